@@ -1,0 +1,171 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "math/expression.h"
+#include "math/similarity.h"
+#include "model/table_reader.h"
+
+namespace es::app {
+
+/// Everything a person can do is one of these values; its other form is one line of text (command_text.h).
+/// Panels, the command line, scripts, sessions and tests all use them.
+
+// ---- what is open ----
+struct OpenCommand {
+  std::string path;
+  std::optional<model::TableFormat> format;
+  bool operator==(const OpenCommand&) const = default;
+};
+struct InfoCommand {
+  bool operator==(const InfoCommand&) const = default;
+};
+
+// ---- questions ----
+/// Fields left empty keep what the document has in force (and given ones stay in force).
+struct NeighborsCommand {
+  math::Expression expression;
+  std::optional<int> count;
+  std::optional<math::Metric> metric;
+  bool keepInputs = false;  // the inputs of the formula may be answers
+  bool operator==(const NeighborsCommand&) const = default;
+};
+struct RankCommand {
+  math::Expression expression;
+  std::string word;
+  std::optional<math::Metric> metric;
+  bool operator==(const RankCommand&) const = default;
+};
+struct DotCommand {
+  math::Expression expression;
+  std::vector<std::string> words;
+  bool operator==(const DotCommand&) const = default;
+};
+struct ProjectCommand {
+  std::vector<std::string> words;
+  bool operator==(const ProjectCommand&) const = default;
+};
+struct MetricCommand {
+  math::Metric metric = math::Metric::Cosine;
+  bool operator==(const MetricCommand&) const = default;
+};
+
+// ---- the slice ----
+enum class SliceKind { Pca, Random, Axes, Fit };
+struct SliceSpec {
+  SliceKind kind = SliceKind::Pca;
+  std::uint64_t seed = 0;               // Random
+  std::vector<math::Expression> axes;   // Axes: exactly three
+  bool orthogonal = true;               // Axes: Gram-Schmidt, or oblique as given
+  std::vector<std::string> words;       // Fit: at least one
+  bool operator==(const SliceSpec&) const = default;
+};
+struct SliceCommand {
+  SliceSpec spec;
+  bool operator==(const SliceCommand&) const = default;
+};
+/// Off: slices act on the vectors as they are, the origin stays the origin. On: the mean is taken off first.
+struct CentringCommand {
+  bool on = false;
+  bool operator==(const CentringCommand&) const = default;
+};
+
+// ---- what is drawn ----
+struct ShowCommand {
+  std::vector<math::Expression> expressions;
+  bool operator==(const ShowCommand&) const = default;
+};
+struct HideCommand {
+  std::vector<math::Expression> expressions;  // empty: all
+  bool operator==(const HideCommand&) const = default;
+};
+struct SelectCommand {
+  std::optional<std::string> word;  // nothing: no selection
+  bool operator==(const SelectCommand&) const = default;
+};
+/// Takes away questions, arrows and selection; keeps the table, the slice and the metric.
+struct ClearCommand {
+  bool operator==(const ClearCommand&) const = default;
+};
+
+// ---- softmax ----
+struct SoftmaxCommand {
+  std::vector<double> logits;
+  std::vector<std::string> labels;  // as many as logits, or none (then they are numbered)
+  std::optional<double> temperature;
+  bool operator==(const SoftmaxCommand&) const = default;
+};
+/// Logits taken as the dot products of a formula with chosen words.
+struct LogitsCommand {
+  math::Expression expression;
+  std::vector<std::string> words;
+  bool operator==(const LogitsCommand&) const = default;
+};
+struct TemperatureCommand {
+  double temperature = 1.0;  // >= 0, may be infinity; 0 is argmax
+  bool operator==(const TemperatureCommand&) const = default;
+};
+
+// ---- the view: saved in sessions, not undone ----
+/// Only the given fields change.
+struct CameraCommand {
+  enum class Move { None, Reset, Frame };  // Frame: the selection, or what is shown, or all
+  Move move = Move::None;
+  std::optional<double> yawDegrees, pitchDegrees, distance, fovDegrees;
+  std::optional<std::vector<double>> target;  // three numbers, world
+  bool operator==(const CameraCommand&) const = default;
+};
+enum class Theme { Dark, Light };
+struct ThemeCommand {
+  Theme theme = Theme::Dark;
+  bool operator==(const ThemeCommand&) const = default;
+};
+/// One switch or number of the view by name (view_state.h's viewSettings lists them): `set turn off`.
+struct SetCommand {
+  std::string name;
+  std::string value;
+  bool operator==(const SetCommand&) const = default;
+};
+
+// ---- files and history ----
+struct ScreenshotCommand {
+  std::string path;
+  std::optional<int> width, height;  // both or none: the window's, or 1280x800 without one
+  bool transparent = false;
+  bool panels = false;  // with the panels over the picture
+  double scale = 0;     // of lines and text; 0: height / 800, so that a large picture has the window's layout
+  bool operator==(const ScreenshotCommand&) const = default;
+};
+struct SaveCommand {
+  std::string path;
+  bool operator==(const SaveCommand&) const = default;
+};
+struct RunCommand {
+  std::string path;  // a script: one command a line, # starts a comment
+  bool operator==(const RunCommand&) const = default;
+};
+struct UndoCommand {
+  bool operator==(const UndoCommand&) const = default;
+};
+struct RedoCommand {
+  bool operator==(const RedoCommand&) const = default;
+};
+struct HelpCommand {
+  std::string topic;  // a command's name, or empty
+  bool operator==(const HelpCommand&) const = default;
+};
+struct QuitCommand {
+  bool operator==(const QuitCommand&) const = default;
+};
+
+using Command =
+    std::variant<OpenCommand, InfoCommand, NeighborsCommand, RankCommand, DotCommand, ProjectCommand, MetricCommand,
+                 SliceCommand, CentringCommand, ShowCommand, HideCommand, SelectCommand, ClearCommand, SoftmaxCommand,
+                 LogitsCommand, TemperatureCommand, CameraCommand, ThemeCommand, SetCommand, ScreenshotCommand,
+                 SaveCommand, RunCommand, UndoCommand, RedoCommand, HelpCommand, QuitCommand>;
+
+}  // namespace es::app

@@ -1,0 +1,60 @@
+#include "app/document/document.h"
+
+#include <utility>
+
+#include "math/error.h"
+
+namespace es::app {
+
+namespace {
+
+constexpr std::size_t mostSteps = 200;
+
+void push(std::vector<DocumentState>& steps, DocumentState state) {
+  if (steps.size() == mostSteps) steps.erase(steps.begin());
+  steps.push_back(std::move(state));
+}
+
+DocumentState pop(std::vector<DocumentState>& steps) {
+  DocumentState state = std::move(steps.back());
+  steps.pop_back();
+  return state;
+}
+
+}  // namespace
+
+Answer Document::apply(const Command& command, const math::Progress& progress) {
+  Outcome outcome = evaluate(m_state, command, progress);
+  commit(std::move(outcome.state));
+  return std::move(outcome.answer);
+}
+
+void Document::commit(DocumentState state, bool mergeWithLast) {
+  if (!mergeWithLast) m_stepIsOpen = false;
+  if (state == m_state) return;
+  if (!m_stepIsOpen) push(m_past, m_state);
+  m_state = std::move(state);
+  m_future.clear();
+  m_stepIsOpen = true;
+  ++m_revision;
+  if (m_past.back() == m_state) {  // dragged back to where it began: no step is left
+    m_past.pop_back();
+    m_stepIsOpen = false;
+  }
+}
+
+void Document::undo() {
+  if (m_past.empty()) throw Error("there is nothing to undo");
+  push(m_future, std::exchange(m_state, pop(m_past)));
+  m_stepIsOpen = false;
+  ++m_revision;
+}
+
+void Document::redo() {
+  if (m_future.empty()) throw Error("there is nothing to redo");
+  push(m_past, std::exchange(m_state, pop(m_future)));
+  m_stepIsOpen = false;
+  ++m_revision;
+}
+
+}  // namespace es::app

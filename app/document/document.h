@@ -1,0 +1,114 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "app/command/answer.h"
+#include "app/command/command.h"
+#include "math/pca.h"
+#include "math/slice.h"
+#include "model/embedding_table.h"
+
+namespace es::app {
+
+/// A table with what is computed from it once, when it is opened.
+struct Space {
+  std::shared_ptr<const model::EmbeddingTable> table;
+  math::Spread spread;
+  math::PrincipalComponents components;  // three
+};
+std::shared_ptr<const Space> makeSpace(std::shared_ptr<const model::EmbeddingTable> table,
+                                       const math::Progress& progress);
+
+/// A slice with every row of the table in it.
+struct SlicedSpace {
+  math::Slice slice;
+  math::Points points;  // (n, 3)
+  double varianceShare = 0;
+};
+
+struct SoftmaxState {
+  std::vector<std::string> labels;
+  std::vector<double> logits;                // as many as labels
+  std::optional<math::Expression> source;    // set when the logits are dot products of this formula with the labels
+  bool operator==(const SoftmaxState&) const = default;
+};
+
+/// Everything that undo brings back. A value: the big parts are shared and never change.
+struct DocumentState {
+  std::shared_ptr<const Space> space;         // null: nothing is open
+  std::shared_ptr<const SlicedSpace> sliced;  // null exactly when space is
+  SliceSpec sliceSpec;
+  bool centred = false;
+  math::Metric metric = math::Metric::Cosine;
+  int neighborCount = 10;
+  std::shared_ptr<const NeighborsAnswer> neighbors;  // the last question, null: none
+  std::shared_ptr<const DotAnswer> dots;             // null: none
+  std::vector<math::Expression> shown;               // what `show` asked for, in that order, no doubles; the
+                                                     // standing question is drawn too, from `neighbors`
+  std::optional<math::Index> selected;               // row
+  SoftmaxState softmax;                              // empty logits: nothing to show
+  double temperature = 1.0;
+  bool operator==(const DocumentState&) const = default;  // shared parts by identity
+};
+
+/// The document after a command, and what the command answers.
+struct Outcome {
+  DocumentState state;
+  Answer answer;
+};
+
+/// True for the commands that act on a DocumentState (not view, files of the application, undo and redo).
+bool isDocumentCommand(const Command& command);
+
+/// Computes a document command. A pure function of its arguments and of the files it opens: safe on any thread.
+/// Throws es::Error with one line; words that the table lacks are named with the closest spellings it has.
+/// What `progress` throws (es::Cancelled) passes through.
+/// Formulas are kept in the table's own spelling. `neighbors` makes its formula the standing question (drawn, but not
+/// added to `shown`); when it is one word, that is selected, otherwise nothing is. A new metric asks the standing
+/// question again. `open` keeps metric, centring and temperature, and of the slice, the questions and the arrows what
+/// the new table has words for; what it drops it says in the answer's warnings.
+Outcome evaluate(const DocumentState& state, const Command& command, const math::Progress& progress);
+
+/// About how many multiply-adds (or file bytes) `evaluate` would take: the window sends what would not fit in a frame
+/// to a worker.
+double estimatedWork(const DocumentState& state, const Command& command);
+
+/// The row of each word; throws as `evaluate` does.
+std::vector<math::Index> rowsOf(const math::Expression& expression, const model::EmbeddingTable& table);
+/// The formula's result, (d).
+math::Vector vectorOf(const math::Expression& expression, const model::EmbeddingTable& table);
+
+/// The state with its history. Only `apply`, `commit`, `undo` and `redo` change it.
+class Document {
+ public:
+  const DocumentState& state() const { return m_state; }
+
+  /// Grows with every change; background results made from an older revision are stale.
+  std::uint64_t revision() const { return m_revision; }
+
+  /// evaluate + commit.
+  Answer apply(const Command& command, const math::Progress& progress = math::ignoreProgress());
+
+  /// Takes over a state that `evaluate` made from this revision's state. Unchanged states leave no undo step.
+  /// `mergeWithLast`: part of one drag; it shares the undo step of the commit before, if that one made a step.
+  void commit(DocumentState state, bool mergeWithLast = false);
+
+  bool canUndo() const { return !m_past.empty(); }
+  bool canRedo() const { return !m_future.empty(); }
+  void undo();  // throws es::Error when there is nothing to undo
+  void redo();
+
+ private:
+  DocumentState m_state;
+  std::vector<DocumentState> m_past, m_future;  // at most 200 of each
+  std::uint64_t m_revision = 1;
+  bool m_stepIsOpen = false;  // the last commit made the newest undo step: a merging one may join it
+};
+
+/// The commands that rebuild this state from nothing, in order (a session; the view's follow separately). The
+/// table is named by its absolute path; a table without a path (made in memory) is left to the caller to open.
+std::vector<Command> sessionCommands(const DocumentState& state);
+
+}  // namespace es::app

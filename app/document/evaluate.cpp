@@ -1,0 +1,74 @@
+#include "app/document/evaluate.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "math/error.h"
+
+namespace es::app {
+
+namespace {
+
+template <class C>
+concept StateCommand = requires(DocumentState state, const C& command) { evaluateOne(state, command); };
+
+template <class C>
+constexpr bool actsOnState = StateCommand<C> || std::is_same_v<C, OpenCommand>;
+
+/// The size of the work, in multiply-adds.
+struct WorkOf {
+  double rows = 0, dims = 0;
+  bool asked = false;    // a question stands
+  double drawn = 0;      // formulas
+  double all() const { return rows * dims; }
+  double slicing() const { return 2 * 3 * all(); }  // projection, and the variance that it shows
+
+  double operator()(const OpenCommand&) const { return 1e18; }  // never short: it reads a file
+  double operator()(const InfoCommand&) const { return rows; }
+  double operator()(const NeighborsCommand&) const { return all(); }
+  double operator()(const RankCommand& c) const { return c.metric && asked ? 2 * all() : all(); }
+  double operator()(const MetricCommand&) const { return asked ? all() : 0; }
+  double operator()(const SliceCommand&) const { return slicing(); }
+  double operator()(const CentringCommand&) const { return slicing(); }
+  double operator()(const DotCommand& c) const { return 3 * dims * static_cast<double>(c.words.size()); }
+  double operator()(const ProjectCommand& c) const { return 6 * dims * static_cast<double>(c.words.size()); }
+  double operator()(const LogitsCommand& c) const { return dims * static_cast<double>(c.words.size()); }
+  double operator()(const ShowCommand& c) const {
+    return 6 * dims * (drawn + static_cast<double>(c.expressions.size()));
+  }
+  double operator()(const HideCommand&) const { return 6 * dims * drawn; }
+  double operator()(const SelectCommand&) const { return 6 * dims * drawn; }
+  double operator()(const SoftmaxCommand& c) const { return 10 * static_cast<double>(c.logits.size()); }
+  template <class Other>
+  double operator()(const Other&) const {
+    return 1;
+  }
+};
+
+}  // namespace
+
+bool isDocumentCommand(const Command& command) {
+  return std::visit([]<class C>(const C&) { return actsOnState<C>; }, command);
+}
+
+Outcome evaluate(const DocumentState& state, const Command& command, const math::Progress& progress) {
+  return std::visit(
+      [&]<class C>(const C& one) -> Outcome {
+        if constexpr (std::is_same_v<C, OpenCommand>) return evaluateOne(state, one, progress);
+        if constexpr (StateCommand<C>) return evaluateOne(state, one);
+        assert(false && "not a document command");
+        return {state, MessageAnswer{}};
+      },
+      command);
+}
+
+double estimatedWork(const DocumentState& state, const Command& command) {
+  WorkOf work{.asked = state.neighbors != nullptr, .drawn = static_cast<double>(state.shown.size()) + 1};
+  if (state.space) {
+    work.rows = static_cast<double>(state.space->table->size());
+    work.dims = static_cast<double>(state.space->table->dims());
+  }
+  return std::visit(work, command);
+}
+
+}  // namespace es::app

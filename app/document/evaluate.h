@@ -1,0 +1,46 @@
+#pragma once
+
+#include "app/document/document.h"
+
+namespace es::app {
+
+/// The parts of `evaluate`: one function a command, from the state before to the state after and the answer.
+
+// evaluate_open.cpp
+Outcome evaluateOne(DocumentState state, const OpenCommand& command, const math::Progress& progress);
+Outcome evaluateOne(DocumentState state, const InfoCommand& command);
+// evaluate_questions.cpp
+Outcome evaluateOne(DocumentState state, const NeighborsCommand& command);
+Outcome evaluateOne(DocumentState state, const RankCommand& command);
+Outcome evaluateOne(DocumentState state, const DotCommand& command);
+Outcome evaluateOne(DocumentState state, const MetricCommand& command);
+// evaluate_slice.cpp
+Outcome evaluateOne(DocumentState state, const SliceCommand& command);
+Outcome evaluateOne(DocumentState state, const CentringCommand& command);
+Outcome evaluateOne(DocumentState state, const ProjectCommand& command);
+// evaluate_drawn.cpp
+Outcome evaluateOne(DocumentState state, const ShowCommand& command);
+Outcome evaluateOne(DocumentState state, const HideCommand& command);
+Outcome evaluateOne(DocumentState state, const SelectCommand& command);
+Outcome evaluateOne(DocumentState state, const ClearCommand& command);
+// evaluate_softmax.cpp
+Outcome evaluateOne(DocumentState state, const SoftmaxCommand& command);
+Outcome evaluateOne(DocumentState state, const LogitsCommand& command);
+Outcome evaluateOne(DocumentState state, const TemperatureCommand& command);
+
+/// Asks a question of a space.
+std::shared_ptr<const NeighborsAnswer> askNeighbors(const Space& space, const math::Expression& expression,
+                                                    math::Metric metric, int count, bool keepInputs);
+std::shared_ptr<const DotAnswer> askDots(const Space& space, const math::Expression& expression,
+                                         const std::vector<std::string>& words);
+/// The dot products of a formula with words.
+std::vector<double> dotLogits(const Space& space, const math::Expression& expression,
+                              const std::vector<std::string>& words);
+
+/// The slice that `spec` describes, with every row projected.
+std::shared_ptr<const SlicedSpace> sliceSpace(const Space& space, const SliceSpec& spec, bool centred);
+
+/// What is drawn in `state`: the standing question first, then what `show` asked for, each once.
+std::vector<math::Expression> drawnExpressions(const DocumentState& state);
+
+}  // namespace es::app

@@ -1,0 +1,200 @@
+#include "app/document/view_state.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <variant>
+
+#include "app/command/arguments.h"
+#include "app/command/number_text.h"
+#include "math/error.h"
+
+namespace es::app {
+
+namespace {
+
+struct Range {
+  double least = 0, most = 0;
+};
+
+/// Where a setting lives, with the range of its number.
+struct SettingField {
+  ViewSetting setting;
+  std::variant<bool ViewState::*, int ViewState::*, double ViewState::*> field;
+  Range range{};
+};
+
+const std::array<SettingField, 9>& settingFields() {
+  static const std::array<SettingField, 9> fields{{
+      {{"turn", "on|off", "the slow turn of the picture"}, &ViewState::turning},
+      {{"grid", "on|off", "the ground grid"}, &ViewState::grid},
+      {{"axes", "on|off", "the axes of the slice"}, &ViewState::axes},
+      {{"labels", "0-500", "how many frequent words are labelled"}, &ViewState::labelCount, {0, 500}},
+      {{"point-size", "1-20", "pixels"}, &ViewState::pointSize, {1, 20}},
+      {{"font-size", "8-32", "pixels"}, &ViewState::fontSize, {8, 32}},
+      {{"left-column", "on|off", "the column of questions"}, &ViewState::leftColumn},
+      {{"right-column", "on|off", "the column of slice, dot products and softmax"}, &ViewState::rightColumn},
+      {{"relative-axis", "on|off", "softmax bars measured by the largest"}, &ViewState::relativeAxis},
+  }};
+  return fields;
+}
+
+const SettingField& settingNamed(const std::string& name) {
+  std::vector<std::string_view> names;
+  for (const SettingField& field : settingFields()) {
+    if (field.setting.name == name) return field;
+    names.push_back(field.setting.name);
+  }
+  std::string all;
+  for (const std::string_view one : names) all += (all.empty() ? "" : ", ") + std::string(one);
+  const std::string_view closest = closestName(name, names);
+  throw Error("there is no setting " + shown(name) +
+              (closest.empty() ? "; there are " + all : "; did you mean " + std::string(closest) + "?"));
+}
+
+double finite(double value, std::string_view what) {
+  if (!std::isfinite(value)) throw Error(std::string(what) + " must be a finite number, found " + numberText(value));
+  return value;
+}
+
+/// The value that is taken for `asked`, and a remark in `said` where it is another one.
+double clamped(double asked, Range range, std::string_view what, std::string& said) {
+  const double value = std::clamp(finite(asked, what), range.least, range.most);
+  if (value != asked) {
+    said += " (" + std::string(what) + " " + numberText(asked) + " is outside " + numberText(range.least) + " to " +
+            numberText(range.most) + ": " + numberText(value) + " is taken)";
+  }
+  return value;
+}
+
+double wrappedDegrees(double degrees) {
+  const double wrapped = std::remainder(degrees, 360.0);  // [-180, 180]
+  return wrapped == 0 ? 0.0 : wrapped;
+}
+
+void setPose(CameraPose& pose, const CameraCommand& command, std::string& said) {
+  constexpr Range pitch{-89, 89}, distance{1e-9, 1e30}, fov{5, 120}, target{-1e30, 1e30};
+  if (command.yawDegrees) {
+    const double yaw = finite(*command.yawDegrees, "yaw");
+    pose.yawDegrees = std::abs(yaw) <= 180 ? yaw : wrappedDegrees(yaw);
+  }
+  if (command.pitchDegrees) pose.pitchDegrees = clamped(*command.pitchDegrees, pitch, "pitch", said);
+  if (command.distance) pose.distance = clamped(*command.distance, distance, "distance", said);
+  if (command.fovDegrees) pose.fovDegrees = clamped(*command.fovDegrees, fov, "fov", said);
+  if (command.target) {
+    if (command.target->size() != 3) throw Error("the camera's target needs three numbers");
+    for (std::size_t i = 0; i < 3; ++i) {
+      pose.target[i] = clamped((*command.target)[i], target, "target", said);
+    }
+  }
+}
+
+std::string poseText(const CameraPose& pose) {
+  const std::string distance =
+      pose.distance > 0 ? fixedText(pose.distance, 2) : std::string("to be framed with the next picture");
+  return "camera: yaw " + fixedText(pose.yawDegrees, 1) + ", pitch " + fixedText(pose.pitchDegrees, 1) +
+         ", distance " + distance;
+}
+
+std::string applyOne(ViewState& view, const CameraCommand& command) {
+  std::string said;
+  CameraPose pose = command.move == CameraCommand::Move::Reset ? CameraPose{} : view.camera;
+  setPose(pose, command, said);
+  view.camera = pose;
+  return poseText(pose) + said;
+}
+
+std::string applyOne(ViewState& view, const ThemeCommand& command) {
+  view.theme = command.theme;
+  return command.theme == Theme::Dark ? "the theme is dark" : "the theme is light";
+}
+
+bool readSwitch(const SetCommand& command) {
+  if (command.value == "on") return true;
+  if (command.value == "off") return false;
+  throw Error("set " + command.name + " takes on or off, found " + shown(command.value));
+}
+
+double readNumber(const SetCommand& command, const SettingField& field, std::string& said) {
+  const auto value = numberFromText(command.value);
+  if (!value) {
+    throw Error("set " + command.name + " takes a number in " + std::string(field.setting.values) + ", found " +
+                shown(command.value));
+  }
+  return clamped(*value, field.range, command.name, said);
+}
+
+std::string applyOne(ViewState& view, const SetCommand& command) {
+  const SettingField& entry = settingNamed(command.name);
+  std::string said;
+  if (const auto* onOff = std::get_if<bool ViewState::*>(&entry.field)) {
+    view.*(*onOff) = readSwitch(command);
+    return command.name + " is " + command.value;
+  }
+  double value = readNumber(command, entry, said);
+  if (const auto* count = std::get_if<int ViewState::*>(&entry.field)) {
+    view.*(*count) = static_cast<int>(std::lround(value));
+    value = view.*(*count);
+  } else {
+    view.*std::get<double ViewState::*>(entry.field) = value;
+  }
+  return command.name + " is " + numberText(value) + said;
+}
+
+std::string valueText(const ViewState& view, const SettingField& entry) {
+  return std::visit(
+      [&](auto field) -> std::string {
+        if constexpr (std::is_same_v<decltype(field), bool ViewState::*>) {
+          return view.*field ? "on" : "off";
+        } else {
+          return numberText(static_cast<double>(view.*field));
+        }
+      },
+      entry.field);
+}
+
+}  // namespace
+
+bool isViewCommand(const Command& command) {
+  const auto* camera = std::get_if<CameraCommand>(&command);
+  if (camera) return camera->move != CameraCommand::Move::Frame;  // framing needs to know what is drawn
+  return std::holds_alternative<ThemeCommand>(command) || std::holds_alternative<SetCommand>(command);
+}
+
+std::string applyView(ViewState& view, const Command& command) {
+  return std::visit(
+      [&](const auto& one) -> std::string {
+        if constexpr (requires { applyOne(view, one); }) {
+          return applyOne(view, one);
+        } else {
+          throw Error(std::string("not a command of the view: ") + std::string(commandHelp()[command.index()].name));
+        }
+      },
+      command);
+}
+
+const std::vector<ViewSetting>& viewSettings() {
+  static const std::vector<ViewSetting> settings = [] {
+    std::vector<ViewSetting> list;
+    for (const SettingField& field : settingFields()) list.push_back(field.setting);
+    return list;
+  }();
+  return settings;
+}
+
+std::vector<Command> sessionCommands(const ViewState& view) {
+  CameraCommand camera;
+  camera.move = CameraCommand::Move::Reset;
+  camera.yawDegrees = view.camera.yawDegrees;
+  camera.pitchDegrees = view.camera.pitchDegrees;
+  camera.fovDegrees = view.camera.fovDegrees;
+  camera.target = std::vector<double>(view.camera.target.begin(), view.camera.target.end());
+  if (view.camera.distance > 0) camera.distance = view.camera.distance;
+  std::vector<Command> commands{camera, ThemeCommand{view.theme}};
+  for (const SettingField& field : settingFields()) {
+    commands.push_back(SetCommand{std::string(field.setting.name), valueText(view, field)});
+  }
+  return commands;
+}
+
+}  // namespace es::app

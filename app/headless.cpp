@@ -1,0 +1,115 @@
+#include "app/headless.h"
+
+#include <cstdio>
+#include <iostream>
+#include <memory>
+
+#include "app/command/command_text.h"
+#include "app/platform/egl_context.h"
+#include "app/session.h"
+#include "app/studio.h"
+#include "math/error.h"
+
+namespace es::app {
+namespace {
+
+constexpr int kDeepestScript = 8;  // scripts that run scripts
+
+class HeadlessRun {
+ public:
+  explicit HeadlessRun(const Options& options) : m_options(options) { m_session.view.turning = false; }
+
+  int run() {
+    try {
+      openFirst();
+      for (const std::string& text : m_options.commands) executeText(text);
+      for (const std::string& path : m_options.scripts) execute({RunCommand{path}, {}});
+    } catch (const Quit&) {
+    }
+    std::cout.flush();
+    if (!std::cout) fail({}, "standard output cannot be written");
+    return m_failed ? 1 : 0;
+  }
+
+ private:
+  struct Quit {};
+
+  /// The table that was named, or the default words, unless the first command opens something itself.
+  void openFirst() {
+    const bool opensItself = m_options.file.empty() && !m_options.commands.empty() &&
+                             m_options.commands.front().starts_with("open ");
+    if (opensItself) return;
+    try {
+      m_session.execute(OpenCommand{m_options.file.empty() ? "default" : m_options.file, {}});
+    } catch (const Error& error) {
+      fail({}, error.what());
+    }
+  }
+
+  void executeText(const std::string& text) {
+    try {
+      execute({parseCommand(text), {}});
+    } catch (const Error& error) {
+      fail({}, error.what());
+    }
+  }
+
+  void execute(const QueuedCommand& queued) {
+    if (std::holds_alternative<QuitCommand>(queued.command)) throw Quit{};
+    try {
+      if (const auto* script = std::get_if<RunCommand>(&queued.command))
+        runScript(*script);
+      else if (const auto* screenshot = std::get_if<ScreenshotCommand>(&queued.command))
+        print(queued.command, takeScreenshot(*screenshot));
+      else
+        print(queued.command, m_session.execute(queued.command));
+    } catch (const Error& error) {
+      fail(queued.origin, error.what());
+    }
+  }
+
+  void runScript(const RunCommand& script) {
+    if (m_depth == kDeepestScript) throw Error(script.path + ": scripts that run scripts go at most 8 deep");
+    std::vector<ScriptError> errors;
+    const std::vector<QueuedCommand> commands = readScript(script.path, errors);
+    for (const ScriptError& error : errors) fail(error.origin, error.message);
+    ++m_depth;
+    for (const QueuedCommand& command : commands) execute(command);
+    --m_depth;
+  }
+
+  ScreenshotAnswer takeScreenshot(const ScreenshotCommand& command) {
+    if (!m_studio) {
+      m_context = std::make_unique<EglContext>();
+      m_studio = std::make_unique<Studio>(nullptr);
+    }
+    const render::Image image = m_studio->takePicture(m_session, command, PanelState{}, RectPx{});
+    return writePicture(pictureScript(m_session, command), command, image);
+  }
+
+  void print(const Command& command, const Answer& answer) {
+    if (m_options.json)
+      std::cout << answerJson(commandName(command), answer).dump() << '\n';
+    else
+      std::cout << answerText(answer) << '\n';
+  }
+
+  void fail(const std::string& origin, const std::string& message) {
+    m_failed = true;
+    std::cout.flush();
+    std::cerr << "embedscope: " << (origin.empty() ? "" : origin + ": ") << message << '\n';
+  }
+
+  const Options& m_options;
+  Session m_session;
+  std::unique_ptr<EglContext> m_context;  // before the studio, so that it outlives it
+  std::unique_ptr<Studio> m_studio;
+  int m_depth = 0;
+  bool m_failed = false;
+};
+
+}  // namespace
+
+int runHeadless(const Options& options) { return HeadlessRun(options).run(); }
+
+}  // namespace es::app

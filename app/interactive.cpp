@@ -1,0 +1,307 @@
+#include "app/interactive.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/camera_pose.h"
+#include "app/command/command_text.h"
+#include "app/platform/paths.h"
+#include "math/error.h"
+
+namespace es::app {
+namespace {
+
+constexpr double kTurnDegreesPerSec = 4;
+constexpr double kTurnFrameSec = 1.0 / 60;  // a turning picture is drawn this often, no more
+constexpr std::size_t kLongestQueue = 10000;
+
+bool isHistory(const Command& command) {
+  return std::holds_alternative<UndoCommand>(command) || std::holds_alternative<RedoCommand>(command);
+}
+
+/// Answers that the panels show anyway need no line in the log.
+bool panelsShow(const Command& command) {
+  return std::holds_alternative<TemperatureCommand>(command) || std::holds_alternative<SoftmaxCommand>(command) ||
+         std::holds_alternative<NeighborsCommand>(command) || std::holds_alternative<SelectCommand>(command) ||
+         std::holds_alternative<DotCommand>(command) || std::holds_alternative<SliceCommand>(command);
+}
+
+}  // namespace
+
+Interactive::Interactive(const Options& options, Window& window, LoadedSettings settings)
+    : m_window(window), m_studio(&window), m_lastFrame(std::chrono::steady_clock::now()) {
+  m_session.view = settings.settings.view;
+  m_panels.leftWidthPx = settings.settings.leftWidthPx;
+  m_panels.rightWidthPx = settings.settings.rightWidthPx;
+  if (!settings.notice.empty()) fail({}, settings.notice);
+  if (const auto full = fullTablePath()) m_fullTable = full->string();
+  m_dialogAvailable = FileDialog::available();
+  m_runner.setWake([] { Window::wake(); });
+  enqueueFirst(options);
+}
+
+void Interactive::enqueueFirst(const Options& options) {
+  enqueue(OpenCommand{options.file.empty() ? "default" : options.file, {}});
+  for (const std::string& text : options.commands) {
+    try {
+      enqueue(parseCommand(text));
+    } catch (const Error& error) {
+      fail({}, error.what());
+    }
+  }
+  for (const std::string& path : options.scripts) enqueue(RunCommand{path});
+}
+
+void Interactive::enqueue(Command command, std::string origin, bool mergeWithLast) {
+  if (m_queue.size() >= kLongestQueue) {
+    fail(origin, "too many commands are waiting (does a script run itself?); the rest is dropped");
+    return;
+  }
+  m_queue.push_back({std::move(command), std::move(origin), mergeWithLast});
+}
+
+double Interactive::stepTime() {
+  const auto now = std::chrono::steady_clock::now();
+  const double step = std::chrono::duration<double>(now - m_lastFrame).count();
+  m_lastFrame = now;
+  if (step < 0.5) m_smoothStepSec = m_smoothStepSec > 0 ? 0.9 * m_smoothStepSec + 0.1 * step : step;
+  return std::min(step, 0.1);  // after a rest, motion goes on from where it was
+}
+
+void Interactive::frame() {
+  const double stepSec = stepTime();
+  takeResults();
+  pumpQueue();
+  m_session.space.follow(m_session.document.state(), true);
+  m_session.space.advance(stepSec);
+
+  const Window::Size size = m_window.logicalSize();
+  ImGuiLayer::FrameSpec spec;
+  spec.widthPx = static_cast<float>(size.width);
+  spec.heightPx = static_cast<float>(size.height);
+  spec.pixelRatio = m_window.pixelRatio();
+  spec.contentScale = m_window.contentScale();
+  spec.fontSize = m_session.view.fontSize;
+  spec.theme = m_session.view.theme;
+  spec.stepSec = stepSec;
+  m_studio.imgui.beginFrame(spec);
+  const PanelOutput output = drawPanels(panelInputNow(), m_panels, spec.widthPx, spec.heightPx);
+  m_messages.clear();
+  m_studio.imgui.endFrame();
+
+  m_picture = output.scene;
+  if (m_picture.height > 1) m_session.pictureAspect = m_picture.width / m_picture.height;
+  handlePanels(output);
+  handleKeys(m_studio.imgui.keys());
+  drawPicture(output.scene, stepSec);
+  m_studio.imgui.render();
+  if (m_settleFrames > 0) --m_settleFrames;
+}
+
+PanelInput Interactive::panelInputNow() {
+  PanelInput input = panelInput(m_session);
+  input.running = m_runner.running();
+  input.hovered = m_hovered;
+  input.newMessages = m_messages;
+  input.fullTablePath = m_fullTable;
+  input.dialogAvailable = m_dialogAvailable;
+  input.framesPerSecond = needsFrame() && m_smoothStepSec > 0 ? 1 / m_smoothStepSec : 0;
+  return input;
+}
+
+void Interactive::handlePanels(const PanelOutput& output) {
+  for (const PanelCommand& command : output.commands) enqueue(command.command, {}, command.continuesDrag);
+  for (const Message& error : output.errors) m_messages.push_back(error);
+  if (output.cancel) m_runner.cancel();
+  if (output.browse) m_dialog.open();
+  if (const auto chosen = m_dialog.poll()) enqueue(OpenCommand{*chosen, {}});
+  for (const std::string& file : m_window.takeDroppedFiles()) enqueue(OpenCommand{file, {}});
+  m_hoveredRow = output.hoveredRow;
+  if (!m_queue.empty() || !m_messages.empty()) m_settleFrames = std::max(m_settleFrames, 2);
+}
+
+void Interactive::handleKeys(const KeyInput& keys) {
+  if (keys.undo) enqueue(UndoCommand{});
+  if (keys.redo) enqueue(RedoCommand{});
+  if (keys.escape) enqueue(ClearCommand{});
+  if (keys.frame) enqueue(CameraCommand{CameraCommand::Move::Frame, {}, {}, {}, {}, {}});
+  if (keys.pause) m_session.view.turning = !m_session.view.turning;
+  if (keys.screenshot) {
+    ScreenshotCommand command;
+    command.path = freeScreenshotPath(screenshotFolder()).string();
+    enqueue(command);
+  }
+  if (keys.quit) m_window.close();
+  if (!m_queue.empty()) m_settleFrames = std::max(m_settleFrames, 2);
+}
+
+void Interactive::drawPicture(const RectPx& picture, double stepSec) {
+  const Window::Size pixels = m_window.framebufferSize();
+  if (pixels.width < 1 || pixels.height < 1 || picture.width < 1 || picture.height < 1) return;
+  const float ratio = m_window.pixelRatio();
+  SceneInput input{m_session.document.state(), m_session.view, m_session.space, m_hoveredRow};
+  input.widthPx = picture.width;
+  input.heightPx = picture.height;
+  input.scale = ratio;
+
+  const PointerInput pointer = m_studio.imgui.pointer(picture);
+  const ViewControlResult control = m_control.update(pointer, picture, input, m_session.view);
+  for (const PanelCommand& command : control.commands) enqueue(command.command);
+  if (control.touched) m_session.view.turning = false;
+  if (control.touched || !control.commands.empty()) m_settleFrames = std::max(m_settleFrames, 1);
+  if (control.hovered) input.hovered = control.hovered;
+  updateHover(input.hovered);
+  if (m_session.view.turning && !m_session.space.empty())
+    m_session.view.camera.yawDegrees = std::remainder(m_session.view.camera.yawDegrees + kTurnDegreesPerSec * stepSec, 360.0);
+
+  if (!m_target || m_target->width() != pixels.width || m_target->height() != pixels.height)
+    m_target = std::make_unique<render::RenderTarget>(pixels.width, pixels.height, 4);
+  m_target->bind();
+  const auto px = [ratio](float value) { return static_cast<int>(std::lround(value * ratio)); };
+  m_studio.renderer.draw(m_studio.scenes.build(input), px(picture.x),
+                         pixels.height - px(picture.y + picture.height), px(picture.width), px(picture.height));
+  m_target->blitToWindow(pixels.width, pixels.height);
+}
+
+void Interactive::updateHover(std::optional<math::Index> row) {
+  if (!row) {
+    m_hovered.reset();
+    return;
+  }
+  const DocumentState& state = m_session.document.state();
+  if (!state.space || *row >= state.space->table->size()) return;
+  const model::EmbeddingTable& table = *state.space->table;
+  HoveredWord hovered{*row, table.vocabulary().word(*row), 0, 0, {}};
+  const math::Vector vector = table.vector(*row);
+  hovered.length = math::length(vector);
+  hovered.shownShare = math::shownShare(m_session.space.slice(), vector);
+  if (state.neighbors) {
+    const math::Vector& query = state.neighbors->query;
+    switch (state.neighbors->metric) {
+      case math::Metric::Cosine: hovered.score = math::cosine(query, vector); break;
+      case math::Metric::Dot: hovered.score = math::dot(query, vector); break;
+      case math::Metric::Euclidean: hovered.score = math::length(math::Vector(query - vector)); break;
+    }
+  }
+  m_hovered = hovered;
+}
+
+// ---- commands ----
+
+void Interactive::takeResults() {
+  for (const CommandResult& result : m_runner.deliver(m_session.document)) {
+    if (result.cancelled)
+      m_messages.push_back({"cancelled: " + formatCommand(result.command), false});
+    else if (result.answer)
+      report(result.command, *result.answer);
+    else
+      fail({}, result.error);
+  }
+  if (m_writing.valid() && m_writing.wait_for(std::chrono::seconds(0)) == std::future_status::ready) {
+    const CommandResult result = m_writing.get();
+    if (result.answer)
+      report(result.command, *result.answer);
+    else
+      fail({}, result.error);
+  }
+}
+
+void Interactive::pumpQueue() {
+  while (!m_queue.empty()) {
+    const QueuedCommand queued = m_queue.front();
+    const bool documents = isDocumentCommand(queued.command) || isHistory(queued.command);
+    if (!documents && m_runner.busy()) return;  // what it is about is not there yet
+    if (m_writing.valid() && std::holds_alternative<ScreenshotCommand>(queued.command)) return;
+    m_queue.pop_front();
+    try {
+      carryOut(queued);
+    } catch (const Error& error) {
+      fail(queued.origin, error.what());
+    }
+  }
+}
+
+void Interactive::carryOut(const QueuedCommand& queued) {
+  if (isDocumentCommand(queued.command) || isHistory(queued.command)) {
+    m_runner.submit(m_session.document, withResolvedPath(queued.command), queued.mergeWithLast);
+    takeResults();
+  } else if (std::holds_alternative<QuitCommand>(queued.command)) {
+    m_window.close();
+  } else if (const auto* screenshot = std::get_if<ScreenshotCommand>(&queued.command)) {
+    takeScreenshot(*screenshot);
+  } else if (const auto* script = std::get_if<RunCommand>(&queued.command)) {
+    std::vector<ScriptError> errors;
+    std::vector<QueuedCommand> commands = readScript(script->path, errors);
+    for (const ScriptError& error : errors) fail(error.origin, error.message);
+    m_queue.insert(m_queue.begin(), std::make_move_iterator(commands.begin()), std::make_move_iterator(commands.end()));
+    if (m_queue.size() > kLongestQueue) {
+      m_queue.clear();
+      throw Error(script->path + ": too many commands are waiting (does a script run itself?); all are dropped");
+    }
+  } else {
+    if (isViewCommand(queued.command)) m_session.space.follow(m_session.document.state(), true);
+    report(queued.command, m_session.executeOutside(queued.command));
+  }
+}
+
+void Interactive::report(const Command& command, const Answer& answer) {
+  if (const auto* opened = std::get_if<OpenAnswer>(&answer)) {
+    m_tablePath = opened->path;
+    m_window.setTitle("Embedscope: " + m_session.document.state().space->table->source().name);
+  }
+  if (!panelsShow(command)) m_messages.push_back({answerText(answer), false});
+}
+
+void Interactive::fail(const std::string& origin, const std::string& message) {
+  m_messages.push_back({origin.empty() ? message : origin + ": " + message, true});
+}
+
+void Interactive::takeScreenshot(const ScreenshotCommand& command) {
+  const Window::Size pixels = m_window.framebufferSize();
+  ScreenshotCommand sized = command;
+  const float ratio = m_window.pixelRatio();
+  RectPx base = command.panels ? RectPx{0, 0, static_cast<float>(pixels.width) / ratio, static_cast<float>(pixels.height) / ratio}
+                               : m_picture;
+  if (!command.width) {
+    sized.width = static_cast<int>(std::lround(base.width * ratio));
+    sized.height = static_cast<int>(std::lround(base.height * ratio));
+  }
+  m_session.space.follow(m_session.document.state(), false);  // a picture shows where a turn ends
+  render::Image image = m_studio.takePicture(m_session, sized, m_panels, base);
+  m_writing = std::async(std::launch::async, [image = std::move(image), sized, script = pictureScript(m_session, sized)] {
+    CommandResult result{sized, {}, {}, false};
+    try {
+      result.answer = writePicture(script, sized, image);
+    } catch (const Error& error) {
+      result.error = error.what();
+    }
+    Window::wake();
+    return result;
+  });
+}
+
+bool Interactive::needsFrame() const {
+  return m_settleFrames > 0 || m_session.space.moving() || m_runner.busy() || m_writing.valid() || !m_queue.empty() ||
+         !m_messages.empty() || m_dialog.isOpen() || m_session.view.turning;
+}
+
+double Interactive::patienceSec() const {
+  if (m_settleFrames > 0 || !m_queue.empty() || !m_messages.empty()) return 0;
+  if (m_session.space.moving() || m_session.view.turning) return kTurnFrameSec;
+  if (m_runner.busy() || m_writing.valid() || m_dialog.isOpen()) return 0.05;
+  return m_studio.imgui.wantsFrames() ? 0.25 : -1;
+}
+
+Settings Interactive::settingsNow() const {
+  Settings settings;
+  settings.view = m_session.view;
+  settings.leftWidthPx = m_panels.leftWidthPx;
+  settings.rightWidthPx = m_panels.rightWidthPx;
+  const Window::Size size = m_window.logicalSize();
+  settings.windowWidth = size.width;
+  settings.windowHeight = size.height;
+  settings.lastTable = m_tablePath;
+  return settings;
+}
+
+}  // namespace es::app

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <chrono>
+#include <deque>
+#include <future>
+#include <memory>
+
+#include "app/document/command_runner.h"
+#include "app/options.h"
+#include "app/platform/file_dialog.h"
+#include "app/platform/settings.h"
+#include "app/platform/window.h"
+#include "app/session.h"
+#include "app/studio.h"
+#include "app/view_control.h"
+
+namespace es::app {
+
+/// The program in its window, one `frame` at a time. Commands wait in one queue, in the order they came: the document's
+/// go to the runner, the others are carried out when the runner is done with those before them.
+class Interactive {
+ public:
+  Interactive(const Options& options, Window& window, LoadedSettings settings);
+
+  void frame();
+  bool needsFrame() const;
+  /// How long the next frame may wait for an event, in seconds: 0 not at all, negative for ever (idle).
+  double patienceSec() const;
+  Settings settingsNow() const;
+
+ private:
+  void enqueueFirst(const Options& options);
+  void enqueue(Command command, std::string origin = {}, bool mergeWithLast = false);
+  void takeResults();
+  void pumpQueue();
+  void carryOut(const QueuedCommand& queued);
+  void report(const Command& command, const Answer& answer);
+  void fail(const std::string& origin, const std::string& message);
+  void takeScreenshot(const ScreenshotCommand& command);
+  void handleKeys(const KeyInput& keys);
+  void handlePanels(const PanelOutput& output);
+  void drawPicture(const RectPx& picture, double stepSec);
+  void updateHover(std::optional<math::Index> row);
+  PanelInput panelInputNow();
+  double stepTime();
+
+  Window& m_window;
+  Studio m_studio;
+  Session m_session;
+  CommandRunner m_runner;
+  PanelState m_panels;
+  ViewControl m_control;
+  FileDialog m_dialog;
+  std::deque<QueuedCommand> m_queue;
+  std::vector<Message> m_messages;
+  std::future<CommandResult> m_writing;  // a picture on its way to the disk
+  std::unique_ptr<render::RenderTarget> m_target;
+  RectPx m_picture;
+  std::optional<HoveredWord> m_hovered;
+  std::optional<math::Index> m_hoveredRow;
+  std::optional<std::string> m_fullTable;
+  std::string m_tablePath;  // of the last table opened, for the settings
+  std::chrono::steady_clock::time_point m_lastFrame;
+  double m_smoothStepSec = 0;
+  int m_settleFrames = 3;  // ImGui lays new windows out over a few frames
+  bool m_dialogAvailable = false;
+};
+
+}  // namespace es::app

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace es::app {
+
+/// The command line.
+struct Options {
+  std::string file;                   // a table to open; empty: the default words
+  std::vector<std::string> commands;  // -e, in order
+  std::vector<std::string> scripts;   // --script, after the commands
+  bool headless = false;
+  bool json = false;
+  bool freshSettings = false;         // neither read nor write the settings file
+  int windowWidth = 0, windowHeight = 0;  // 0: from the settings
+};
+
+/// Reads the arguments. Where the program is to end at once (help, version, a wrong argument) `exitCode` is set, and what
+/// there was to say has been printed.
+struct ParsedOptions {
+  Options options;
+  int exitCode = -1;
+};
+ParsedOptions parseOptions(int argc, char** argv);
+
+}  // namespace es::app

@@ -1,0 +1,102 @@
+#include <algorithm>
+
+#include "app/panels/completion.h"
+#include "app/panels/number_line.h"
+#include "app/panels/panel_context.h"
+#include "app/panels/widgets.h"
+#include "math/error.h"
+
+namespace es::app {
+
+namespace {
+
+void ask(PanelContext& context) {
+  const PanelState& state = context.state;
+  try {
+    if (state.dotFormulaText.empty()) throw Error("type a direction: cats - cat");
+    DotCommand command{math::parseExpression(state.dotFormulaText), wordsOfText(state.dotWordsText)};
+    if (command.words.empty()) throw Error("type the words to measure: cat cats dog dogs");
+    context.ask(std::move(command), Asker::Dot);
+  } catch (const Error& error) {
+    context.fail(error.what(), Asker::Dot);
+  }
+}
+
+void drawExample(PanelContext& context) {
+  wrapped("How far does each word point along a direction? The dot products show here on a number line.",
+          context.colors.textDim);
+  if (!ImGui::Button("plural direction")) return;
+  context.state.dotFormulaText = "cats - cat";
+  context.state.dotWordsText = "student students dog dogs mouse mice one two three nine";
+  ask(context);
+}
+
+void drawBoxes(PanelContext& context) {
+  PanelState& state = context.state;
+  const float buttonWidth = ImGui::CalcTextSize("measure").x + 2 * ImGui::GetStyle().FramePadding.x;
+  const float width = ImGui::GetContentRegionAvail().x - buttonWidth - ImGui::GetStyle().ItemSpacing.x;
+  const TextBoxEvents formula = wordBox(context, "##direction", state.dotFormulaText, "cats - cat", false);
+  tooltip("The direction: a word or a formula. A difference says what one word has beyond the other.");
+  const TextBoxEvents words = wordBox(context, "##words", state.dotWordsText, "cat cats dog dogs one nine", true, width);
+  tooltip("The words to measure along it. Tab completes.");
+  if (formula.edited || words.edited) context.textChanged(Asker::Dot);
+  ImGui::SameLine();
+  const bool pressed = ImGui::Button("measure");
+  if (pressed || formula.entered || words.entered) ask(context);
+  if (state.asker == Asker::Dot && !state.askerError.empty()) {
+    wrapped(model::displayText(state.askerError), context.colors.error);
+  }
+}
+
+void drawColumn(const std::string& label, float endPx, const Color& color) {
+  ImGui::SameLine(endPx - ImGui::CalcTextSize(label.c_str()).x);
+  text(label, color);
+}
+
+void drawItems(PanelContext& context, const DotAnswer& answer) {
+  std::vector<const DotItem*> sorted;
+  for (const DotItem& item : answer.items) sorted.push_back(&item);
+  std::stable_sort(sorted.begin(), sorted.end(), [](const DotItem* a, const DotItem* b) { return a->dot > b->dot; });
+  const float width = ImGui::GetContentRegionAvail().x;
+  const float dotEnd = 0.62f * width, cosineEnd = 0.82f * width;
+  text("word", context.colors.textDim);
+  drawColumn("dot", dotEnd, context.colors.textDim);
+  tooltip("The sum of the products of the two vectors' numbers: positive along the direction, negative against it.");
+  drawColumn("cosine", cosineEnd, context.colors.textDim);
+  tooltip("The dot product of the directions alone, whatever the lengths: from -1 to 1.");
+  drawColumn("angle", width, context.colors.textDim);
+  for (const DotItem* item : sorted) {
+    const Color& color = item->dot >= 0 ? context.colors.first : context.colors.second;
+    const std::string dot = scoreText(item->dot);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    text(elided(model::displayText(item->word), dotEnd - ImGui::CalcTextSize(dot.c_str()).x - em()), context.colors.text);
+    drawColumn(dot, dotEnd, color);
+    drawColumn(scoreText(item->cosine), cosineEnd, context.colors.text);
+    drawColumn(scoreText(item->angleDegrees, 0) + "°", width, context.colors.text);
+    const ImVec2 end{at.x + width, at.y + ImGui::GetTextLineHeight()};
+    if (ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(at, end)) context.out.hoveredRow = item->row;
+  }
+}
+
+}  // namespace
+
+void drawDotPanel(PanelContext& context) {
+  if (!context.table()) {
+    wrapped("Open a table of words to measure words along a direction.", context.colors.textDim);
+    return;
+  }
+  drawBoxes(context);
+  const auto& answer = context.document().dots;
+  if (!answer || answer->items.empty()) {
+    drawExample(context);
+    return;
+  }
+  std::vector<LineMark> marks;
+  for (const DotItem& item : answer->items) {
+    marks.push_back({elided(model::displayText(item.word), 8 * em()), item.dot});
+  }
+  drawNumberLine(marks, context.colors);
+  drawItems(context, *answer);
+}
+
+}  // namespace es::app

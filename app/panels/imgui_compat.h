@@ -1,0 +1,49 @@
+#pragma once
+
+// The one place that knows Dear ImGui's versions: 1.86 (Debian 12) to 1.92 and later.
+#include <imgui.h>
+#include <imgui_internal.h>
+
+namespace es::app::compat {
+
+/// Pressed in this frame, repeats left out. `key` is one of those that every version names (Tab, Escape, arrows ...).
+inline bool keyPressed(ImGuiKey key) {
+#if IMGUI_VERSION_NUM < 18700
+  return ImGui::IsKeyPressed(ImGui::GetKeyIndex(key), false);
+#else
+  return ImGui::IsKeyPressed(key, false);
+#endif
+}
+
+inline bool beginChild(const char* id, ImVec2 size, ImGuiWindowFlags flags = 0) {
+#if IMGUI_VERSION_NUM < 19000
+  return ImGui::BeginChild(id, size, false, flags);
+#else
+  return ImGui::BeginChild(id, size, ImGuiChildFlags_None, flags);
+#endif
+}
+
+/// The pointer has rested on the last item: time for a tooltip. `delaySec` applies where the version has no own delay.
+inline bool hoveredLong(float delaySec = 0.45f) {
+#if IMGUI_VERSION_NUM < 18900
+  if (!ImGui::IsItemHovered()) return false;
+  const ImGuiContext& context = *ImGui::GetCurrentContext();
+  return context.HoveredId == 0 || context.HoveredIdTimer > delaySec;
+#else
+  (void)delaySec;
+  return ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal);
+#endif
+}
+
+inline bool popupOpen() { return ImGui::GetCurrentContext()->OpenPopupStack.Size > 0; }
+
+/// Events that a version with its own queue has kept for the next frame.
+inline bool eventsWaiting() {
+#if IMGUI_VERSION_NUM < 18700
+  return false;
+#else
+  return ImGui::GetCurrentContext()->InputEventsQueue.Size > 0;
+#endif
+}
+
+}  // namespace es::app::compat

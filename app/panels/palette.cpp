@@ -1,0 +1,86 @@
+#include "app/panels/palette.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace es::app {
+
+namespace {
+
+constexpr Color hex(unsigned rgb) {
+  return {static_cast<float>((rgb >> 16) & 255) / 255, static_cast<float>((rgb >> 8) & 255) / 255,
+          static_cast<float>(rgb & 255) / 255, 1};
+}
+
+// After the film's palette. tests/unit/platform checks contrast and colour-blind safety of both themes.
+constexpr Palette kDark{
+    .ground = hex(0x000000),
+    .panel = hex(0x0F1115),
+    .panelRaised = hex(0x1B1F26),
+    .panelBorder = hex(0x2A2F38),
+    .text = hex(0xE4E6EA),
+    .textDim = hex(0x9AA2AE),
+    .textInverse = hex(0x08110E),
+    .textOutline = hex(0x000000),
+    .difference = hex(0xFFFF00),
+    .first = hex(0x58C4DD),
+    .second = hex(0xFC6255),
+    .result = hex(0xF29BDC),
+    .selected = hex(0xFFFFFF),
+    .probabilityLow = hex(0x3FA98D),
+    .probabilityHigh = hex(0xF7E14B),
+    .pointFrequent = hex(0xDDDDDD),
+    .pointRare = hex(0x52606E),
+    .neighbor = hex(0x5CD0B3),
+    .grid = hex(0x22262C),
+    .axis = hex(0x7A838F),
+    .accent = hex(0x5CD0B3),
+    .error = hex(0xFF8A7A),
+};
+
+// On white, pure yellow cannot be read: the difference is a deep amber.
+constexpr Palette kLight{
+    .ground = hex(0xFFFFFF),
+    .panel = hex(0xF4F5F7),
+    .panelRaised = hex(0xFFFFFF),
+    .panelBorder = hex(0xD2D6DC),
+    .text = hex(0x16181D),
+    .textDim = hex(0x565D68),
+    .textInverse = hex(0xFFFFFF),
+    .textOutline = hex(0xFFFFFF),
+    .difference = hex(0x8F6200),
+    .first = hex(0x0B63A5),
+    .second = hex(0xC7341F),
+    .result = hex(0x9B2A93),
+    .selected = hex(0x000000),
+    .probabilityLow = hex(0x16806A),
+    .probabilityHigh = hex(0xB57F00),
+    .pointFrequent = hex(0x39424F),
+    .pointRare = hex(0xA6B0BD),
+    .neighbor = hex(0x0A7660),
+    .grid = hex(0xE4E7EB),
+    .axis = hex(0x6E7784),
+    .accent = hex(0x0A7660),
+    .error = hex(0xB3261E),
+};
+
+double linear(float channel) {
+  const double c = channel;
+  return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
+}
+
+// WCAG 2.2, "relative luminance".
+double luminance(const Color& color) {
+  return 0.2126 * linear(color[0]) + 0.7152 * linear(color[1]) + 0.0722 * linear(color[2]);
+}
+
+}  // namespace
+
+const Palette& palette(Theme theme) { return theme == Theme::Dark ? kDark : kLight; }
+
+double contrastRatio(const Color& a, const Color& b) {
+  const double first = luminance(a), second = luminance(b);
+  return (std::max(first, second) + 0.05) / (std::min(first, second) + 0.05);
+}
+
+}  // namespace es::app

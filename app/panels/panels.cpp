@@ -1,0 +1,174 @@
+#include "app/panels/panels.h"
+
+#include <algorithm>
+
+#include "app/panels/panel_context.h"
+#include "app/panels/widgets.h"
+
+namespace es::app {
+
+namespace {
+
+constexpr float kDesignFontPx = 15;  // widths are meant at this size and grow with the text
+constexpr std::size_t kLogged = 200;
+
+struct Layout {
+  float scale = 1;
+  PanelBox left, right, command, status, scene;
+  float foldedPx = 0;
+};
+
+Layout layoutOf(const PanelContext& context, float widthPx, float heightPx) {
+  const PanelState& state = context.state;
+  Layout layout;
+  layout.scale = em() / kDesignFontPx;
+  layout.foldedPx = 1.5f * em();
+  const ImGuiStyle& style = ImGui::GetStyle();
+  const float row = ImGui::GetFrameHeight() + style.WindowPadding.y;
+  const float statusHeight = row, logHeight = state.showLog && !state.log.empty() ? 0.3f * heightPx : 0;
+  const float commandHeight = row + logHeight;
+  const float bodyHeight = heightPx - statusHeight - commandHeight;
+  // Narrow windows leave the picture at least two fifths.
+  const auto columnWidth = [&](bool unfolded, float wantedPx) {
+    return unfolded ? std::min(wantedPx * layout.scale, 0.3f * widthPx) : layout.foldedPx;
+  };
+  const float leftWidth = columnWidth(context.in.view.leftColumn, state.leftWidthPx);
+  const float rightWidth = columnWidth(context.in.view.rightColumn, state.rightWidthPx);
+  layout.left = {0, 0, leftWidth, bodyHeight};
+  layout.right = {widthPx - rightWidth, 0, rightWidth, bodyHeight};
+  layout.command = {0, bodyHeight, widthPx, commandHeight};
+  layout.status = {0, bodyHeight + commandHeight, widthPx, statusHeight};
+  layout.scene = {leftWidth, 0, widthPx - leftWidth - rightWidth, bodyHeight};
+  return layout;
+}
+
+// While nothing takes text, Tab must not wander into a box: it is the key of the picture alone.
+ImGuiWindowFlags columnFlags() {
+  ImGuiWindowFlags flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                           ImGuiWindowFlags_NoBringToFrontOnFocus;
+  if (!ImGui::GetIO().WantTextInput) flags |= ImGuiWindowFlags_NoNavInputs;
+  return flags;
+}
+
+void beginBox(const char* name, const PanelBox& box, ImGuiWindowFlags extra = 0) {
+  ImGui::SetNextWindowPos({box.x, box.y});
+  ImGui::SetNextWindowSize({box.width, box.height});
+  ImGui::Begin(name, nullptr, (columnFlags() | extra));
+}
+
+/// The inner edge of a column, dragged. `sign`: +1 where the column grows to the right.
+void dragEdge(const char* name, float xPx, float heightPx, float sign, float& widthPx, const Layout& layout) {
+  const float grip = 0.4f * em();
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, ImVec2(1, 1));
+  ImGui::SetNextWindowPos({xPx - grip / 2, 0});
+  ImGui::SetNextWindowSize({grip, heightPx});
+  ImGui::Begin(name, nullptr, columnFlags() | ImGuiWindowFlags_NoBackground);
+  ImGui::InvisibleButton("edge", {grip, heightPx});
+  const bool active = ImGui::IsItemActive();
+  if (active || ImGui::IsItemHovered()) {
+    ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
+    ImGui::GetWindowDrawList()->AddLine({xPx, 0}, {xPx, heightPx}, ImGui::GetColorU32(ImGuiCol_CheckMark), 2);
+  }
+  if (active) widthPx = std::clamp(widthPx + sign * ImGui::GetIO().MouseDelta.x / layout.scale, 220.0f, 560.0f);
+  ImGui::End();
+  ImGui::PopStyleVar(2);
+}
+
+void drawLeftColumn(PanelContext& context, const Layout& layout) {
+  if (!context.in.view.leftColumn) {
+    beginBox("##leftfolded", layout.left);
+    ImGui::SetCursorPosX(0.15f * em());
+    if (chevronButton("unfold", false, "Unfold the words.")) context.set("left-column", true);
+    ImGui::End();
+    return;
+  }
+  beginBox("##left", layout.left);
+  drawOpenPanel(context);
+  if (context.table()) {
+    drawSearchPanel(context);
+    ImGui::Spacing();
+    drawAnswersPanel(context);
+    drawWordDetails(context);
+  }
+  ImGui::End();
+  dragEdge("##leftedge", layout.left.width, layout.left.height, 1, context.state.leftWidthPx, layout);
+}
+
+void drawRightColumn(PanelContext& context, const Layout& layout) {
+  if (!context.in.view.rightColumn) {
+    beginBox("##rightfolded", layout.right);
+    ImGui::SetCursorPosX(0.15f * em());
+    if (chevronButton("unfold", true, "Unfold slice, dot product and softmax.")) context.set("right-column", true);
+    ImGui::End();
+    return;
+  }
+  beginBox("##right", layout.right);
+  if (chevronButton("fold", false, "Fold this column away.")) context.set("right-column", false);
+  ImGui::SameLine();
+  compat::beginChild("sections", {0, 0});
+  if (sectionHeader("slice", "Which three directions of the space the picture shows.")) drawSlicePanel(context);
+  ImGui::Separator();
+  if (sectionHeader("dot product", "Words measured along a direction.")) drawDotPanel(context);
+  ImGui::Separator();
+  if (sectionHeader("softmax", "Numbers become probabilities, under a temperature.")) drawSoftmaxPanel(context);
+  ImGui::EndChild();
+  ImGui::End();
+  dragEdge("##rightedge", layout.right.x, layout.right.height, -1, context.state.rightWidthPx, layout);
+}
+
+void drawBottom(PanelContext& context, const Layout& layout) {
+  beginBox("##commandline", layout.command, ImGuiWindowFlags_NoScrollWithMouse);
+  drawCommandLine(context, layout.command);
+  ImGui::End();
+  beginBox("##status", layout.status, ImGuiWindowFlags_NoScrollWithMouse);
+  drawStatusBar(context, layout.status);
+  ImGui::End();
+}
+
+void takeMessages(PanelContext& context) {
+  PanelState& state = context.state;
+  for (const Message& message : context.in.newMessages) {
+    state.log.push_back(message);
+    if (message.isError && state.asker != Asker::None) state.askerError = message.text;
+    if (!message.isError && state.asker == Asker::Open) state.showOpen = false;
+  }
+  if (state.log.size() > kLogged) state.log.erase(state.log.begin(), state.log.end() - kLogged);
+}
+
+// Typed characters, not keys: they are where each keyboard's layout has them.
+void takeShortcuts(PanelState& state) {
+  const ImGuiIO& io = ImGui::GetIO();
+  if (io.WantTextInput || ImGui::IsAnyItemActive() || compat::popupOpen()) return;
+  for (const ImWchar typed : io.InputQueueCharacters) {
+    if (typed == '/') state.focusSearch = true;
+    if (typed == ':') state.focusCommand = true;
+    if (typed == '?') state.showKeys = true;
+  }
+  if (compat::keyPressed(ImGuiKey_Tab)) state.pictureOnly = !state.pictureOnly;
+  if (state.focusSearch || state.focusCommand) state.pictureOnly = false;
+}
+
+}  // namespace
+
+PanelOutput drawPanels(const PanelInput& input, PanelState& state, float widthPx, float heightPx) {
+  PanelOutput output;
+  PanelContext context{input, state, output, palette(input.view.theme)};
+  takeMessages(context);
+  followDocument(context);
+  takeShortcuts(state);
+  if (state.focusSearch && !input.view.leftColumn) context.set("left-column", true);
+  if (state.pictureOnly) {
+    output.scene = {0, 0, widthPx, heightPx};
+  } else {
+    const Layout layout = layoutOf(context, widthPx, heightPx);
+    output.scene = layout.scene;
+    drawLeftColumn(context, layout);
+    drawRightColumn(context, layout);
+    drawBottom(context, layout);
+  }
+  drawKeysSheet(context);
+  return output;
+}
+
+}  // namespace es::app

@@ -1,0 +1,92 @@
+#pragma once
+
+#include <array>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/command/command.h"
+#include "app/document/command_runner.h"
+#include "app/document/document.h"
+#include "app/document/view_state.h"
+
+namespace es::app {
+
+/// A rectangle in logical pixels from the window's top left.
+struct RectPx {
+  float x = 0, y = 0, width = 0, height = 0;
+  bool contains(float px, float py) const { return px >= x && px < x + width && py >= y && py < y + height; }
+};
+
+/// The word under the pointer, for the details below the answers and the tooltip.
+struct HoveredWord {
+  math::Index row = 0;
+  std::string word;
+  double length = 0, shownShare = 0;
+  std::optional<double> score;  // against the standing question, in the metric in force
+};
+
+/// A line of the log above the command line: an answer, or an error.
+struct Message {
+  std::string text;
+  bool isError = false;
+};
+
+/// All that the panels read.
+struct PanelInput {
+  const Document& document;
+  const ViewState& view;
+  std::optional<CommandRunner::Running> running;
+  std::optional<HoveredWord> hovered;
+  std::vector<Message> newMessages;         // since the last frame
+  std::optional<std::string> fullTablePath; // a larger table that could be opened (scripts/get-words made it)
+  bool dialogAvailable = false;             // the desktop has a file dialog
+  double framesPerSecond = 0;               // 0: idle or headless, not shown
+  /// Paths that begin with what was typed (platform/paths.h); empty: no completion of paths.
+  std::function<std::vector<std::string>(const std::string& typed, std::size_t count)> pathCompletions{};
+};
+
+/// The box that a question was typed into: what goes wrong with it is said there.
+enum class Asker { None, Search, Formula, Slice, Dot, Logits, Open, CommandLine };
+
+/// What the panels remember between frames that is nobody else's business: texts being typed, histories, widths.
+struct PanelState {
+  std::string searchText, formulaText, dotFormulaText, dotWordsText, commandText, openPathText;
+  std::array<std::string, 3> axisTexts;
+  std::string fitWordsText, seedText = "1", logitsText, logitFormulaText, logitWordsText;
+  std::vector<std::string> commandHistory;
+  int historyAt = -1, completionAt = -1;
+  std::vector<Message> log;                 // newest last, at most 200
+  float leftWidthPx = 300, rightWidthPx = 320;
+  bool focusSearch = true, focusCommand = false, showKeys = false, showOpen = false, showLog = false;
+  bool pictureOnly = false;                 // Tab: all panels away
+  std::uint64_t seenRevision = 0;           // texts follow the document when it changes elsewhere (undo, scripts)
+  std::array<std::string, 10> seenTexts;    // what the document said last, a box each (follow_document.cpp)
+  SliceKind sliceTab = SliceKind::Pca;      // the kind whose boxes show: axes and fit wait for words
+  bool axesOrthogonal = true;
+  bool logitsFromWords = false;             // the softmax panel shows the boxes for dot products
+  bool dragChanged = false;                 // the drag under way has issued a command: the next one continues it
+  Asker asker = Asker::None;                // of the last question
+  std::string askerError;                   // what was wrong with it; gone when its text changes
+};
+
+struct PanelCommand {
+  Command command;
+  bool continuesDrag = false;  // shares the undo step of the command before
+};
+
+struct PanelOutput {
+  std::vector<PanelCommand> commands;
+  std::vector<Message> errors;      // typed text that is no command
+  RectPx scene;                     // where the 3D picture shows, between the columns
+  bool cancel = false;              // the cancel button of the running work
+  bool browse = false;              // asked for the desktop's file dialog
+  bool screenshot = false;          // as F12: a picture into the user's pictures folder
+  std::optional<math::Index> hoveredRow;  // a row hovered in a list: the picture marks it
+};
+
+/// Draws every panel into the current ImGui frame for a window of this size.
+PanelOutput drawPanels(const PanelInput& input, PanelState& state, float widthPx, float heightPx);
+
+}  // namespace es::app

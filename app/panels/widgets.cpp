@@ -1,0 +1,209 @@
+#include "app/panels/widgets.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+namespace es::app {
+
+namespace {
+
+ImU32 styleColor(ImGuiCol index, float alpha = 1) { return ImGui::GetColorU32(index, alpha); }
+
+// A triangle by itself: fonts differ in which arrows they have.
+void drawChevron(ImVec2 center, float size, float angleRad, ImU32 color) {
+  const float c = std::cos(angleRad), s = std::sin(angleRad);
+  const auto turned = [&](float x, float y) { return ImVec2(center.x + size * (c * x - s * y), center.y + size * (s * x + c * y)); };
+  const ImVec2 points[3] = {turned(-0.28f, -0.5f), turned(0.28f, 0), turned(-0.28f, 0.5f)};
+  ImGui::GetWindowDrawList()->AddPolyline(points, 3, color, 0, std::max(1.5f, size * 0.14f));
+}
+
+}  // namespace
+
+float em() { return ImGui::GetFontSize(); }
+
+ImVec4 toVec4(const Color& color, float alpha) { return {color[0], color[1], color[2], color[3] * alpha}; }
+ImU32 toU32(const Color& color, float alpha) { return ImGui::GetColorU32(toVec4(color, alpha)); }
+
+Color mix(const Color& a, const Color& b, float share) {
+  Color mixed;
+  for (std::size_t i = 0; i < mixed.size(); ++i) mixed[i] = a[i] + (b[i] - a[i]) * share;
+  return mixed;
+}
+
+void text(std::string_view utf8) { ImGui::TextUnformatted(utf8.data(), utf8.data() + utf8.size()); }
+
+void text(std::string_view utf8, const Color& color) {
+  ImGui::PushStyleColor(ImGuiCol_Text, toVec4(color));
+  text(utf8);
+  ImGui::PopStyleColor();
+}
+
+void wrapped(std::string_view utf8, const Color& color) {
+  ImGui::PushTextWrapPos(0);
+  text(utf8, color);
+  ImGui::PopTextWrapPos();
+}
+
+std::string elided(std::string_view utf8, float widthPx) {
+  const auto width = [](std::string_view part) { return ImGui::CalcTextSize(part.data(), part.data() + part.size()).x; };
+  if (width(utf8) <= widthPx) return std::string(utf8);
+  const std::string_view dots = "…";
+  const float room = widthPx - width(dots);
+  std::size_t fits = 0, fails = utf8.size();
+  while (fails - fits > 1) {
+    const std::size_t middle = (fits + fails) / 2;
+    (width(utf8.substr(0, middle)) <= room ? fits : fails) = middle;
+  }
+  while (fits > 0 && (static_cast<unsigned char>(utf8[fits]) & 0xC0) == 0x80) --fits;
+  return std::string(utf8.substr(0, fits)) + std::string(dots);
+}
+
+void tooltip(std::string_view utf8) {
+  if (utf8.empty() || !compat::hoveredLong()) return;
+  ImGui::BeginTooltip();
+  ImGui::PushTextWrapPos(22 * em());
+  text(utf8);
+  ImGui::PopTextWrapPos();
+  ImGui::EndTooltip();
+}
+
+std::string scoreText(double score, int decimals) {
+  char buffer[64];
+  std::snprintf(buffer, sizeof buffer, "%.*f", decimals, score);
+  std::string digits = buffer;
+  const std::size_t zero = digits.starts_with('-') ? 1 : 0;
+  if (digits.compare(zero, 2, "0.") == 0) digits.erase(zero, 1);
+  if (digits.find_first_of("123456789") == std::string::npos && zero == 1) digits.erase(0, 1);  // never "-.000"
+  return digits;
+}
+
+std::optional<int> segmented(const char* id, std::span<const char* const> labels, int on, float widthPx) {
+  const float width = widthPx > 0 ? widthPx : ImGui::GetContentRegionAvail().x;
+  const float height = ImGui::GetFrameHeight(), rounding = ImGui::GetStyle().FrameRounding;
+  const ImVec2 from = ImGui::GetCursorScreenPos();
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  draw.AddRectFilled(from, {from.x + width, from.y + height}, styleColor(ImGuiCol_FrameBg), rounding);
+  std::optional<int> clicked;
+  ImGui::PushID(id);
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, ImGui::GetStyle().ItemSpacing.y));
+  const int count = static_cast<int>(labels.size());
+  for (int i = 0; i < count; ++i) {
+    const float x0 = from.x + width * static_cast<float>(i) / static_cast<float>(count);
+    const float x1 = from.x + width * static_cast<float>(i + 1) / static_cast<float>(count);
+    ImGui::SetCursorScreenPos({x0, from.y});
+    ImGui::PushID(i);
+    if (ImGui::InvisibleButton("segment", {x1 - x0, height})) clicked = i;
+    ImGui::PopID();
+    const bool hovered = ImGui::IsItemHovered();
+    const ImVec2 low{x0 + 1, from.y + 1}, high{x1 - 1, from.y + height - 1};
+    if (i == on) draw.AddRectFilled(low, high, styleColor(ImGuiCol_Header), rounding);
+    if (i == on) draw.AddRect(low, high, styleColor(ImGuiCol_CheckMark), rounding);
+    const char* label = labels[static_cast<std::size_t>(i)];
+    const ImVec2 size = ImGui::CalcTextSize(label);
+    draw.AddText({(x0 + x1 - size.x) / 2, from.y + (height - size.y) / 2},
+                 styleColor(i == on || hovered ? ImGuiCol_Text : ImGuiCol_TextDisabled), label);
+  }
+  ImGui::PopStyleVar();
+  ImGui::PopID();
+  return clicked;
+}
+
+bool flatButton(const char* label, const Color& color, const char* tip, bool enabled) {
+  ImGui::BeginDisabled(!enabled);
+  ImGui::PushStyleColor(ImGuiCol_Button, ImVec4(0, 0, 0, 0));
+  ImGui::PushStyleColor(ImGuiCol_Text, toVec4(color));
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(0.3f * em(), ImGui::GetStyle().FramePadding.y));
+  const bool pressed = ImGui::Button(label);
+  ImGui::PopStyleVar();
+  ImGui::PopStyleColor(2);
+  ImGui::EndDisabled();
+  tooltip(tip);
+  return pressed;
+}
+
+bool chevronButton(const char* id, bool left, const char* tip) {
+  const float side = ImGui::GetFrameHeight();
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const bool pressed = ImGui::InvisibleButton(id, {0.8f * side, side});
+  const bool hovered = ImGui::IsItemHovered();
+  drawChevron({at.x + 0.4f * side, at.y + side / 2}, 0.6f * em(), left ? 3.14159265f : 0.0f,
+              styleColor(hovered ? ImGuiCol_Text : ImGuiCol_TextDisabled));
+  tooltip(tip);
+  return pressed;
+}
+
+bool closeButton(const char* id, const char* tip) {
+  const float side = ImGui::GetTextLineHeight();
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const bool pressed = ImGui::InvisibleButton(id, {side, side});
+  const ImU32 color = styleColor(ImGui::IsItemHovered() ? ImGuiCol_Text : ImGuiCol_TextDisabled);
+  const float arm = 0.22f * side;
+  const ImVec2 center{at.x + side / 2, at.y + side / 2};
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  draw.AddLine({center.x - arm, center.y - arm}, {center.x + arm, center.y + arm}, color, 1.5f);
+  draw.AddLine({center.x - arm, center.y + arm}, {center.x + arm, center.y - arm}, color, 1.5f);
+  tooltip(tip);
+  return pressed;
+}
+
+bool sectionHeader(const char* label, const char* tip) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x, height = ImGui::GetFrameHeight();
+  bool& open = *ImGui::GetStateStorage()->GetBoolRef(ImGui::GetID(label), true);
+  ImGui::PushID(label);
+  if (ImGui::InvisibleButton("section", {width, height})) open = !open;
+  ImGui::PopID();
+  const bool hovered = ImGui::IsItemHovered();
+  tooltip(tip);
+  drawChevron({at.x + width - 0.5f * em(), at.y + height / 2}, 0.5f * em(), open ? 1.5707963f : 3.14159265f,
+              styleColor(hovered ? ImGuiCol_Text : ImGuiCol_TextDisabled));
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  const ImVec2 size = ImGui::CalcTextSize(label);
+  draw.AddText({at.x, at.y + (height - size.y) / 2}, styleColor(ImGuiCol_Text), label);
+  return open;
+}
+
+void bar(ImVec2 topLeft, ImVec2 size, float share, const Color& color, const Color& ground) {
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  const float rounding = std::min(2.0f, size.y / 3);
+  draw.AddRectFilled(topLeft, {topLeft.x + size.x, topLeft.y + size.y}, toU32(ground), rounding);
+  const float filled = size.x * std::clamp(share, 0.0f, 1.0f);
+  if (filled >= 0.5f) {
+    draw.AddRectFilled(topLeft, {topLeft.x + filled, topLeft.y + size.y}, toU32(color), std::min(rounding, filled / 2));
+  }
+}
+
+std::optional<int> dropList(const char* id, const DropList& list, std::span<const std::string> rows) {
+  if (rows.empty()) return std::nullopt;
+  const float rowHeight = ImGui::GetTextLineHeight() + 0.4f * em();
+  const float height = rowHeight * static_cast<float>(rows.size()) + 2;
+  ImGui::SetNextWindowPos({list.at.x, list.upward ? list.at.y - height : list.at.y});
+  ImGui::SetNextWindowSize({list.widthPx, height});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(1, 1));
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1.0f);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, ImVec2(1, 1));
+  ImGui::PushStyleColor(ImGuiCol_WindowBg, ImGui::GetStyleColorVec4(ImGuiCol_PopupBg));
+  std::optional<int> pressed;
+  ImGui::Begin(id, nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                   ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNav);
+  for (int i = 0; i < static_cast<int>(rows.size()); ++i) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const ImVec2 end{at.x + list.widthPx - 2, at.y + rowHeight};
+    ImGui::Dummy({list.widthPx - 2, rowHeight});
+    const bool hovered = ImGui::IsMouseHoveringRect(at, end);
+    if (hovered && ImGui::IsMouseClicked(0)) pressed = i;
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    if (i == list.chosen || hovered) draw.AddRectFilled(at, end, styleColor(ImGuiCol_Header));
+    const std::string row = elided(rows[static_cast<std::size_t>(i)], list.widthPx - 1.2f * em());
+    draw.AddText({at.x + 0.5f * em(), at.y + 0.2f * em()}, styleColor(ImGuiCol_Text), row.c_str());
+  }
+  ImGui::End();
+  ImGui::PopStyleColor();
+  ImGui::PopStyleVar(4);
+  return pressed;
+}
+
+}  // namespace es::app

@@ -1,0 +1,79 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/panels/imgui_compat.h"
+#include "app/panels/palette.h"
+
+namespace es::app {
+
+// ---- measures and text ----
+float em();  // the font's size in logical pixels: every length of the panels is a multiple of it
+ImVec4 toVec4(const Color& color, float alpha = 1);
+ImU32 toU32(const Color& color, float alpha = 1);
+Color mix(const Color& a, const Color& b, float share);
+
+/// Text that is never taken for a format or an id. Words come through model::displayText first.
+void text(std::string_view utf8);
+void text(std::string_view utf8, const Color& color);
+void wrapped(std::string_view utf8, const Color& color);
+/// One line cut with an ellipsis where it is wider than `widthPx`.
+std::string elided(std::string_view utf8, float widthPx);
+/// Shown when the pointer rests on the last item.
+void tooltip(std::string_view utf8);
+/// 0.468 -> ".468", -2.217 -> "-2.217".
+std::string scoreText(double score, int decimals = 3);
+
+// ---- text boxes ----
+struct TextBoxSpec {
+  const char* hint = "";
+  float widthPx = 0;        // 0: all that is left
+  bool focus = false;       // take the keyboard now
+  // Each gives the text that replaces what is typed, or nothing. They must not throw.
+  std::function<std::optional<std::string>(std::string_view typed)> onTab;  // a completion
+  std::function<std::optional<std::string>(int step)> onArrow;              // -1 up, +1 down
+  std::function<std::optional<std::string>(std::string_view typed)> onEdit;
+};
+struct TextBoxEvents {
+  bool entered = false, edited = false;
+  bool open = false;  // it has the keyboard, or lost it in this very frame (a click on its completions)
+};
+TextBoxEvents textBox(const char* id, std::string& value, const TextBoxSpec& spec);
+
+// ---- controls ----
+/// A row of buttons of which one is on; the index that was clicked, or nothing.
+std::optional<int> segmented(const char* id, std::span<const char* const> labels, int on, float widthPx = 0);
+/// A calm button of text: no frame until hovered; `on` paints it in the accent.
+bool flatButton(const char* label, const Color& color, const char* tip, bool enabled = true);
+/// The chevron of a foldable column; `left`: it points left.
+bool chevronButton(const char* id, bool left, const char* tip);
+/// A small x.
+bool closeButton(const char* id, const char* tip);
+/// The head of a section of the right column; true while it is unfolded.
+bool sectionHeader(const char* label, const char* tip);
+/// A horizontal bar in a rectangle: `share` of it filled.
+void bar(ImVec2 topLeft, ImVec2 size, float share, const Color& color, const Color& ground);
+/// A list of strings in the column's own layer right below (or above) a box; the index that was pressed.
+struct DropList {
+  ImVec2 at;           // its top left, or bottom left when `upward`
+  float widthPx = 0;
+  bool upward = false;
+  int chosen = -1;
+};
+std::optional<int> dropList(const char* id, const DropList& list, std::span<const std::string> rows);
+
+// ---- words in boxes ----
+/// Splits "cat \"new york\" sister-in-law" at white space; quotes hold words together. Throws es::Error where a
+/// quote is not closed.
+std::vector<std::string> wordsOfText(std::string_view text);
+/// The other way: quoted where needed.
+std::string textOfWords(std::span<const std::string> words);
+/// Where the word that is being typed begins: after white space, an operator or a parenthesis.
+std::size_t lastWordAt(std::string_view text);
+
+}  // namespace es::app

@@ -1,0 +1,75 @@
+#include "app/platform/input_queue.h"
+
+#include <algorithm>
+
+#include <GLFW/glfw3.h>
+
+namespace es::app {
+
+namespace {
+
+constexpr int kFramesToFocus = 2;
+
+// Keys that only stand for characters (which come as events of their own) may change twice in a frame.
+bool actsByState(const InputEvent& event) {
+  const bool printable = event.code >= GLFW_KEY_SPACE && event.code < GLFW_KEY_ESCAPE;
+  return !printable || (event.mods & (GLFW_MOD_CONTROL | GLFW_MOD_ALT | GLFW_MOD_SUPER)) != 0;
+}
+
+/// What has been dealt out to the frame so far.
+struct Frame {
+  std::vector<InputEvent> events;
+  bool button = false, wheel = false, editingKey = false;
+
+  bool changed(const InputEvent& event) const {
+    return std::any_of(events.begin(), events.end(), [&](const InputEvent& earlier) {
+      return earlier.kind == event.kind && earlier.code == event.code;
+    });
+  }
+  bool hasRoomFor(const InputEvent& event) const {
+    switch (event.kind) {
+      case InputEvent::Kind::Key:
+        return !button && !(actsByState(event) && changed(event));
+      case InputEvent::Kind::Char:
+        return !button && !editingKey;
+      case InputEvent::Kind::Button:
+        return !wheel && !changed(event);
+      case InputEvent::Kind::Move:
+      case InputEvent::Kind::Wheel:
+        return !button;
+      default:
+        return true;
+    }
+  }
+  void add(const InputEvent& event) {
+    events.push_back(event);
+    button = button || event.kind == InputEvent::Kind::Button;
+    wheel = wheel || event.kind == InputEvent::Kind::Wheel;
+    editingKey = editingKey || (event.kind == InputEvent::Kind::Key && event.pressed && actsByState(event));
+  }
+};
+
+bool opensTextBox(const InputEvent& event) {
+  return event.kind == InputEvent::Kind::Char && (event.code == '/' || event.code == ':');
+}
+
+}  // namespace
+
+std::vector<InputEvent> InputQueue::takeFrame(bool takesText) {
+  if (m_heldFrames > 0) {
+    --m_heldFrames;
+    return {};
+  }
+  Frame frame;
+  while (!m_events.empty() && frame.hasRoomFor(m_events.front())) {
+    frame.add(m_events.front());
+    m_events.pop_front();
+    if (!takesText && opensTextBox(frame.events.back())) {
+      m_heldFrames = kFramesToFocus;
+      break;
+    }
+  }
+  return frame.events;
+}
+
+}  // namespace es::app

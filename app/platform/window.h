@@ -1,0 +1,45 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+struct GLFWwindow;
+
+namespace es::app {
+
+/// A GLFW window with an OpenGL 3.3 core context, current on the calling thread, glad loaded. Throws es::Error saying
+/// which version was asked for and what the driver said, or that there is no display.
+class Window {
+ public:
+  struct Size {
+    int width = 0, height = 0;
+  };
+  Window(const std::string& title, Size size);
+  ~Window();
+  Window(Window&&) noexcept;
+  Window& operator=(Window&&) noexcept;
+
+  bool shouldClose() const;
+  void close();
+  /// Handles events; without `animating` it sleeps until there is one (or `timeoutSec` has passed, if > 0).
+  void waitOrPoll(bool animating, double timeoutSec);
+  void present();  // swap, in step with the display
+  Size logicalSize() const;      // window coordinates: what the mouse and the panels use
+  Size framebufferSize() const;  // pixels
+  float pixelRatio() const;      // framebuffer pixels for one logical pixel
+  float contentScale() const;    // the desktop's scale for text (high-DPI), >= 1
+  std::vector<std::string> takeDroppedFiles();
+  void setTitle(const std::string& title);
+  GLFWwindow* handle() const;
+
+  /// Ends a waiting waitOrPoll from any thread.
+  static void wake();
+
+ private:
+  struct State;
+  std::unique_ptr<State> m_state;
+};
+
+}  // namespace es::app

@@ -1,0 +1,154 @@
+#include "app/scene_builder.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <unordered_set>
+
+#include "app/camera_pose.h"
+#include "app/landmarks.h"
+#include "app/scene_figures.h"
+
+namespace es::app {
+namespace {
+
+constexpr float kFaintestLabel = 0.62F;  // of the depth cue: text must stay readable
+constexpr float kDefaultFontPx = 15;  // label sizes in the drafts are for this font size setting
+
+void addCloud(const SceneInput& input, SceneDraft& draft) {
+  const Palette& colors = palette(input.view.theme);
+  // Behind a question the cloud steps back, but stays whole.
+  const bool asked = input.document.neighbors || !input.document.shown.empty();
+  const float strength = asked ? 0.55F : 1.0F;
+  render::PointCloud& cloud = draft.scene.cloud;
+  cloud.positions = input.space.positions();
+  cloud.revision = input.space.revision();
+  cloud.nearColor = withAlpha(colors.pointFrequent, colors.pointFrequent[3] * strength);
+  cloud.farColor = withAlpha(colors.pointRare, colors.pointRare[3] * strength);
+  cloud.sizePx = static_cast<float>(input.view.pointSize);
+}
+
+void setCameraAndFade(const SceneInput& input, SceneDraft& draft) {
+  const CloudExtent& extent = input.space.extent();
+  draft.scene.camera = cameraOf(input.view.camera, extent, input.widthPx / input.heightPx);
+  const float depth = glm::length(render::eyePosition(draft.scene.camera) - extent.center);
+  draft.scene.fadeNear = std::max(0.0F, depth - 0.9F * extent.radius);
+  draft.scene.fadeFar = depth + 1.3F * extent.radius;
+  draft.scene.fadeFloor = 0.22F;
+}
+
+/// 1 at fadeNear, `fadeFloor` at fadeFar and beyond: the same cue that the shaders give points and lines.
+float fadeAt(const render::RenderScene& scene, float depth) {
+  const float t = std::clamp((depth - scene.fadeNear) / (scene.fadeFar - scene.fadeNear), 0.0F, 1.0F);
+  return 1 - t * (1 - scene.fadeFloor);
+}
+
+}  // namespace
+
+render::RenderScene SceneBuilder::build(const SceneInput& input) {
+  SceneDraft draft;
+  const Palette& colors = palette(input.view.theme);
+  draft.scene.background = input.transparent ? withAlpha(colors.ground, 0) : toVec4(colors.ground);
+  draft.scene.scale = input.scale;
+  if (!input.document.space || input.space.empty()) return std::move(draft.scene);
+  setCameraAndFade(input, draft);
+  addCloud(input, draft);
+  if (input.view.grid) addGrid(input, draft);
+  if (input.view.axes) addAxes(input, draft);
+  addQuestion(input, draft);
+  addShown(input, draft);
+  addSelection(input, draft);
+  addHovered(input, draft);
+  addLandmarks(input, draft);
+  placeLabels(input, draft);
+  return std::move(draft.scene);
+}
+
+void SceneBuilder::addLandmarks(const SceneInput& input, SceneDraft& draft) {
+  // Chosen where a slice has come to rest, so that no label changes its word while the slice turns.
+  const bool stale = m_landmarksOf != input.document.sliced || m_landmarkCount != input.view.labelCount;
+  if (stale && (!input.space.moving() || m_landmarks.empty())) {
+    m_landmarks = landmarks(input.document.space->table->vocabulary(), input.space.positions(),
+                            static_cast<std::size_t>(input.view.labelCount));
+    m_landmarksOf = input.document.sliced;
+    m_landmarkCount = input.view.labelCount;
+  }
+  std::unordered_set<std::string> named;
+  for (const LabelDraft& label : draft.labels) named.insert(label.text);
+  const Palette& colors = palette(input.view.theme);
+  const bool asked = input.document.neighbors || !input.document.shown.empty();
+  for (const math::Index row : m_landmarks) {
+    if (row >= input.document.space->table->size()) continue;
+    const std::string text = model::displayText(input.document.space->table->vocabulary().word(row));
+    if (!named.insert(text).second) continue;
+    const glm::vec3 place = input.space.positions()[static_cast<std::size_t>(row)];
+    LabelDraft label{static_cast<std::uint64_t>(row) + 1, text, place, place, toVec4(asked ? colors.textDim : colors.text)};
+    label.sizePx = 13.5F;
+    label.gapPx = 5;
+    label.priority = label_priority::kLandmark;
+    if (asked) label.color.a = 0.8F;
+    if (!asked) draft.scene.sprites.push_back({place, withAlpha(colors.text, 0.9F), 4.5F});
+    draft.labels.push_back(std::move(label));
+  }
+}
+
+void SceneBuilder::placeLabels(const SceneInput& input, SceneDraft& draft) {
+  const glm::vec2 size{input.widthPx, input.heightPx};
+  const float textScale = static_cast<float>(input.view.fontSize) / kDefaultFontPx;
+  std::vector<LabelRequest> requests;
+  std::vector<std::size_t> draftOf;
+  std::vector<float> depths;
+  for (std::size_t i = 0; i < draft.labels.size(); ++i) {
+    const LabelDraft& label = draft.labels[i];
+    const glm::vec3 anchor = render::pxFromWorld(draft.scene.camera, size, label.anchor);
+    const glm::vec3 tail = render::pxFromWorld(draft.scene.camera, size, label.tail);
+    const bool seen = anchor.z > 0 && anchor.x >= 0 && anchor.y >= 0 && anchor.x <= size.x && anchor.y <= size.y;
+    if (!seen) continue;
+    const float sizePx = label.sizePx * textScale;
+    LabelRequest request{label.id, anchor.x, anchor.y, m_font.widthPx(label.text, sizePx),
+                         m_font.ascentPx(sizePx) + m_font.descentPx(sizePx), label.gapPx, 0, 0, label.priority,
+                         label.mustShow};
+    const glm::vec2 along{anchor.x - tail.x, anchor.y - tail.y};
+    if (tail.z > 0 && glm::length(along) > 1) {
+      request.directionX = along.x / glm::length(along);
+      request.directionY = along.y / glm::length(along);
+    }
+    requests.push_back(request);
+    draftOf.push_back(i);
+    depths.push_back(anchor.z);
+  }
+  const glm::vec4 outline = toVec4(palette(input.view.theme).textOutline);
+  for (const PlacedLabel& placed : m_layout.place(requests, input.widthPx, input.heightPx)) {
+    LabelDraft& label = draft.labels[draftOf[placed.request]];
+    if (label.priority <= label_priority::kLandmark)
+      label.color.a *= std::max(kFaintestLabel, fadeAt(draft.scene, depths[placed.request]));
+    const float sizePx = label.sizePx * textScale;
+    draft.scene.labels.push_back({std::move(label.text), {placed.xPx, placed.yPx + m_font.ascentPx(sizePx)}, sizePx,
+                                  label.color, outline, 2.2F});
+  }
+}
+
+std::optional<math::Index> rowAt(const SceneInput& input, float xPx, float yPx, float reachPx) {
+  if (input.space.empty()) return std::nullopt;
+  const float aspect = input.widthPx / input.heightPx;
+  const glm::mat4 clip = render::clipFromWorld(cameraOf(input.view.camera, input.space.extent(), aspect), aspect);
+  const auto positions = input.space.positions();
+  float best = reachPx, bestDepth = 0;
+  std::optional<math::Index> found;
+  for (std::size_t i = 0; i < positions.size(); ++i) {
+    const glm::vec4 p = clip * glm::vec4(positions[i], 1.0F);
+    if (p.w <= 0) continue;
+    const float x = (p.x / p.w * 0.5F + 0.5F) * input.widthPx - xPx;
+    const float y = (0.5F - p.y / p.w * 0.5F) * input.heightPx - yPx;
+    const float distance = std::sqrt(x * x + y * y);
+    if (distance > best + 1) continue;
+    const bool nearer = distance < best - 1 || !found || p.w < bestDepth;
+    if (!nearer) continue;
+    best = std::min(best, distance);
+    bestDepth = p.w;
+    found = static_cast<math::Index>(i);
+  }
+  return found;
+}
+
+}  // namespace es::app

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "app/document/view_state.h"
+#include "app/label_layout.h"
+#include "app/scene_draft.h"
+#include "app/slice_player.h"
+#include "render/font.h"
+
+namespace es::app {
+
+/// What a picture is made from.
+struct SceneInput {
+  const DocumentState& document;
+  const ViewState& view;
+  const SlicePlayer& space;
+  std::optional<math::Index> hovered;  // row
+  float widthPx = 1280, heightPx = 800;  // logical pixels
+  float scale = 1;                       // framebuffer pixels per logical pixel
+  bool transparent = false;
+};
+
+/// Document -> picture. Keeps only what makes the labels steady from frame to frame.
+class SceneBuilder {
+ public:
+  explicit SceneBuilder(const render::FontChain& font) : m_font(font) {}
+
+  render::RenderScene build(const SceneInput& input);
+  /// Forget where labels were: for a picture that stands alone.
+  void forgetLabels() { m_layout.forget(); }
+
+ private:
+  void addLandmarks(const SceneInput& input, SceneDraft& draft);
+  void placeLabels(const SceneInput& input, SceneDraft& draft);
+
+  const render::FontChain& m_font;
+  LabelLayout m_layout;
+  std::vector<math::Index> m_landmarks;
+  std::shared_ptr<const SlicedSpace> m_landmarksOf;  // held, so that its address is not used again
+  int m_landmarkCount = 0;
+};
+
+/// The row whose point is drawn nearest to a place in the picture, within `reachPx`; of points closer together than
+/// a pixel the one nearer to the eye.
+std::optional<math::Index> rowAt(const SceneInput& input, float xPx, float yPx, float reachPx);
+
+}  // namespace es::app

@@ -1,0 +1,220 @@
+#include "app/scene_figures.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+#include "app/formula_figure.h"
+
+namespace es::app {
+namespace {
+
+constexpr float kWordArrowPx = 3.6F;
+constexpr float kStepArrowPx = 2.6F;
+constexpr float kDifferenceArrowPx = 4.4F;
+
+std::uint64_t labelId(std::string_view kind, std::string_view text) {
+  return std::hash<std::string_view>{}(text) * 31 + std::hash<std::string_view>{}(kind);
+}
+
+/// 1, 2 or 5 times a power of ten, about a tenth of the cloud's width.
+float gridSpacing(float radius) {
+  const float rough = radius / 4;
+  const float power = std::pow(10.0F, std::floor(std::log10(rough)));
+  const float ratio = rough / power;
+  return power * (ratio < 1.5F ? 1.0F : ratio < 3.5F ? 2.0F : ratio < 7.5F ? 5.0F : 10.0F);
+}
+
+struct ArrowStyle {
+  Color color;
+  float widthPx;
+  int priority;
+};
+
+ArrowStyle styleOf(ArrowRole role, const Palette& colors) {
+  switch (role) {
+    case ArrowRole::Added: return {colors.first, kStepArrowPx, label_priority::kStep};
+    case ArrowRole::Subtracted: return {colors.second, kStepArrowPx, label_priority::kStep};
+    case ArrowRole::Difference: return {colors.difference, kDifferenceArrowPx, label_priority::kResult};
+    case ArrowRole::Result: return {colors.result, kDifferenceArrowPx, label_priority::kResult};
+    case ArrowRole::Word: break;
+  }
+  return {colors.text, kWordArrowPx, label_priority::kFormulaWord};
+}
+
+/// A word's label goes past the tip; a step's or a difference's beside the middle of the arrow.
+void labelArrow(const FigureArrow& arrow, glm::vec3 from, glm::vec3 to, const ArrowStyle& style, SceneDraft& draft) {
+  if (arrow.label.empty()) return;
+  LabelDraft label;
+  label.id = labelId(arrow.role == ArrowRole::Word ? "word" : "step", arrow.label);
+  label.text = arrow.label;
+  label.color = toVec4(style.color);
+  label.priority = style.priority;
+  if (arrow.role == ArrowRole::Word) {
+    label.anchor = to;
+    label.tail = from;
+    label.sizePx = 17;
+    label.mustShow = true;
+  } else {
+    label.anchor = label.tail = 0.5F * (from + to);
+    label.sizePx = 14;
+    label.mustShow = arrow.role == ArrowRole::Difference;
+  }
+  draft.labels.push_back(std::move(label));
+}
+
+void addFigure(const SceneInput& input, const FormulaFigure& figure, SceneDraft& draft) {
+  const Palette& colors = palette(input.view.theme);
+  for (const FigureArrow& arrow : figure.arrows) {
+    const ArrowStyle style = styleOf(arrow.role, colors);
+    const glm::vec3 from = input.space.place(arrow.from), to = input.space.place(arrow.to);
+    draft.scene.arrows.push_back({from, to, toVec4(style.color), style.widthPx});
+    labelArrow(arrow, from, to, style, draft);
+  }
+}
+
+/// The ring where a formula of several words lands, tied to the origin by a dashed line.
+void addLanding(const SceneInput& input, const FormulaFigure& figure, SceneDraft& draft) {
+  const Palette& colors = palette(input.view.theme);
+  const glm::vec3 place = input.space.place(figure.result);
+  const bool drawnAlready = std::ranges::any_of(figure.arrows, [&](const FigureArrow& arrow) {
+    return arrow.from.isZero() && arrow.to == figure.result;
+  });
+  if (!drawnAlready)
+    draft.scene.lines.push_back({input.space.place(math::Vector::Zero(figure.result.size())), place,
+                                 withAlpha(colors.result, 0.8F), 1.6F, 6.0F});
+  draft.scene.rings.push_back({place, toVec4(colors.result), 11.0F, 2.2F});
+  LabelDraft label;
+  label.id = labelId("result", figure.title);
+  label.text = figure.title;
+  label.anchor = label.tail = place;
+  label.color = toVec4(colors.result);
+  label.sizePx = 15;
+  label.gapPx = 15;
+  label.priority = label_priority::kResult;
+  label.mustShow = true;
+  if (!drawnAlready) draft.labels.push_back(std::move(label));
+}
+
+void addNeighbors(const SceneInput& input, const NeighborsAnswer& question, SceneDraft& draft) {
+  const Palette& colors = palette(input.view.theme);
+  int place = 0;
+  for (const Neighbor& neighbor : question.ranked) {
+    if (neighbor.isInput) continue;
+    const glm::vec3 position = input.space.positions()[static_cast<std::size_t>(neighbor.row)];
+    const bool best = place++ == 0;
+    draft.scene.sprites.push_back({position, toVec4(colors.neighbor), best ? 11.0F : 8.0F});
+    LabelDraft label;
+    label.id = labelId("word", neighbor.word);
+    label.text = model::displayText(neighbor.word);
+    label.anchor = label.tail = position;
+    label.color = toVec4(colors.neighbor);
+    label.sizePx = best ? 17.0F : 14.5F;
+    label.gapPx = best ? 8.0F : 6.0F;
+    label.priority = label_priority::kNeighbor - std::min(place, 9);
+    label.mustShow = best;
+    draft.labels.push_back(std::move(label));
+  }
+}
+
+}  // namespace
+
+std::array<std::string, 3> axisNames(const SliceSpec& spec) {
+  switch (spec.kind) {
+    case SliceKind::Pca: return {"PC 1", "PC 2", "PC 3"};
+    case SliceKind::Random: return {"random 1", "random 2", "random 3"};
+    case SliceKind::Axes:
+      return {formulaTitle(spec.axes[0]), formulaTitle(spec.axes[1]), formulaTitle(spec.axes[2])};
+    case SliceKind::Fit: break;
+  }
+  return {"fit 1", "fit 2", "fit 3"};
+}
+
+void addAxes(const SceneInput& input, SceneDraft& draft) {
+  const Palette& colors = palette(input.view.theme);
+  const float reach = 0.95F * input.space.extent().radius;
+  const auto names = axisNames(input.document.sliceSpec);
+  const glm::vec3 origin{0.0F};
+  for (int axis = 0; axis < 3; ++axis) {
+    glm::vec3 end{0.0F};
+    end[axis] = reach;
+    draft.scene.lines.push_back({-end, origin, withAlpha(colors.axis, 0.35F), 1.0F});
+    draft.scene.lines.push_back({origin, end, withAlpha(colors.axis, 0.8F), 1.3F});
+    LabelDraft label;
+    label.id = labelId("axis", names[static_cast<std::size_t>(axis)]);
+    label.text = names[static_cast<std::size_t>(axis)];
+    label.anchor = end;
+    label.color = toVec4(colors.textDim);
+    label.sizePx = 13;
+    label.gapPx = 4;
+    label.priority = label_priority::kAxis;
+    draft.labels.push_back(std::move(label));
+  }
+}
+
+void addGrid(const SceneInput& input, SceneDraft& draft) {
+  const Palette& colors = palette(input.view.theme);
+  const CloudExtent& extent = input.space.extent();
+  const float spacing = gridSpacing(extent.radius);
+  const float floor = extent.center.z - 1.05F * extent.radius;
+  const auto reach = static_cast<int>(std::ceil(1.2F * extent.radius / spacing));
+  const glm::vec2 middle = glm::round(glm::vec2(extent.center) / spacing) * spacing;
+  const float half = static_cast<float>(reach) * spacing;
+  for (int step = -reach; step <= reach; ++step) {
+    const float shift = static_cast<float>(step) * spacing;
+    // Lines fade out towards the rim, so that the floor has no hard edge.
+    const float fade = 1.0F - std::abs(shift) / (half + spacing);
+    const glm::vec4 color = withAlpha(colors.grid, colors.grid[3] * fade);
+    draft.scene.lines.push_back(
+        {{middle.x + shift, middle.y - half, floor}, {middle.x + shift, middle.y + half, floor}, color, 1.0F});
+    draft.scene.lines.push_back(
+        {{middle.x - half, middle.y + shift, floor}, {middle.x + half, middle.y + shift, floor}, color, 1.0F});
+  }
+}
+
+void addQuestion(const SceneInput& input, SceneDraft& draft) {
+  if (!input.document.neighbors) return;
+  const NeighborsAnswer& question = *input.document.neighbors;
+  const FormulaFigure figure = formulaFigure(question.expression, *input.document.space->table);
+  addFigure(input, figure, draft);
+  if (question.expression.terms.size() > 1) addLanding(input, figure, draft);
+  addNeighbors(input, question, draft);
+}
+
+void addShown(const SceneInput& input, SceneDraft& draft) {
+  for (const math::Expression& expression : input.document.shown) {
+    if (input.document.neighbors && input.document.neighbors->expression == expression) continue;
+    addFigure(input, formulaFigure(expression, *input.document.space->table), draft);
+  }
+}
+
+void addSelection(const SceneInput& input, SceneDraft& draft) {
+  if (!input.document.selected) return;
+  const Palette& colors = palette(input.view.theme);
+  const math::Index row = *input.document.selected;
+  const std::string text = model::displayText(input.document.space->table->vocabulary().word(row));
+  const glm::vec3 origin = input.space.place(math::Vector::Zero(input.document.space->table->dims()));
+  const glm::vec3 position = input.space.positions()[static_cast<std::size_t>(row)];
+  const std::uint64_t id = labelId("word", text);
+  // The selection takes the place of the same word's plain arrow and label.
+  std::erase_if(draft.scene.arrows, [&](const render::Arrow& arrow) { return arrow.to == position && arrow.from == origin; });
+  std::erase_if(draft.labels, [&](const LabelDraft& label) { return label.id == id; });
+  draft.scene.arrows.push_back({origin, position, toVec4(colors.selected), kDifferenceArrowPx});
+  draft.labels.push_back({id, text, position, origin, toVec4(colors.selected), 19, 6, label_priority::kSelected, true});
+}
+
+void addHovered(const SceneInput& input, SceneDraft& draft) {
+  if (!input.hovered) return;
+  const Palette& colors = palette(input.view.theme);
+  const math::Index row = *input.hovered;
+  const std::string text = model::displayText(input.document.space->table->vocabulary().word(row));
+  const glm::vec3 position = input.space.positions()[static_cast<std::size_t>(row)];
+  const std::uint64_t id = labelId("word", text);
+  draft.scene.sprites.push_back({position, toVec4(colors.text), 9.0F});
+  draft.scene.rings.push_back({position, toVec4(colors.text), 8.0F, 1.5F});
+  if (std::ranges::any_of(draft.labels, [&](const LabelDraft& label) { return label.id == id && label.mustShow; })) return;
+  std::erase_if(draft.labels, [&](const LabelDraft& label) { return label.id == id; });
+  draft.labels.push_back({id, text, position, position, toVec4(colors.text), 17, 9, label_priority::kHovered, true});
+}
+
+}  // namespace es::app

@@ -1,0 +1,167 @@
+#include "app/session.h"
+
+#include <cassert>
+#include <charconv>
+#include <fstream>
+#include <sstream>
+
+#include "app/camera_pose.h"
+#include "app/command/command_text.h"
+#include "app/platform/paths.h"
+#include "math/error.h"
+#include "model/atomic_file.h"
+
+namespace es::app {
+namespace {
+
+constexpr int kSessionVersion = 1;
+constexpr std::string_view kVersionLine = "# embedscope session, version ";
+constexpr std::uintmax_t kLargestScript = 4U << 20U;
+
+/// The version that a session file claims, 0 when it claims none.
+int sessionVersion(std::string_view text) {
+  if (!text.starts_with(kVersionLine)) return 0;
+  int version = 0;
+  const std::string_view digits = text.substr(kVersionLine.size(), 9);
+  std::from_chars(digits.data(), digits.data() + digits.size(), version);
+  return version;
+}
+
+std::string readTextFile(const std::filesystem::path& path) {
+  std::error_code error;
+  const auto status = std::filesystem::status(path, error);
+  if (error || !std::filesystem::exists(status)) throw Error(path.string() + ": there is no such script");
+  if (!std::filesystem::is_regular_file(status)) throw Error(path.string() + ": expected a script, found no regular file");
+  const auto size = std::filesystem::file_size(path, error);
+  if (error || size > kLargestScript) throw Error(path.string() + ": larger than 4 MiB, which no script is");
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  if (!file) throw Error(path.string() + ": cannot be read");
+  return std::move(text).str();
+}
+
+std::string helpText(const HelpCommand& command) {
+  std::string text;
+  std::size_t width = 0;
+  for (const CommandHelp& entry : commandHelp()) width = std::max(width, entry.usage.size());
+  for (const CommandHelp& entry : commandHelp()) {
+    if (!command.topic.empty() && entry.name != command.topic) continue;
+    if (!text.empty()) text += '\n';
+    text += entry.usage;
+    text += command.topic.empty() ? "\n    " : ": ";
+    text += entry.summary;
+  }
+  if (text.empty()) throw Error("there is no command \"" + command.topic + "\"; `help` lists them all");
+  return text;
+}
+
+}  // namespace
+
+Answer Session::execute(const Command& command) {
+  const Command resolved = withResolvedPath(command);
+  if (std::holds_alternative<UndoCommand>(resolved)) {
+    document.undo();
+    space.follow(document.state(), false);
+    return MessageAnswer{"undone"};
+  }
+  if (std::holds_alternative<RedoCommand>(resolved)) {
+    document.redo();
+    space.follow(document.state(), false);
+    return MessageAnswer{"done again"};
+  }
+  if (!isDocumentCommand(resolved)) return executeOutside(resolved);
+  Answer answer = document.apply(resolved);
+  space.follow(document.state(), false);
+  return answer;
+}
+
+Answer Session::executeOutside(const Command& command) {
+  if (const auto* camera = std::get_if<CameraCommand>(&command)) return moveCamera(*camera);
+  if (isViewCommand(command)) return MessageAnswer{applyView(view, command)};
+  if (const auto* target = std::get_if<SaveCommand>(&command)) return save(*target);
+  if (const auto* help = std::get_if<HelpCommand>(&command)) return MessageAnswer{helpText(*help)};
+  assert(false && "a command of the document, or one that the caller carries out");
+  return MessageAnswer{};
+}
+
+Answer Session::moveCamera(const CameraCommand& command) {
+  if (command.move == CameraCommand::Move::Frame) {
+    view.camera = framedPose(view.camera, document.state(), space, pictureAspect);
+    return MessageAnswer{"camera frames what is asked for"};
+  }
+  // A target or a distance is told relative to nothing: a camera that still frames itself is fixed first.
+  const bool places = command.target || command.distance;
+  if (places && view.camera.distance <= 0 && command.move == CameraCommand::Move::None)
+    view.camera = poseOf(cameraOf(view.camera, space.extent(), pictureAspect));
+  return MessageAnswer{applyView(view, command)};
+}
+
+Answer Session::save(const SaveCommand& command) const {
+  std::error_code error;
+  if (std::filesystem::is_regular_file(command.path, error)) {
+    const int version = sessionVersion(readTextFile(command.path));
+    if (version > kSessionVersion)
+      throw Error(command.path + ": made by a newer version of Embedscope (session version " +
+                  std::to_string(version) + "); not overwritten, choose another name");
+  }
+  model::writeFileAtomically(command.path, script());
+  return PathAnswer{command.path};
+}
+
+std::string Session::script() const {
+  std::string text = std::string(kVersionLine) + std::to_string(kSessionVersion) + "\n";
+  const auto full = fullTablePath();
+  for (Command command : sessionCommands(document.state())) {
+    if (auto* open = std::get_if<OpenCommand>(&command)) {
+      std::error_code error;
+      if (std::filesystem::equivalent(open->path, defaultTablePath(), error)) *open = {"default", {}};
+      else if (full && std::filesystem::equivalent(open->path, *full, error)) *open = {"full", {}};
+    }
+    text += formatCommand(command) + "\n";
+  }
+  for (const Command& command : sessionCommands(view)) text += formatCommand(command) + "\n";
+  return text;
+}
+
+Command withResolvedPath(Command command) {
+  if (auto* open = std::get_if<OpenCommand>(&command)) {
+    if (open->path == "default") open->path = defaultTablePath().string();
+    if (open->path == "full") {
+      const auto full = fullTablePath();
+      if (!full) throw Error("the full table is not there yet; scripts/get-words fetches it");
+      open->path = full->string();
+    }
+  }
+  return command;
+}
+
+std::vector<QueuedCommand> readScript(const std::filesystem::path& path, std::vector<ScriptError>& errors) {
+  const std::string text = readTextFile(path);
+  if (text.find('\0') != std::string::npos) throw Error(path.string() + ": expected a script, found bytes that are no text");
+  const std::string name = path.filename().string();
+  if (sessionVersion(text) > kSessionVersion)
+    errors.push_back({name + ":1", "made by a newer version of Embedscope; what this one knows is done"});
+  std::vector<QueuedCommand> commands;
+  for (const ScriptLine& line : scriptLines(text)) {
+    std::string origin = name + ":" + std::to_string(line.number);
+    try {
+      commands.push_back({parseCommand(line.text), origin});
+    } catch (const Error& error) {
+      errors.push_back({std::move(origin), error.what()});
+    }
+  }
+  return commands;
+}
+
+std::filesystem::path freeScreenshotPath(const std::filesystem::path& folder) {
+  for (int number = 1;; ++number) {
+    std::string digits = std::to_string(number);
+    if (digits.size() < 3) digits.insert(0, 3 - digits.size(), '0');
+    std::filesystem::path path = folder / ("embedscope-" + digits + ".png");
+    std::error_code error;
+    if (!std::filesystem::exists(path, error)) return path;
+  }
+}
+
+}  // namespace es::app

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "app/document/document.h"
+#include "app/document/view_state.h"
+#include "app/slice_player.h"
+
+namespace es::app {
+
+/// A command with where it came from, for the message when it fails: "lesson.es:12", or empty.
+struct QueuedCommand {
+  Command command;
+  std::string origin;
+  bool mergeWithLast = false;
+};
+
+/// A line of a script that is no command.
+struct ScriptError {
+  std::string origin, message;
+};
+
+/// One sitting: the document, how it is looked at, and where its words are on the screen.
+class Session {
+ public:
+  Document document;
+  ViewState view;
+  SlicePlayer space;
+  float pictureAspect = 1.6F;  // width / height of the picture, for `camera frame`
+
+  /// Carries out a command at once, on this thread. `screenshot`, `run` and `quit` belong to the caller (asserted).
+  Answer execute(const Command& command);
+  /// Only the commands that are not the document's: view, camera, save, help.
+  Answer executeOutside(const Command& command);
+
+  /// The commands that make this state and view again, one a line, with a version line on top.
+  std::string script() const;
+
+ private:
+  Answer moveCamera(const CameraCommand& command);
+  Answer save(const SaveCommand& command) const;
+};
+
+/// `open default` and `open full` name the words that came with the program and those that scripts/get-words fetched.
+/// Throws es::Error when the full words are not there.
+Command withResolvedPath(Command command);
+
+/// The commands of a script file; lines that cannot be read are reported in `errors`, the rest kept. Throws es::Error
+/// when the file cannot be read, is no text, or is larger than 4 MiB.
+std::vector<QueuedCommand> readScript(const std::filesystem::path& path, std::vector<ScriptError>& errors);
+
+/// The window's picture file when none was named: embedscope-001.png and so on, the first that is free.
+std::filesystem::path freeScreenshotPath(const std::filesystem::path& folder);
+
+}  // namespace es::app

@@ -1,0 +1,97 @@
+#include "app/studio.h"
+
+#include <cmath>
+
+#include "app/command/command_text.h"
+#include "app/platform/paths.h"
+#include "app/platform/png_file.h"
+#include "math/error.h"
+#include "render/font_files.h"
+
+namespace es::app {
+namespace {
+
+constexpr int kSamples = 4;
+constexpr float kBaseHeightPx = 800;  // the layout that a headless picture repeats
+
+std::optional<std::string> shaderFolder() {
+  const char* folder = std::getenv("EMBEDSCOPE_SHADERS");
+  return folder ? std::optional<std::string>(folder) : std::nullopt;
+}
+
+}  // namespace
+
+Studio::Studio(Window* window)
+    : renderer(render::FontChain(render::systemFontFiles()), shaderFolder()),
+      imgui(window, render::systemFontFiles()),
+      scenes(renderer.font()) {}
+
+PanelInput panelInput(const Session& session) {
+  return PanelInput{session.document, session.view, {}, {}, {}, {}, false, 0};
+}
+
+PictureSize pictureSize(const ScreenshotCommand& command, RectPx window) {
+  PictureSize size;
+  const float baseHeight = window.height > 0 ? window.height : kBaseHeightPx;
+  size.width = command.width.value_or(window.width > 0 ? static_cast<int>(window.width) : 1280);
+  size.height = command.height.value_or(static_cast<int>(baseHeight));
+  size.scale = command.scale > 0 ? static_cast<float>(command.scale) : static_cast<float>(size.height) / baseHeight;
+  return size;
+}
+
+render::Image Studio::takePicture(const Session& session, const ScreenshotCommand& command, const PanelState& panels,
+                                  RectPx window) {
+  const PictureSize size = pictureSize(command, window);
+  if (command.panels) return takeWithPanels(session, panels, size);
+  SceneBuilder builder(renderer.font());  // labels placed afresh: the picture is the same whatever came before
+  SceneInput input{session.document.state(), session.view, session.space, {}};
+  input.widthPx = static_cast<float>(size.width) / size.scale;
+  input.heightPx = static_cast<float>(size.height) / size.scale;
+  input.scale = size.scale;
+  input.transparent = command.transparent;
+  return renderer.capture(builder.build(input), size.width, size.height, kSamples);
+}
+
+render::Image Studio::takeWithPanels(const Session& session, PanelState panels, const PictureSize& size) {
+  const auto [width, height, scale] = size;
+  const int limit = render::driverInfo().maxTextureSize;
+  if (width > limit || height > limit)
+    throw Error("a picture with panels can be at most " + std::to_string(limit) + " pixels a side here; found " +
+                std::to_string(width) + "x" + std::to_string(height));
+  ImGuiLayer::FrameSpec spec;
+  spec.widthPx = static_cast<float>(width) / scale;
+  spec.heightPx = static_cast<float>(height) / scale;
+  spec.pixelRatio = scale;
+  spec.fontSize = session.view.fontSize;
+  spec.theme = session.view.theme;
+  panels.focusSearch = false;
+  PanelOutput output;
+  for (int pass = 0; pass < 3; ++pass) {  // ImGui lays new windows out over the first frames
+    imgui.beginFrame(spec);
+    output = drawPanels(panelInput(session), panels, spec.widthPx, spec.heightPx);
+    imgui.endFrame();
+  }
+  SceneBuilder builder(renderer.font());
+  SceneInput input{session.document.state(), session.view, session.space, {}};
+  input.widthPx = output.scene.width;
+  input.heightPx = output.scene.height;
+  input.scale = scale;
+  const render::RenderTarget target(width, height, kSamples);
+  target.bind();
+  const auto px = [scale = size.scale](float value) { return static_cast<int>(std::lround(value * scale)); };
+  renderer.draw(builder.build(input), px(output.scene.x), height - px(output.scene.y + output.scene.height),
+                px(output.scene.width), px(output.scene.height));
+  imgui.render();
+  return target.read();
+}
+
+std::string pictureScript(const Session& session, const ScreenshotCommand& command) {
+  return session.script() + formatCommand(command) + "\n";
+}
+
+ScreenshotAnswer writePicture(const std::string& script, const ScreenshotCommand& command, const render::Image& image) {
+  writePng(command.path, image, script);
+  return {command.path, image.width, image.height};
+}
+
+}  // namespace es::app

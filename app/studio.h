@@ -1,0 +1,48 @@
+#pragma once
+
+#include <memory>
+
+#include "app/panels/panels.h"
+#include "app/platform/imgui_layer.h"
+#include "app/scene_builder.h"
+#include "app/session.h"
+#include "render/renderer.h"
+
+namespace es::app {
+
+class Window;
+
+/// Width and height that a screenshot will have, and its scale: from the command, else from the window.
+struct PictureSize {
+  int width = 0, height = 0;
+  float scale = 1;
+};
+PictureSize pictureSize(const ScreenshotCommand& command, RectPx window);
+
+/// Everything that makes pictures: renderer, panels' back end, scene builder. Needs a current OpenGL context.
+class Studio {
+ public:
+  /// `window`: for input; null when headless.
+  explicit Studio(Window* window);
+
+  /// The picture that a `screenshot` command asks for. `baseHeightPx`: the logical height whose layout it repeats.
+  render::Image takePicture(const Session& session, const ScreenshotCommand& command, const PanelState& panels,
+                            RectPx window);
+
+  render::Renderer renderer;
+  ImGuiLayer imgui;
+  SceneBuilder scenes;
+
+ private:
+  render::Image takeWithPanels(const Session& session, PanelState panels, const PictureSize& size);
+};
+
+/// What the panels read when nothing runs and nobody points at anything: the base of every frame's input.
+PanelInput panelInput(const Session& session);
+
+/// Writes the picture with the script that makes it again.
+ScreenshotAnswer writePicture(const std::string& script, const ScreenshotCommand& command, const render::Image& image);
+/// That script: the session's, then the screenshot command itself.
+std::string pictureScript(const Session& session, const ScreenshotCommand& command);
+
+}  // namespace es::app

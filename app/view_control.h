@@ -1,0 +1,36 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "app/panels/panels.h"
+#include "app/platform/imgui_layer.h"
+#include "app/scene_builder.h"
+
+namespace es::app {
+
+/// What the pointer did over the picture in one frame.
+struct ViewControlResult {
+  std::vector<PanelCommand> commands;  // a clicked word's neighbours
+  std::optional<math::Index> hovered;
+  bool touched = false;  // the person has taken hold of the camera: the auto-turn stops
+};
+
+/// Left drag orbits, right or middle drag (or shift + left) pans, the wheel zooms to the pointer, a double click centres, a click asks
+/// for the neighbours of the word under the pointer. Changes only `view.camera`.
+class ViewControl {
+ public:
+  ViewControlResult update(const PointerInput& pointer, const RectPx& picture, const SceneInput& scene, ViewState& view);
+
+ private:
+  struct Look {  // what the last search for a word under the pointer was made from
+    float xPx = -1, yPx = -1;
+    CameraPose camera;
+    std::uint64_t positions = 0;
+    bool operator==(const Look&) const = default;
+  };
+  Look m_look;
+  std::optional<math::Index> m_hovered;
+};
+
+}  // namespace es::app

@@ -1,0 +1,235 @@
+#include "model/safetensors.h"
+
+#include <algorithm>
+#include <bit>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <set>
+#include <tuple>
+
+#include "model/file_error.h"
+
+namespace es::model {
+namespace {
+
+using nlohmann::json;
+
+static_assert(std::endian::native == std::endian::little, "tables are read as little-endian bytes");
+
+constexpr std::uint64_t kLengthBytes = 8;
+constexpr std::uint64_t kLargestHeaderBytes = 100'000'000;
+
+std::optional<std::uint64_t> sizeOfDtype(std::string_view dtype) {
+  static constexpr std::pair<std::string_view, std::uint64_t> kSizes[] = {
+      {"BOOL", 1}, {"U8", 1},  {"I8", 1},  {"F8_E4M3", 1}, {"F8_E5M2", 1}, {"F8_E8M0", 1},
+      {"U16", 2},  {"I16", 2}, {"F16", 2}, {"BF16", 2},    {"U32", 4},     {"I32", 4},
+      {"F32", 4},  {"U64", 8}, {"I64", 8}, {"F64", 8}};
+  for (const auto& [name, size] : kSizes) {
+    if (name == dtype) return size;
+  }
+  return std::nullopt;
+}
+
+/// The JSON text of the header, which ends where the tensors begin.
+std::string readHeaderText(const InputFile& file) {
+  const auto refuse = [&](std::string where, std::string expected, std::string found) {
+    return fileError(file.path(), {std::move(where), std::move(expected), std::move(found)});
+  };
+  if (file.size() < kLengthBytes + 2) {
+    throw refuse("byte 0", "a safetensors file of at least 10 bytes", grouped(file.size()));
+  }
+  std::uint64_t length = 0;
+  file.read(0, std::as_writable_bytes(std::span(&length, 1)));
+  const std::uint64_t limit = std::min(kLargestHeaderBytes, file.size() - kLengthBytes);
+  if (length < 2 || length > limit) {
+    throw refuse("byte 0", "a safetensors header of 2 to " + grouped(limit) + " bytes", grouped(length));
+  }
+  std::string text(static_cast<std::size_t>(length), '\0');
+  file.read(kLengthBytes, std::as_writable_bytes(std::span(text)));
+  if (text.front() != '{') {
+    throw refuse("byte 8", "a safetensors header that begins with '{'", inQuotes(text.substr(0, 8)));
+  }
+  return text;
+}
+
+/// Watches the parser: nothing nested deeper than the format has, no key twice in one object.
+class ShapeGuard {
+ public:
+  explicit ShapeGuard(const InputFile& file) : m_file(file) {}
+
+  bool operator()(int depth, json::parse_event_t event, json& parsed) {
+    constexpr int kDeepest = 8;
+    if (depth > kDeepest) {
+      throw fileError(m_file.path(), {"safetensors header", "JSON of at most 8 levels", "deeper nesting"});
+    }
+    if (event == json::parse_event_t::object_start) m_keys.emplace_back();
+    if (event == json::parse_event_t::object_end) m_keys.pop_back();
+    if (event == json::parse_event_t::key) noteKey(parsed.get_ref<const std::string&>());
+    return true;
+  }
+
+ private:
+  void noteKey(const std::string& key) {
+    if (m_keys.back().insert(key).second) return;
+    throw fileError(m_file.path(), {"safetensors header", "every key once", inQuotes(key) + " twice"});
+  }
+
+  const InputFile& m_file;
+  std::vector<std::set<std::string>> m_keys;  // of the objects that are open, outermost first
+};
+
+json parseHeader(const InputFile& file, const std::string& text) {
+  try {
+    ShapeGuard guard(file);
+    return json::parse(text, [&guard](int depth, json::parse_event_t event, json& parsed) {
+      return guard(depth, event, parsed);
+    });
+  } catch (const json::parse_error& error) {
+    const auto at = kLengthBytes + static_cast<std::uint64_t>(error.byte) - (error.byte > 0 ? 1 : 0);
+    const std::string rest =
+        error.byte > 0 && error.byte <= text.size() ? inQuotes(text.substr(error.byte - 1)) : "its end";
+    throw fileError(file.path(), {"byte " + grouped(at), "a safetensors header of valid JSON", rest});
+  } catch (const json::out_of_range&) {
+    throw fileError(file.path(),
+                    {"safetensors header", "numbers within their range", "one beyond every range"});
+  }
+}
+
+/// Reads the JSON of one tensor; offsets and shape must be whole numbers that fit.
+class EntryReader {
+ public:
+  EntryReader(const InputFile& file, const std::string& name, const json& value)
+      : m_file(file), m_name(name), m_value(value) {}
+
+  /// `dataBegin`: where in the file the offsets count from.
+  TensorEntry read(std::uint64_t dataBegin) const {
+    TensorEntry entry{m_name, dtype(), numbers("shape"), 0, 0};
+    const auto offsets = numbers("data_offsets");
+    const std::uint64_t dataBytes = m_file.size() - dataBegin;
+    if (offsets.size() != 2 || offsets[0] > offsets[1] || offsets[1] > dataBytes) {
+      throw refuse("data_offsets [begin, end] with begin <= end <= " + grouped(dataBytes),
+                   inQuotes(m_value["data_offsets"].dump()));
+    }
+    entry.offset = dataBegin + offsets[0];
+    entry.bytes = offsets[1] - offsets[0];
+    requireSize(entry);
+    return entry;
+  }
+
+ private:
+  Error refuse(const std::string& expected, const std::string& found) const {
+    return fileError(m_file.path(), {"tensor " + inQuotes(m_name), expected, found});
+  }
+
+  const json& field(const char* key) const {
+    const auto at = m_value.is_object() ? m_value.find(key) : m_value.end();
+    if (!m_value.is_object() || at == m_value.end())
+      throw refuse("an object with \"" + std::string(key) + "\"", "none");
+    return *at;
+  }
+
+  std::string dtype() const {
+    const json& value = field("dtype");
+    if (!value.is_string()) throw refuse("a dtype such as \"F32\"", inQuotes(value.dump()));
+    return value.get<std::string>();
+  }
+
+  std::vector<std::uint64_t> numbers(const char* key) const {
+    const json& list = field(key);
+    std::vector<std::uint64_t> result;
+    const bool areWhole =
+        list.is_array() && std::ranges::all_of(list, [](const json& item) {
+          return item.is_number_unsigned();  // neither negative, fractional, nor beyond 64 bits
+        });
+    if (!areWhole) throw refuse(std::string(key) + " of whole numbers", inQuotes(list.dump()));
+    for (const json& item : list) result.push_back(item.get<std::uint64_t>());
+    return result;
+  }
+
+  void requireSize(const TensorEntry& entry) const {
+    const auto itemBytes = sizeOfDtype(entry.dtype);
+    if (!itemBytes) throw refuse("a known dtype such as \"F32\"", inQuotes(entry.dtype));
+    std::uint64_t bytes = *itemBytes;
+    bool wraps = false;
+    for (const std::uint64_t extent : entry.shape)
+      wraps = __builtin_mul_overflow(bytes, extent, &bytes) || wraps;
+    if (wraps || bytes != entry.bytes) {
+      throw refuse(grouped(entry.bytes) + " bytes as its data_offsets say",
+                   "shape " + inQuotes(m_value["shape"].dump()) + " x " + entry.dtype + " = " +
+                       (wraps ? "more than 2^64" : grouped(bytes)));
+    }
+  }
+
+  const InputFile& m_file;
+  const std::string& m_name;
+  const json& m_value;
+};
+
+std::map<std::string, std::string> readMetadata(const InputFile& file, const json& value) {
+  const bool areStrings =
+      value.is_object() && std::ranges::all_of(value, [](const json& item) { return item.is_string(); });
+  if (!areStrings) {
+    throw fileError(file.path(), {"__metadata__", "an object of strings", inQuotes(value.dump())});
+  }
+  return value.get<std::map<std::string, std::string>>();
+}
+
+/// Tensors sorted by offset must fill the file from `dataBegin` to its end.
+void requireGapless(const InputFile& file, const std::vector<TensorEntry>& tensors, std::uint64_t dataBegin) {
+  std::uint64_t end = dataBegin;
+  for (const TensorEntry& tensor : tensors) {
+    if (tensor.offset != end) {
+      throw fileError(
+          file.path(),
+          {"tensor " + inQuotes(tensor.name), "its bytes to begin at byte " + grouped(end),
+           "byte " + grouped(tensor.offset) + (tensor.offset > end ? ", a hole" : ", an overlap")});
+    }
+    end += tensor.bytes;
+  }
+  if (end == file.size()) return;
+  throw fileError(file.path(), {"byte " + grouped(end), "the end of the file after the last tensor",
+                                grouped(file.size() - end) + " more bytes"});
+}
+
+}  // namespace
+
+const TensorEntry* SafetensorsHeader::find(std::string_view name) const {
+  const auto at = std::ranges::find(tensors, name, &TensorEntry::name);
+  return at == tensors.end() ? nullptr : &*at;
+}
+
+std::string SafetensorsHeader::listing() const {
+  constexpr std::size_t kListed = 8;
+  if (tensors.empty()) return "no tensor";
+  std::string text;
+  for (std::size_t i = 0; i < std::min(kListed, tensors.size()); ++i) {
+    const TensorEntry& tensor = tensors[i];
+    text += (i ? ", " : "") + inQuotes(tensor.name) + " " + tensor.dtype + " [";
+    for (std::size_t axis = 0; axis < tensor.shape.size(); ++axis) {
+      text += (axis ? ", " : "") + std::to_string(tensor.shape[axis]);
+    }
+    text += "]";
+  }
+  return tensors.size() > kListed ? text + " and " + grouped(tensors.size() - kListed) + " more" : text;
+}
+
+SafetensorsHeader readSafetensorsHeader(const InputFile& file) {
+  const std::string text = readHeaderText(file);
+  const json root = parseHeader(file, text);
+  const std::uint64_t dataBegin = kLengthBytes + text.size();
+  SafetensorsHeader header;
+  for (const auto& [name, value] : root.items()) {
+    if (name == "__metadata__") {
+      header.metadata = readMetadata(file, value);
+    } else {
+      header.tensors.push_back(EntryReader(file, name, value).read(dataBegin));
+    }
+  }
+  std::ranges::sort(header.tensors, {}, [](const TensorEntry& tensor) {
+    return std::tuple(tensor.offset, tensor.bytes);  // an empty tensor comes before the one at its place
+  });
+  requireGapless(file, header.tensors, dataBegin);
+  return header;
+}
+
+}  // namespace es::model

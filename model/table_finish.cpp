@@ -1,0 +1,131 @@
+#include "model/table_finish.h"
+
+#include <bit>
+#include <filesystem>
+#include <functional>
+#include <limits>
+#include <utility>
+
+#include "model/file_error.h"
+
+namespace es::model {
+namespace {
+
+using math::Index;
+
+/// A set of row numbers by their words. Open addressing: one flat array, built for every table that is
+/// opened.
+class RowSet {
+ public:
+  explicit RowSet(const std::vector<std::string>& words)
+      : m_words(words), m_slots(std::bit_ceil(words.size() * 2 + 1), kFree) {}
+
+  /// False when a row with the same word is there.
+  bool insert(std::size_t row) {
+    const std::size_t mask = m_slots.size() - 1;
+    std::size_t at = std::hash<std::string>{}(m_words[row]) & mask;
+    while (m_slots[at] != kFree) {
+      if (m_words[m_slots[at]] == m_words[row]) return false;
+      at = (at + 1) & mask;
+    }
+    m_slots[at] = row;
+    return true;
+  }
+
+ private:
+  static constexpr std::size_t kFree = std::numeric_limits<std::size_t>::max();
+  const std::vector<std::string>& m_words;
+  std::vector<std::size_t> m_slots;
+};
+
+bool isFinite(const math::RowMatrix& rows, Index row) {
+  return (rows.row(row).array() * 0.0F).sum() == 0.0F;  // NaN for NaN and infinity alike
+}
+
+/// The rows that stay, ascending. What goes is told to `parts.skips`, doubles are counted.
+std::vector<std::size_t> chooseRows(TableParts& parts, const std::string& path, std::uint64_t& doubles) {
+  RowSet seen(parts.words);
+  std::vector<std::size_t> chosen;
+  chosen.reserve(parts.words.size());
+  for (std::size_t row = 0; row < parts.words.size(); ++row) {
+    const std::string& word = parts.words[row];
+    const auto place = [row] { return "row " + grouped(row + 1); };
+    if (word.size() > kLargestWordBytes) {
+      throw fileError(path, {place(), "a word of at most " + grouped(kLargestWordBytes) + " bytes",
+                             grouped(word.size())});
+    }
+    if (word.empty()) {
+      parts.skips.add("without a word", place(), "a word", "none");
+    } else if (!isFinite(parts.rows, static_cast<Index>(row))) {
+      parts.skips.add("with a value that is not finite", place(), "finite numbers", "NaN or infinity");
+    } else if (!seen.insert(row)) {
+      ++doubles;
+    } else {
+      chosen.push_back(row);
+    }
+  }
+  return chosen;
+}
+
+/// Moves the chosen rows to the front and drops the rest.
+void compact(TableParts& parts, const std::vector<std::size_t>& chosen) {
+  for (std::size_t to = 0; to < chosen.size(); ++to) {
+    if (chosen[to] == to) continue;
+    parts.words[to] = std::move(parts.words[chosen[to]]);
+    parts.rows.row(static_cast<Index>(to)) = parts.rows.row(static_cast<Index>(chosen[to]));
+  }
+  parts.words.resize(chosen.size());
+  parts.rows.conservativeResize(static_cast<Index>(chosen.size()), Eigen::NoChange);
+}
+
+std::string rowsPhrase(std::uint64_t count) {
+  return grouped(count) + (count == 1 ? " row" : " rows");
+}
+
+}  // namespace
+
+void SkipLog::add(std::string_view reason, const std::string& place, const std::string& expected,
+                  const std::string& found) {
+  for (Entry& entry : m_entries) {
+    if (entry.reason == reason) {
+      ++entry.count;
+      return;
+    }
+  }
+  m_entries.push_back({std::string(reason), 1, place, expected, found});
+}
+
+std::vector<std::string> SkipLog::warnings() const {
+  std::vector<std::string> lines;
+  for (const Entry& entry : m_entries) {
+    lines.push_back(rowsPhrase(entry.count) + " skipped " + entry.reason + " (first: " + entry.place +
+                    ": expected " + entry.expected + ", found " + entry.found + ")");
+  }
+  return lines;
+}
+
+void SkipLog::throwFirst(const std::string& path) const {
+  if (m_entries.empty()) throw fileError(path, {"", "at least one row", "none"});
+  const Entry& first = m_entries.front();
+  throw fileError(path, {first.place, first.expected, first.found + ", and no other row is good"});
+}
+
+EmbeddingTable finishTable(TableParts parts, TableSource source) {
+  std::uint64_t doubles = 0;
+  const std::vector<std::size_t> chosen = chooseRows(parts, source.path, doubles);
+  if (chosen.empty()) parts.skips.throwFirst(source.path);
+  if (chosen.size() != parts.words.size()) compact(parts, chosen);
+  for (std::string& line : parts.skips.warnings()) source.warnings.push_back(std::move(line));
+  if (doubles > 0) source.warnings.push_back(rowsPhrase(doubles) + " dropped whose word came before");
+  return EmbeddingTable(Vocabulary(std::move(parts.words)), std::move(parts.rows), std::move(source));
+}
+
+TableSource sourceOf(const InputFile& file, std::string_view format) {
+  TableSource source;
+  source.path = file.path();
+  source.name = std::filesystem::path(file.path()).stem().string();
+  source.format = format;
+  return source;
+}
+
+}  // namespace es::model

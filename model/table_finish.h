@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/embedding_table.h"
+#include "model/input_file.h"
+
+namespace es::model {
+
+/// More dimensions than any known model has: the largest count that is believed.
+constexpr std::size_t kLargestDims = 32'768;
+/// The longest word that is read.
+constexpr std::size_t kLargestWordBytes = std::size_t{1} << 20;
+
+/// Rows that were left out, by reason, with the first place of each: what the warnings are made of.
+class SkipLog {
+ public:
+  /// `reason`: "with too few numbers"; `place`: "line 7"; what was expected and found there.
+  void add(std::string_view reason, const std::string& place, const std::string& expected,
+           const std::string& found);
+
+  /// "3 rows skipped with too few numbers (first: line 7: expected …, found …)", one for each reason.
+  std::vector<std::string> warnings() const;
+
+  /// Throws what stands in the first entry: no row was good. Without entries the file held no row at all.
+  [[noreturn]] void throwFirst(const std::string& path) const;
+
+ private:
+  struct Entry {
+    std::string reason;
+    std::uint64_t count = 0;
+    std::string place;
+    std::string expected;
+    std::string found;
+  };
+  std::vector<Entry> m_entries;
+};
+
+/// What a reader found, before the checks that all formats share.
+struct TableParts {
+  std::vector<std::string> words;
+  math::RowMatrix rows;  // (words.size(), d)
+  SkipLog skips;
+};
+
+/// Leaves out rows without a word, rows that are not finite, and all but the first of doubled words; turns
+/// what was left out into warnings. Throws es::Error when no row remains or a word is longer than 1 MiB.
+EmbeddingTable finishTable(TableParts parts, TableSource source);
+
+/// path, name and format of a table that is read from `file`.
+TableSource sourceOf(const InputFile& file, std::string_view format);
+
+}  // namespace es::model

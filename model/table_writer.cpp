@@ -1,0 +1,57 @@
+#include "model/table_writer.h"
+
+#include <cstdint>
+#include <nlohmann/json.hpp>
+
+#include "model/atomic_file.h"
+#include "model/file_error.h"
+
+namespace es::model {
+namespace {
+
+std::string joinWords(const std::filesystem::path& path, const Vocabulary& vocabulary) {
+  std::string text;
+  for (math::Index row = 0; row < vocabulary.size(); ++row) {
+    const std::string& word = vocabulary.word(row);
+    if (word.find('\n') != std::string::npos) {
+      throw fileError(
+          path.string(),
+          {"row " + grouped(static_cast<std::uint64_t>(row) + 1),
+           "a word without line feed, which parts the words of a safetensors table", inQuotes(word)});
+    }
+    if (row > 0) text += '\n';
+    text += word;
+  }
+  return text;
+}
+
+std::string headerText(const EmbeddingTable& table, std::size_t embeddingBytes, std::size_t vocabularyBytes) {
+  const std::size_t end = embeddingBytes + vocabularyBytes;
+  const nlohmann::ordered_json header = {
+      {"__metadata__",
+       {{"title", displayText(table.source().name)}, {"source", displayText(table.source().note)}}},
+      {"embedding",
+       {{"dtype", "F32"}, {"shape", {table.size(), table.dims()}}, {"data_offsets", {0, embeddingBytes}}}},
+      {"vocabulary",
+       {{"dtype", "U8"}, {"shape", {vocabularyBytes}}, {"data_offsets", {embeddingBytes, end}}}}};
+  constexpr std::size_t kAlignment = 8;  // of the tensors in the file
+  std::string text = header.dump();
+  text.append((kAlignment - text.size() % kAlignment) % kAlignment, ' ');
+  return text;
+}
+
+}  // namespace
+
+void writeTable(const std::filesystem::path& path, const EmbeddingTable& table) {
+  const std::string words = joinWords(path, table.vocabulary());
+  const auto count = static_cast<std::size_t>(table.rows().size());
+  const auto vectors = std::as_bytes(std::span(table.rows().data(), count));
+  const std::string header = headerText(table, vectors.size(), words.size());
+  const std::uint64_t length = header.size();
+  const std::span<const std::byte> pieces[] = {std::as_bytes(std::span(&length, 1)),
+                                               std::as_bytes(std::span(header)), vectors,
+                                               std::as_bytes(std::span(words))};
+  writeFileAtomically(path, pieces);
+}
+
+}  // namespace es::model

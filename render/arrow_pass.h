@@ -1,0 +1,28 @@
+#pragma once
+
+#include <vector>
+
+#include "render/frame_uniforms.h"
+#include "render/program.h"
+
+namespace es::render {
+
+/// Lit, solid arrows: instances of one mesh. They write depth, so that all that follows is hidden behind
+/// them.
+class ArrowPass {
+ public:
+  explicit ArrowPass(const ShaderSources& sources);
+  void draw(const Frame& frame);
+
+  /// What stands for the arrows that are shorter than a pixel where they are.
+  static std::vector<Sprite> dots(const Frame& frame);
+
+ private:
+  Program m_program;
+  VertexArray m_vertexArray;
+  Buffer m_mesh;
+  Buffer m_instances;
+  GLsizei m_meshSize = 0;
+};
+
+}  // namespace es::render

@@ -1,0 +1,57 @@
+#pragma once
+// What a FontChain is made of; for the sources of render/.
+
+#include <stb_truetype.h>
+
+#include <cstdint>
+#include <glm/glm.hpp>
+#include <string_view>
+#include <vector>
+
+#include "render/font.h"
+
+namespace es::render {
+
+/// A glyph of one face; face -1: the box that stands for a character that no face has.
+struct GlyphRef {
+  int face = -1;
+  int glyph = 0;
+  bool operator==(const GlyphRef&) const = default;
+};
+
+/// A straight piece of an outline, in em, y up. Filled by the non-zero winding rule.
+struct OutlineSegment {
+  glm::vec2 from{0.0F};
+  glm::vec2 to{0.0F};
+};
+
+struct PlacedGlyph {
+  GlyphRef glyph;
+  float penEm = 0.0F;  // x of the glyph's origin
+};
+
+struct LineLayout {
+  std::vector<PlacedGlyph> glyphs;
+  float widthEm = 0.0F;
+};
+
+struct FontChain::Faces {
+  struct Face {
+    std::vector<std::uint8_t> file;  // stb_truetype reads from it: never changed after init
+    stbtt_fontinfo info{};
+    float emPerUnit = 0.0F;
+  };
+  std::vector<Face> faces;
+  float ascentEm = 0.0F;
+  float descentEm = 0.0F;
+
+  GlyphRef find(char32_t codepoint) const;
+  float advanceEm(GlyphRef glyph) const;
+  float kerningEm(GlyphRef left, GlyphRef right) const;
+  /// Curves flattened; empty for blanks.
+  std::vector<OutlineSegment> outline(GlyphRef glyph) const;
+  /// Left to right, one glyph a code point, kerned; no shaping of complex scripts.
+  LineLayout layout(std::string_view utf8) const;
+};
+
+}  // namespace es::render

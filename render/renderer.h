@@ -1,0 +1,61 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "render/font.h"
+#include "render/render_scene.h"
+#include "render/render_target.h"
+
+namespace es::render {
+
+/// What the driver says of itself and its limits. Needs a current context.
+struct DriverInfo {
+  std::string renderer;  // GL_RENDERER
+  std::string version;   // GL_VERSION
+  int maxTextureSize = 0;
+  int maxSamples = 0;
+  bool software = false;  // llvmpipe, softpipe, swrast ...
+};
+DriverInfo driverInfo();
+
+/// A part of a picture: the whole is fullWidth x fullHeight; x, y of the tile's top left corner.
+struct Tile {
+  int x = 0, y = 0, width = 0, height = 0;
+};
+
+/// Draws scenes. Owns programs, buffers and the glyph atlas; needs a current OpenGL 3.3 core context for its
+/// whole life. In this order: arrows, lines, cloud, sprites (depth-tested); rings, screen lines, labels (over
+/// all). Software drivers get the cloud from the processor where the framebuffer has one sample a pixel.
+class Renderer {
+ public:
+  /// `shaderFolder`: read shaders from there (development: draw() sees an edited shader at once); otherwise
+  /// the embedded ones. Throws es::Error with the driver's log when a shader does not compile.
+  Renderer(FontChain font, std::optional<std::string> shaderFolder);
+  ~Renderer();
+  Renderer(Renderer&&) noexcept;
+  Renderer& operator=(Renderer&&) noexcept;
+
+  const FontChain& font() const;
+
+  /// Clears and draws into the bound framebuffer; the picture is widthPx x heightPx with its top left corner
+  /// at (originX, originY from the framebuffer's bottom left, GL's convention). Only that rectangle is
+  /// touched. GL's blending, depth, scissor and viewport settings are left changed. Throws es::Error only for
+  /// edited shaders.
+  void draw(const RenderScene& scene, int originX, int originY, int widthPx, int heightPx);
+
+  /// A picture of any size: in one piece where the driver and 4,096 pixels a side allow, otherwise in tiles
+  /// with a margin, so that no seam shows. `overlay`, if given, is called after each tile with that tile
+  /// bound, to draw panels over it. `maxTilePx`: the longest side of a tile. Throws es::Error for sizes < 1
+  /// or > 32,768 or more than 2^28 pixels.
+  Image capture(const RenderScene& scene, int widthPx, int heightPx, int samples,
+                const std::function<void(const Tile&)>& overlay = {}, int maxTilePx = 4096);
+
+ private:
+  struct State;
+  std::unique_ptr<State> m_state;
+};
+
+}  // namespace es::render

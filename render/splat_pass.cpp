@@ -1,0 +1,75 @@
+#include "render/splat_pass.h"
+
+#include <algorithm>
+
+namespace es::render {
+namespace {
+
+// Arrows and strong lines leave depth; without them there is nothing that a point could be behind.
+bool hasSolids(const RenderScene& scene) {
+  return !scene.arrows.empty() || !scene.lines.empty();
+}
+
+}  // namespace
+
+SplatPass::SplatPass(const ShaderSources& sources)
+    : m_program(sources, "splat.vert", "splat.frag"),
+      m_vertexArray(VertexArray::create()),
+      m_texture(Texture::create()) {
+  glBindTexture(GL_TEXTURE_2D, m_texture.id());
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+}
+
+bool SplatPass::canDraw(const Frame& frame) {
+  GLint samples = 0;
+  glGetIntegerv(GL_SAMPLES, &samples);
+  return samples == 0 && frame.scene.cloud.sizePx * frame.uniforms.scale <= kMaxSplatPx;
+}
+
+// Only the rectangle that was drawn to.
+void SplatPass::upload() {
+  glActiveTexture(GL_TEXTURE0);
+  glBindTexture(GL_TEXTURE_2D, m_texture.id());
+  const glm::ivec2 size(m_image.width, m_image.height);
+  if (m_textureSize != size) {
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, size.x, size.y, 0, GL_RGBA, GL_UNSIGNED_BYTE, nullptr);
+    m_textureSize = size;
+  }
+  const glm::ivec2 low = m_image.touchedLow;
+  const glm::ivec2 extent = m_image.touchedHigh - low;
+  glPixelStorei(GL_UNPACK_ROW_LENGTH, size.x);
+  const auto first =
+      static_cast<std::size_t>(low.y) * static_cast<std::size_t>(size.x) + static_cast<std::size_t>(low.x);
+  glTexSubImage2D(GL_TEXTURE_2D, 0, low.x, low.y, extent.x, extent.y, GL_RGBA, GL_UNSIGNED_BYTE,
+                  m_image.pixels.data() + first);
+  glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
+}
+
+void SplatPass::draw(const Frame& frame, const Tile& tile, glm::ivec2 origin) {
+  if (frame.scene.cloud.positions.empty()) return;
+  m_depth.clear();
+  if (hasSolids(frame.scene)) {
+    m_depth.resize(static_cast<std::size_t>(tile.width) * static_cast<std::size_t>(tile.height));
+    glReadPixels(origin.x, origin.y, tile.width, tile.height, GL_DEPTH_COMPONENT, GL_FLOAT, m_depth.data());
+  }
+  splatCloud(frame, tile, m_depth, m_image);
+  if (m_image.touchedLow.x >= m_image.touchedHigh.x) return;
+  upload();
+
+  m_program.use();
+  glUniform1i(m_program.uniform("cloud"), 0);
+  const auto margin = static_cast<float>(marginPx(frame.scene));
+  glUniform2f(m_program.uniform("marginShare"), margin / static_cast<float>(tile.width),
+              margin / static_cast<float>(tile.height));
+  const glm::ivec2 low = origin + m_image.touchedLow;
+  const glm::ivec2 extent = m_image.touchedHigh - m_image.touchedLow;
+  glScissor(low.x, low.y, extent.x, extent.y);
+  glDisable(GL_DEPTH_TEST);
+  glBindVertexArray(m_vertexArray.id());
+  glDrawArrays(GL_TRIANGLES, 0, 3);
+  glEnable(GL_DEPTH_TEST);
+  glScissor(origin.x, origin.y, tile.width, tile.height);
+}
+
+}  // namespace es::render

@@ -1,0 +1,142 @@
+#!/usr/bin/env python3
+"""With --json every answer is one object on one line, with "command" and the documented fields (more may be added)."""
+from harness import program
+from harness.program import run
+
+NUMBER, TEXT = (int, float), str
+
+# (command, its name, {field: type}); a list [type] holds items of that type, a dictionary is an object.
+NEIGHBOR = {"word": TEXT, "score": NUMBER, "row": int}
+SHOWN = {"items": [{"expression": TEXT, "length": NUMBER, "shown_share": NUMBER}]}
+SLICE = {"kind": TEXT, "basis_rows": [[NUMBER]], "variance_share": NUMBER, "centred": bool}
+SOFTMAX = {"temperature": NUMBER, "labels": [TEXT], "logits": [NUMBER], "probabilities": [NUMBER], "entropy": NUMBER}
+MESSAGE = {"message": TEXT}
+ANSWERS = [
+    ("open default", "open", {"path": TEXT, "format": TEXT, "rows": int, "dims": int, "warnings": [TEXT]}),
+    ("info", "info", {"rows": int, "dims": int, "weights": int, "memory_bytes": int, "model": type(None)}),
+    ("neighbors king - man + woman 5", "neighbors", {"expression": TEXT, "metric": TEXT, "answers": [NEIGHBOR]}),
+    ("neighbours tower --metric dot", "neighbors", {"expression": TEXT, "metric": TEXT, "answers": [NEIGHBOR]}),
+    ("rank king queen", "rank", {"rank": int, "score": NUMBER, "expression": TEXT, "word": TEXT}),
+    ("dot cats - cat : dog dogs", "dot",
+     {"expression": TEXT, "answers": [{"word": TEXT, "dot": NUMBER, "cosine": NUMBER, "angle_degrees": NUMBER}]}),
+    ("project king queen", "project",
+     {"answers": [{"word": TEXT, "xyz": [NUMBER], "length": NUMBER, "shown_share": NUMBER}]}),
+    ("metric euclidean", "metric", MESSAGE),
+    ("slice pca", "slice", {**SLICE, "seed": type(None)}),
+    ("slice random 7", "slice", {**SLICE, "seed": int}),
+    ("slice axes king ; queen ; tower", "slice", SLICE),
+    ("slice fit king queen man woman", "slice", SLICE),
+    ("centring on", "centring", SLICE),
+    ("centering off", "centring", SLICE),
+    ("show king ; queen - man", "show", SHOWN),
+    ("hide king", "hide", SHOWN),
+    ("select queen", "select", {**SHOWN, "selected": TEXT}),
+    ("select", "select", {**SHOWN, "selected": type(None)}),
+    ("clear", "clear", MESSAGE),
+    ("softmax 1 2 3 --temperature 2", "softmax", SOFTMAX),
+    ("softmax a=1 b=-2.5", "softmax", SOFTMAX),
+    ("logits king : queen man woman", "logits", SOFTMAX),
+    ("temperature 0", "temperature", SOFTMAX),
+    ("temperature inf", "temperature", {**SOFTMAX, "temperature": TEXT}),
+    ("camera yaw 20 pitch 10", "camera", MESSAGE),
+    ("camera frame", "camera", MESSAGE),
+    ("theme light", "theme", MESSAGE),
+    ("set labels 12", "set", MESSAGE),
+    ("save session.es", "save", {"path": TEXT}),
+    ("undo", "undo", MESSAGE),
+    ("redo", "redo", MESSAGE),
+    ("help", "help", MESSAGE),
+    ("help slice", "help", MESSAGE),
+]
+
+
+def misfit(value, shape, where):
+    """Where `value` is not of `shape`, or None."""
+    if isinstance(shape, dict):
+        if not isinstance(value, dict):
+            return f"{where} is no object"
+        for name, inner in shape.items():
+            if name not in value:
+                return f"{where} lacks {name}"
+            found = misfit(value[name], inner, f"{where}.{name}")
+            if found:
+                return found
+        return None
+    if isinstance(shape, list):
+        if not isinstance(value, list):
+            return f"{where} is no list"
+        return next(filter(None, (misfit(item, shape[0], f"{where}[{i}]") for i, item in enumerate(value))), None)
+    if isinstance(value, bool) and shape is not bool or not isinstance(value, shape):
+        return f"{where} is {value!r}"
+    return None
+
+
+class Json(program.ProgramTest):
+    def test_every_command(self):
+        done = run(*(command for command, _, _ in ANSWERS), cwd=self.folder)
+        self.assertEqual((done.code, done.err), (0, b""))
+        self.assertTrue(done.out.endswith(b"\n"))
+        found = done.answers
+        self.assertEqual(len(found), len(ANSWERS))
+        for answer, (command, name, fields) in zip(found, ANSWERS):
+            with self.subTest(command):
+                self.assertEqual(answer.get("command"), name)
+                self.assertIsNone(misfit(answer, fields, name))
+
+    def test_no_command_is_left_out(self):
+        tested = {name for _, name, _ in ANSWERS} | {"run", "quit", "screenshot"}  # these are tested elsewhere
+        (answer,) = program.answers("help")
+        listed = {line.split()[0] for line in answer["message"].splitlines() if line and not line.startswith(" ")}
+        self.assertEqual(listed, tested)
+
+    def test_info_figures(self):
+        info, opened = program.answers("info", "open default")
+        self.assertIn("model", info)
+        self.assertEqual((info["rows"], info["dims"]), (40_038, 100))
+        self.assertEqual(info["weights"], 4_003_800)
+        self.assertGreater(info["memory_bytes"], 4 * info["weights"])
+        self.assertEqual((opened["rows"], opened["dims"], opened["format"]), (40_038, 100, "safetensors"))
+
+    def test_quit_ends_the_run(self):
+        self.assertEqual(len(program.answers("softmax 1", "quit", "softmax 2")), 1)
+
+    def test_scripts_come_after_commands_and_answer_the_same(self):
+        script = self.write("two.es", "# a comment\nneighbors tower 3\n\n  softmax 1 2   # and another\n")
+        by_script = program.answers("metric cosine", arguments=("--json", "--script", str(script)))
+        by_hand = program.answers("metric cosine", "neighbors tower 3", "softmax 1 2")
+        self.assertEqual(by_script, by_hand)
+        self.assertEqual(program.answers("metric cosine", f'run "{script}"'), by_hand)
+
+    def test_numbers_are_words_where_no_factor_stands(self):
+        year, count = program.answers("neighbors 1990 3", "neighbors 2*1990 4")
+        self.assertEqual((len(year["answers"]), len(count["answers"])), (3, 4))
+        self.assertEqual([n["word"] for n in year["answers"]], [n["word"] for n in count["answers"][:3]])
+
+    def test_text_answers_say_the_same(self):
+        text = run("neighbors tower 3", arguments=()).out.decode("utf-8")
+        (answer,) = program.answers("neighbors tower 3")
+        for item in answer["answers"]:
+            self.assertRegex(text, rf"{item['word']} +{item['score']:.3f}")
+
+
+class CommandLine(program.ProgramTest):
+    def test_version_and_help(self):
+        version = run(arguments=("--version",))
+        self.assertEqual(version.code, 0)
+        self.assertRegex(version.out.decode("utf-8"), r"^embedscope \d+\.\d+\.\d+\n$")
+        usage = run(arguments=("--help",))
+        self.assertEqual(usage.code, 0)
+        for needed in ("--headless", "--script", "--json", "neighbors EXPR", "screenshot PATH"):
+            self.assertIn(needed, usage.out.decode("utf-8"))
+
+    def test_wrong_arguments(self):
+        for arguments in (["--no-such-option"], ["--size", "12"], ["--size", "10x10"], ["-e"]):
+            with self.subTest(arguments):
+                done = run(arguments=arguments)
+                self.assertNotEqual(done.code, 0)
+                self.assertEqual(done.out, b"")
+                self.assertNotEqual(done.err, b"")
+
+
+if __name__ == "__main__":
+    program.main()

@@ -1,0 +1,91 @@
+#include <random>
+
+#include "gl_support.h"
+#include "render/gl.h"
+#include "render/point_pass.h"
+#include "render/splat_pass.h"
+
+namespace es::test {
+
+using glm::vec3;
+using glm::vec4;
+using render::Image;
+using render::Tile;
+
+namespace {
+
+constexpr int kWidth = 500;
+constexpr int kHeight = 400;
+
+// The frame as Renderer prepares it, over depth that hides what is further than `depth` in the left half.
+Image drawnBy(const render::RenderScene& scene, bool bySplats, float depth) {
+  const render::ShaderSources sources(std::nullopt);
+  const render::FrameUniformBuffer uniforms;
+  const render::RenderTarget target(kWidth, kHeight, 0);
+  const int margin = render::marginPx(scene);
+  const Tile tile{0, 0, kWidth, kHeight};
+  const render::Frame frame = makeFrame(scene, tile, {kWidth, kHeight}, margin);
+  target.bind();
+  glDisable(GL_SCISSOR_TEST);
+  glDepthMask(GL_TRUE);
+  glClearColor(0, 0, 0, 1);
+  glClear(GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT);
+  glEnable(GL_SCISSOR_TEST);
+  glScissor(0, 0, kWidth / 2, kHeight);
+  glClearDepth(static_cast<double>(depth));
+  glClear(GL_DEPTH_BUFFER_BIT);
+  glClearDepth(1.0);
+  glScissor(0, 0, kWidth, kHeight);
+  glViewport(-margin, -margin, kWidth + 2 * margin, kHeight + 2 * margin);
+  glEnable(GL_BLEND);
+  glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
+  glEnable(GL_DEPTH_TEST);
+  glDepthFunc(GL_LEQUAL);
+  glDepthMask(GL_FALSE);
+  uniforms.upload(frame.uniforms);
+  if (bySplats) {
+    render::SplatPass(sources).draw(frame, tile, {0, 0});
+  } else {
+    render::PointPass(sources).draw(frame);
+  }
+  glDisable(GL_SCISSOR_TEST);
+  return target.read();
+}
+
+}  // namespace
+
+TEST_CASE_METHOD(GlFixture, "points drawn on the processor look like those drawn by GL") {
+  std::mt19937 engine(5);
+  std::normal_distribution<float> normal(0.0F, 1.2F);
+  std::vector<vec3> positions(3000);
+  for (vec3& p : positions) p = vec3(normal(engine), normal(engine), normal(engine));
+  render::RenderScene scene;
+  scene.lines = {{vec3(0), vec3(1), vec4(1)}};  // something that depth may come from
+  scene.fadeNear = 8.0F;
+  scene.fadeFar = 13.0F;
+  scene.fadeFloor = 0.3F;
+  const float targetDepth = 0.5F + 0.5F * 0.98F;
+  for (const float size : {0.6F, 1.0F, 3.0F, 8.0F, 12.0F}) {
+    INFO("size " << size);
+    scene.cloud = {positions, 1, vec4(1, 0.8F, 0.5F, 0.9F), vec4(0.2F, 0.5F, 1, 0.5F), size};
+    const Image byGl = drawnBy(scene, false, targetDepth);
+    const Image bySplats = drawnBy(scene, true, targetDepth);
+    CHECK(inkBox(byGl, glm::ivec4(0, 0, 0, 255), 30).z > kWidth / 2);
+    // A disc's place and size are rounded to 1/8 pixel: its edge may be 1/16 pixel off, 16 of 255, per
+    // overlap.
+    CHECK(shareOfDifferentPixels(byGl, bySplats, 48) < 0.003);
+    CHECK(shareOfDifferentPixels(byGl, bySplats, 24) < 0.03);
+  }
+}
+
+TEST_CASE_METHOD(GlFixture, "points without a place in the picture are left out by the processor too") {
+  const float wild = std::numeric_limits<float>::quiet_NaN();
+  render::RenderScene scene;
+  const vec3 eye = render::eyePosition(scene.camera);
+  const std::vector<vec3> positions = {vec3(wild),      eye,        eye * 2.0F, vec3(1e30F),
+                                       vec3(0, 0, 500), -eye * 1e5F};
+  scene.cloud = {positions, 1, vec4(1), vec4(1), 12.0F};
+  CHECK(inkBox(drawnBy(scene, true, 1.0F), glm::ivec4(0, 0, 0, 255), 0) == glm::ivec4(0));
+}
+
+}  // namespace es::test

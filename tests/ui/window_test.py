@@ -1,0 +1,240 @@
+#!/usr/bin/env python3
+"""Drives the shipped program in a real window with keys and mouse, as a person would, and reads its state back from the
+sessions and pictures that it saves on command.
+
+Usage: window_test.py PROGRAM FAILURE_DIR   exits 77 (skipped) without Xvfb or xdotool
+"""
+import json
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from display import Display, eventually
+from png import Png, encode_bgrx
+from program import FORMULA_BOX, PICTURE_CENTER, RIGHT_COLUMN, SEARCH_BOX, Program
+
+KING = "neighbors king - man + woman"
+
+
+def starts(text):
+    return lambda line: line.startswith(text)
+
+
+# ---- one window, from start to end ----
+
+def type_a_word(program):
+    program.type("tower")  # the search box has the keyboard from the start
+    program.eventually_line("tower asked", starts("neighbors tower"))
+
+
+def type_fast_with_doubled_letters(program):
+    program.click(SEARCH_BOX)
+    program.type("mississippi")
+    program.eventually_line("the whole word asked", starts("neighbors mississippi"))
+
+
+def type_a_formula(program):
+    program.click(FORMULA_BOX)
+    program.type("king - man + woman")
+    program.eventually_line("the formula asked", starts(KING))
+
+
+def pause_the_turn(program):
+    program.command("set turn on")
+    program.eventually_line("turning", starts("set turn on"))
+    program.leave_boxes()
+    program.keys("space")
+    program.eventually_line("paused", starts("set turn off"))
+
+
+def screenshot_key(program):
+    program.leave_boxes()
+    program.keys("F12")
+    path = eventually("a picture", lambda: next(program.home.rglob("embedscope-*.png"), None))
+    png = Png(path.read_bytes())
+    assert 400 < png.width <= 1280 and 400 < png.height <= 800, f"the picture is {png.width}x{png.height}"
+    script = png.texts.get("embedscope-script", "")
+    assert KING in script, f"the picture's script lacks the formula: {script!r}"
+
+
+def undo_and_redo(program):
+    program.leave_boxes()
+    program.keys("ctrl+z")
+    program.eventually_line("the word before the formula", starts("neighbors mississippi"))
+    program.leave_boxes()
+    program.keys("ctrl+y")
+    program.eventually_line("the formula again", starts(KING))
+
+
+def escape_clears(program):
+    program.leave_boxes()
+    program.keys("Escape")
+    program.eventually_none("no question", starts("neighbors"))
+
+
+def find_slider(program):
+    """Where the slider's grab is at temperature 1: the topmost thing in the right column that another temperature moves."""
+    x0, y0, x1, y1 = RIGHT_COLUMN
+    shots = []
+    for temperature in (9, 1):
+        program.command(f"temperature {temperature}")
+        program.eventually_line("temperature set", lambda line, t=temperature: t == 1 or line == f"temperature {t}")
+        shots.append(program.settled(RIGHT_COLUMN))
+    changed = [y for y in range(y0, y1) if shots[0].row(y, x0, x1) != shots[1].row(y, x0, x1)]
+    assert changed, "the temperature changes nothing in the right column"
+    top = bottom = changed[0]
+    while bottom + 1 in changed and bottom < top + 30:
+        bottom += 1
+    middle = (top + bottom) // 2
+    pairs = zip(*(iter(shot.row(middle, x0, x1)[i::4] for shot in shots for i in range(3)),))
+    del pairs
+    moved = [x for x in range(x0, x1) if shots[0].row(middle, x, x + 1) != shots[1].row(middle, x, x + 1)]
+    return moved[0] + 4, middle
+
+
+def drag_temperature_to_zero(program):
+    program.command("softmax Dumbledore=-0.8 Snape=3.4 Trelawney=2.5")
+    program.eventually_line("logits there", starts("softmax"))
+    grab = find_slider(program)
+    program.drag(grab, (grab[0] + 100, grab[1]))
+    line = program.eventually_line("a higher temperature", starts("temperature "))
+    assert 2 < float(line.split()[1]) < 9, f"dragged 100 px to the right: {line}"
+    program.drag((grab[0] + 100, grab[1]), (RIGHT_COLUMN[0] - 60, grab[1]))
+    program.eventually_line("temperature 0", lambda line: line == "temperature 0")
+    program.leave_boxes()
+    program.keys("ctrl+z")  # a drag is one step
+    program.eventually_line("the temperature before the drag", starts(line))
+
+
+def click_a_point(program):
+    program.command("clear")
+    program.command("set labels 0")
+    program.leave_boxes()
+    program.click(PICTURE_CENTER)
+    line = program.eventually_line("the neighbours of a word", starts("neighbors "))
+    assert len(line.split()) in (2, 3), f"expected one word (and a count): {line}"
+
+
+def camera(program):
+    return program.eventually_line("a framed camera", lambda line: line.startswith("camera") and "distance" in line)
+
+
+def drag_and_wheel_move_the_camera(program):
+    program.command("camera frame")
+    before = camera(program)
+    x, y = PICTURE_CENTER
+    program.drag((x, y), (x + 120, y + 40))
+    turned = program.eventually_line("a turned camera", lambda line: line.startswith("camera") and line != before)
+    program.point(PICTURE_CENTER)
+    program.display.xdotool("click", "--repeat", 3, "--delay", 60, 4)
+    near = program.eventually_line("a nearer camera", lambda line: line.startswith("camera") and line != turned)
+
+    def value(line, name):
+        words = line.replace("=", " ").split()
+        return float(words[words.index(name) + 1])
+    assert value(before, "yaw") != value(turned, "yaw") and value(before, "pitch") != value(turned, "pitch"), turned
+    assert abs(value(before, "distance") - value(turned, "distance")) < 1e-3 * value(before, "distance"), turned
+    assert value(near, "distance") < 0.95 * value(turned, "distance"), near
+
+
+def idle_costs_nothing(program):
+    program.leave_boxes()
+    program.settled((0, 0, 1280, 800))
+    time.sleep(0.5)
+    before = program.cpu_seconds()
+    time.sleep(3)
+    used = program.cpu_seconds() - before
+    assert used < 0.06, f"an idle window used {used:.2f} s of processor time in 3 s"
+
+
+def resize(program):
+    program.display.xdotool("windowsize", "--sync", program.window, 1024, 768)
+    program.leave_boxes_at = None
+    program.display.xdotool("mousemove", "--window", program.window, 500, 756, "click", 1)
+    program.type(":screenshot resized.png --panels")
+    path = program.home / "resized.png"
+    eventually("a picture of the smaller window", path.exists)
+    png = Png(path.read_bytes())
+    assert (png.width, png.height) == (1024, 768), f"the window's picture is {png.width}x{png.height}"
+
+
+def quit_and_keep_settings(program):
+    program.display.xdotool("mousemove", "--window", program.window, 500, 756, "click", 1)
+    program.keys("ctrl+q")
+    code = program.exit_code()
+    assert code == 0, f"exit code {code}: {program.output()}"
+    path = program.home / "config/embedscope/settings.json"
+    settings = json.loads(path.read_text(encoding="utf-8"))
+    assert "1024" in json.dumps(settings), f"the window's width is not kept: {settings}"
+
+
+SITTING = [type_a_word, type_fast_with_doubled_letters, type_a_formula, pause_the_turn, screenshot_key, undo_and_redo,
+           escape_clears, drag_temperature_to_zero, click_a_point, drag_and_wheel_move_the_camera, idle_costs_nothing,
+           resize, quit_and_keep_settings]
+
+
+# ---- a second start ----
+
+def broken_settings(program):
+    """Started on a settings file that is no JSON."""
+    folder = program.home / "config/embedscope"
+    kept = list(folder.glob("*.broken"))
+    assert [path.read_bytes() for path in kept] == [BROKEN], f"the broken file is not kept: {list(folder.iterdir())}"
+    message = (300, 735, 1280, 770)  # the line beside the command line
+
+    def reddish(r, g, b):
+        return r > 180 and r > g + 60 and r > b + 60
+    eventually("the error on the screen", lambda: program.display.pixels().count(message, reddish) > 40)
+    program.type("tower")
+    program.eventually_line("it works", starts("neighbors tower"))
+    program.command("quit")
+    assert program.exit_code() == 0, program.output()
+    json.loads((folder / "settings.json").read_text(encoding="utf-8"))
+
+
+BROKEN = b'{"view": \xff\xfe [oops'
+
+
+def run_sitting(binary, display, steps, failure_dir, settings=None):
+    with tempfile.TemporaryDirectory(prefix="embedscope-ui-") as home:
+        if settings is not None:
+            folder = Path(home) / "config/embedscope"
+            folder.mkdir(parents=True)
+            (folder / "settings.json").write_bytes(settings)
+        program = Program(binary, display, home)
+        try:
+            for step in steps:
+                start = time.monotonic()
+                step(program)
+                print(f"ok   {step.__name__} ({time.monotonic() - start:.1f} s)", flush=True)
+        except Exception:
+            picture = Path(failure_dir) / f"{step.__name__}.png"
+            shot = display.pixels()
+            picture.write_bytes(encode_bgrx(shot.data, shot.width, shot.height))
+            print(f"FAIL {step.__name__}: the screen is in {picture}\n{program.output()}", flush=True)
+            raise
+        finally:
+            program.close()
+
+
+def main():
+    binary, failure_dir = sys.argv[1:3]
+    for tool in ("Xvfb", "xdotool"):
+        if not shutil.which(tool):
+            print(f"skipped: {tool} is not installed")
+            return 77
+    display = Display()
+    try:
+        run_sitting(binary, display, SITTING, failure_dir)
+        run_sitting(binary, display, [broken_settings], failure_dir, BROKEN)
+    except AssertionError as failure:
+        print(f"FAIL {failure}")
+        return 1
+    finally:
+        display.close()
+    return 0
+
+
+sys.exit(main())

@@ -1,0 +1,132 @@
+#include "random_commands.h"
+
+#include <array>
+#include <cmath>
+#include <limits>
+
+namespace es::app::test {
+
+double RandomCommands::number() {
+  const double mantissa = static_cast<double>(m_generator()) / 4294967296.0 * 2 - 1;
+  return std::ldexp(mantissa, static_cast<int>(below(80)) - 40);
+}
+
+std::string RandomCommands::word() {
+  constexpr std::array<std::string_view, 26> pieces{
+      "king", "a",  " ", "\"", "\\", "-",   "+",  "*", "(", ")",    ":",        ";",      "#",
+      "--x",  "1",  "5", ".",  "=",  "été", "日本", "\t", "%", "\x1b[31m", "\xff", "--metric", "e-3"};
+  std::string word;
+  for (std::uint32_t count = 1 + below(4); count > 0; --count) {
+    word += pieces[below(static_cast<std::uint32_t>(pieces.size()))];
+  }
+  return word;
+}
+
+std::string RandomCommands::path() { return (coin() ? "/tmp/" : "") + word(); }
+
+std::vector<std::string> RandomCommands::words() {
+  std::vector<std::string> list(1 + below(4));
+  for (std::string& one : list) one = word();
+  return list;
+}
+
+math::Expression RandomCommands::expression() {
+  constexpr std::array<double, 6> factors{1, 1, -1, 0.5, -2.25, 1e-7};
+  math::Expression result;
+  for (std::uint32_t count = 1 + below(4); count > 0; --count) {
+    result.terms.push_back({factors[below(static_cast<std::uint32_t>(factors.size()))], word()});
+  }
+  return result;
+}
+
+std::vector<math::Expression> RandomCommands::expressions(std::size_t count) {
+  std::vector<math::Expression> list;
+  while (list.size() < count) list.push_back(expression());
+  return list;
+}
+
+std::optional<math::Metric> RandomCommands::maybeMetric() {
+  constexpr std::array<math::Metric, 3> metrics{math::Metric::Cosine, math::Metric::Euclidean, math::Metric::Dot};
+  return coin() ? std::optional(metrics[below(3)]) : std::nullopt;
+}
+
+SliceSpec RandomCommands::sliceSpec() {
+  SliceSpec spec;
+  spec.kind = static_cast<SliceKind>(below(4));
+  if (spec.kind == SliceKind::Random) spec.seed = (std::uint64_t{m_generator()} << 32U) | m_generator();
+  if (spec.kind == SliceKind::Fit) spec.words = words();
+  if (spec.kind == SliceKind::Axes) {
+    spec.axes = expressions(3);
+    spec.orthogonal = coin();
+  }
+  return spec;
+}
+
+SoftmaxCommand RandomCommands::softmax() {
+  SoftmaxCommand command;
+  const bool labelled = coin();
+  for (std::uint32_t count = 1 + below(5); count > 0; --count) {
+    command.logits.push_back(number());
+    if (labelled) command.labels.push_back(below(8) == 0 ? "" : word());
+  }
+  if (coin()) command.temperature = std::abs(number());
+  return command;
+}
+
+CameraCommand RandomCommands::camera() {
+  CameraCommand command;
+  command.move = static_cast<CameraCommand::Move>(below(3));
+  if (coin()) command.yawDegrees = number();
+  if (coin()) command.pitchDegrees = number();
+  if (coin()) command.distance = number();
+  if (coin()) command.fovDegrees = number();
+  if (coin()) command.target = std::vector<double>{number(), number(), number()};
+  return command;
+}
+
+ScreenshotCommand RandomCommands::screenshot() {
+  ScreenshotCommand command;
+  command.path = path();
+  if (coin()) {
+    command.width = 1 + static_cast<int>(below(8000));
+    command.height = 1 + static_cast<int>(below(8000));
+  }
+  command.transparent = coin();
+  command.panels = coin();
+  if (coin()) command.scale = 0.5 + below(10);
+  return command;
+}
+
+Command RandomCommands::of(std::size_t alternative) {
+  const std::array<Command, std::variant_size_v<Command>> all{
+      OpenCommand{path(), coin() ? std::optional(model::TableFormat::Word2vecText) : std::nullopt},
+      InfoCommand{},
+      NeighborsCommand{expression(), coin() ? std::optional(1 + static_cast<int>(below(999))) : std::nullopt,
+                       maybeMetric(), coin()},
+      RankCommand{expression(), word(), maybeMetric()},
+      DotCommand{expression(), words()},
+      ProjectCommand{words()},
+      MetricCommand{maybeMetric().value_or(math::Metric::Dot)},
+      SliceCommand{sliceSpec()},
+      CentringCommand{coin()},
+      ShowCommand{expressions(1 + below(4))},
+      HideCommand{expressions(below(3))},
+      SelectCommand{coin() ? std::optional(word()) : std::nullopt},
+      ClearCommand{},
+      softmax(),
+      LogitsCommand{expression(), words()},
+      TemperatureCommand{below(9) == 0 ? std::numeric_limits<double>::infinity() : std::abs(number())},
+      camera(),
+      ThemeCommand{coin() ? Theme::Dark : Theme::Light},
+      SetCommand{word(), word()},
+      screenshot(),
+      SaveCommand{path()},
+      RunCommand{path()},
+      UndoCommand{},
+      RedoCommand{},
+      HelpCommand{coin() ? word() : ""},
+      QuitCommand{}};
+  return all[alternative];
+}
+
+}  // namespace es::app::test

@@ -1,0 +1,86 @@
+#include "app/slice_player.h"
+
+#include <thread>
+
+#include "app/camera_pose.h"
+#include "catch.h"
+#include "small_space.h"
+
+namespace {
+
+/// Lets a turn's first projection arrive, then plays it in steps.
+template <class Look>
+void playTurn(es::app::SlicePlayer& player, const Look& look) {
+  for (int i = 0; i < 2000 && player.moving(); ++i) {
+    player.advance(0.02);
+    look();
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+}
+
+es::app::SliceCommand randomSlice(std::uint64_t seed) {
+  es::app::SliceCommand command;
+  command.spec.kind = es::app::SliceKind::Random;
+  command.spec.seed = seed;
+  return command;
+}
+
+}  // namespace
+
+TEST_CASE("a turn ends exactly in the new slice and never stretches a vector on the way") {
+  const es::app::DocumentState before = es::test::smallDocument();
+  const es::app::DocumentState after = es::test::after(before, randomSlice(5));
+  es::app::SlicePlayer player;
+  player.follow(before, true);
+  CHECK_FALSE(player.moving());  // a new table is there at once
+  player.follow(after, true);
+  REQUIRE(player.moving());
+  const auto& table = *before.space->table;
+  int looks = 0;
+  playTurn(player, [&] {
+    ++looks;
+    for (es::math::Index row = 0; row < table.size(); row += 17) {
+      const glm::vec3 place = player.positions()[static_cast<std::size_t>(row)];
+      REQUIRE(glm::length(place) <= table.lengths()[row] * 1.0001F);
+      REQUIRE(glm::length(place - player.place(table.vector(row))) < 1e-4F);  // points and arrows turn together
+    }
+  });
+  CHECK(looks > 10);
+  REQUIRE_FALSE(player.moving());
+  for (es::math::Index row = 0; row < table.size(); ++row) {
+    const glm::vec3 place = player.positions()[static_cast<std::size_t>(row)];
+    const auto point = after.sliced->points.row(row);
+    CHECK(glm::length(place - glm::vec3(point[0], point[1], point[2])) == 0);
+  }
+}
+
+TEST_CASE("turning to a centred slice shifts smoothly to the mean") {
+  const es::app::DocumentState before = es::test::smallDocument();
+  const es::app::DocumentState after = es::test::after(before, es::app::CentringCommand{true});
+  es::app::SlicePlayer player;
+  player.follow(before, true);
+  player.follow(after, true);
+  playTurn(player, [] {});
+  glm::vec3 mean{0};
+  for (const glm::vec3& place : player.positions()) mean += place;
+  CHECK(glm::length(mean) / static_cast<float>(player.positions().size()) < 1e-4F);
+}
+
+TEST_CASE("framing puts everything that was asked into the picture") {
+  es::app::DocumentState document = es::test::smallDocument();
+  es::app::NeighborsCommand ask;
+  ask.expression = es::math::parseExpression("king - man + woman");
+  document = es::test::after(document, ask);
+  es::app::SlicePlayer player;
+  player.follow(document, false);
+  const es::app::CameraPose pose = es::app::framedPose({}, document, player, 1.6F);
+  const es::render::Camera camera = es::app::cameraOf(pose, player.extent(), 1.6F);
+  for (const es::app::Neighbor& neighbor : document.neighbors->ranked) {
+    const glm::vec3 px = es::render::pxFromWorld(camera, {1280, 800}, player.positions()[static_cast<std::size_t>(neighbor.row)]);
+    CHECK(px.z > 0);
+    CHECK(px.x >= 0);
+    CHECK(px.x <= 1280);
+    CHECK(px.y >= 0);
+    CHECK(px.y <= 800);
+  }
+}
