@@ -8,6 +8,7 @@
 namespace es::app {
 namespace {
 
+constexpr float kFramedShare = 0.66F;  // of the picture's width or height that framed things take up
 constexpr double kDegreesPerRadian = 57.29577951308232;
 
 float radians(double degrees) { return static_cast<float>(degrees / kDegreesPerRadian); }
@@ -30,6 +31,31 @@ std::vector<glm::vec3> askedPlaces(const DocumentState& document, const SlicePla
   for (const math::Expression& expression : document.shown) addFigure(expression);
   if (document.selected) places.push_back(space.place(table.vector(*document.selected)));
   return places;
+}
+
+/// The camera moved, not turned, until the places fill the middle of the picture; labels need the rest.
+render::Camera fitted(render::Camera camera, const std::vector<glm::vec3>& places, float cloudRadius, float aspect) {
+  glm::vec3 low = places.front(), high = places.front();
+  for (const glm::vec3& place : places) {
+    low = glm::min(low, place);
+    high = glm::max(high, place);
+  }
+  // A single point is framed with some of its surroundings.
+  const float radius = std::max(0.5F * glm::length(high - low), 0.02F * cloudRadius);
+  camera = render::framing(camera, 0.5F * (low + high), radius, aspect);
+  const glm::vec2 size{1000.0F * aspect, 1000.0F};
+  for (int pass = 0; pass < 6; ++pass) {  // perspective makes it a small iteration, not a formula
+    glm::vec2 lowPx = size, highPx{0.0F};
+    for (const glm::vec3& place : places) {
+      const glm::vec2 px = render::pxFromWorld(camera, size, place);
+      lowPx = glm::min(lowPx, px);
+      highPx = glm::max(highPx, px);
+    }
+    camera = render::panned(camera, 0.5F * size - 0.5F * (lowPx + highPx), size.y);
+    const glm::vec2 share = (highPx - lowPx) / size;
+    camera.distance *= std::clamp(std::max(share.x, share.y) / kFramedShare, 0.7F, 1.4F);
+  }
+  return camera;
 }
 
 }  // namespace
@@ -63,15 +89,7 @@ CameraPose framedPose(const CameraPose& pose, const DocumentState& document, con
   if (!document.space || space.empty()) return whole;
   const std::vector<glm::vec3> places = askedPlaces(document, space);
   if (places.empty()) return whole;
-  glm::vec3 low = places.front(), high = places.front();
-  for (const glm::vec3& place : places) {
-    low = glm::min(low, place);
-    high = glm::max(high, place);
-  }
-  const glm::vec3 center = 0.5F * (low + high);
-  float radius = 0.02F * space.extent().radius;  // a single point is framed with some of its surroundings
-  for (const glm::vec3& place : places) radius = std::max(radius, glm::length(place - center));
-  return poseOf(render::framing(cameraOf(pose, space.extent(), aspect), center, radius, aspect));
+  return poseOf(fitted(cameraOf(pose, space.extent(), aspect), places, space.extent().radius, aspect));
 }
 
 }  // namespace es::app

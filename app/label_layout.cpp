@@ -14,6 +14,7 @@ struct Box {
 
 constexpr float kNewcomerMarginPx = 5;  // room that a label not shown in the last frame must find around it
 constexpr float kShownMarginPx = 1;     // room that keeps a shown one
+constexpr float kObstacleMarginPx = 1.5F;
 constexpr int kSpots = 8;               // around the anchor
 constexpr int kRings = 3;               // distances tried for labels that must show
 
@@ -46,13 +47,28 @@ Box spotBox(const LabelRequest& request, int spot) {
                s * request.directionX + c * request.directionY, ring);
 }
 
+/// Whether the segment passes through the box (Liang & Barsky 1984).
+bool crosses(const Box& box, const ObstaclePx& segment, float margin) {
+  const float dx = segment.toX - segment.fromX, dy = segment.toY - segment.fromY;
+  float enter = 0, leave = 1;
+  const auto clip = [&](float slope, float room) {  // slope * t <= room
+    if (slope == 0) return room >= 0;
+    if (slope < 0) enter = std::max(enter, room / slope);
+    if (slope > 0) leave = std::min(leave, room / slope);
+    return enter <= leave;
+  };
+  return clip(-dx, segment.fromX - (box.left - margin)) && clip(dx, box.right + margin - segment.fromX) &&
+         clip(-dy, segment.fromY - (box.top - margin)) && clip(dy, box.bottom + margin - segment.fromY);
+}
+
 bool inside(const Box& box, float width, float height) {
   return box.left >= 2 && box.top >= 2 && box.right <= width - 2 && box.bottom <= height - 2;
 }
 
 }  // namespace
 
-std::vector<PlacedLabel> LabelLayout::place(const std::vector<LabelRequest>& requests, float pictureWidthPx,
+std::vector<PlacedLabel> LabelLayout::place(const std::vector<LabelRequest>& requests,
+                                            const std::vector<ObstaclePx>& obstacles, float pictureWidthPx,
                                             float pictureHeightPx) {
   std::vector<std::size_t> order(requests.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
@@ -65,9 +81,11 @@ std::vector<PlacedLabel> LabelLayout::place(const std::vector<LabelRequest>& req
   std::vector<Box> taken;
   std::vector<PlacedLabel> placed;
   std::unordered_map<std::uint64_t, int> spots;
-  const auto tryPlace = [&](std::size_t index, int spot, float margin) {
+  const auto tryPlace = [&](std::size_t index, int spot, float margin, bool avoid) {
     const Box box = spotBox(requests[index], spot);
     if (!inside(box, pictureWidthPx, pictureHeightPx)) return false;
+    const auto blocked = [&](const ObstaclePx& obstacle) { return crosses(box, obstacle, kObstacleMarginPx); };
+    if (avoid && std::ranges::any_of(obstacles, blocked)) return false;
     if (std::ranges::any_of(taken, [&](const Box& other) { return overlaps(box, other, margin); })) return false;
     taken.push_back(box);
     placed.push_back({index, box.left, box.top});
@@ -77,11 +95,12 @@ std::vector<PlacedLabel> LabelLayout::place(const std::vector<LabelRequest>& req
   for (const std::size_t index : order) {
     const LabelRequest& request = requests[index];
     const auto known = m_spotOf.find(request.id);
-    if (known != m_spotOf.end() && tryPlace(index, known->second, kShownMarginPx)) continue;
+    if (known != m_spotOf.end() && tryPlace(index, known->second, kShownMarginPx, true)) continue;
     const float margin = known != m_spotOf.end() || request.mustShow ? kShownMarginPx : kNewcomerMarginPx;
-    const int last = request.mustShow ? kSpots * kRings : 4;
-    for (int spot = 0; spot < last && !tryPlace(index, spot, margin); ++spot) {
-    }
+    const int last = request.mustShow ? kSpots * kRings : kSpots;
+    bool done = false;
+    for (int spot = 0; spot < last && !done; ++spot) done = tryPlace(index, spot, margin, true);
+    for (int spot = 0; spot < last && !done && request.mustShow; ++spot) done = tryPlace(index, spot, margin, false);
   }
   m_spotOf = std::move(spots);
   return placed;

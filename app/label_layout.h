@@ -15,7 +15,12 @@ struct LabelRequest {
   float gapPx = 6;             // between anchor and box
   float directionX = 0, directionY = 0;  // unit direction to prefer (past an arrow's tip); zero: right, left, above, below
   int priority = 0;            // higher is placed first
-  bool mustShow = false;       // placed even when only a spot further out is free
+  bool mustShow = false;       // placed even when only a spot further out, or one on an arrow, is free
+};
+
+/// Something drawn that labels should not lie on: an arrow, or a dot (both ends alike).
+struct ObstaclePx {
+  float fromX = 0, fromY = 0, toX = 0, toY = 0;
 };
 
 /// Where a label goes: the top left of its box.
@@ -30,8 +35,8 @@ struct PlacedLabel {
 class LabelLayout {
  public:
   /// All boxes lie within the picture. The result is in order of placement.
-  std::vector<PlacedLabel> place(const std::vector<LabelRequest>& requests, float pictureWidthPx,
-                                 float pictureHeightPx);
+  std::vector<PlacedLabel> place(const std::vector<LabelRequest>& requests, const std::vector<ObstaclePx>& obstacles,
+                                 float pictureWidthPx, float pictureHeightPx);
   void forget() { m_spotOf.clear(); }
 
  private:

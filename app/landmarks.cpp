@@ -7,7 +7,7 @@
 namespace es::app {
 namespace {
 
-constexpr math::Index kFrequentRows = 8000;  // beyond them are names that few know
+constexpr math::Index kFrequentRows = 2500;  // beyond them are many names that few know
 
 bool isPlainWord(const std::string& word) {
   return word.size() >= 3 && std::ranges::all_of(word, [](char c) {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
+#include <span>
 #include <unordered_set>
 
 #include "app/camera_pose.h"
@@ -12,7 +12,7 @@
 namespace es::app {
 namespace {
 
-constexpr float kFaintestLabel = 0.62F;  // of the depth cue: text must stay readable
+constexpr float kFaintestLabel = 0.75F;  // of the depth cue: text must stay readable
 constexpr float kDefaultFontPx = 15;  // label sizes in the drafts are for this font size setting
 
 void addCloud(const SceneInput& input, SceneDraft& draft) {
@@ -35,12 +35,25 @@ void setCameraAndFade(const SceneInput& input, SceneDraft& draft) {
   draft.scene.fadeNear = std::max(0.0F, depth - 0.9F * extent.radius);
   draft.scene.fadeFar = depth + 1.3F * extent.radius;
   draft.scene.fadeFloor = 0.22F;
+  draft.scene.emphasisFloor = 0.75F;
 }
 
 /// 1 at fadeNear, `fadeFloor` at fadeFar and beyond: the same cue that the shaders give points and lines.
 float fadeAt(const render::RenderScene& scene, float depth) {
   const float t = std::clamp((depth - scene.fadeNear) / (scene.fadeFar - scene.fadeNear), 0.0F, 1.0F);
   return 1 - t * (1 - scene.fadeFloor);
+}
+
+/// Arrows and dots in the picture, for the labels to keep off.
+std::vector<ObstaclePx> obstaclesOf(const render::RenderScene& scene, glm::vec2 size) {
+  std::vector<ObstaclePx> obstacles;
+  const auto add = [&](glm::vec3 from, glm::vec3 to) {
+    const glm::vec3 a = render::pxFromWorld(scene.camera, size, from), b = render::pxFromWorld(scene.camera, size, to);
+    if (a.z > 0 && b.z > 0) obstacles.push_back({a.x, a.y, b.x, b.y});
+  };
+  for (const render::Arrow& arrow : scene.arrows) add(arrow.from, arrow.to);
+  for (const render::Sprite& sprite : scene.sprites) add(sprite.position, sprite.position);
+  return obstacles;
 }
 
 }  // namespace
@@ -77,7 +90,8 @@ void SceneBuilder::addLandmarks(const SceneInput& input, SceneDraft& draft) {
   for (const LabelDraft& label : draft.labels) named.insert(label.text);
   const Palette& colors = palette(input.view.theme);
   const bool asked = input.document.neighbors || !input.document.shown.empty();
-  for (const math::Index row : m_landmarks) {
+  const std::size_t wanted = asked ? m_landmarks.size() / 2 : m_landmarks.size();  // room for what was asked
+  for (const math::Index row : std::span(m_landmarks).first(wanted)) {
     if (row >= input.document.space->table->size()) continue;
     const std::string text = model::displayText(input.document.space->table->vocabulary().word(row));
     if (!named.insert(text).second) continue;
@@ -86,7 +100,6 @@ void SceneBuilder::addLandmarks(const SceneInput& input, SceneDraft& draft) {
     label.sizePx = 13.5F;
     label.gapPx = 5;
     label.priority = label_priority::kLandmark;
-    if (asked) label.color.a = 0.8F;
     if (!asked) draft.scene.sprites.push_back({place, withAlpha(colors.text, 0.9F), 4.5F});
     draft.labels.push_back(std::move(label));
   }
@@ -110,15 +123,18 @@ void SceneBuilder::placeLabels(const SceneInput& input, SceneDraft& draft) {
                          label.mustShow};
     const glm::vec2 along{anchor.x - tail.x, anchor.y - tail.y};
     if (tail.z > 0 && glm::length(along) > 1) {
-      request.directionX = along.x / glm::length(along);
-      request.directionY = along.y / glm::length(along);
+      // Beside an arrow: to its right, or above it when it lies flat.
+      const glm::vec2 side = along.y > 0 ? glm::vec2(along.y, -along.x) : glm::vec2(-along.y, along.x);
+      const glm::vec2 direction = glm::normalize(label.beside ? side : along);
+      request.directionX = direction.x;
+      request.directionY = direction.y;
     }
     requests.push_back(request);
     draftOf.push_back(i);
     depths.push_back(anchor.z);
   }
   const glm::vec4 outline = toVec4(palette(input.view.theme).textOutline);
-  for (const PlacedLabel& placed : m_layout.place(requests, input.widthPx, input.heightPx)) {
+  for (const PlacedLabel& placed : m_layout.place(requests, obstaclesOf(draft.scene, size), input.widthPx, input.heightPx)) {
     LabelDraft& label = draft.labels[draftOf[placed.request]];
     if (label.priority <= label_priority::kLandmark)
       label.color.a *= std::max(kFaintestLabel, fadeAt(draft.scene, depths[placed.request]));

@@ -21,6 +21,7 @@ struct LabelDraft {
   float gapPx = 6;
   int priority = 0;
   bool mustShow = false;
+  bool beside = false;     // beside the arrow from the tail through the anchor, not past its tip
 };
 
 /// What matters first where labels compete.

@@ -56,9 +56,11 @@ void labelArrow(const FigureArrow& arrow, glm::vec3 from, glm::vec3 to, const Ar
     label.sizePx = 17;
     label.mustShow = true;
   } else {
-    label.anchor = label.tail = 0.5F * (from + to);
+    label.anchor = 0.5F * (from + to);
+    label.tail = from;
+    label.beside = true;
     label.sizePx = 14;
-    label.mustShow = arrow.role == ArrowRole::Difference;
+    label.mustShow = true;
   }
   draft.labels.push_back(std::move(label));
 }

@@ -37,7 +37,7 @@ bool isDot(const Frame& frame, const Arrow& arrow) {
 // Faces that let something shine through must not show their own inside: those need their depth laid down
 // first.
 bool needsDepthFirst(const Frame& frame) {
-  const bool fadesToNothing = frame.scene.background.a < 1.0F && frame.scene.fadeFloor < 1.0F;
+  const bool fadesToNothing = frame.scene.background.a < 1.0F && frame.scene.emphasisFloor < 1.0F;
   return fadesToNothing ||
          std::ranges::any_of(frame.scene.arrows, [](const Arrow& a) { return a.color.a < 1.0F; });
 }

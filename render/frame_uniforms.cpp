@@ -27,7 +27,7 @@ Frame makeFrame(const RenderScene& scene, const Tile& tile, glm::ivec2 fullPx, i
   u.eye = glm::vec4(eyePosition(scene.camera), 1.0F);
   u.toLight = glm::vec4(glm::mat3(worldFromView) * toLight, 0.0F);
   u.fade = glm::vec4(scene.fadeNear, 1.0F / std::max(scene.fadeFar - scene.fadeNear, 1.0e-6F),
-                     scene.fadeFloor, 0.0F);
+                     scene.fadeFloor, scene.emphasisFloor);
   u.sizePx = full;
   u.scale = scene.scale;
   u.worldPerPxAtUnit = worldPerPx(scene.camera, full.y) / scene.camera.distance;

@@ -16,7 +16,7 @@ struct FrameUniforms {
   glm::vec4 background{0.0F};     // premultiplied
   glm::vec4 eye{0.0F};            // world
   glm::vec4 toLight{0.0F};        // world, unit: the key light, up and to the left of the viewer
-  glm::vec4 fade{0.0F};           // start, 1 / length, floor; unused
+  glm::vec4 fade{0.0F};           // start, 1 / length, floor, floor of arrows and sprites
   glm::vec2 sizePx{1.0F};         // the whole picture
   float scale = 1.0F;             // px of the scene -> px of the picture
   float worldPerPxAtUnit = 0.0F;  // what one px covers at distance 1 from the eye, world

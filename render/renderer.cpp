@@ -178,7 +178,7 @@ void Renderer::draw(const RenderScene& scene, int originX, int originY, int widt
 }
 
 Image Renderer::capture(const RenderScene& scene, int widthPx, int heightPx, int samples,
-                        const std::function<void(const Tile&)>& overlay, int maxTilePx) {
+                        int maxTilePx) {
   checkSize(widthPx, heightPx);
   GLint largest = 0;
   glGetIntegerv(GL_MAX_RENDERBUFFER_SIZE, &largest);
@@ -194,7 +194,6 @@ Image Renderer::capture(const RenderScene& scene, int widthPx, int heightPx, int
                       target.width(), target.height()};
       target.bind();
       m_state->drawTile(scene, {0, 0}, tile, {widthPx, heightPx});
-      if (overlay) overlay(tile);
       copyTile(target.read(), tile, whole);
     }
   }

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -47,11 +46,10 @@ class Renderer {
   void draw(const RenderScene& scene, int originX, int originY, int widthPx, int heightPx);
 
   /// A picture of any size: in one piece where the driver and 4,096 pixels a side allow, otherwise in tiles
-  /// with a margin, so that no seam shows. `overlay`, if given, is called after each tile with that tile
-  /// bound, to draw panels over it. `maxTilePx`: the longest side of a tile. Throws es::Error for sizes < 1
-  /// or > 32,768 or more than 2^28 pixels.
+  /// without seams. `maxTilePx`: the longest side of a tile. Throws es::Error for sizes < 1 or > 32,768 or more
+  /// than 2^28 pixels.
   Image capture(const RenderScene& scene, int widthPx, int heightPx, int samples,
-                const std::function<void(const Tile&)>& overlay = {}, int maxTilePx = 4096);
+                int maxTilePx = 4096);
 
  private:
   struct State;

@@ -36,6 +36,6 @@ void main() {
 
   normal = outwards * slope.x + along * slope.y;
   arrowColor = tint;
-  strength = fadeAt(onAxis);
+  strength = emphasisAt(onAxis);
   gl_Position = toTile(clipFromWorld * vec4(world, 1.0));
 }

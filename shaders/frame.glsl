@@ -5,7 +5,7 @@ layout(std140) uniform Frame {
   vec4 background;         // premultiplied
   vec4 eye;                // world
   vec4 toLight;            // world, unit
-  vec4 fade;               // start, 1 / length, floor
+  vec4 fade;               // start, 1 / length, floor, floor of what is pointed out
   vec2 sizePx;             // the whole picture
   float scale;             // px of the scene -> px of the picture
   float worldPerPxAtUnit;  // what one px covers at distance 1 from the eye
@@ -25,10 +25,12 @@ vec4 clipFromPx(vec2 px, float z, float w) {
 }
 
 // The depth cue: 1 near the eye, down to the floor far away.
-float fadeAt(vec3 world) {
+float fadeTo(float fadedTo, vec3 world) {
   float share = clamp((distance(world, eye.xyz) - fade.x) * fade.y, 0.0, 1.0);
-  return mix(1.0, fade.z, share);
+  return mix(1.0, fadedTo, share);
 }
+float fadeAt(vec3 world) { return fadeTo(fade.z, world); }
+float emphasisAt(vec3 world) { return fadeTo(fade.w, world); }
 
 vec4 premultiplied(vec4 straight) {
   return vec4(straight.rgb * straight.a, straight.a);

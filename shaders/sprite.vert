@@ -10,7 +10,7 @@ noperspective out vec2 fromCenterPx;
 
 void main() {
   radiusPx = max(0.5 * sizePx1 * scale, 0.5);
-  color = premultiplied(tint) * fadeAt(position);
+  color = premultiplied(tint) * emphasisAt(position);
   // Where a ball of that size would come nearest to the eye, so that an arrow's tip does not cut its own dot.
   float depth = (clipFromWorld * vec4(position, 1.0)).w;
   vec3 front = position + normalize(eye.xyz - position) * radiusPx * worldPerPxAtUnit * depth;

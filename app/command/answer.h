@@ -11,8 +11,8 @@
 
 namespace es::app {
 
-/// What a command answers, as values that stand on their own (words as text, no table needed). Panels read the
-/// same values from the document.
+/// What a command answers, as values that stand on their own (words as text, no table needed). Panels read
+/// the same values from the document.
 
 struct OpenAnswer {
   std::string path, format;
@@ -37,8 +37,8 @@ struct NeighborsAnswer {
   math::Metric metric = math::Metric::Cosine;
   bool keepInputs = false;
   int count = 10;
-  math::Vector query;              // (d) the formula's result
-  std::vector<Neighbor> ranked;    // best first; without keepInputs the inputs that rank among them are marked
+  math::Vector query;            // (d) the formula's result
+  std::vector<Neighbor> ranked;  // best first; without keepInputs the inputs that rank among them are marked
 };
 struct RankAnswer {
   math::Expression expression;
@@ -97,14 +97,15 @@ struct MessageAnswer {  // of the commands that only change something: the chang
   std::string text;
 };
 
-using Answer = std::variant<OpenAnswer, InfoAnswer, NeighborsAnswer, RankAnswer, DotAnswer, SliceAnswer, ProjectAnswer,
-                            ShowAnswer, SoftmaxAnswer, ScreenshotAnswer, PathAnswer, MessageAnswer>;
+using Answer =
+    std::variant<OpenAnswer, InfoAnswer, NeighborsAnswer, RankAnswer, DotAnswer, SliceAnswer, ProjectAnswer,
+                 ShowAnswer, SoftmaxAnswer, ScreenshotAnswer, PathAnswer, MessageAnswer>;
 
 /// Lines for a person, aligned, without a final newline. Words pass through model::displayText.
 std::string answerText(const Answer& answer);
 
-/// One object with "command" and the fields of DESIGN's table (docs/commands.md); `name` is the command's name.
-/// Inputs that were left out are not among `answers`; info has "model": null until a model is open.
+/// One object with "command" and the fields of DESIGN's table (docs/commands.md); `name` is the command's
+/// name. Inputs that were left out are not among `answers`; info has "model": null until a model is open.
 nlohmann::ordered_json answerJson(std::string_view name, const Answer& answer);
 
 /// The command's name as in commandHelp().

@@ -27,7 +27,9 @@ Json texts(const std::vector<std::string>& list) {
   return values;
 }
 
-Json formula(const math::Expression& expression) { return text(math::formatExpression(expression)); }
+Json formula(const math::Expression& expression) {
+  return text(math::formatExpression(expression));
+}
 
 Json formulas(const std::vector<math::Expression>& expressions) {
   Json values = Json::array();

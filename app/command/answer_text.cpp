@@ -12,11 +12,17 @@ namespace {
 
 using Align = TextTable::Align;
 
-std::string formula(const math::Expression& expression) { return cellText(math::formatExpression(expression)); }
+std::string formula(const math::Expression& expression) {
+  return cellText(math::formatExpression(expression));
+}
 
-std::string grouped(math::Index count) { return groupedText(static_cast<std::uint64_t>(count)); }
+std::string grouped(math::Index count) {
+  return groupedText(static_cast<std::uint64_t>(count));
+}
 
-std::string percent(double share) { return fixedText(100 * share, 1) + " %"; }
+std::string percent(double share) {
+  return fixedText(100 * share, 1) + " %";
+}
 
 std::string warningLines(const std::vector<std::string>& warnings) {
   std::string lines;
@@ -24,7 +30,9 @@ std::string warningLines(const std::vector<std::string>& warnings) {
   return lines;
 }
 
-std::string memoryText(std::uint64_t bytes) { return fixedText(static_cast<double>(bytes) / 1e6, 1) + " MB"; }
+std::string memoryText(std::uint64_t bytes) {
+  return fixedText(static_cast<double>(bytes) / 1e6, 1) + " MB";
+}
 
 std::string_view metricTitle(math::Metric metric) {
   switch (metric) {
@@ -86,7 +94,8 @@ struct TextWriter {
 
   std::string operator()(const RankAnswer& a) const {
     return cellText(a.word) + " is number " + grouped(a.rank) + " of " + grouped(a.rows) + " for " +
-           formula(a.expression) + " (" + std::string(metricTitle(a.metric)) + " " + fixedText(a.score, 3) + ")";
+           formula(a.expression) + " (" + std::string(metricTitle(a.metric)) + " " + fixedText(a.score, 3) +
+           ")";
   }
 
   std::string operator()(const DotAnswer& a) const {
@@ -134,8 +143,8 @@ struct TextWriter {
       const std::string bar(static_cast<std::size_t>(std::lround(barWidth * a.probabilities[i])), '#');
       table.add({cellText(a.labels[i]), fixedText(a.logits[i], 3), fixedText(a.probabilities[i], 4), bar});
     }
-    return table.text() + "\ntemperature " + numberText(a.temperature) + ", entropy " + fixedText(a.entropy, 3) +
-           " nats (like " + fixedText(std::exp(a.entropy), 2) + " equal choices)";
+    return table.text() + "\ntemperature " + numberText(a.temperature) + ", entropy " +
+           fixedText(a.entropy, 3) + " nats (like " + fixedText(std::exp(a.entropy), 2) + " equal choices)";
   }
 
   std::string operator()(const ScreenshotAnswer& a) const {
@@ -148,6 +157,8 @@ struct TextWriter {
 
 }  // namespace
 
-std::string answerText(const Answer& answer) { return std::visit(TextWriter{}, answer); }
+std::string answerText(const Answer& answer) {
+  return std::visit(TextWriter{}, answer);
+}
 
 }  // namespace es::app

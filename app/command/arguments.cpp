@@ -18,8 +18,8 @@ bool looksLikeOption(std::string_view raw) {
 }
 
 void blank(std::string& text, std::size_t begin, std::size_t end) {
-  std::fill(text.begin() + static_cast<std::ptrdiff_t>(begin), text.begin() + static_cast<std::ptrdiff_t>(end),
-            ' ');
+  std::fill(text.begin() + static_cast<std::ptrdiff_t>(begin),
+            text.begin() + static_cast<std::ptrdiff_t>(end), ' ');
 }
 
 }  // namespace
@@ -64,7 +64,8 @@ std::size_t Arguments::takeOption(const std::vector<Token>& tokens, std::size_t 
   const std::string written = tokens[at].value;
   const std::size_t equals = written.find('=');
   const std::string name = written.substr(0, equals);
-  const auto spec = std::find_if(options.begin(), options.end(), [&](const auto& o) { return o.name == name; });
+  const auto spec =
+      std::find_if(options.begin(), options.end(), [&](const auto& o) { return o.name == name; });
   if (spec == options.end()) fail("there is no option " + shown(name) + " (quote it if it is a word)");
   if (find(name)) fail(name + " is given twice");
   std::string value;
@@ -93,7 +94,9 @@ const Arguments::Option* Arguments::find(std::string_view name) const {
   return found == m_options.end() ? nullptr : &*found;
 }
 
-bool Arguments::flag(std::string_view option) const { return find(option) != nullptr; }
+bool Arguments::flag(std::string_view option) const {
+  return find(option) != nullptr;
+}
 
 std::optional<std::string> Arguments::option(std::string_view option) const {
   const Option* found = find(option);
@@ -138,7 +141,8 @@ void Arguments::expectCount(std::size_t least, std::size_t most) const {
 }
 
 void Arguments::fail(std::string_view problem) const {
-  throw Error(std::string(m_help.name) + ": " + std::string(problem) + "; usage: " + std::string(m_help.usage));
+  throw Error(std::string(m_help.name) + ": " + std::string(problem) +
+              "; usage: " + std::string(m_help.usage));
 }
 
 math::Metric readMetric(const Arguments& arguments, std::string_view name) {

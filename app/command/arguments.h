@@ -19,7 +19,8 @@ struct OptionSpec {
 /// A line after its command's name and its options have been recognised: what the parse functions read.
 class Arguments {
  public:
-  /// Takes the options out; throws es::Error for those that `options` does not list, doubles and missing values.
+  /// Takes the options out; throws es::Error for those that `options` does not list, doubles and missing
+  /// values.
   Arguments(std::string_view line, const CommandHelp& help, std::span<const OptionSpec> options);
 
   /// The pieces that are neither the command's name nor options.
@@ -28,8 +29,8 @@ class Arguments {
   const std::string& value(std::size_t piece) const { return m_pieces[piece].value; }
   std::string_view raw(std::size_t piece) const { return m_pieces[piece].raw(m_text); }
 
-  /// The whole line with all but bytes [begin, end) blanked, and the options too: columns that a formula's error
-  /// names are columns of the line.
+  /// The whole line with all but bytes [begin, end) blanked, and the options too: columns that a formula's
+  /// error names are columns of the line.
   std::string formulaText(std::size_t begin = 0, std::size_t end = std::string_view::npos) const;
   std::string_view text() const { return m_text; }
 
@@ -37,7 +38,8 @@ class Arguments {
   std::optional<std::string> option(std::string_view option) const;
   std::optional<math::Metric> metricOption() const;  // --metric
 
-  /// A piece as a word: "..." or bare. A bare piece that begins like a formula is refused with a hint to quote it.
+  /// A piece as a word: "..." or bare. A bare piece that begins like a formula is refused with a hint to
+  /// quote it.
   std::string word(const Token& piece, std::string_view text) const;
   std::string word(std::size_t piece) const { return word(m_pieces[piece], m_text); }
   std::vector<std::string> words(std::size_t firstPiece) const;
@@ -55,7 +57,8 @@ class Arguments {
     std::string name;
     std::string value;
   };
-  std::size_t takeOption(const std::vector<Token>& tokens, std::size_t at, std::span<const OptionSpec> options);
+  std::size_t takeOption(const std::vector<Token>& tokens, std::size_t at,
+                         std::span<const OptionSpec> options);
   const Option* find(std::string_view name) const;
 
   std::string m_text;  // the line, the command's name and the options blanked

@@ -58,10 +58,10 @@ struct MetricCommand {
 enum class SliceKind { Pca, Random, Axes, Fit };
 struct SliceSpec {
   SliceKind kind = SliceKind::Pca;
-  std::uint64_t seed = 0;               // Random
-  std::vector<math::Expression> axes;   // Axes: exactly three
-  bool orthogonal = true;               // Axes: Gram-Schmidt, or oblique as given
-  std::vector<std::string> words;       // Fit: at least one
+  std::uint64_t seed = 0;              // Random
+  std::vector<math::Expression> axes;  // Axes: exactly three
+  bool orthogonal = true;              // Axes: Gram-Schmidt, or oblique as given
+  std::vector<std::string> words;      // Fit: at least one
   bool operator==(const SliceSpec&) const = default;
 };
 struct SliceCommand {
@@ -162,10 +162,10 @@ struct QuitCommand {
   bool operator==(const QuitCommand&) const = default;
 };
 
-using Command =
-    std::variant<OpenCommand, InfoCommand, NeighborsCommand, RankCommand, DotCommand, ProjectCommand, MetricCommand,
-                 SliceCommand, CentringCommand, ShowCommand, HideCommand, SelectCommand, ClearCommand, SoftmaxCommand,
-                 LogitsCommand, TemperatureCommand, CameraCommand, ThemeCommand, SetCommand, ScreenshotCommand,
-                 SaveCommand, RunCommand, UndoCommand, RedoCommand, HelpCommand, QuitCommand>;
+using Command = std::variant<OpenCommand, InfoCommand, NeighborsCommand, RankCommand, DotCommand,
+                             ProjectCommand, MetricCommand, SliceCommand, CentringCommand, ShowCommand,
+                             HideCommand, SelectCommand, ClearCommand, SoftmaxCommand, LogitsCommand,
+                             TemperatureCommand, CameraCommand, ThemeCommand, SetCommand, ScreenshotCommand,
+                             SaveCommand, RunCommand, UndoCommand, RedoCommand, HelpCommand, QuitCommand>;
 
 }  // namespace es::app

@@ -52,7 +52,9 @@ struct Formatter {
     return " " + formulaText(c.expression) + " :" + wordsText(c.words);
   }
   std::string operator()(const ProjectCommand& c) const { return wordsText(c.words); }
-  std::string operator()(const MetricCommand& c) const { return " " + std::string(math::metricName(c.metric)); }
+  std::string operator()(const MetricCommand& c) const {
+    return " " + std::string(math::metricName(c.metric));
+  }
   std::string operator()(const SliceCommand& c) const {
     switch (c.spec.kind) {
       case SliceKind::Random:
@@ -109,7 +111,9 @@ struct Formatter {
   }
   std::string operator()(const SaveCommand& c) const { return " " + quoteArgument(c.path); }
   std::string operator()(const RunCommand& c) const { return " " + quoteArgument(c.path); }
-  std::string operator()(const HelpCommand& c) const { return c.topic.empty() ? "" : " " + quoteArgument(c.topic); }
+  std::string operator()(const HelpCommand& c) const {
+    return c.topic.empty() ? "" : " " + quoteArgument(c.topic);
+  }
   // Only a name: info, clear, undo, redo, quit.
   template <class Simple>
   std::string operator()(const Simple&) const {

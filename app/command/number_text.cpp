@@ -32,7 +32,9 @@ std::optional<std::uint64_t> countFromText(std::string_view text) {
   return value;
 }
 
-std::string numberText(double value) { return toText(value); }
+std::string numberText(double value) {
+  return toText(value);
+}
 
 std::string fixedText(double value, int decimals) {
   if (std::isfinite(value) && std::abs(value) >= 1e7) return toText(value, std::chars_format::scientific, 3);

@@ -9,7 +9,8 @@ namespace es::app {
 
 /// Numbers as text, the same under every locale.
 
-/// The whole of `text` as a number ("-0.5", "1e3", "inf"); nothing for anything else, NaN and overflow included.
+/// The whole of `text` as a number ("-0.5", "1e3", "inf"); nothing for anything else, NaN and overflow
+/// included.
 std::optional<double> numberFromText(std::string_view text);
 /// The whole of `text` as a number without sign or point; nothing for anything else, overflow included.
 std::optional<std::uint64_t> countFromText(std::string_view text);

@@ -74,7 +74,9 @@ Command parseSelect(const Arguments& arguments) {
   return arguments.count() == 0 ? SelectCommand{} : SelectCommand{arguments.word(0)};
 }
 
-Command parseCamera(const Arguments& arguments) { return CameraReader(arguments).read(); }
+Command parseCamera(const Arguments& arguments) {
+  return CameraReader(arguments).read();
+}
 
 Command parseTheme(const Arguments& arguments) {
   arguments.expectCount(1, 1);

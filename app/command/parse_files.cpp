@@ -65,9 +65,13 @@ Command parseScreenshot(const Arguments& arguments) {
   return command;
 }
 
-Command parseSave(const Arguments& arguments) { return SaveCommand{readOnlyPath(arguments)}; }
+Command parseSave(const Arguments& arguments) {
+  return SaveCommand{readOnlyPath(arguments)};
+}
 
-Command parseRun(const Arguments& arguments) { return RunCommand{readOnlyPath(arguments)}; }
+Command parseRun(const Arguments& arguments) {
+  return RunCommand{readOnlyPath(arguments)};
+}
 
 Command parseHelp(const Arguments& arguments) {
   arguments.expectCount(0, 1);

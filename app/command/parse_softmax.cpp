@@ -34,7 +34,8 @@ Command parseSoftmax(const Arguments& arguments) {
   if (!command.labels.empty() && command.labels.size() != command.logits.size()) {
     arguments.fail("either every logit has a label or none");
   }
-  if (const auto text = arguments.option("--temperature")) command.temperature = readTemperature(arguments, *text);
+  if (const auto text = arguments.option("--temperature"))
+    command.temperature = readTemperature(arguments, *text);
   return command;
 }
 

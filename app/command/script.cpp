@@ -5,8 +5,8 @@ namespace es::app {
 
 namespace {
 
-/// A comment begins at a # that opens the line, or that stands alone between blanks outside quotes: `##id` and
-/// `c#` are words.
+/// A comment begins at a # that opens the line, or that stands alone between blanks outside quotes: `##id`
+/// and `c#` are words.
 std::string_view withoutComment(std::string_view line) {
   bool insideQuotes = false;
   for (std::size_t i = 0; i < line.size(); ++i) {

@@ -9,7 +9,9 @@ namespace es::app {
 
 namespace {
 
-bool startsCharacter(char c) { return (static_cast<unsigned char>(c) & 0xC0u) != 0x80u; }
+bool startsCharacter(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0u) != 0x80u;
+}
 
 std::size_t characters(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), startsCharacter));

@@ -51,7 +51,9 @@ std::string quoted(std::string_view text) {
 
 }  // namespace
 
-bool isBlank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+bool isBlank(char c) {
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
 
 std::vector<Token> tokenize(std::string_view line) {
   std::vector<Token> tokens;
@@ -86,6 +88,8 @@ std::string quoteArgument(std::string_view text) {
   return bare ? std::string(text) : quoted(text);
 }
 
-std::string wordText(std::string_view word) { return word == "#" ? quoted(word) : math::quoteWord(word); }
+std::string wordText(std::string_view word) {
+  return word == "#" ? quoted(word) : math::quoteWord(word);
+}
 
 }  // namespace es::app

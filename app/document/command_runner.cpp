@@ -15,7 +15,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// Multiply-adds that fit in a frame beside the drawing: about 4 ms, the default table's neighbours among them.
+/// Multiply-adds that fit in a frame beside the drawing: about 4 ms, the default table's neighbours among
+/// them.
 constexpr double shortWork = 5e6;
 
 struct Waiting {
@@ -43,7 +44,8 @@ bool isHistory(const Command& command) {
 /// Only the last of several in a row matters.
 bool replacesOneOfItsKind(const Command& command) {
   return std::holds_alternative<SliceCommand>(command) || std::holds_alternative<MetricCommand>(command) ||
-         std::holds_alternative<CentringCommand>(command) || std::holds_alternative<TemperatureCommand>(command) ||
+         std::holds_alternative<CentringCommand>(command) ||
+         std::holds_alternative<TemperatureCommand>(command) ||
          std::holds_alternative<SelectCommand>(command);
 }
 
@@ -154,7 +156,8 @@ void CommandRunner::State::startWaiting(Document& document) {
   while (!workerBusy && !waiting.empty()) {
     Waiting task = std::move(waiting.front());
     waiting.pop_front();
-    const bool isShort = isHistory(task.command) || estimatedWork(document.state(), task.command) <= shortWork;
+    const bool isShort =
+        isHistory(task.command) || estimatedWork(document.state(), task.command) <= shortWork;
     if (isShort) {
       doNow(document, std::move(task));
     } else {
@@ -201,7 +204,8 @@ void CommandRunner::submit(Document& document, Command command, bool mergeWithLa
   const bool replacesLast = !waiting.empty() && replacesOneOfItsKind(task.command) &&
                             waiting.back().command.index() == task.command.index();
   if (replacesLast) {
-    task.mergeWithLast = task.mergeWithLast && waiting.back().mergeWithLast;  // a drag's beginning stays a step
+    task.mergeWithLast =
+        task.mergeWithLast && waiting.back().mergeWithLast;  // a drag's beginning stays a step
     waiting.pop_back();
   }
   waiting.push_back(std::move(task));
@@ -220,7 +224,9 @@ std::optional<CommandRunner::Running> CommandRunner::running() const {
   return Running{m_state->runningText, m_state->share, elapsed.count()};
 }
 
-bool CommandRunner::busy() const { return m_state->workerBusy || !m_state->waiting.empty(); }
+bool CommandRunner::busy() const {
+  return m_state->workerBusy || !m_state->waiting.empty();
+}
 
 void CommandRunner::cancel() {
   if (m_state->workerBusy) m_state->cancelAsked = true;

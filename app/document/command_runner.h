@@ -20,10 +20,11 @@ struct CommandResult {
   bool cancelled = false;
 };
 
-/// Keeps the main thread free: document commands are carried out in the order they came; a short one at once, a
-/// long one (estimatedWork) on a worker thread, those behind it waiting. Results are committed on the caller's thread
-/// only. A slice, metric, centring, temperature or selection that waits last is dropped, without a result, when a newer
-/// one of its kind comes. A result whose document has changed meanwhile is thrown away and computed again.
+/// Keeps the main thread free: document commands are carried out in the order they came; a short one at once,
+/// a long one (estimatedWork) on a worker thread, those behind it waiting. Results are committed on the
+/// caller's thread only. A slice, metric, centring, temperature or selection that waits last is dropped,
+/// without a result, when a newer one of its kind comes. A result whose document has changed meanwhile is
+/// thrown away and computed again.
 class CommandRunner {
  public:
   CommandRunner();
@@ -32,10 +33,12 @@ class CommandRunner {
   CommandRunner& operator=(const CommandRunner&) = delete;
 
   /// Takes a document, undo or redo command; never throws for what the command does. `mergeWithLast` as in
-  /// Document::commit. What is short and finds nobody waiting is done on return; its result comes with `deliver`.
+  /// Document::commit. What is short and finds nobody waiting is done on return; its result comes with
+  /// `deliver`.
   void submit(Document& document, Command command, bool mergeWithLast = false);
 
-  /// Commits what has finished, starts what waits, and returns the results since the last call. Call once a frame.
+  /// Commits what has finished, starts what waits, and returns the results since the last call. Call once a
+  /// frame.
   std::vector<CommandResult> deliver(Document& document);
 
   /// The running command for the progress bar: its text and the share done; nothing when idle.
@@ -45,8 +48,8 @@ class CommandRunner {
     double elapsedSec = 0;
   };
   std::optional<Running> running() const;
-  bool busy() const;   // something runs or waits
-  void cancel();       // the running one; what waits behind it goes on
+  bool busy() const;  // something runs or waits
+  void cancel();      // the running one; what waits behind it goes on
 
   /// Called on the worker's thread when a result is ready, to wake a waiting event loop.
   void setWake(std::function<void()> wake);

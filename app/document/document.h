@@ -30,8 +30,9 @@ struct SlicedSpace {
 
 struct SoftmaxState {
   std::vector<std::string> labels;
-  std::vector<double> logits;                // as many as labels
-  std::optional<math::Expression> source;    // set when the logits are dot products of this formula with the labels
+  std::vector<double> logits;  // as many as labels
+  std::optional<math::Expression>
+      source;  // set when the logits are dot products of this formula with the labels
   bool operator==(const SoftmaxState&) const = default;
 };
 
@@ -62,17 +63,17 @@ struct Outcome {
 /// True for the commands that act on a DocumentState (not view, files of the application, undo and redo).
 bool isDocumentCommand(const Command& command);
 
-/// Computes a document command. A pure function of its arguments and of the files it opens: safe on any thread.
-/// Throws es::Error with one line; words that the table lacks are named with the closest spellings it has.
-/// What `progress` throws (es::Cancelled) passes through.
-/// Formulas are kept in the table's own spelling. `neighbors` makes its formula the standing question (drawn, but not
-/// added to `shown`); when it is one word, that is selected, otherwise nothing is. A new metric asks the standing
-/// question again. `open` keeps metric, centring and temperature, and of the slice, the questions and the arrows what
-/// the new table has words for; what it drops it says in the answer's warnings.
+/// Computes a document command. A pure function of its arguments and of the files it opens: safe on any
+/// thread. Throws es::Error with one line; words that the table lacks are named with the closest spellings it
+/// has. What `progress` throws (es::Cancelled) passes through. Formulas are kept in the table's own spelling.
+/// `neighbors` makes its formula the standing question (drawn, but not added to `shown`); when it is one
+/// word, that is selected, otherwise nothing is. A new metric asks the standing question again. `open` keeps
+/// metric, centring and temperature, and of the slice, the questions and the arrows what the new table has
+/// words for; what it drops it says in the answer's warnings.
 Outcome evaluate(const DocumentState& state, const Command& command, const math::Progress& progress);
 
-/// About how many multiply-adds (or file bytes) `evaluate` would take: the window sends what would not fit in a frame
-/// to a worker.
+/// About how many multiply-adds (or file bytes) `evaluate` would take: the window sends what would not fit in
+/// a frame to a worker.
 double estimatedWork(const DocumentState& state, const Command& command);
 
 /// The row of each word; throws as `evaluate` does.
@@ -92,7 +93,8 @@ class Document {
   Answer apply(const Command& command, const math::Progress& progress = math::ignoreProgress());
 
   /// Takes over a state that `evaluate` made from this revision's state. Unchanged states leave no undo step.
-  /// `mergeWithLast`: part of one drag; it shares the undo step of the commit before, if that one made a step.
+  /// `mergeWithLast`: part of one drag; it shares the undo step of the commit before, if that one made a
+  /// step.
   void commit(DocumentState state, bool mergeWithLast = false);
 
   bool canUndo() const { return !m_past.empty(); }
@@ -108,7 +110,8 @@ class Document {
 };
 
 /// The commands that rebuild this state from nothing, in order (a session; the view's follow separately). The
-/// table is named by its absolute path; a table without a path (made in memory) is left to the caller to open.
+/// table is named by its absolute path; a table without a path (made in memory) is left to the caller to
+/// open.
 std::vector<Command> sessionCommands(const DocumentState& state);
 
 }  // namespace es::app

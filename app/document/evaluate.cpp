@@ -10,7 +10,9 @@ namespace es::app {
 namespace {
 
 template <class C>
-concept StateCommand = requires(DocumentState state, const C& command) { evaluateOne(state, command); };
+concept StateCommand = requires(DocumentState state, const C& command) {
+  evaluateOne(state, command);
+};
 
 template <class C>
 constexpr bool actsOnState = StateCommand<C> || std::is_same_v<C, OpenCommand>;
@@ -18,8 +20,8 @@ constexpr bool actsOnState = StateCommand<C> || std::is_same_v<C, OpenCommand>;
 /// The size of the work, in multiply-adds.
 struct WorkOf {
   double rows = 0, dims = 0;
-  bool asked = false;    // a question stands
-  double drawn = 0;      // formulas
+  bool asked = false;  // a question stands
+  double drawn = 0;    // formulas
   double all() const { return rows * dims; }
   double slicing() const { return 2 * 3 * all(); }  // projection, and the variance that it shows
 

@@ -67,7 +67,8 @@ Outcome evaluateOne(DocumentState state, const HideCommand& command) {
       dropQuestion(state);
       found = true;
     }
-    if (!found) throw Error(cellText(math::formatExpression(expression)) + " is not shown, so it cannot be hidden");
+    if (!found)
+      throw Error(cellText(math::formatExpression(expression)) + " is not shown, so it cannot be hidden");
   }
   return showOutcome(std::move(state));
 }

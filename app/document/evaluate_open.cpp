@@ -58,8 +58,8 @@ class Mover {
     const NeighborsAnswer before = *m_state.neighbors;
     const bool kept = hasAllWords(before.expression, table()) && succeeds([&] {
                         m_state.neighbors =
-                            askNeighbors(*m_state.space, inTableSpelling(before.expression, table()), before.metric,
-                                         before.count, before.keepInputs);
+                            askNeighbors(*m_state.space, inTableSpelling(before.expression, table()),
+                                         before.metric, before.count, before.keepInputs);
                       });
     if (kept) return;
     m_warnings.push_back("the question cannot be asked of these words");
@@ -77,7 +77,8 @@ class Mover {
     m_state.dots = nullptr;
     if (!words.empty() && hasAllWords(formula, table())) {
       succeeds([&] {
-        m_state.dots = askDots(*m_state.space, inTableSpelling(formula, table()), inTableSpelling(words, table()));
+        m_state.dots =
+            askDots(*m_state.space, inTableSpelling(formula, table()), inTableSpelling(words, table()));
       });
     }
   }
@@ -86,12 +87,12 @@ class Mover {
   void logits() {
     SoftmaxState& softmax = m_state.softmax;
     if (!softmax.source) return;
-    const bool kept = hasAllWords(*softmax.source, table()) && hasAllWords(softmax.labels, table()) &&
-                      succeeds([&] {
-                        softmax.logits = dotLogits(*m_state.space, *softmax.source, softmax.labels);
-                        softmax.source = inTableSpelling(*softmax.source, table());
-                        softmax.labels = inTableSpelling(softmax.labels, table());
-                      });
+    const bool kept =
+        hasAllWords(*softmax.source, table()) && hasAllWords(softmax.labels, table()) && succeeds([&] {
+          softmax.logits = dotLogits(*m_state.space, *softmax.source, softmax.labels);
+          softmax.source = inTableSpelling(*softmax.source, table());
+          softmax.labels = inTableSpelling(softmax.labels, table());
+        });
     if (!kept) softmax.source = std::nullopt;
   }
 
@@ -109,7 +110,8 @@ OpenAnswer openAnswer(const model::EmbeddingTable& table) {
 
 std::uint64_t memoryOf(const model::EmbeddingTable& table) {
   constexpr std::uint64_t perWord = sizeof(std::string) + sizeof(math::Index)  // text, sorted place
-                                    + sizeof(std::string_view) + sizeof(math::Index) + 3 * sizeof(void*);  // map
+                                    + sizeof(std::string_view) + sizeof(math::Index) +
+                                    3 * sizeof(void*);  // map
   std::uint64_t bytes = 0;
   for (math::Index row = 0; row < table.size(); ++row) bytes += perWord + table.vocabulary().word(row).size();
   const auto numbers = static_cast<std::uint64_t>(table.rows().size() + table.lengths().size());

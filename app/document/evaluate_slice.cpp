@@ -89,7 +89,9 @@ Outcome evaluateOne(DocumentState state, const ProjectCommand& command) {
   for (const math::Index row : rowsOf(command.words, table)) {
     const math::Vector vector = table.vector(row);
     const Eigen::Vector3f xyz = math::projectOne(slice, vector);
-    answer.items.push_back({table.vocabulary().word(row), {xyz.x(), xyz.y(), xyz.z()}, math::length(vector),
+    answer.items.push_back({table.vocabulary().word(row),
+                            {xyz.x(), xyz.y(), xyz.z()},
+                            math::length(vector),
                             math::shownShare(slice, vector)});
   }
   return {std::move(state), std::move(answer)};

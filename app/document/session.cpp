@@ -14,13 +14,16 @@ void addOpen(std::vector<Command>& commands, const model::EmbeddingTable& table)
   commands.push_back(OpenCommand{std::filesystem::absolute(source.path).lexically_normal().string(), format});
 }
 
-math::Expression single(const std::string& word) { return {{math::Term{1, word}}}; }
+math::Expression single(const std::string& word) {
+  return {{math::Term{1, word}}};
+}
 
 /// The question; where none stands, a passing one carries its K, which stays in force.
 void addQuestion(std::vector<Command>& commands, const DocumentState& state) {
   if (state.neighbors) {
     const NeighborsAnswer& asked = *state.neighbors;
-    commands.push_back(NeighborsCommand{asked.expression, state.neighborCount, std::nullopt, asked.keepInputs});
+    commands.push_back(
+        NeighborsCommand{asked.expression, state.neighborCount, std::nullopt, asked.keepInputs});
   } else if (state.neighborCount != DocumentState{}.neighborCount) {
     const std::string& word = state.space->table->vocabulary().word(0);
     // By distance, as a vector of zeros would have no cosine.
@@ -36,8 +39,8 @@ void addDots(std::vector<Command>& commands, const DotAnswer& dots) {
 }
 
 void addSelection(std::vector<Command>& commands, const DocumentState& state) {
-  const auto word = state.selected ? std::optional(state.space->table->vocabulary().word(*state.selected))
-                                   : std::nullopt;
+  const auto word =
+      state.selected ? std::optional(state.space->table->vocabulary().word(*state.selected)) : std::nullopt;
   const bool selectedByQuestion = state.neighbors && word && state.neighbors->expression == single(*word);
   const bool nothingByQuestion = !word && !state.neighbors;
   if (!selectedByQuestion && !nothingByQuestion) commands.push_back(SelectCommand{word});

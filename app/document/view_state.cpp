@@ -53,7 +53,8 @@ const SettingField& settingNamed(const std::string& name) {
 }
 
 double finite(double value, std::string_view what) {
-  if (!std::isfinite(value)) throw Error(std::string(what) + " must be a finite number, found " + numberText(value));
+  if (!std::isfinite(value))
+    throw Error(std::string(what) + " must be a finite number, found " + numberText(value));
   return value;
 }
 
@@ -61,8 +62,8 @@ double finite(double value, std::string_view what) {
 double clamped(double asked, Range range, std::string_view what, std::string& said) {
   const double value = std::clamp(finite(asked, what), range.least, range.most);
   if (value != asked) {
-    said += " (" + std::string(what) + " " + numberText(asked) + " is outside " + numberText(range.least) + " to " +
-            numberText(range.most) + ": " + numberText(value) + " is taken)";
+    said += " (" + std::string(what) + " " + numberText(asked) + " is outside " + numberText(range.least) +
+            " to " + numberText(range.most) + ": " + numberText(value) + " is taken)";
   }
   return value;
 }
@@ -118,8 +119,8 @@ bool readSwitch(const SetCommand& command) {
 double readNumber(const SetCommand& command, const SettingField& field, std::string& said) {
   const auto value = numberFromText(command.value);
   if (!value) {
-    throw Error("set " + command.name + " takes a number in " + std::string(field.setting.values) + ", found " +
-                shown(command.value));
+    throw Error("set " + command.name + " takes a number in " + std::string(field.setting.values) +
+                ", found " + shown(command.value));
   }
   return clamped(*value, field.range, command.name, said);
 }
@@ -167,7 +168,8 @@ std::string applyView(ViewState& view, const Command& command) {
         if constexpr (requires { applyOne(view, one); }) {
           return applyOne(view, one);
         } else {
-          throw Error(std::string("not a command of the view: ") + std::string(commandHelp()[command.index()].name));
+          throw Error(std::string("not a command of the view: ") +
+                      std::string(commandHelp()[command.index()].name));
         }
       },
       command);

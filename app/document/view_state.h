@@ -21,12 +21,12 @@ struct CameraPose {
 struct ViewState {
   CameraPose camera;
   Theme theme = Theme::Dark;
-  bool turning = true;       // the slow auto-turn
+  bool turning = true;  // the slow auto-turn
   bool grid = true;
   bool axes = true;
-  int labelCount = 48;       // how many frequent words are labelled besides what was asked for
-  double pointSize = 3;      // px
-  double fontSize = 15;      // px at scale 1
+  int labelCount = 48;   // how many frequent words are labelled besides what was asked for
+  double pointSize = 3;  // px
+  double fontSize = 15;  // px at scale 1
   bool leftColumn = true, rightColumn = true;  // unfolded
   bool relativeAxis = false;                   // softmax bars: full width is the largest instead of 1
   bool operator==(const ViewState&) const = default;
@@ -34,15 +34,15 @@ struct ViewState {
 
 bool isViewCommand(const Command& command);  // camera (not Frame), theme, set
 
-/// Applies a view command; throws es::Error for unknown names and values out of range (numbers are clamped where a
-/// clamp is harmless, and the answer says so).
+/// Applies a view command; throws es::Error for unknown names and values out of range (numbers are clamped
+/// where a clamp is harmless, and the answer says so).
 std::string applyView(ViewState& view, const Command& command);
 
 /// The switches and numbers that `set NAME VALUE` knows: turn, grid, axes, labels, point-size, font-size,
 /// left-column, right-column, relative-axis.
 struct ViewSetting {
   std::string_view name;
-  std::string_view values;   // "on|off", "8-32"
+  std::string_view values;  // "on|off", "8-32"
   std::string_view summary;
 };
 const std::vector<ViewSetting>& viewSettings();

@@ -73,8 +73,9 @@ math::Vector vectorOf(const math::Expression& expression, const model::Embedding
 }
 
 bool hasAllWords(const math::Expression& expression, const model::EmbeddingTable& table) {
-  return std::all_of(expression.terms.begin(), expression.terms.end(),
-                     [&](const auto& term) { return table.vocabulary().findForgiving(term.word).has_value(); });
+  return std::all_of(expression.terms.begin(), expression.terms.end(), [&](const auto& term) {
+    return table.vocabulary().findForgiving(term.word).has_value();
+  });
 }
 
 bool hasAllWords(std::span<const std::string> words, const model::EmbeddingTable& table) {

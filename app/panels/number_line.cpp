@@ -94,11 +94,11 @@ void drawSide(std::span<const LineMark> marks, const Side& side, const Line& lin
 
 std::vector<int> flagRows(std::span<const float> distances, std::span<const float> widths, float gapPx) {
   std::vector<int> rows;
-  std::vector<float> takenTo;  // how far from zero each row is taken
+  std::vector<float> takenTo;  // how far from zero each row is taken, and where its outermost leader comes down
   for (std::size_t i = 0; i < distances.size(); ++i) {
     const float from = distances[i] - widths[i] - gapPx;
-    std::size_t row = 0;
-    while (row < takenTo.size() && takenTo[row] > from) ++row;
+    std::size_t row = takenTo.size();
+    while (row > 0 && takenTo[row - 1] <= from) --row;  // below a leader of a higher row only if clear of it
     if (row == takenTo.size()) takenTo.push_back(0);
     takenTo[row] = distances[i];
     rows.push_back(static_cast<int>(row));

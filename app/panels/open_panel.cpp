@@ -63,10 +63,11 @@ void drawOpenPanel(PanelContext& context) {
   const model::EmbeddingTable* table = context.table();
   const float buttonWidth = ImGui::CalcTextSize("open…").x + 0.6f * em();
   const float width = ImGui::GetContentRegionAvail().x - buttonWidth - ImGui::GetFrameHeight();
+  const float nameWidth = width - 0.6f * em();
   ImGui::AlignTextToFramePadding();
-  text(elided(table ? model::displayText(table->source().name) : "no words open", width), context.colors.textDim);
+  text(elided(table ? model::displayText(table->source().name) : "no words open", nameWidth), context.colors.textDim);
   if (table) tooltip(model::displayText(table->source().path) + "\n" + model::displayText(table->source().note));
-  ImGui::SameLine(width);
+  ImGui::SameLine(ImGui::GetCursorStartPos().x + width);
   if (flatButton("open…", state.showOpen ? context.colors.accent : context.colors.text, "Open another table of words.")) {
     state.showOpen = !state.showOpen;
   }

@@ -9,7 +9,7 @@ namespace es::app {
 
 namespace {
 
-constexpr float kDesignFontPx = 15;  // widths are meant at this size and grow with the text
+constexpr float kDesignLinePx = 17;  // widths are meant for text of this height and grow with it
 constexpr std::size_t kLogged = 200;
 
 struct Layout {
@@ -21,7 +21,7 @@ struct Layout {
 Layout layoutOf(const PanelContext& context, float widthPx, float heightPx) {
   const PanelState& state = context.state;
   Layout layout;
-  layout.scale = em() / kDesignFontPx;
+  layout.scale = em() / kDesignLinePx;
   layout.foldedPx = 1.5f * em();
   const ImGuiStyle& style = ImGui::GetStyle();
   const float row = ImGui::GetFrameHeight() + style.WindowPadding.y;
@@ -104,10 +104,14 @@ void drawRightColumn(PanelContext& context, const Layout& layout) {
     return;
   }
   beginBox("##right", layout.right);
+  const ImVec2 top = ImGui::GetCursorPos();
+  const bool sliceOpen = sectionHeader("slice", "Which three directions of the space the picture shows.");
+  const ImVec2 below = ImGui::GetCursorPos();
+  ImGui::SetCursorPos({ImGui::GetWindowContentRegionMax().x - 0.8f * ImGui::GetFrameHeight(), top.y});
   if (chevronButton("fold", false, "Fold this column away.")) context.set("right-column", false);
-  ImGui::SameLine();
+  ImGui::SetCursorPos(below);
   compat::beginChild("sections", {0, 0});
-  if (sectionHeader("slice", "Which three directions of the space the picture shows.")) drawSlicePanel(context);
+  if (sliceOpen) drawSlicePanel(context);
   ImGui::Separator();
   if (sectionHeader("dot product", "Words measured along a direction.")) drawDotPanel(context);
   ImGui::Separator();

@@ -57,6 +57,10 @@ TextBoxEvents textBox(const char* id, std::string& value, const TextBoxSpec& spe
   TextBoxEvents events;
   events.entered = ImGui::InputTextWithHint(id, spec.hint, value.data(), value.capacity() + 1, flags, onTextEvent, &editing);
   events.edited = value != before;
+  if (ImGui::IsItemActive()) {
+    ImGui::GetWindowDrawList()->AddRect(ImGui::GetItemRectMin(), ImGui::GetItemRectMax(),
+                                        ImGui::GetColorU32(ImGuiCol_CheckMark), ImGui::GetStyle().FrameRounding);
+  }
   events.open = ImGui::IsItemActive() || ImGui::IsItemDeactivated();
   return events;
 }

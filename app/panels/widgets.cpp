@@ -127,8 +127,10 @@ bool chevronButton(const char* id, bool left, const char* tip) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const bool pressed = ImGui::InvisibleButton(id, {0.8f * side, side});
   const bool hovered = ImGui::IsItemHovered();
-  drawChevron({at.x + 0.4f * side, at.y + side / 2}, 0.6f * em(), left ? 3.14159265f : 0.0f,
-              styleColor(hovered ? ImGuiCol_Text : ImGuiCol_TextDisabled));
+  for (const float offset : {-0.16f, 0.16f}) {
+    drawChevron({at.x + 0.4f * side + offset * em(), at.y + side / 2}, 0.5f * em(), left ? 3.14159265f : 0.0f,
+                styleColor(hovered ? ImGuiCol_Text : ImGuiCol_TextDisabled));
+  }
   tooltip(tip);
   return pressed;
 }
@@ -149,18 +151,19 @@ bool closeButton(const char* id, const char* tip) {
 
 bool sectionHeader(const char* label, const char* tip) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float width = ImGui::GetContentRegionAvail().x, height = ImGui::GetFrameHeight();
+  const float width = ImGui::GetContentRegionAvail().x - ImGui::GetFrameHeight();  // a fold button may stand there
+  const float height = ImGui::GetFrameHeight();
   bool& open = *ImGui::GetStateStorage()->GetBoolRef(ImGui::GetID(label), true);
   ImGui::PushID(label);
   if (ImGui::InvisibleButton("section", {width, height})) open = !open;
   ImGui::PopID();
   const bool hovered = ImGui::IsItemHovered();
   tooltip(tip);
-  drawChevron({at.x + width - 0.5f * em(), at.y + height / 2}, 0.5f * em(), open ? 1.5707963f : 3.14159265f,
+  drawChevron({at.x + 0.3f * em(), at.y + height / 2}, 0.45f * em(), open ? 1.5707963f : 0.0f,
               styleColor(hovered ? ImGuiCol_Text : ImGuiCol_TextDisabled));
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   const ImVec2 size = ImGui::CalcTextSize(label);
-  draw.AddText({at.x, at.y + (height - size.y) / 2}, styleColor(ImGuiCol_Text), label);
+  draw.AddText({at.x + em(), at.y + (height - size.y) / 2}, styleColor(ImGuiCol_Text), label);
   return open;
 }
 

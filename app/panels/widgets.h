@@ -50,7 +50,7 @@ TextBoxEvents textBox(const char* id, std::string& value, const TextBoxSpec& spe
 std::optional<int> segmented(const char* id, std::span<const char* const> labels, int on, float widthPx = 0);
 /// A calm button of text: no frame until hovered; `on` paints it in the accent.
 bool flatButton(const char* label, const Color& color, const char* tip, bool enabled = true);
-/// The chevron of a foldable column; `left`: it points left.
+/// The double chevron that folds a column; `left`: it points left.
 bool chevronButton(const char* id, bool left, const char* tip);
 /// A small x.
 bool closeButton(const char* id, const char* tip);

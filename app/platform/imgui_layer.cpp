@@ -18,7 +18,8 @@ namespace es::app {
 
 namespace {
 
-constexpr float kDesignFontPx = 15;
+constexpr float kDesignLinePx = 17;      // the theme's sizes are meant for text of this height
+constexpr float kLinePerSize = 1.15f;    // ImGui's size is the height of a line, ours that of the em square
 constexpr double kTooltipSec = 0.7;
 
 struct DestroyContext {
@@ -109,8 +110,8 @@ void ImGuiLayer::State::setPointer() const {
 
 void ImGuiLayer::State::updateLook(const FrameSpec& spec) {
   const float ratio = std::max(spec.pixelRatio, 0.01f);
-  const float sizePx = std::round(static_cast<float>(spec.fontSize) * std::max(spec.contentScale, ratio));
-  const float scale = sizePx / ratio / kDesignFontPx;
+  const float sizePx = std::round(kLinePerSize * static_cast<float>(spec.fontSize) * std::max(spec.contentScale, ratio));
+  const float scale = sizePx / ratio / kDesignLinePx;
   if (theme != spec.theme || styleScale != scale) {
     applyTheme(spec.theme, scale);
     theme = spec.theme;

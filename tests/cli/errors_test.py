@@ -27,7 +27,7 @@ WRONG = [
     ("neighbors king --metrik cosine", ['"--metrik"']),
     ("neighbors " + "(" * 1000 + "king", ["column"]),
     ("rank king", ["rank"]),
-    ("rank king nobody", ['"nobody"']),
+    ("rank king qqqqq", ['"qqqqq"']),
     ("dot king", [":"]),
     ("dot king :", ["words"]),
     ("dot king : quen", ["queen"]),
@@ -47,9 +47,9 @@ WRONG = [
     ("slice pca --oblique", ["--oblique"]),
     ("centring maybe", ["on or off"]),
     ("show", ["show"]),
-    ("show nobody", ['"nobody"']),
+    ("show qqqqq", ['"qqqqq"']),
     ("hide queen", ["not shown"]),
-    ("select nobody", ['"nobody"']),
+    ("select qqqqq", ['"qqqqq"']),
     ("softmax", ["logit"]),
     ("softmax 1 two", ['"two"']),
     ("softmax nan 1", ['"nan"']),
@@ -94,11 +94,12 @@ WRONG = [
     ("redo", ["redo"]),
     ("help nothing", ['"nothing"']),
     ("\x1b[31mred", ["command"]),
-    ("neighbors \x1b]0;title\x07", ["no word"]),
-    ("open two\nlines.txt", ["lines.txt"]),
-    ("run two\nlines.es", ["lines.es"]),
-    ("save no-such-folder/two\nlines.es", ["lines.es"]),
-    ("help two\nlines", ["lines"]),
+    ("neighbors \x1b]0title\x07", ["no word"]),
+    ('open "two\nlines.txt"', ["lines.txt"]),
+    ('run "two\nlines.es"', ["lines.es"]),
+    ('save "no-such-folder/two\nlines.es"', ["lines.es"]),
+    ('help "two\nlines"', ["lines"]),
+    ('set "two\nlines" on', ["lines"]),
     ("open \x1b[31mred.txt", ["red.txt"]),
     ("run \x1b[31mred.es", ["red.es"]),
 ]
@@ -134,10 +135,10 @@ class Commands(program.ProgramTest):
         self.assertEqual([answer["command"] for answer in done.answers], ["softmax"] * len(commands))
 
     def test_the_closest_words_are_offered(self):
-        done = run("neighbors towr", "neighbors kings - mann + woman")
+        done = run("neighbors towr", "neighbors kingg - man + woman")
         self.assertIn("tower", done.error_lines[0])
-        self.assertIn('"mann"', done.error_lines[1]) if len(done.error_lines) > 1 else None
-        self.assertEqual(done.code, 1)
+        self.assertIn("king", done.error_lines[1])
+        self.assertEqual((done.code, len(done.error_lines)), (1, 2))
 
     def test_capitals_find_the_word_in_small_letters(self):
         first, second = program.answers("neighbors King - Man + WOMAN 3", "neighbors king - man + woman 3")
@@ -203,6 +204,12 @@ class Scripts(program.ProgramTest):
         self.assertEqual(done.code, 1)
         self.assertEqual([line.split(" ")[1] for line in done.error_lines], ["lesson.es:4:", "lesson.es:5:"])
         self.assertEqual([answer["logits"] for answer in done.answers], [[1, 2], [3, 4]])
+
+    def test_a_name_with_an_escape_code(self):
+        script = self.write("\x1b[31m\nred.es", "sofmax 1 2\n")
+        done = run(f'run "{script}"')
+        self.assertEqual(len(done.error_lines), 1, done.err)
+        self.assertFalse(has_control_character(done.err), done.err)
 
     def test_what_is_no_script(self):
         for name, content in (("binary.es", b"softmax 1\0\n"), ("huge.es", b"#" * (5 << 20))):
@@ -285,7 +292,7 @@ class Streams(program.ProgramTest):
             self.assertNotEqual(run(*["info"] * 100, table=self.table, stdout=pipe).code, 0)
 
     def test_answers_and_errors_keep_to_their_streams(self):
-        done = run("neighbors nobody", "info", "temperature -1", table=self.table)
+        done = run("neighbors qqqqq", "info", "temperature -1", table=self.table)
         self.assertEqual([answer["command"] for answer in done.answers], ["info"])
         self.assertEqual(len(done.error_lines), 2)
 

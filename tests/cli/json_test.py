@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """With --json every answer is one object on one line, with "command" and the documented fields (more may be added)."""
-from harness import program
+from harness import program, small_tables
 from harness.program import run
 
 NUMBER, TEXT = (int, float), str
@@ -108,9 +108,12 @@ class Json(program.ProgramTest):
         self.assertEqual(program.answers("metric cosine", f'run "{script}"'), by_hand)
 
     def test_numbers_are_words_where_no_factor_stands(self):
-        year, count = program.answers("neighbors 1990 3", "neighbors 2*1990 4")
-        self.assertEqual((len(year["answers"]), len(count["answers"])), (3, 4))
-        self.assertEqual([n["word"] for n in year["answers"]], [n["word"] for n in count["answers"][:3]])
+        rows = [("1990", [1, 2, 3]), ("1991", [1, 2, 4]), ("2", [3, 2, 1]), ("king", [1, 0, 1])]
+        table = self.write("years.txt", small_tables.glove_text(rows))
+        year, alone, twice = program.answers("neighbors 1990 2", "neighbors 2", 'neighbors 2*"1990" - 2 1', table=table)
+        self.assertEqual([item["word"] for item in year["answers"]], ["1991", "king"])
+        self.assertEqual(alone["expression"], "2")
+        self.assertEqual([item["word"] for item in twice["answers"]], ["1991"])
 
     def test_text_answers_say_the_same(self):
         text = run("neighbors tower 3", arguments=()).out.decode("utf-8")

@@ -36,8 +36,13 @@ class PictureScripts(program.ProgramTest):
     def test_the_same_whatever_came_before(self):
         drawn = "neighbors tower", "screenshot one.png 200x125"
         first = self.draw(*drawn)
-        second = self.draw("slice random 3", "show cat", "screenshot two.png 300x300", "slice pca", "hide cat", *drawn)
-        self.assertEqual(first, second)
+        expected = png.read(self.folder / "one.png").astype(int)
+        self.assertEqual(first, self.draw("slice random 3", "show cat", "slice pca", "hide cat", *drawn))
+        self.draw("show cat", "screenshot two.png 300x300", "hide cat", *drawn)
+        # An earlier picture leaves letters elsewhere in the font's texture, and its filter rounds by place.
+        found = png.read(self.folder / "one.png").astype(int)
+        self.assertLess(abs(found - expected).mean(), 0.1)
+        self.assertLess(abs(found - expected).max(), 32)
 
     def test_answer(self):
         (answer,) = program.answers("screenshot one.png 64x48", cwd=self.folder)
@@ -55,9 +60,10 @@ class PictureScripts(program.ProgramTest):
 
     def test_paths_that_cannot_be_written(self):
         done = run("screenshot no-such-folder/one.png 64x48", "screenshot . 64x48", "screenshot /dev/full 64x48",
-                   "softmax 1", cwd=self.folder)
-        self.assertEqual((done.code, len(done.error_lines), len(done.answers)), (1, 3, 1), done.err)
+                   'screenshot "no-such-folder/\x1b[31m\nred.png" 64x48', "softmax 1", cwd=self.folder)
+        self.assertEqual((done.code, len(done.error_lines), len(done.answers)), (1, 4, 1), done.err)
         self.assertIn("no-such-folder", done.error_lines[0])
+        self.assertNotIn(b"\x1b", done.err)
 
     def test_a_full_disk_keeps_the_old_picture(self):
         old = self.draw("screenshot one.png 64x48")

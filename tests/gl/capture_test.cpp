@@ -3,7 +3,6 @@
 #include "demo_scene.h"
 #include "gl_support.h"
 #include "math/error.h"
-#include "render/gl.h"
 
 namespace es::test {
 
@@ -12,7 +11,6 @@ using glm::vec2;
 using glm::vec3;
 using glm::vec4;
 using render::Image;
-using render::Tile;
 
 TEST_CASE_METHOD(GlFixture, "a picture in tiles is the picture in one piece") {
   render::Renderer renderer = makeRenderer();
@@ -20,32 +18,11 @@ TEST_CASE_METHOD(GlFixture, "a picture in tiles is the picture in one piece") {
   demo.scene.cloud.sizePx = 7.0F;  // large enough to reach over seams
   for (const int samples : {0, 4}) {
     const Image whole = renderer.capture(demo.scene, 1500, 1100, samples);
-    const Image tiled = renderer.capture(demo.scene, 1500, 1100, samples, {}, 400);
+    const Image tiled = renderer.capture(demo.scene, 1500, 1100, samples, 400);
     // The rasteriser rounds to 1/256 pixel, from another origin in each tile.
     CHECK(shareOfDifferentPixels(whole, tiled, 2) < 0.002);
     CHECK(shareOfDifferentPixels(whole, tiled, 40) < 0.0002);
   }
-}
-
-TEST_CASE_METHOD(GlFixture, "the overlay is called once a tile, with the tile bound and its viewport set") {
-  render::Renderer renderer = makeRenderer();
-  const render::RenderScene scene;
-  std::vector<ivec4> tiles;
-  int painted = 0;
-  const auto overlay = [&](const Tile& tile) {
-    tiles.emplace_back(tile.x, tile.y, tile.width, tile.height);
-    GLint viewport[4] = {};
-    glGetIntegerv(GL_VIEWPORT, viewport);
-    CHECK(ivec4(viewport[0], viewport[1], viewport[2], viewport[3]) == ivec4(0, 0, tile.width, tile.height));
-    CHECK(glIsEnabled(GL_SCISSOR_TEST) == GL_FALSE);
-    glClearColor(0, 1, 0, 1);
-    glClear(GL_COLOR_BUFFER_BIT);
-    ++painted;
-  };
-  const Image image = renderer.capture(scene, 250, 130, 4, overlay, 100);
-  CHECK(painted == 6);
-  CHECK(tiles.back() == ivec4(150, 30, 100, 100));
-  CHECK(inkBox(image, ivec4(0, 255, 0, 255), 0) == ivec4(0));
 }
 
 TEST_CASE_METHOD(GlFixture, "a transparent picture has straight alpha and no fringes") {

@@ -13,8 +13,8 @@ double RandomCommands::number() {
 
 std::string RandomCommands::word() {
   constexpr std::array<std::string_view, 26> pieces{
-      "king", "a",  " ", "\"", "\\", "-",   "+",  "*", "(", ")",    ":",        ";",      "#",
-      "--x",  "1",  "5", ".",  "=",  "été", "日本", "\t", "%", "\x1b[31m", "\xff", "--metric", "e-3"};
+      "king", "a", " ", "\"", "\\", "-",   "+",    "*",  "(", ")",        ":",    ";",        "#",
+      "--x",  "1", "5", ".",  "=",  "été", "日本", "\t", "%", "\x1b[31m", "\xff", "--metric", "e-3"};
   std::string word;
   for (std::uint32_t count = 1 + below(4); count > 0; --count) {
     word += pieces[below(static_cast<std::uint32_t>(pieces.size()))];
@@ -22,7 +22,9 @@ std::string RandomCommands::word() {
   return word;
 }
 
-std::string RandomCommands::path() { return (coin() ? "/tmp/" : "") + word(); }
+std::string RandomCommands::path() {
+  return (coin() ? "/tmp/" : "") + word();
+}
 
 std::vector<std::string> RandomCommands::words() {
   std::vector<std::string> list(1 + below(4));
@@ -46,7 +48,8 @@ std::vector<math::Expression> RandomCommands::expressions(std::size_t count) {
 }
 
 std::optional<math::Metric> RandomCommands::maybeMetric() {
-  constexpr std::array<math::Metric, 3> metrics{math::Metric::Cosine, math::Metric::Euclidean, math::Metric::Dot};
+  constexpr std::array<math::Metric, 3> metrics{math::Metric::Cosine, math::Metric::Euclidean,
+                                                math::Metric::Dot};
   return coin() ? std::optional(metrics[below(3)]) : std::nullopt;
 }
 

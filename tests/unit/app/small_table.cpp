@@ -15,10 +15,11 @@ namespace {
 constexpr math::Index wordCount = 60, dims = 8;
 
 std::vector<std::string> smallWords() {
-  std::vector<std::string> words{"the",  "king", "queen", "man", "woman", "new york", "sister-in-law", "cat",
-                                 "cats", "dog",  "dogs",  "#",   "##id",  "1990",     "5",             "zero",
-                                 "été",  "c++",  "a:b",   "inf", "tower", "towers"};
-  while (static_cast<math::Index>(words.size()) < wordCount) words.push_back("w" + std::to_string(words.size()));
+  std::vector<std::string> words{
+      "the", "king", "queen", "man", "woman", "new york", "sister-in-law", "cat", "cats", "dog",   "dogs",
+      "#",   "##id", "1990",  "5",   "zero",  "été",      "c++",           "a:b", "inf",  "tower", "towers"};
+  while (static_cast<math::Index>(words.size()) < wordCount)
+    words.push_back("w" + std::to_string(words.size()));
   return words;
 }
 
@@ -58,20 +59,25 @@ Document documentWith(model::EmbeddingTable table) {
   return document;
 }
 
-Document smallDocument() { return documentWith(smallTable()); }
+Document smallDocument() {
+  return documentWith(smallTable());
+}
 
 std::filesystem::path writeGlove(const model::EmbeddingTable& table, const std::string& fileName) {
   const std::filesystem::path path = std::filesystem::path(ES_TEST_TMP) / fileName;
   std::ofstream file(path, std::ios::binary);
   for (math::Index row = 0; row < table.size(); ++row) {
     file << table.vocabulary().word(row);
-    for (math::Index d = 0; d < table.dims(); ++d) file << ' ' << numberText(static_cast<double>(table.rows()(row, d)));
+    for (math::Index d = 0; d < table.dims(); ++d)
+      file << ' ' << numberText(static_cast<double>(table.rows()(row, d)));
     file << '\n';
   }
   return path;
 }
 
-Answer run(Document& document, const std::string& line) { return document.apply(parseCommand(line)); }
+Answer run(Document& document, const std::string& line) {
+  return document.apply(parseCommand(line));
+}
 
 std::string errorOf(const std::function<void()>& action) {
   try {

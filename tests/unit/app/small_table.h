@@ -10,11 +10,13 @@
 
 namespace es::app::test {
 
-/// 60 words x 8 dimensions, the same on every machine: "king" "queen" "man" "woman" "new york" "sister-in-law" "#"
-/// "1990" "5" and others; "zero" is all zeros. queen = king - man + woman with a little added.
+/// 60 words x 8 dimensions, the same on every machine: "king" "queen" "man" "woman" "new york"
+/// "sister-in-law" "#" "1990" "5" and others; "zero" is all zeros. queen = king - man + woman with a little
+/// added.
 model::EmbeddingTable smallTable();
 
-model::EmbeddingTable makeTable(std::vector<std::string> words, math::RowMatrix rows, std::string name = "made");
+model::EmbeddingTable makeTable(std::vector<std::string> words, math::RowMatrix rows,
+                                std::string name = "made");
 
 /// A document with a table made in memory open in it.
 DocumentState stateWith(model::EmbeddingTable table);

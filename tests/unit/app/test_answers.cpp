@@ -15,7 +15,9 @@ Json jsonOf(Document& document, const std::string& line) {
   const Command command = parseCommand(line);
   return Json::parse(answerJson(commandName(command), document.apply(command)).dump());
 }
-std::string textOf(Document& document, const std::string& line) { return answerText(run(document, line)); }
+std::string textOf(Document& document, const std::string& line) {
+  return answerText(run(document, line));
+}
 
 }  // namespace
 
@@ -79,10 +81,11 @@ TEST_CASE("JSON has the fields that scripts rely on") {
 }
 
 TEST_CASE("JSON is one line of valid UTF-8 whatever the words hold") {
-  Document document = test::documentWith(
-      test::makeTable({"bad\xff\xfe", "\x1b[31mred", "quote\"\n", "\xe2\x80\x8fmark"}, es::math::RowMatrix::Identity(4, 4)));
-  for (const char* line : {"neighbors \"bad\xff\xfe\" 5", "show \"bad\xff\xfe\"", "project \"\x1b[31mred\"",
-                           "dot \"\xe2\x80\x8fmark\" : \"bad\xff\xfe\" \"quote\\\"\n\"", "select \"bad\xff\xfe\""}) {
+  Document document = test::documentWith(test::makeTable(
+      {"bad\xff\xfe", "\x1b[31mred", "quote\"\n", "\xe2\x80\x8fmark"}, es::math::RowMatrix::Identity(4, 4)));
+  for (const char* line :
+       {"neighbors \"bad\xff\xfe\" 5", "show \"bad\xff\xfe\"", "project \"\x1b[31mred\"",
+        "dot \"\xe2\x80\x8fmark\" : \"bad\xff\xfe\" \"quote\\\"\n\"", "select \"bad\xff\xfe\""}) {
     const Command command = parseCommand(line);
     const Answer answer = document.apply(command);
     const std::string json = answerJson(commandName(command), answer).dump();  // throws on broken UTF-8
@@ -117,6 +120,7 @@ TEST_CASE("columns line up by characters, and very long words are cut") {
       test::makeTable({"été", "ete", std::string(100'000, 'x')}, es::math::RowMatrix::Identity(3, 3)));
   const std::string text = textOf(document, "project été ete");
   const std::size_t first = text.find("été"), second = text.find("ete");
-  CHECK(text.find("0.", first) - first == text.find("0.", second) - second + 2);  // two bytes more, no column more
+  CHECK(text.find("0.", first) - first ==
+        text.find("0.", second) - second + 2);  // two bytes more, no column more
   CHECK(textOf(document, "project " + std::string(100'000, 'x')).size() < 400);
 }

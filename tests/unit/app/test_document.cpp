@@ -35,9 +35,9 @@ TEST_CASE("what changes nothing leaves no step") {
   run(document, "slice random 1");
   run(document, "show cat");
   const auto revision = document.revision();
-  for (const char* line : {"neighbors king 5", "neighbors King", "dot cat : dog", "slice random 1", "show cat", "info",
-                           "rank king cat", "project cat", "metric cosine", "temperature 1", "centring off",
-                           "select king"}) {
+  for (const char* line :
+       {"neighbors king 5", "neighbors King", "dot cat : dog", "slice random 1", "show cat", "info",
+        "rank king cat", "project cat", "metric cosine", "temperature 1", "centring off", "select king"}) {
     run(document, line);
     INFO(line);
     CHECK(document.revision() == revision);
@@ -49,8 +49,9 @@ TEST_CASE("a failed command changes nothing") {
   run(document, "neighbors king");
   const DocumentState before = document.state();
   const auto revision = document.revision();
-  for (const char* line : {"neighbors kingg 3 --metric dot", "show cat nosuchword", "slice axes cat ; cat ; dog",
-                           "slice fit nosuchword", "open /nowhere/at/all.txt", "hide cat", "neighbors cat - cat"}) {
+  for (const char* line :
+       {"neighbors kingg 3 --metric dot", "show cat nosuchword", "slice axes cat ; cat ; dog",
+        "slice fit nosuchword", "open /nowhere/at/all.txt", "hide cat", "neighbors cat - cat"}) {
     INFO(line);
     errorOf([&] { run(document, line); });
     CHECK(document.state() == before);
@@ -62,7 +63,8 @@ TEST_CASE("a drag is one step, whatever its beginning did") {
   Document document = test::smallDocument();
   run(document, "show cat");
   const auto drag = [&](double temperature, bool merge) {
-    document.commit(evaluate(document.state(), TemperatureCommand{temperature}, es::math::ignoreProgress()).state, merge);
+    document.commit(
+        evaluate(document.state(), TemperatureCommand{temperature}, es::math::ignoreProgress()).state, merge);
   };
   drag(1, false);  // the mouse goes down where the slider stands: no change yet
   drag(2, true);
@@ -91,14 +93,14 @@ TEST_CASE("history is bounded") {
 }
 
 TEST_CASE("only document commands are the document's") {
-  for (const char* line : {"open a", "info", "neighbors a", "rank a b", "dot a : b", "project a", "metric dot",
-                           "slice pca", "centring on", "show a", "hide", "select", "clear", "softmax 1", "logits a : b",
-                           "temperature 1"}) {
+  for (const char* line :
+       {"open a", "info", "neighbors a", "rank a b", "dot a : b", "project a", "metric dot", "slice pca",
+        "centring on", "show a", "hide", "select", "clear", "softmax 1", "logits a : b", "temperature 1"}) {
     INFO(line);
     CHECK(isDocumentCommand(parseCommand(line)));
   }
-  for (const char* line : {"camera reset", "theme dark", "set turn on", "screenshot a", "save a", "run a", "undo", "redo",
-                           "help", "quit"}) {
+  for (const char* line : {"camera reset", "theme dark", "set turn on", "screenshot a", "save a", "run a",
+                           "undo", "redo", "help", "quit"}) {
     INFO(line);
     CHECK_FALSE(isDocumentCommand(parseCommand(line)));
   }
@@ -107,7 +109,8 @@ TEST_CASE("only document commands are the document's") {
 TEST_CASE("work grows with the table, and opening is never short") {
   const DocumentState state = test::stateWith(test::smallTable());
   CHECK(estimatedWork(state, parseCommand("neighbors king")) == 60 * 8);
-  CHECK(estimatedWork(state, parseCommand("slice random 1")) > estimatedWork(state, parseCommand("neighbors king")));
+  CHECK(estimatedWork(state, parseCommand("slice random 1")) >
+        estimatedWork(state, parseCommand("neighbors king")));
   CHECK(estimatedWork(state, parseCommand("metric dot")) == 0);
   CHECK(estimatedWork({}, parseCommand("open x")) > 1e12);
 }

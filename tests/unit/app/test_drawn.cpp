@@ -9,7 +9,9 @@ using test::run;
 
 namespace {
 
-ShowAnswer shownBy(Document& document, const std::string& line) { return std::get<ShowAnswer>(run(document, line)); }
+ShowAnswer shownBy(Document& document, const std::string& line) {
+  return std::get<ShowAnswer>(run(document, line));
+}
 
 }  // namespace
 
@@ -51,7 +53,8 @@ TEST_CASE("a one-word question is selected, another selects nothing") {
 
 TEST_CASE("clear keeps table, slice, metric and softmax") {
   Document document = test::smallDocument();
-  for (const char* line : {"neighbors king --metric dot", "dot cat : dog", "show cat", "slice random 4", "softmax 1 2"}) {
+  for (const char* line :
+       {"neighbors king --metric dot", "dot cat : dog", "show cat", "slice random 4", "softmax 1 2"}) {
     run(document, line);
   }
   run(document, "clear");
@@ -69,8 +72,8 @@ TEST_CASE("without a table nothing is drawn and a word cannot be") {
   Document document;
   CHECK(shownBy(document, "hide").items.empty());
   CHECK(shownBy(document, "select").items.empty());
-  for (const char* line : {"show king", "neighbors king", "rank king queen", "dot a : b", "project a", "slice pca", "info",
-                           "select king", "logits a : b"}) {
+  for (const char* line : {"show king", "neighbors king", "rank king queen", "dot a : b", "project a",
+                           "slice pca", "info", "select king", "logits a : b"}) {
     INFO(line);
     CHECK(errorOf([&] { run(document, line); }) == "no words are open; try: open PATH");
   }

@@ -24,11 +24,24 @@ struct Expected {
 const std::vector<std::pair<std::string, std::vector<Expected>>>& neighborTable() {
   static const std::vector<std::pair<std::string, std::vector<Expected>>> table{
       {"tower",
-       {{"towers", .847}, {"building", .726}, {"dome", .688}, {"spire", .681}, {"gate", .671}, {"skyscraper", .670},
-        {"roof", .656}, {"walls", .656}, {"built", .655}, {"buildings", .652}}},
-      {"cat", {{"dog", .880}, {"rabbit", .742}, {"cats", .732}, {"monkey", .729}, {"pet", .719}, {"dogs", .716}}},
+       {{"towers", .847},
+        {"building", .726},
+        {"dome", .688},
+        {"spire", .681},
+        {"gate", .671},
+        {"skyscraper", .670},
+        {"roof", .656},
+        {"walls", .656},
+        {"built", .655},
+        {"buildings", .652}}},
+      {"cat",
+       {{"dog", .880}, {"rabbit", .742}, {"cats", .732}, {"monkey", .729}, {"pet", .719}, {"dogs", .716}}},
       {"king - man + woman",
-       {{"queen", .783}, {"monarch", .693}, {"throne", .683}, {"daughter", .681}, {"prince", .671},
+       {{"queen", .783},
+        {"monarch", .693},
+        {"throne", .683},
+        {"daughter", .681},
+        {"prince", .671},
         {"princess", .664}}},
       {"hitler - germany + italy", {{"mussolini", .816}, {"fascist", .669}, {"stalin", .639}}},
       {"paris - france + italy", {{"rome", .808}, {"milan", .732}, {"naples", .709}}}};
@@ -36,9 +49,9 @@ const std::vector<std::pair<std::string, std::vector<Expected>>>& neighborTable(
 }
 
 const std::vector<Expected> pluralDots{
-    {"student", -2.217}, {"students", 3.672}, {"dog", -6.590},     {"dogs", 2.024},  {"mouse", -4.738},
-    {"mice", 4.926},     {"octopus", -3.577}, {"octopi", 1.205},   {"one", -3.657},  {"two", -.558},
-    {"three", -.108},    {"four", .355},      {"five", .687},      {"six", .570},    {"seven", 1.082},
+    {"student", -2.217}, {"students", 3.672}, {"dog", -6.590},   {"dogs", 2.024}, {"mouse", -4.738},
+    {"mice", 4.926},     {"octopus", -3.577}, {"octopi", 1.205}, {"one", -3.657}, {"two", -.558},
+    {"three", -.108},    {"four", .355},      {"five", .687},    {"six", .570},   {"seven", 1.082},
     {"eight", 1.585},    {"nine", 1.607}};
 
 std::optional<fs::path> defaultTable() {

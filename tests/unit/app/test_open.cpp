@@ -13,7 +13,8 @@ using test::run;
 namespace {
 
 /// The small table's words without blanks, with some left out, in `dims` dimensions.
-std::string gloveFile(const std::string& name, const std::vector<std::string>& leftOut, es::math::Index dims = 8) {
+std::string gloveFile(const std::string& name, const std::vector<std::string>& leftOut,
+                      es::math::Index dims = 8) {
   const auto whole = test::smallTable();
   std::vector<std::string> words;
   std::vector<es::math::Index> rows;
@@ -71,8 +72,9 @@ TEST_CASE("opening can be cancelled at every report") {
 
 TEST_CASE("a new table keeps what it has words for") {
   Document document = test::smallDocument();
-  for (const char* line : {"centring on", "metric dot", "temperature 3", "neighbors king - man + woman 4", "dot cat : dog tower",
-                           "show cat tower", "select cat", "logits king : queen man", "slice fit king queen cat"}) {
+  for (const char* line :
+       {"centring on", "metric dot", "temperature 3", "neighbors king - man + woman 4", "dot cat : dog tower",
+        "show cat tower", "select cat", "logits king : queen man", "slice fit king queen cat"}) {
     run(document, line);
   }
   document.apply(OpenCommand{gloveFile("keeps.txt", {"tower", "the"}), {}});
@@ -95,12 +97,13 @@ TEST_CASE("a new table keeps what it has words for") {
 
 TEST_CASE("a new table drops what it cannot hold, and says so") {
   Document document = test::smallDocument();
-  for (const char* line : {"neighbors king - man", "dot king : dog", "show king dog", "select king", "logits king : dog",
-                           "slice fit king"}) {
+  for (const char* line : {"neighbors king - man", "dot king : dog", "show king dog", "select king",
+                           "logits king : dog", "slice fit king"}) {
     run(document, line);
   }
   const auto logits = document.state().softmax.logits;
-  const auto answer = std::get<OpenAnswer>(document.apply(OpenCommand{gloveFile("drops.txt", {"king"}, 2), {}}));
+  const auto answer =
+      std::get<OpenAnswer>(document.apply(OpenCommand{gloveFile("drops.txt", {"king"}, 2), {}}));
   const DocumentState& state = document.state();
   CHECK_FALSE(state.neighbors);
   CHECK_FALSE(state.dots);

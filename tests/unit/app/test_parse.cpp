@@ -87,11 +87,13 @@ TEST_CASE("slices") {
 }
 
 TEST_CASE("what is drawn") {
-  CHECK(parsed<ShowCommand>("show king king - man + woman").expressions == std::vector<Expression>{king, royal});
+  CHECK(parsed<ShowCommand>("show king king - man + woman").expressions ==
+        std::vector<Expression>{king, royal});
   CHECK(parsed<HideCommand>("hide").expressions.empty());
   CHECK_FALSE(parsed<SelectCommand>("select").word);
   CHECK(parsed<SelectCommand>("select \"new york\"").word == "new york");
-  const auto camera = parsed<CameraCommand>("camera reset yaw -30 target 1 2 -3.5 distance 4 fov 40 pitch 10");
+  const auto camera =
+      parsed<CameraCommand>("camera reset yaw -30 target 1 2 -3.5 distance 4 fov 40 pitch 10");
   CHECK(camera.move == CameraCommand::Move::Reset);
   CHECK(camera.target == std::vector<double>{1, 2, -3.5});
   CHECK(camera.yawDegrees == -30.0);

@@ -15,7 +15,9 @@ namespace {
 NeighborsAnswer neighborsBy(Document& document, const std::string& line) {
   return std::get<NeighborsAnswer>(run(document, line));
 }
-RankAnswer rankBy(Document& document, const std::string& line) { return std::get<RankAnswer>(run(document, line)); }
+RankAnswer rankBy(Document& document, const std::string& line) {
+  return std::get<RankAnswer>(run(document, line));
+}
 
 std::vector<std::string> words(const NeighborsAnswer& answer, bool inputs) {
   std::vector<std::string> list;
@@ -59,7 +61,8 @@ TEST_CASE("K and metric stay in force") {
   CHECK(next.metric == es::math::Metric::Euclidean);
   CHECK(words(next, false).size() == 3);
   CHECK(next.ranked.front().score == 0);  // cat itself, at no distance
-  for (std::size_t i = 1; i < next.ranked.size(); ++i) CHECK(next.ranked[i - 1].score <= next.ranked[i].score);
+  for (std::size_t i = 1; i < next.ranked.size(); ++i)
+    CHECK(next.ranked[i - 1].score <= next.ranked[i].score);
   CHECK(words(neighborsBy(document, "neighbors king 1000"), false).size() == 59);
 }
 
@@ -107,7 +110,8 @@ TEST_CASE("dot products follow the rules of a scalar product") {
   CHECK(dotBy("dot cat : king").items[0].dot == Approx(ab));
   CHECK(dotBy("dot 2*king : cat").items[0].dot == Approx(2 * ab));
   CHECK(dotBy("dot -king : cat").items[0].dot == Approx(-ab));
-  CHECK(dotBy("dot king + dog : cat").items[0].dot == Approx(ab + dotBy("dot dog : cat").items[0].dot).margin(1e-5));
+  CHECK(dotBy("dot king + dog : cat").items[0].dot ==
+        Approx(ab + dotBy("dot dog : cat").items[0].dot).margin(1e-5));
   const DotAnswer self = dotBy("dot king : king zero");
   CHECK(self.items[0].dot == Approx(self.length * self.length));
   CHECK(self.items[0].cosine == Approx(1));
@@ -121,7 +125,8 @@ TEST_CASE("an unknown word is named with the closest spellings") {
   const std::string line = errorOf([&] { run(document, "neighbors twoer"); });
   CHECK(holds(line, "no word \"twoer\" in small (60 words); did you mean tower"));
   CHECK(holds(errorOf([&] { run(document, "dot king : qeen"); }), "did you mean queen"));
-  CHECK(errorOf([&] { run(document, "show zzzzzzzzzzzz"); }) == "no word \"zzzzzzzzzzzz\" in small (60 words)");
+  CHECK(errorOf([&] { run(document, "show zzzzzzzzzzzz"); }) ==
+        "no word \"zzzzzzzzzzzz\" in small (60 words)");
   CHECK(errorOf([&] { run(document, "show " + std::string(500'000, 'z')); }).size() < 500);
   CHECK(errorOf([&] { run(document, "show \x1b[2J\xff"); }).find('\x1b') == std::string::npos);
 }
@@ -129,7 +134,8 @@ TEST_CASE("an unknown word is named with the closest spellings") {
 TEST_CASE("words are taken in the table's spelling") {
   Document document = test::smallDocument();
   CHECK(neighborsBy(document, "neighbors KING - Man").expression.terms[0].word == "king");
-  CHECK(neighborsBy(document, "neighbors \"new york\" + \"sister-in-law\"").expression.terms[1].word == "sister-in-law");
+  CHECK(neighborsBy(document, "neighbors \"new york\" + \"sister-in-law\"").expression.terms[1].word ==
+        "sister-in-law");
   CHECK(neighborsBy(document, "neighbors 1990 3").count == 3);
   CHECK(neighborsBy(document, "neighbors ÉTÉ").expression.terms[0].word == "été");
 }
@@ -147,7 +153,10 @@ TEST_CASE("a formula without a direction is refused for the cosine only") {
 TEST_CASE("questions built by hand are checked too") {
   Document document = test::smallDocument();
   CHECK(holds(errorOf([&] { document.apply(NeighborsCommand{}); }), "formula is empty"));
-  CHECK(holds(errorOf([&] { document.apply(NeighborsCommand{{{{1, "king"}}}, 0, {}, false}); }), "at least 1"));
+  CHECK(holds(errorOf([&] {
+                document.apply(NeighborsCommand{{{{1, "king"}}}, 0, {}, false});
+              }),
+              "at least 1"));
   CHECK(holds(errorOf([&] { document.apply(LogitsCommand{{{{1, "king"}}}, {}}); }), "at least one word"));
 }
 
@@ -156,12 +165,14 @@ TEST_CASE("values of 1e38 give no NaN") {
   rows << 1e38F, 1e38F, 1e38F, -1e38F, 1e38F, 0, 0, 0, 1e38F, 1, 0, 0;
   Document document = test::documentWith(test::makeTable({"a", "b", "c", "d"}, rows));
   for (const std::string metric : {"cosine", "euclidean", "dot"}) {
-    for (const Neighbor& neighbor : neighborsBy(document, "neighbors a --metric " + metric).ranked) {
+    const NeighborsAnswer answer = neighborsBy(document, "neighbors a --metric " + metric);
+    for (const Neighbor& neighbor : answer.ranked) {
       INFO(metric << " " << neighbor.word << " " << neighbor.score);
       CHECK_FALSE(std::isnan(neighbor.score));
     }
   }
-  for (const DotItem& item : std::get<DotAnswer>(run(document, "dot a - b : a b c d")).items) {
+  const auto dots = std::get<DotAnswer>(run(document, "dot a - b : a b c d"));
+  for (const DotItem& item : dots.items) {
     CHECK(std::isfinite(item.dot));
     CHECK(std::isfinite(item.cosine));
     CHECK(std::isfinite(item.angleDegrees));
@@ -170,7 +181,8 @@ TEST_CASE("values of 1e38 give no NaN") {
     run(document, slice);
     CHECK(document.state().sliced->points.allFinite());
     CHECK(std::isfinite(document.state().sliced->varianceShare));
-    for (const ProjectedWord& word : std::get<ProjectAnswer>(run(document, "project a b c d")).items) {
+    const auto projected = std::get<ProjectAnswer>(run(document, "project a b c d"));
+    for (const ProjectedWord& word : projected.items) {
       CHECK(std::isfinite(word.length));
       CHECK(word.shownShare >= 0);
       CHECK(word.shownShare <= 1 + 1e-6);

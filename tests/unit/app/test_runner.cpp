@@ -49,7 +49,9 @@ std::vector<CommandResult> finish(CommandRunner& runner, Document& document) {
   }
 }
 
-Command line(const std::string& text) { return parseCommand(text); }
+Command line(const std::string& text) {
+  return parseCommand(text);
+}
 
 }  // namespace
 

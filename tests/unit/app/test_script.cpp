@@ -4,7 +4,8 @@
 using namespace es::app;
 
 TEST_CASE("a script's lines keep their numbers, without comments and blanks") {
-  const auto lines = scriptLines("\xEF\xBB\xBF# title\r\nopen a.txt\r\n\r\n  neighbors tower 3 # ten is many\n#end");
+  const auto lines =
+      scriptLines("\xEF\xBB\xBF# title\r\nopen a.txt\r\n\r\n  neighbors tower 3 # ten is many\n#end");
   REQUIRE(lines.size() == 2);
   CHECK(lines[0].number == 2);
   CHECK(lines[0].text == "open a.txt");

@@ -47,16 +47,40 @@ Document rebuilt(const std::string& session) {
 
 /// One line of a random walk through the document's commands.
 std::string randomLine(std::mt19937& generator) {
-  const std::vector<std::string> lines{
-      "neighbors king",       "neighbors King - man + 0.1*woman 3", "neighbors # 7 --keep-inputs", "neighbors 5",
-      "neighbors cat 12 --metric euclidean", "rank king cat --metric dot", "metric cosine", "metric dot",
-      "dot cats - cat : dog dogs #",  "slice pca", "slice random 18446744073709551615",
-      "slice axes king ; -man + cat ; été --oblique", "slice axes king ; man ; cat", "slice fit king # ##id c++",
-      "centring on", "centring off", "show king king - man + woman", "show # ; -##id ; \"a:b\"", "show inf \"5\"",
-      "hide", "hide king", "select cat", "select #", "select", "clear",
-      "softmax a=0.1 \"x y\"=-3e-7 #=1.7e308", "softmax 1 2 3 --temperature 0.30000000000000004",
-      "logits cats - cat : dog dogs \"c++\"", "temperature 0", "temperature inf", "temperature 2.718281828459045",
-      "nosuchcommand", "neighbors cat - cat", "show nosuchword"};
+  const std::vector<std::string> lines{"neighbors king",
+                                       "neighbors King - man + 0.1*woman 3",
+                                       "neighbors # 7 --keep-inputs",
+                                       "neighbors 5",
+                                       "neighbors cat 12 --metric euclidean",
+                                       "rank king cat --metric dot",
+                                       "metric cosine",
+                                       "metric dot",
+                                       "dot cats - cat : dog dogs #",
+                                       "slice pca",
+                                       "slice random 18446744073709551615",
+                                       "slice axes king ; -man + cat ; été --oblique",
+                                       "slice axes king ; man ; cat",
+                                       "slice fit king # ##id c++",
+                                       "centring on",
+                                       "centring off",
+                                       "show king king - man + woman",
+                                       "show # ; -##id ; \"a:b\"",
+                                       "show inf \"5\"",
+                                       "hide",
+                                       "hide king",
+                                       "select cat",
+                                       "select #",
+                                       "select",
+                                       "clear",
+                                       "softmax a=0.1 \"x y\"=-3e-7 #=1.7e308",
+                                       "softmax 1 2 3 --temperature 0.30000000000000004",
+                                       "logits cats - cat : dog dogs \"c++\"",
+                                       "temperature 0",
+                                       "temperature inf",
+                                       "temperature 2.718281828459045",
+                                       "nosuchcommand",
+                                       "neighbors cat - cat",
+                                       "show nosuchword"};
   return lines[generator() % lines.size()];
 }
 
@@ -91,12 +115,14 @@ TEST_CASE("a session rebuilds any state that commands can make") {
 
 TEST_CASE("a session of nothing open keeps softmax, metric and centring") {
   Document document;
-  for (const char* line : {"softmax a=1 b=2", "temperature 0.1", "metric dot", "centring on"}) test::run(document, line);
+  for (const char* line : {"softmax a=1 b=2", "temperature 0.1", "metric dot", "centring on"})
+    test::run(document, line);
   checkSame(document.state(), rebuilt(sessionText(document.state())).state());
 }
 
 TEST_CASE("a session names its table by an absolute path") {
-  const auto path = test::writeGlove(test::makeTable({"a", "b"}, es::math::RowMatrix::Identity(2, 2)), "relative.txt");
+  const auto path =
+      test::writeGlove(test::makeTable({"a", "b"}, es::math::RowMatrix::Identity(2, 2)), "relative.txt");
   const auto relative = std::filesystem::relative(path);
   Document document;
   document.apply(OpenCommand{relative.string(), {}});

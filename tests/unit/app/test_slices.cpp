@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "app/document/document.h"
 #include "catch.h"
 #include "small_table.h"
@@ -9,7 +11,9 @@ using test::run;
 
 namespace {
 
-SliceAnswer sliceBy(Document& document, const std::string& line) { return std::get<SliceAnswer>(run(document, line)); }
+SliceAnswer sliceBy(Document& document, const std::string& line) {
+  return std::get<SliceAnswer>(run(document, line));
+}
 
 double axisDot(const SliceAnswer& answer, std::size_t a, std::size_t b) {
   double sum = 0;
@@ -23,7 +27,8 @@ double axisDot(const SliceAnswer& answer, std::size_t a, std::size_t b) {
 
 TEST_CASE("slices have orthonormal axes, oblique ones unit axes") {
   Document document = test::smallDocument();
-  for (const char* line : {"slice pca", "slice random 11", "slice axes king ; man ; cat", "slice fit king cat dog"}) {
+  for (const char* line :
+       {"slice pca", "slice random 11", "slice axes king ; man ; cat", "slice fit king cat dog"}) {
     INFO(line);
     const SliceAnswer answer = sliceBy(document, line);
     REQUIRE(answer.axes.size() == 3);
@@ -46,11 +51,13 @@ TEST_CASE("no slice shows more variance than PCA, and fit shows its words whole"
     CHECK(sliceBy(document, "slice random " + std::to_string(seed)).varianceShare <= best + 1e-6);
   }
   sliceBy(document, "slice fit king cat dog");
-  for (const ProjectedWord& word : std::get<ProjectAnswer>(run(document, "project king cat dog")).items) {
+  const auto projected = std::get<ProjectAnswer>(run(document, "project king cat dog"));
+  for (const ProjectedWord& word : projected.items) {
     CHECK(word.shownShare == Approx(1).margin(1e-4));
   }
   sliceBy(document, "slice fit \"new york\"");  // fewer words than axes
-  CHECK(std::get<ProjectAnswer>(run(document, "project \"new york\"")).items[0].shownShare == Approx(1).margin(1e-4));
+  CHECK(std::get<ProjectAnswer>(run(document, "project \"new york\"")).items[0].shownShare ==
+        Approx(1).margin(1e-4));
 }
 
 TEST_CASE("project agrees with the points that are drawn") {
@@ -109,7 +116,8 @@ TEST_CASE("tables of one or two dimensions, one row, all equal rows") {
     if (dims < 3) errorOf([&] { run(document, "slice axes a ; b ; c"); });
   }
   Document single = test::documentWith(test::makeTable({"only"}, es::math::RowMatrix::Constant(1, 5, 2)));
-  for (const char* line : {"slice pca", "centring on", "slice random 3", "slice fit only", "neighbors only"}) {
+  for (const char* line :
+       {"slice pca", "centring on", "slice random 3", "slice fit only", "neighbors only"}) {
     INFO(line);
     run(single, line);
     CHECK(single.state().sliced->points.allFinite());

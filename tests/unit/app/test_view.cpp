@@ -12,43 +12,45 @@ using test::holds;
 
 namespace {
 
-std::string apply(ViewState& view, const std::string& line) { return applyView(view, parseCommand(line)); }
+std::string applyLine(ViewState& view, const std::string& line) {
+  return applyView(view, parseCommand(line));
+}
 
 }  // namespace
 
 TEST_CASE("the camera takes only what is given") {
   ViewState view;
-  apply(view, "camera yaw 10 distance 5");
+  applyLine(view, "camera yaw 10 distance 5");
   CHECK(view.camera.yawDegrees == 10);
   CHECK(view.camera.distance == 5);
   CHECK(view.camera.pitchDegrees == CameraPose{}.pitchDegrees);
-  apply(view, "camera target 1 2 3");
+  applyLine(view, "camera target 1 2 3");
   CHECK(view.camera.target == std::array<double, 3>{1, 2, 3});
   CHECK(view.camera.distance == 5);
-  apply(view, "camera reset fov 50");
+  applyLine(view, "camera reset fov 50");
   CHECK(view.camera.distance == 0);
   CHECK(view.camera.fovDegrees == 50);
 }
 
 TEST_CASE("harmless excess is clamped and said, the rest refused") {
   ViewState view;
-  CHECK(holds(apply(view, "camera pitch 200"), "89 is taken"));
+  CHECK(holds(applyLine(view, "camera pitch 200"), "89 is taken"));
   CHECK(view.camera.pitchDegrees == 89);
-  CHECK(holds(apply(view, "camera distance -3"), "is taken"));
+  CHECK(holds(applyLine(view, "camera distance -3"), "is taken"));
   CHECK(view.camera.distance > 0);
-  apply(view, "camera yaw 725");
+  applyLine(view, "camera yaw 725");
   CHECK(view.camera.yawDegrees == Approx(5));
-  CHECK(holds(apply(view, "set font-size 1000"), "32 is taken"));
+  CHECK(holds(applyLine(view, "set font-size 1000"), "32 is taken"));
   CHECK(view.fontSize == 32);
-  CHECK(holds(apply(view, "set labels -5"), "0 is taken"));
+  CHECK(holds(applyLine(view, "set labels -5"), "0 is taken"));
   CHECK(view.labelCount == 0);
 
   const ViewState before = view;
-  CHECK(holds(errorOf([&] { apply(view, "set truning on"); }), "did you mean turn?"));
-  CHECK(holds(errorOf([&] { apply(view, "set turn 1"); }), "on or off"));
-  CHECK(holds(errorOf([&] { apply(view, "set labels many"); }), "0-500"));
-  CHECK(holds(errorOf([&] { apply(view, "set font-size nan"); }), "8-32"));
-  CHECK(holds(errorOf([&] { apply(view, "set font-size inf"); }), "finite"));
+  CHECK(holds(errorOf([&] { applyLine(view, "set truning on"); }), "did you mean turn?"));
+  CHECK(holds(errorOf([&] { applyLine(view, "set turn 1"); }), "on or off"));
+  CHECK(holds(errorOf([&] { applyLine(view, "set labels many"); }), "0-500"));
+  CHECK(holds(errorOf([&] { applyLine(view, "set font-size nan"); }), "8-32"));
+  CHECK(holds(errorOf([&] { applyLine(view, "set font-size inf"); }), "finite"));
   CameraCommand broken;
   broken.yawDegrees = 1;
   broken.distance = std::numeric_limits<double>::quiet_NaN();
@@ -70,23 +72,24 @@ TEST_CASE("every setting is reached by its name") {
     INFO(setting.name);
     ViewState first, second;
     const bool onOff = setting.values == "on|off";
-    apply(first, "set " + std::string(setting.name) + (onOff ? " on" : " 9"));
-    apply(second, "set " + std::string(setting.name) + (onOff ? " off" : " 11"));
+    applyLine(first, "set " + std::string(setting.name) + (onOff ? " on" : " 9"));
+    applyLine(second, "set " + std::string(setting.name) + (onOff ? " off" : " 11"));
     CHECK_FALSE(first == second);
   }
 }
 
 TEST_CASE("a view's session rebuilds it from any other view") {
   ViewState view;
-  for (const char* line :
-       {"camera yaw -0.1 pitch 33.3 distance 1e-3 fov 17 target 0.1 -2 3e10", "theme light", "set turn off",
-        "set grid off", "set labels 7", "set point-size 4.25", "set relative-axis on", "set left-column off"}) {
-    apply(view, line);
+  for (const char* line : {"camera yaw -0.1 pitch 33.3 distance 1e-3 fov 17 target 0.1 -2 3e10",
+                           "theme light", "set turn off", "set grid off", "set labels 7",
+                           "set point-size 4.25", "set relative-axis on", "set left-column off"}) {
+    applyLine(view, line);
   }
   ViewState rebuilt;
-  apply(rebuilt, "camera target 9 9 9 distance 44");
-  apply(rebuilt, "set axes off");
-  for (const Command& command : sessionCommands(view)) applyView(rebuilt, parseCommand(formatCommand(command)));
+  applyLine(rebuilt, "camera target 9 9 9 distance 44");
+  applyLine(rebuilt, "set axes off");
+  for (const Command& command : sessionCommands(view))
+    applyView(rebuilt, parseCommand(formatCommand(command)));
   CHECK(rebuilt == view);
 
   ViewState unframed;

@@ -41,7 +41,7 @@ TEST_CASE("placed labels never overlap and stay in the picture") {
   for (unsigned seed = 0; seed < 50; ++seed) {
     const auto requests = randomRequests(seed, 150);
     LabelLayout layout;
-    const auto placed = layout.place(requests, 1280, 800);
+    const auto placed = layout.place(requests, {}, 1280, 800);
     REQUIRE(placed.size() > 40);
     for (std::size_t i = 0; i < placed.size(); ++i) {
       const LabelRequest& request = requests[placed[i].request];
@@ -61,7 +61,7 @@ TEST_CASE("of two labels on one spot the more important one is shown") {
   high.priority = 5;
   LabelLayout layout;
   // A picture with room for one label only.
-  const auto placed = layout.place({low, high}, 170, 118);
+  const auto placed = layout.place({low, high}, {}, 170, 118);
   REQUIRE(placed.size() >= 1);
   CHECK(placed.front().request == 1);
 }
@@ -69,14 +69,14 @@ TEST_CASE("of two labels on one spot the more important one is shown") {
 TEST_CASE("a small turn hides and shows few labels") {
   auto requests = randomRequests(3, 120);
   LabelLayout layout;
-  layout.place(requests, 1280, 800);
+  layout.place(requests, {}, 1280, 800);
   std::set<std::size_t> shown;
-  for (const PlacedLabel& label : layout.place(requests, 1280, 800)) shown.insert(label.request);
+  for (const PlacedLabel& label : layout.place(requests, {}, 1280, 800)) shown.insert(label.request);
   int changes = 0;
   for (int frame = 0; frame < 60; ++frame) {
     for (LabelRequest& request : requests) request.anchorXPx += 0.4F * std::sin(0.1F * static_cast<float>(request.id));
     std::set<std::size_t> now;
-    for (const PlacedLabel& label : layout.place(requests, 1280, 800)) now.insert(label.request);
+    for (const PlacedLabel& label : layout.place(requests, {}, 1280, 800)) now.insert(label.request);
     for (const std::size_t index : now) changes += shown.contains(index) ? 0 : 1;
     for (const std::size_t index : shown) changes += now.contains(index) ? 0 : 1;
     shown = std::move(now);
@@ -87,10 +87,10 @@ TEST_CASE("a small turn hides and shows few labels") {
 TEST_CASE("standing still, nothing moves") {
   const auto requests = randomRequests(9, 200);
   LabelLayout layout;
-  layout.place(requests, 1280, 800);
-  const auto first = layout.place(requests, 1280, 800);
+  layout.place(requests, {}, 1280, 800);
+  const auto first = layout.place(requests, {}, 1280, 800);
   for (int frame = 0; frame < 5; ++frame) {
-    const auto again = layout.place(requests, 1280, 800);
+    const auto again = layout.place(requests, {}, 1280, 800);
     REQUIRE(again.size() == first.size());
     for (std::size_t i = 0; i < again.size(); ++i) {
       REQUIRE(again[i].request == first[i].request);
@@ -98,4 +98,19 @@ TEST_CASE("standing still, nothing moves") {
       REQUIRE(again[i].yPx == first[i].yPx);
     }
   }
+}
+
+TEST_CASE("labels keep off arrows, and those that must show take the least bad place") {
+  LabelRequest request{1, 400, 300, 80, 16};
+  const es::app::ObstaclePx arrow{400, 300, 700, 300};  // to the right, where a label would go first
+  LabelLayout layout;
+  const auto placed = layout.place({request}, {arrow}, 1280, 800);
+  REQUIRE(placed.size() == 1);
+  CHECK((placed[0].xPx + 80 < 400 || placed[0].yPx > 300 || placed[0].yPx + 16 < 300));
+
+  std::vector<es::app::ObstaclePx> everywhere;
+  for (int y = 0; y < 800; y += 8) everywhere.push_back({0, static_cast<float>(y), 1280, static_cast<float>(y)});
+  CHECK(LabelLayout().place({request}, everywhere, 1280, 800).empty());
+  request.mustShow = true;
+  CHECK(LabelLayout().place({request}, everywhere, 1280, 800).size() == 1);
 }
