@@ -147,20 +147,19 @@ void Interactive::drawPicture(const RectPx& picture, double stepSec) {
   const PointerInput pointer = m_studio.imgui.pointer(picture);
   const ViewControlResult control = m_control.update(pointer, picture, input, m_session.view);
   for (const PanelCommand& command : control.commands) enqueue(command.command);
-  if (control.touched) m_session.view.turning = false;
+  if (control.touched) {
+    m_session.view.turning = false;
+    m_glide.stop();
+  }
+  if (m_glide.moving())
+    m_session.view.camera = m_glide.advance(stepSec, m_session.space.extent(), m_session.pictureAspect);
   if (control.touched || !control.commands.empty()) m_settleFrames = std::max(m_settleFrames, 1);
   if (control.hovered) input.hovered = control.hovered;
   updateHover(input.hovered);
-  if (m_session.view.turning && !m_session.space.empty())
+  if (m_session.view.turning && !m_glide.moving() && !m_session.space.empty())
     m_session.view.camera.yawDegrees = std::remainder(m_session.view.camera.yawDegrees + kTurnDegreesPerSec * stepSec, 360.0);
 
-  if (!m_target || m_target->width() != pixels.width || m_target->height() != pixels.height)
-    m_target = std::make_unique<render::RenderTarget>(pixels.width, pixels.height, 4);
-  m_target->bind();
-  const auto px = [ratio](float value) { return static_cast<int>(std::lround(value * ratio)); };
-  m_studio.renderer.draw(m_studio.scenes.build(input), px(picture.x),
-                         pixels.height - px(picture.y + picture.height), px(picture.width), px(picture.height));
-  m_target->blitToWindow(pixels.width, pixels.height);
+  m_pictureCache.show(input, picture, pixels, m_studio.renderer, m_studio.scenes);
 }
 
 void Interactive::updateHover(std::optional<math::Index> row) {
@@ -239,14 +238,18 @@ void Interactive::carryOut(const QueuedCommand& queued) {
       throw Error(script->path + ": too many commands are waiting (does a script run itself?); all are dropped");
     }
   } else {
-    if (isViewCommand(queued.command)) m_session.space.follow(m_session.document.state(), true);
+    const CameraPose before = m_session.view.camera;
     report(queued.command, m_session.executeOutside(queued.command));
+    const auto* camera = std::get_if<CameraCommand>(&queued.command);
+    if (camera && camera->move == CameraCommand::Move::Frame) {
+      m_glide.start(before, m_session.view.camera);
+      m_session.view.camera = before;
+    }
   }
 }
 
 void Interactive::report(const Command& command, const Answer& answer) {
-  if (const auto* opened = std::get_if<OpenAnswer>(&answer)) {
-    m_tablePath = opened->path;
+  if (std::holds_alternative<OpenAnswer>(answer)) {
     m_window.setTitle("Embedscope: " + m_session.document.state().space->table->source().name);
   }
   if (!panelsShow(command)) m_messages.push_back({answerText(answer), false});
@@ -281,14 +284,15 @@ void Interactive::takeScreenshot(const ScreenshotCommand& command) {
 }
 
 bool Interactive::needsFrame() const {
-  return m_settleFrames > 0 || m_session.space.moving() || m_runner.busy() || m_writing.valid() || !m_queue.empty() ||
+  return m_settleFrames > 0 || m_session.space.moving() || m_glide.moving() || m_runner.busy() || m_writing.valid() || !m_queue.empty() ||
          !m_messages.empty() || m_dialog.isOpen() || m_session.view.turning;
 }
 
 double Interactive::patienceSec() const {
   if (m_settleFrames > 0 || !m_queue.empty() || !m_messages.empty()) return 0;
-  if (m_session.space.moving() || m_session.view.turning) return kTurnFrameSec;
+  if (m_session.space.moving() || m_glide.moving() || m_session.view.turning) return kTurnFrameSec;
   if (m_runner.busy() || m_writing.valid() || m_dialog.isOpen()) return 0.05;
+  if (m_pictureCache.wantsRefinement()) return PictureCache::kRestSec;
   return m_studio.imgui.wantsFrames() ? 0.25 : -1;
 }
 
@@ -300,7 +304,6 @@ Settings Interactive::settingsNow() const {
   const Window::Size size = m_window.logicalSize();
   settings.windowWidth = size.width;
   settings.windowHeight = size.height;
-  settings.lastTable = m_tablePath;
   return settings;
 }
 

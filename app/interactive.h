@@ -3,10 +3,11 @@
 #include <chrono>
 #include <deque>
 #include <future>
-#include <memory>
 
+#include "app/camera_glide.h"
 #include "app/document/command_runner.h"
 #include "app/options.h"
+#include "app/picture_cache.h"
 #include "app/platform/file_dialog.h"
 #include "app/platform/settings.h"
 #include "app/platform/window.h"
@@ -54,12 +55,12 @@ class Interactive {
   std::deque<QueuedCommand> m_queue;
   std::vector<Message> m_messages;
   std::future<CommandResult> m_writing;  // a picture on its way to the disk
-  std::unique_ptr<render::RenderTarget> m_target;
+  PictureCache m_pictureCache;
+  CameraGlide m_glide;
   RectPx m_picture;
   std::optional<HoveredWord> m_hovered;
   std::optional<math::Index> m_hoveredRow;
   std::optional<std::string> m_fullTable;
-  std::string m_tablePath;  // of the last table opened, for the settings
   std::chrono::steady_clock::time_point m_lastFrame;
   double m_smoothStepSec = 0;
   int m_settleFrames = 3;  // ImGui lays new windows out over a few frames

@@ -32,7 +32,6 @@ std::size_t editDistance(std::string_view a, std::string_view b, std::size_t lim
   for (std::size_t j = 0; j <= b.size(); ++j) {
     rows.last[j] = std::min(j, far);
   }
-  std::size_t lastLeast = 0;
   for (std::size_t i = 1; i <= a.size(); ++i) {
     rows.current[0] = std::min(i, far);
     std::size_t least = rows.current[0];
@@ -45,11 +44,10 @@ std::size_t editDistance(std::string_view a, std::string_view b, std::size_t lim
       rows.current[j] = std::min(cost, far);
       least = std::min(least, rows.current[j]);
     }
-    // A swap reaches back two rows, so both must be past hope.
-    if (least > limit && lastLeast >= limit) {
+    // A row's least is at most one more than that of the row before, so not even a swap leads past this row.
+    if (least > limit) {
       return far;
     }
-    lastLeast = least;
     rows.shift();
   }
   return rows.last[b.size()];

@@ -18,7 +18,7 @@ class GaussianSource {
       m_hasSpare = false;
       return m_spare;
     }
-    const double radius = std::sqrt(-2 * std::log(uniform()));
+    const double radius = std::sqrt(-2 * std::log(1 - uniform()));
     const double angleRad = 2 * std::numbers::pi * uniform();
     m_spare = radius * std::sin(angleRad);
     m_hasSpare = true;

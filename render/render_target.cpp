@@ -93,6 +93,10 @@ int RenderTarget::height() const {
   return m_objects ? m_objects->height : 0;
 }
 
+int RenderTarget::samples() const {
+  return m_objects ? m_objects->samples : 0;
+}
+
 void RenderTarget::bind() const {
   assert(m_objects && "moved from");
   glBindFramebuffer(GL_FRAMEBUFFER, m_objects->drawing.id());

@@ -59,7 +59,7 @@ void drawHead(PanelContext& context, const NeighborsAnswer& answer) {
   constexpr std::array kLabels{"10", "25", "100"};
   constexpr std::array kCounts{10, 25, 100};
   const float choiceWidth = 6.2f * em();
-  ImGui::SameLine(width - choiceWidth);
+  ImGui::SameLine(ImGui::GetCursorStartPos().x + width - choiceWidth);
   const auto at = std::find(kCounts.begin(), kCounts.end(), context.document().neighborCount) - kCounts.begin();
   const auto clicked = segmented("count", kLabels, static_cast<int>(at), choiceWidth);
   tooltip("How many answers.");
@@ -116,10 +116,10 @@ void drawRow(PanelContext& context, const Neighbor& neighbor, int rank, const Ro
                                               ImGui::GetColorU32(ImGuiCol_HeaderHovered), 3);
   }
   drawRowText(context, neighbor, rank, row, at);
+  if (neighbor.isInput) return;
   const float barHeight = 0.5f * em();
-  const Color& color = neighbor.isInput ? context.colors.panelBorder : context.colors.neighbor;
   bar({at.x + row.barAt, at.y + (row.height - barHeight) / 2}, {row.width - row.barAt, barHeight},
-      static_cast<float>(neighbor.score / full), color, context.colors.panelRaised);
+      static_cast<float>(neighbor.score / full), context.colors.neighbor, context.colors.panelRaised);
 }
 
 void drawList(PanelContext& context, const NeighborsAnswer& answer) {

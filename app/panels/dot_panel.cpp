@@ -10,6 +10,8 @@ namespace es::app {
 
 namespace {
 
+constexpr std::size_t kListedRows = 5;  // the others by scrolling: the panel below stays in sight
+
 void ask(PanelContext& context) {
   const PanelState& state = context.state;
   try {
@@ -59,12 +61,15 @@ void drawItems(PanelContext& context, const DotAnswer& answer) {
   std::stable_sort(sorted.begin(), sorted.end(), [](const DotItem* a, const DotItem* b) { return a->dot > b->dot; });
   const float width = ImGui::GetContentRegionAvail().x;
   const float dotEnd = 0.62f * width, cosineEnd = 0.82f * width;
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ImGui::GetStyle().ItemSpacing.x, 0.15f * em()));
   text("word", context.colors.textDim);
   drawColumn("dot", dotEnd, context.colors.textDim);
   tooltip("The sum of the products of the two vectors' numbers: positive along the direction, negative against it.");
   drawColumn("cosine", cosineEnd, context.colors.textDim);
   tooltip("The dot product of the directions alone, whatever the lengths: from -1 to 1.");
   drawColumn("angle", width, context.colors.textDim);
+  const auto rows = static_cast<float>(std::min(sorted.size(), kListedRows));
+  compat::beginChild("items", {0, rows * ImGui::GetTextLineHeightWithSpacing()});
   for (const DotItem* item : sorted) {
     const Color& color = item->dot >= 0 ? context.colors.first : context.colors.second;
     const std::string dot = scoreText(item->dot);
@@ -76,6 +81,8 @@ void drawItems(PanelContext& context, const DotAnswer& answer) {
     const ImVec2 end{at.x + width, at.y + ImGui::GetTextLineHeight()};
     if (ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(at, end)) context.out.hoveredRow = item->row;
   }
+  ImGui::EndChild();
+  ImGui::PopStyleVar();
 }
 
 }  // namespace

@@ -117,7 +117,7 @@ double tickStep(double largest, int count) {
 
 void drawNumberLine(std::span<const LineMark> marks, const Palette& colors) {
   Line line;
-  line.rowPx = 1.15f * em();
+  line.rowPx = 1.02f * em();
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
   line.halfPx = width / 2 - 0.8f * em();

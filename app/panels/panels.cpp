@@ -45,7 +45,7 @@ Layout layoutOf(const PanelContext& context, float widthPx, float heightPx) {
 // While nothing takes text, Tab must not wander into a box: it is the key of the picture alone.
 ImGuiWindowFlags columnFlags() {
   ImGuiWindowFlags flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                           ImGuiWindowFlags_NoBringToFrontOnFocus;
+                           ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoFocusOnAppearing;
   if (!ImGui::GetIO().WantTextInput) flags |= ImGuiWindowFlags_NoNavInputs;
   return flags;
 }
@@ -107,7 +107,7 @@ void drawRightColumn(PanelContext& context, const Layout& layout) {
   const ImVec2 top = ImGui::GetCursorPos();
   const bool sliceOpen = sectionHeader("slice", "Which three directions of the space the picture shows.");
   const ImVec2 below = ImGui::GetCursorPos();
-  ImGui::SetCursorPos({ImGui::GetWindowContentRegionMax().x - 0.8f * ImGui::GetFrameHeight(), top.y});
+  ImGui::SetCursorPos({ImGui::GetWindowWidth() - ImGui::GetStyle().WindowPadding.x - 0.8f * ImGui::GetFrameHeight(), top.y});
   if (chevronButton("fold", false, "Fold this column away.")) context.set("right-column", false);
   ImGui::SetCursorPos(below);
   compat::beginChild("sections", {0, 0});

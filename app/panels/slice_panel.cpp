@@ -15,13 +15,13 @@ namespace {
 const char* explanation(SliceKind kind) {
   switch (kind) {
     case SliceKind::Random:
-      return "Three random directions, all equally likely. The next slice turns smoothly from this one.";
+      return "three directions drawn at random";
     case SliceKind::Axes:
-      return "Each axis points along a formula: x, y and z of a word are its parts in these directions.";
+      return "each axis points along a formula";
     case SliceKind::Fit:
-      return "The slice that shows these words' vectors best.";
+      return "the directions that show these words best";
     default:
-      return "The three directions in which the words differ most (principal components).";
+      return "the directions in which words differ most";
   }
 }
 
@@ -123,7 +123,10 @@ void drawFit(PanelContext& context) {
 void drawKinds(PanelContext& context) {
   constexpr std::array kNames{"PCA", "random", "axes", "fit"};
   const auto clicked = segmented("kind", kNames, static_cast<int>(context.state.sliceTab));
-  tooltip("A slice is the three directions of the space that the picture shows.");
+  tooltip(
+      "A slice is the three directions of the space that the picture shows. PCA: its principal components, the "
+      "directions of largest variance. Random: all directions equally likely. Axes: along formulas. Fit: best for "
+      "chosen words.");
   if (!clicked) return;
   const auto kind = static_cast<SliceKind>(*clicked);
   context.state.sliceTab = kind;

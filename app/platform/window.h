@@ -15,6 +15,7 @@ class Window {
  public:
   struct Size {
     int width = 0, height = 0;
+    bool operator==(const Size&) const = default;
   };
   Window(const std::string& title, Size size);
   ~Window();

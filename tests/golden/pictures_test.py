@@ -49,18 +49,19 @@ class Pictures(program.ProgramTest):
     def test_a_large_picture_has_the_layout_of_the_small_one(self):
         small, large = self.draw("1920x1080", "3840x2160")
         error = np.abs(halved(large) - small.astype(np.float32)).mean()
-        # Measured below 1: edges are smoother in the large one. A label elsewhere or lines half as wide are above.
-        self.assertLess(error, 1.5)
+        # Measured 1.25, for edges are smoother in the large one; 3.7 with letters a quarter too small, 7.4 two pixels off.
+        self.assertLess(error, 2.0)
 
     def test_tiles_have_no_seams(self):
         small, tiled = self.draw("2500x1500", "5000x3000")  # the second in tiles: it is larger than 4,096
         error = np.abs(halved(tiled) - small.astype(np.float32)).mean(axis=2)
-        self.assertLess(error.mean(), 1.5)
+        self.assertLess(error.mean(), 2.0)
         for axis, name in ((0, "column"), (1, "row")):
             lines = error.mean(axis=axis)
             around = np.convolve(np.pad(lines, 8, mode="edge"), np.ones(17) / 17, mode="valid")
             worst = int((lines - around).argmax())
-            self.assertLess(lines[worst] - around[worst], 4.0, f"a seam at {name} {worst}?")
+            # Measured 0.5; one column taken twice is above 3.
+            self.assertLess(lines[worst] - around[worst], 1.5, f"a seam at {name} {worst}?")
 
     def test_scale_widens_what_is_drawn(self):
         once, twice = self.draw("640x400 --scale 0.5", "640x400 --scale 1", scene=("show king ; queen", "camera frame"))

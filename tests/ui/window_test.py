@@ -88,8 +88,6 @@ def find_slider(program):
     while bottom + 1 in changed and bottom < top + 30:
         bottom += 1
     middle = (top + bottom) // 2
-    pairs = zip(*(iter(shot.row(middle, x0, x1)[i::4] for shot in shots for i in range(3)),))
-    del pairs
     moved = [x for x in range(x0, x1) if shots[0].row(middle, x, x + 1) != shots[1].row(middle, x, x + 1)]
     return moved[0] + 4, middle
 
@@ -151,9 +149,8 @@ def idle_costs_nothing(program):
 
 def resize(program):
     program.display.xdotool("windowsize", "--sync", program.window, 1024, 768)
-    program.leave_boxes_at = None
-    program.display.xdotool("mousemove", "--window", program.window, 500, 756, "click", 1)
-    program.type(":screenshot resized.png --panels")
+    program.size = (1024, 768)
+    program.command("screenshot resized.png --panels")
     path = program.home / "resized.png"
     eventually("a picture of the smaller window", path.exists)
     png = Png(path.read_bytes())
@@ -161,7 +158,7 @@ def resize(program):
 
 
 def quit_and_keep_settings(program):
-    program.display.xdotool("mousemove", "--window", program.window, 500, 756, "click", 1)
+    program.leave_boxes()
     program.keys("ctrl+q")
     code = program.exit_code()
     assert code == 0, f"exit code {code}: {program.output()}"
@@ -170,7 +167,7 @@ def quit_and_keep_settings(program):
     assert "1024" in json.dumps(settings), f"the window's width is not kept: {settings}"
 
 
-SITTING = [type_a_word, type_fast_with_doubled_letters, type_a_formula, pause_the_turn, screenshot_key, undo_and_redo,
+SITTING = [type_a_word, pause_the_turn, type_fast_with_doubled_letters, type_a_formula, screenshot_key, undo_and_redo,
            escape_clears, drag_temperature_to_zero, click_a_point, drag_and_wheel_move_the_camera, idle_costs_nothing,
            resize, quit_and_keep_settings]
 
@@ -189,7 +186,8 @@ def broken_settings(program):
     eventually("the error on the screen", lambda: program.display.pixels().count(message, reddish) > 40)
     program.type("tower")
     program.eventually_line("it works", starts("neighbors tower"))
-    program.command("quit")
+    program.leave_boxes()
+    program.type(":quit")
     assert program.exit_code() == 0, program.output()
     json.loads((folder / "settings.json").read_text(encoding="utf-8"))
 
@@ -210,7 +208,7 @@ def run_sitting(binary, display, steps, failure_dir, settings=None):
                 step(program)
                 print(f"ok   {step.__name__} ({time.monotonic() - start:.1f} s)", flush=True)
         except Exception:
-            picture = Path(failure_dir) / f"{step.__name__}.png"
+            picture = failure_dir / f"{step.__name__}.png"
             shot = display.pixels()
             picture.write_bytes(encode_bgrx(shot.data, shot.width, shot.height))
             print(f"FAIL {step.__name__}: the screen is in {picture}\n{program.output()}", flush=True)
@@ -220,7 +218,7 @@ def run_sitting(binary, display, steps, failure_dir, settings=None):
 
 
 def main():
-    binary, failure_dir = sys.argv[1:3]
+    binary, failure_dir = (Path(argument).resolve() for argument in sys.argv[1:3])
     for tool in ("Xvfb", "xdotool"):
         if not shutil.which(tool):
             print(f"skipped: {tool} is not installed")

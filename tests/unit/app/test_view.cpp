@@ -46,7 +46,7 @@ TEST_CASE("harmless excess is clamped and said, the rest refused") {
   CHECK(view.labelCount == 0);
 
   const ViewState before = view;
-  CHECK(holds(errorOf([&] { applyLine(view, "set truning on"); }), "did you mean turn?"));
+  CHECK(holds(errorOf([&] { applyLine(view, "set trun on"); }), "did you mean turn?"));
   CHECK(holds(errorOf([&] { applyLine(view, "set turn 1"); }), "on or off"));
   CHECK(holds(errorOf([&] { applyLine(view, "set labels many"); }), "0-500"));
   CHECK(holds(errorOf([&] { applyLine(view, "set font-size nan"); }), "8-32"));

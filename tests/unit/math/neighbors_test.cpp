@@ -130,6 +130,8 @@ TEST_CASE("numbers at the ends of float's range give finite scores in the right 
   rows.row(14).setConstant(std::numeric_limits<float>::max());
   rows.row(15).setZero();
   rows.row(16) *= 1e30F;
+  rows.middleRows(20, 30) *= std::numeric_limits<float>::max();  // longer than a float can say
+  rows.middleRows(60, 30) *= 1e-42F;
   const Vector lengths = rowLengths(rows);
   CHECK(lengths.allFinite());
   for (const Index asked :

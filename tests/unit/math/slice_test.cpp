@@ -1,5 +1,6 @@
 #include "math/slice.h"
 
+#include <Eigen/QR>
 #include <cmath>
 #include <limits>
 
@@ -148,6 +149,13 @@ TEST_CASE("fit of few or dependent vectors is completed") {
       CHECK(shownShare(fit, vectors.row(row).transpose()) == Approx(1).epsilon(1e-6));
     }
   }
+  // Two vectors along one line: the rest comes from the completion, not from rounding.
+  const Slice line = fitSlice(vectors.topRows(2), completion);
+  Eigen::MatrixXd allowed(12, 4);
+  allowed << vectors.row(0).transpose().cast<double>(), completion.frame.cast<double>();
+  const Eigen::MatrixXd wanted = line.axes.cast<double>();
+  CHECK((allowed * allowed.householderQr().solve(wanted) - wanted).norm() < 1e-5);
+
   const Slice one = fitSlice(vectors.topRows(1), completion);
   CHECK(shownShare(completion, one.axes.col(1)) > 0.5);
   const Slice same = fitSlice(completion.axes.leftCols(2).transpose(), completion);

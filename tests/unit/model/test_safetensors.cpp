@@ -68,6 +68,8 @@ TEST_CASE("safetensors: the description of a tensor") {
       {R"("dtype":"F32","shape":[2,3],"data_offsets":[0,16])", {"16 bytes", "= 24"}},
       {R"("dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,16])",
        {"16 bytes", "more than 2^64"}},
+      // 2 x (2^61 + 2) x 4 bytes wrap to the very 16 that are there.
+      {R"("dtype":"F32","shape":[2305843009213693954,2],"data_offsets":[0,16])", {"more than 2^64"}},
       {R"("dtype":"F32","shape":[2,1],"data_offsets":[8,16])", {"byte ", "a hole"}},
       {R"("dtype":"F32","shape":[1,2],"data_offsets":[0,8])", {"\"vocabulary\"", "a hole"}},
   };

@@ -45,6 +45,11 @@ TEST_CASE("the last d fields are the vector, all before them the word") {
   const EmbeddingTable first =
       readBytesAsTable("at 1990 1 2\nthe 3 4\nof 5 6\n");  // misleads only about itself
   CHECK(wordsOf(first) == Words{"at 1990", "the", "of"});
+  for (const char* text : {"a 1 2\nb 3", "b 3\na 1 2"}) {  // a short row does not shorten the others
+    const EmbeddingTable cut = readBytesAsTable(text);
+    CHECK(wordsOf(cut) == Words{"a"});
+    CHECK(cut.dims() == 2);
+  }
 }
 
 TEST_CASE("a count line that disagrees with the rows is a warning") {
