@@ -9,6 +9,7 @@
 #include "app/session.h"
 #include "app/studio.h"
 #include "math/error.h"
+#include "model/vocabulary.h"
 
 namespace es::app {
 namespace {
@@ -97,7 +98,8 @@ class HeadlessRun {
   void fail(const std::string& origin, const std::string& message) {
     m_failed = true;
     std::cout.flush();
-    std::cerr << "embedscope: " << (origin.empty() ? "" : origin + ": ") << message << '\n';
+    // Names of files and words may hold anything: here they become one inert line.
+    std::cerr << "embedscope: " << model::displayText(origin.empty() ? message : origin + ": " + message) << '\n';
   }
 
   const Options& m_options;

@@ -252,11 +252,13 @@ void Interactive::report(const Command& command, const Answer& answer) {
   if (std::holds_alternative<OpenAnswer>(answer)) {
     m_window.setTitle("Embedscope: " + m_session.document.state().space->table->source().name);
   }
-  if (!panelsShow(command)) m_messages.push_back({answerText(answer), false});
+  const auto* open = std::get_if<OpenCommand>(&command);
+  const bool itself = open && open->path == defaultTablePath();  // the status line shows what is open
+  if (!panelsShow(command) && !itself) m_messages.push_back({answerText(answer), false});
 }
 
 void Interactive::fail(const std::string& origin, const std::string& message) {
-  m_messages.push_back({origin.empty() ? message : origin + ": " + message, true});
+  m_messages.push_back({model::displayText(origin.empty() ? message : origin + ": " + message), true});
 }
 
 void Interactive::takeScreenshot(const ScreenshotCommand& command) {

@@ -4,6 +4,7 @@
 #include "app/headless.h"
 #include "app/options.h"
 #include "app/window_app.h"
+#include "model/vocabulary.h"
 
 int main(int argc, char** argv) {
   try {
@@ -11,7 +12,7 @@ int main(int argc, char** argv) {
     if (exitCode >= 0) return exitCode;
     return options.headless ? es::app::runHeadless(options) : es::app::runWindow(options);
   } catch (const std::exception& error) {  // es::Error and what the standard library throws: one line, no trace
-    std::fprintf(stderr, "embedscope: %s\n", error.what());
+    std::fprintf(stderr, "embedscope: %s\n", es::model::displayText(error.what()).c_str());
     return 1;
   }
 }

@@ -23,6 +23,7 @@ void PictureCache::show(const SceneInput& input, const RectPx& picture, Window::
     if (!fits)
       m_target = std::make_unique<render::RenderTarget>(framebuffer.width, framebuffer.height, m_fine ? kFineSamples : 0);
     m_target->bind();
+    renderer.draw(panelGround(input.view.theme), 0, 0, framebuffer.width, framebuffer.height);
     const auto px = [&](float value) { return static_cast<int>(std::lround(value * input.scale)); };
     renderer.draw(scenes.build(input), px(picture.x), framebuffer.height - px(picture.y + picture.height),
                   px(picture.width), px(picture.height));

@@ -144,6 +144,12 @@ void SceneBuilder::placeLabels(const SceneInput& input, SceneDraft& draft) {
   }
 }
 
+render::RenderScene panelGround(Theme theme) {
+  render::RenderScene scene;
+  scene.background = withAlpha(palette(theme).panel, 1);
+  return scene;
+}
+
 std::optional<math::Index> rowAt(const SceneInput& input, float xPx, float yPx, float reachPx) {
   if (input.space.empty()) return std::nullopt;
   const float aspect = input.widthPx / input.heightPx;

@@ -9,6 +9,7 @@
 namespace es::app {
 namespace {
 
+constexpr int kSureNeighbors = 10;  // always named; of more, those for which there is room
 constexpr float kWordArrowPx = 3.6F;
 constexpr float kStepArrowPx = 2.6F;
 constexpr float kDifferenceArrowPx = 4.4F;
@@ -114,7 +115,7 @@ void addNeighbors(const SceneInput& input, const NeighborsAnswer& question, Scen
     label.sizePx = best ? 17.0F : 14.5F;
     label.gapPx = best ? 8.0F : 6.0F;
     label.priority = label_priority::kNeighbor - std::min(place, 9);
-    label.mustShow = best;
+    label.mustShow = place <= kSureNeighbors;
     draft.labels.push_back(std::move(label));
   }
 }

@@ -78,6 +78,7 @@ render::Image Studio::takeWithPanels(const Session& session, PanelState panels, 
   input.scale = scale;
   const render::RenderTarget target(width, height, kSamples);
   target.bind();
+  renderer.draw(panelGround(session.view.theme), 0, 0, width, height);
   const auto px = [scale = size.scale](float value) { return static_cast<int>(std::lround(value * scale)); };
   renderer.draw(builder.build(input), px(output.scene.x), height - px(output.scene.y + output.scene.height),
                 px(output.scene.width), px(output.scene.height));

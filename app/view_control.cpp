@@ -22,12 +22,27 @@ render::Camera moved(const render::Camera& camera, const PointerInput& pointer, 
 
 }  // namespace
 
+/// A word is pointed at by moving the pointer to it, and let go when the pointer moves on or the word turns away: words that
+/// merely drift under a pointer at rest are not meant.
+std::optional<math::Index> ViewControl::wordUnder(const SceneInput& scene, glm::vec2 local, bool dragging) {
+  const bool first = m_pointer.x < 0;
+  const bool moved = local != m_pointer;
+  m_pointer = local;
+  if (dragging || first) return m_hovered;
+  if (moved) return rowAt(scene, local.x, local.y, kReachPx);
+  if (!m_hovered || static_cast<std::size_t>(*m_hovered) >= scene.space.positions().size()) return std::nullopt;
+  const glm::vec2 size{scene.widthPx, scene.heightPx};
+  const render::Camera camera = cameraOf(scene.view.camera, scene.space.extent(), size.x / size.y);
+  const glm::vec3 px = render::pxFromWorld(camera, size, scene.space.positions()[static_cast<std::size_t>(*m_hovered)]);
+  const bool near = px.z > 0 && glm::length(glm::vec2(px) - local) <= kReachPx;
+  return near ? m_hovered : std::nullopt;
+}
+
 ViewControlResult ViewControl::update(const PointerInput& pointer, const RectPx& picture, const SceneInput& scene,
                                       ViewState& view) {
   ViewControlResult result;
   if (scene.space.empty() || !pointer.inPicture) {
     m_hovered.reset();
-    m_look = {};
     return result;
   }
   const glm::vec2 size{picture.width, picture.height};
@@ -39,12 +54,7 @@ ViewControlResult ViewControl::update(const PointerInput& pointer, const RectPx&
     result.touched = true;
   }
   const bool dragging = pointer.leftDown || pointer.rightDown || pointer.middleDown;
-  const Look look{local.x, local.y, view.camera, scene.space.revision()};
-  if (!dragging && look != m_look) {
-    m_hovered = rowAt(scene, local.x, local.y, kReachPx);
-    m_look = look;
-  }
-  result.hovered = m_hovered;
+  result.hovered = m_hovered = wordUnder(scene, local, dragging);
   if (!m_hovered) return result;
   const std::string& word = scene.document.space->table->vocabulary().word(*m_hovered);
   if (pointer.doubleClicked) {

@@ -23,13 +23,9 @@ class ViewControl {
   ViewControlResult update(const PointerInput& pointer, const RectPx& picture, const SceneInput& scene, ViewState& view);
 
  private:
-  struct Look {  // what the last search for a word under the pointer was made from
-    float xPx = -1, yPx = -1;
-    CameraPose camera;
-    std::uint64_t positions = 0;
-    bool operator==(const Look&) const = default;
-  };
-  Look m_look;
+  std::optional<math::Index> wordUnder(const SceneInput& scene, glm::vec2 local, bool dragging);
+
+  glm::vec2 m_pointer{-1.0F};  // where the last search was made; only a moved pointer searches again
   std::optional<math::Index> m_hovered;
 };
 

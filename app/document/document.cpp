@@ -32,6 +32,11 @@ Answer Document::apply(const Command& command, const math::Progress& progress) {
 void Document::commit(DocumentState state, bool mergeWithLast) {
   if (!mergeWithLast) m_stepIsOpen = false;
   if (state == m_state) return;
+  if (!m_state.space && m_past.empty() && state.space) {  // the first table: nothing to go back to
+    m_state = std::move(state);
+    ++m_revision;
+    return;
+  }
   if (!m_stepIsOpen) push(m_past, m_state);
   m_state = std::move(state);
   m_future.clear();

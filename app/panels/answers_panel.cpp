@@ -58,7 +58,7 @@ void drawHead(PanelContext& context, const NeighborsAnswer& answer) {
   text(metricLine(answer.metric), context.colors.textDim);
   constexpr std::array kLabels{"10", "25", "100"};
   constexpr std::array kCounts{10, 25, 100};
-  const float choiceWidth = 6.2f * em();
+  const float choiceWidth = 5.6f * em();
   ImGui::SameLine(ImGui::GetCursorStartPos().x + width - choiceWidth);
   const auto at = std::find(kCounts.begin(), kCounts.end(), context.document().neighborCount) - kCounts.begin();
   const auto clicked = segmented("count", kLabels, static_cast<int>(at), choiceWidth);
@@ -119,7 +119,7 @@ void drawRow(PanelContext& context, const Neighbor& neighbor, int rank, const Ro
   if (neighbor.isInput) return;
   const float barHeight = 0.5f * em();
   bar({at.x + row.barAt, at.y + (row.height - barHeight) / 2}, {row.width - row.barAt, barHeight},
-      static_cast<float>(neighbor.score / full), context.colors.neighbor, context.colors.panelRaised);
+      static_cast<float>(neighbor.score / full), context.colors.neighbor, context.colors.panelBorder);
 }
 
 void drawList(PanelContext& context, const NeighborsAnswer& answer) {

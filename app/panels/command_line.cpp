@@ -51,8 +51,7 @@ TextBoxSpec commandSpec(PanelContext& context, float widthPx) {
   spec.focus = state.focusCommand;
   spec.onArrow = [&state](int step) { return recalled(state, step); };
   spec.onTab = [&context](std::string_view typed) -> std::optional<std::string> {
-    const Completions found = commandCompletions(context, typed, 1);
-    return found.texts.empty() ? std::nullopt : std::optional(completed(typed, found, 0));
+    return tabbed(typed, commandCompletions(context, typed, 2));
   };
   spec.onEdit = [](std::string_view typed) -> std::optional<std::string> {
     return typed == ":" ? std::optional<std::string>("") : std::nullopt;

@@ -77,15 +77,21 @@ std::string completed(std::string_view typed, const Completions& completions, st
   return std::string(typed.substr(0, completions.from)) + completions.texts[index];
 }
 
+std::optional<std::string> tabbed(std::string_view typed, const Completions& completions) {
+  for (std::size_t i = 0; i < completions.texts.size(); ++i) {
+    std::string text = completed(typed, completions, i);
+    if (text != typed) return text;
+  }
+  return std::nullopt;
+}
+
 TextBoxEvents wordBox(PanelContext& context, const char* id, std::string& value, const char* hint, bool list,
                       float widthPx) {
   TextBoxSpec spec;
   spec.hint = hint;
   spec.widthPx = widthPx;
   spec.onTab = [&context, list](std::string_view typed) -> std::optional<std::string> {
-    const Completions found = list ? listCompletions(context, typed, 1) : wordCompletions(context, typed, 1);
-    if (found.texts.empty()) return std::nullopt;
-    return completed(typed, found, 0);
+    return tabbed(typed, list ? listCompletions(context, typed, 2) : wordCompletions(context, typed, 2));
   };
   return textBox(id, value, spec);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,9 @@ Completions wordCompletions(const PanelContext& context, std::string_view typed,
 Completions listCompletions(const PanelContext& context, std::string_view typed, std::size_t count);
 /// Names of commands at the start; after that paths for open, save, run and screenshot, words for all others.
 Completions commandCompletions(const PanelContext& context, std::string_view typed, std::size_t count);
+
+/// What Tab makes of a text: the first completion that adds something to it, or nothing.
+std::optional<std::string> tabbed(std::string_view typed, const Completions& completions);
 
 std::string completed(std::string_view typed, const Completions& completions, std::size_t index);
 

@@ -59,7 +59,8 @@ void drawItems(PanelContext& context, const DotAnswer& answer) {
   std::vector<const DotItem*> sorted;
   for (const DotItem& item : answer.items) sorted.push_back(&item);
   std::stable_sort(sorted.begin(), sorted.end(), [](const DotItem* a, const DotItem* b) { return a->dot > b->dot; });
-  const float width = ImGui::GetContentRegionAvail().x;
+  const float scrollbar = sorted.size() > kListedRows ? ImGui::GetStyle().ScrollbarSize : 0;
+  const float width = ImGui::GetContentRegionAvail().x - scrollbar;
   const float dotEnd = 0.62f * width, cosineEnd = 0.82f * width;
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ImGui::GetStyle().ItemSpacing.x, 0.15f * em()));
   text("word", context.colors.textDim);

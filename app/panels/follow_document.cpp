@@ -6,7 +6,7 @@ namespace es::app {
 
 namespace {
 
-enum Box { Search, Formula, DotFormula, DotWords, AxisX, AxisY, AxisZ, FitWords, Logits, LogitFormula };
+enum Box { Question, DotFormula, DotWords, AxisX, AxisY, AxisZ, FitWords, Logits, LogitFormula };
 
 // A text that is being typed is left alone until the document itself says something new for its box.
 void follow(PanelState& state, Box box, std::string& shown, std::string now) {
@@ -20,8 +20,11 @@ void followQuestion(const DocumentState& document, PanelState& state) {
   if (!document.neighbors) return;
   const math::Expression& expression = document.neighbors->expression;
   const bool single = expression.terms.size() == 1 && expression.terms[0].factor == 1;
-  follow(state, Search, state.searchText, single ? expression.terms[0].word : "");
-  follow(state, Formula, state.formulaText, single ? "" : math::formatExpression(expression));
+  const std::string formula = math::formatExpression(expression);
+  if (formula == state.seenTexts[Question]) return;
+  state.seenTexts[Question] = formula;
+  state.searchText = single ? expression.terms[0].word : "";
+  state.formulaText = single ? "" : formula;
 }
 
 void followSlice(const DocumentState& document, PanelState& state) {

@@ -63,7 +63,7 @@ struct PanelState {
   bool focusSearch = true, focusCommand = false, showKeys = false, showOpen = false, showLog = false;
   bool pictureOnly = false;                 // Tab: all panels away
   std::uint64_t seenRevision = 0;           // texts follow the document when it changes elsewhere (undo, scripts)
-  std::array<std::string, 10> seenTexts;    // what the document said last, a box each (follow_document.cpp)
+  std::array<std::string, 9> seenTexts;     // what the document said last, a box each (follow_document.cpp)
   SliceKind sliceTab = SliceKind::Pca;      // the kind whose boxes show: axes and fit wait for words
   bool axesOrthogonal = true;
   bool logitsFromWords = false;             // the softmax panel shows the boxes for dot products

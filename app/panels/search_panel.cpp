@@ -56,9 +56,8 @@ TextBoxSpec searchSpec(PanelContext& context) {
   spec.focus = state.focusSearch;
   spec.onTab = [&context](std::string_view typed) -> std::optional<std::string> {
     const Completions found = wordCompletions(context, typed, kListed);
-    if (found.texts.empty()) return std::nullopt;
-    const int chosen = std::clamp(context.state.completionAt, 0, static_cast<int>(found.texts.size()) - 1);
-    return completed(typed, found, static_cast<std::size_t>(chosen));
+    const auto chosen = static_cast<std::size_t>(context.state.completionAt);
+    return chosen < found.texts.size() ? completed(typed, found, chosen) : tabbed(typed, found);
   };
   spec.onArrow = [&context](int step) -> std::optional<std::string> {
     const auto found = wordCompletions(context, context.state.searchText, kListed);

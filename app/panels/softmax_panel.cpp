@@ -96,9 +96,9 @@ RowLayout rowLayout(const SoftmaxState& softmax) {
   }
   row.labelPx = std::min(row.labelPx, 0.32f * row.width);
   row.logitAt = row.labelPx + 0.5f * em();
-  row.logitPx = 3.6f * em();
+  row.logitPx = 3.1f * em();
   row.barAt = row.logitAt + row.logitPx + 0.5f * em();
-  row.barPx = row.width - row.barAt - 3.0f * em();
+  row.barPx = row.width - row.barAt - 2.5f * em();
   return row;
 }
 
@@ -131,7 +131,7 @@ void drawRows(PanelContext& context, const std::vector<double>& probabilities) {
     const auto share = static_cast<float>(probabilities[i] / full);
     const float height = ImGui::GetFrameHeight(), barHeight = 0.75f * em();
     const Color color = mix(context.colors.probabilityLow, context.colors.probabilityHigh, static_cast<float>(probabilities[i]));
-    bar({at.x + row.barAt, at.y + (height - barHeight) / 2}, {row.barPx, barHeight}, share, color, context.colors.panelRaised);
+    bar({at.x + row.barAt, at.y + (height - barHeight) / 2}, {row.barPx, barHeight}, share, color, context.colors.panelBorder);
     const std::string value = scoreText(probabilities[i]);
     ImGui::SameLine(row.width - ImGui::CalcTextSize(value.c_str()).x);
     text(value, context.colors.text);
@@ -142,16 +142,17 @@ void drawRows(PanelContext& context, const std::vector<double>& probabilities) {
 void drawFoot(PanelContext& context, const std::vector<double>& probabilities) {
   const double entropy = math::entropyNats(probabilities);
   ImGui::AlignTextToFramePadding();
-  text("entropy " + scoreText(entropy) + " nats: " + scoreText(std::exp(entropy), 2) + " choices", context.colors.textDim);
+  text("entropy " + scoreText(entropy) + " nats", context.colors.textDim);
   tooltip("Entropy: how undecided the distribution is. e to its power is the number of equally likely choices that "
           "would be as undecided.");
   const bool relative = context.in.view.relativeAxis;
-  const char* label = relative ? "bars to largest" : "bars to 1";
+  const char* label = relative ? "full bar: largest" : "full bar: 1";
   const float width = ImGui::CalcTextSize(label).x + 0.6f * em();
-  ImGui::SameLine(ImGui::GetContentRegionAvail().x - width);
+  ImGui::SameLine(ImGui::GetCursorStartPos().x + ImGui::GetContentRegionAvail().x - width);
   if (flatButton(label, context.colors.accent, "Whether a full bar is a probability of 1 or the largest of these.")) {
     context.set("relative-axis", !relative);
   }
+  text("as undecided as " + scoreText(std::exp(entropy), 2) + " equal choices", context.colors.textDim);
 }
 
 void drawExample(PanelContext& context) {

@@ -45,7 +45,7 @@ void drawProgress(PanelContext& context, float widthPx) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float height = ImGui::GetFrameHeight(), barWidth = 0.22f * widthPx, barHeight = 0.5f * em();
   bar({at.x, at.y + (height - barHeight) / 2}, {barWidth, barHeight}, static_cast<float>(running.share),
-      context.colors.accent, context.colors.panelRaised);
+      context.colors.accent, context.colors.panelBorder);
   ImGui::Dummy({barWidth, height});
   ImGui::SameLine();
   text(std::to_string(std::lround(100 * running.share)) + " %", context.colors.text);

@@ -114,8 +114,9 @@ bool flatButton(const char* label, const Color& color, const char* tip, bool ena
   ImGui::PushStyleColor(ImGuiCol_Button, ImVec4(0, 0, 0, 0));
   ImGui::PushStyleColor(ImGuiCol_Text, toVec4(color));
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(0.3f * em(), ImGui::GetStyle().FramePadding.y));
+  ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 0.0f);
   const bool pressed = ImGui::Button(label);
-  ImGui::PopStyleVar();
+  ImGui::PopStyleVar(2);
   ImGui::PopStyleColor(2);
   ImGui::EndDisabled();
   tooltip(tip);

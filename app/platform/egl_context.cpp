@@ -58,14 +58,15 @@ std::vector<Platform> platforms() {
 }
 
 EGLContext createContext(EGLDisplay display, bool debug) {
+  // The debug attribute is last and only named when asked for: some drivers refuse it even when false.
   const std::array<EGLint, 9> attributes = {EGL_CONTEXT_MAJOR_VERSION,
                                             3,
                                             EGL_CONTEXT_MINOR_VERSION,
                                             3,
                                             EGL_CONTEXT_OPENGL_PROFILE_MASK,
                                             EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT,
-                                            EGL_CONTEXT_OPENGL_DEBUG,
-                                            debug ? EGL_TRUE : EGL_FALSE,
+                                            debug ? EGL_CONTEXT_OPENGL_DEBUG : EGL_NONE,
+                                            EGL_TRUE,
                                             EGL_NONE};
   return eglCreateContext(display, EGL_NO_CONFIG_KHR, EGL_NO_CONTEXT, attributes.data());
 }

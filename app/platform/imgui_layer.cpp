@@ -96,7 +96,9 @@ void ImGuiLayer::State::feed(const InputEvent& event) {
 void ImGuiLayer::State::takeEvents() {
   events = windowEvents()->input.takeFrame(textHadKeys);
   for (const InputEvent& event : events) feed(event);
-  if (!events.empty()) lastEventSec = glfwGetTime();
+  if (events.empty()) return;
+  lastEventSec = glfwGetTime();
+  windowEvents()->settleFrames = kSettleFrames;
 }
 
 // Versions without a queue of events read the mouse's state here; the back end's own reading may be ahead of ours.
@@ -196,12 +198,15 @@ PointerInput ImGuiLayer::pointer(const RectPx& picture) const {
   input.leftDown = held(0);
   input.rightDown = held(1);
   input.middleDown = held(2);
-  if (input.leftDown || input.rightDown || input.middleDown) {
+  const bool pressedNow = io.MouseClicked[0] || io.MouseClicked[1] || io.MouseClicked[2];
+  if (!pressedNow && (input.leftDown || input.rightDown || input.middleDown)) {
     input.dragXPx = io.MouseDelta.x;
     input.dragYPx = io.MouseDelta.y;
   }
   if (!input.inPicture) return input;
-  input.wheel = io.MouseWheel;
+  for (const InputEvent& event : m_state->events) {  // ImGui's own sum is gone once the frame has ended
+    if (event.kind == InputEvent::Kind::Wheel) input.wheel += static_cast<float>(event.y);
+  }
   const float threshold = io.MouseDragThreshold;
   input.clicked = io.MouseReleased[0] && io.MouseDragMaxDistanceSqr[0] < threshold * threshold &&
                   picture.contains(io.MouseClickedPos[0].x, io.MouseClickedPos[0].y);

@@ -19,7 +19,7 @@ bool actsByState(const InputEvent& event) {
 /// What has been dealt out to the frame so far.
 struct Frame {
   std::vector<InputEvent> events;
-  bool button = false, wheel = false, editingKey = false;
+  bool button = false, wheel = false, move = false, editingKey = false;
 
   bool changed(const InputEvent& event) const {
     return std::any_of(events.begin(), events.end(), [&](const InputEvent& earlier) {
@@ -33,7 +33,7 @@ struct Frame {
       case InputEvent::Kind::Char:
         return !button && !editingKey;
       case InputEvent::Kind::Button:
-        return !wheel && !changed(event);
+        return !wheel && !changed(event) && (event.pressed || !move);  // a drag is seen before it ends
       case InputEvent::Kind::Move:
       case InputEvent::Kind::Wheel:
         return !button;
@@ -44,6 +44,7 @@ struct Frame {
   void add(const InputEvent& event) {
     events.push_back(event);
     button = button || event.kind == InputEvent::Kind::Button;
+    move = move || event.kind == InputEvent::Kind::Move;
     wheel = wheel || event.kind == InputEvent::Kind::Wheel;
     editingKey = editingKey || (event.kind == InputEvent::Kind::Key && event.pressed && actsByState(event));
   }

@@ -34,11 +34,14 @@ class InputQueue {
   int m_heldFrames = 0;  // frames to wait until a text box that was asked for has the keyboard
 };
 
+/// Dear ImGui shows some effects of an event one or two frames later: focus, hints, the sizes of new windows.
+inline constexpr int kSettleFrames = 3;
+
 /// What a Window's callbacks collect; the window's GLFW user pointer leads to it.
 struct WindowEvents {
   InputQueue input;
   std::vector<std::string> droppedFiles;
-  int settleFrames = 3;  // frames still due after the last event, until what it set off is on the screen
+  int settleFrames = kSettleFrames;  // frames still due after the last event, until what it set off is on the screen
 };
 
 }  // namespace es::app

@@ -87,8 +87,9 @@ fs::path settingsPath() { return xdgFolder("XDG_CONFIG_HOME", ".config") / "embe
 
 fs::path screenshotFolder() {
   const fs::path pictures = userPictures();
+  std::error_code error;
   // A desktop that lists the home folder itself as its place for pictures has none.
-  return isFolder(pictures) && pictures != home() ? pictures : fs::current_path();
+  return isFolder(pictures) && !fs::equivalent(pictures, home(), error) ? pictures : fs::current_path();
 }
 
 std::vector<std::string> pathCompletions(const std::string& typed, std::size_t count) {

@@ -37,7 +37,7 @@ struct DestroyWindow {
 
 WindowEvents& eventsOf(GLFWwindow* window) {
   WindowEvents& events = *static_cast<WindowEvents*>(glfwGetWindowUserPointer(window));
-  events.settleFrames = 3;
+  events.settleFrames = kSettleFrames;
   return events;
 }
 

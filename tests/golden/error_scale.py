@@ -13,12 +13,13 @@ class Scale:
 
 
 # The same driver, and so the same code: it draws the same bytes again and again here, whatever the number of threads.
-# Left room for: another compiler's float sums, which move a few points across the middle of a pixel. One answer fewer in
-# the list and in the picture is mean 0.07 and share 0.0015; one number of a panel is 0.066 and 0.0009.
+# Left room for: another compiler's float sums, which move a few points across the middle of a pixel. One neighbour
+# fewer in the picture is mean 0.07 and share 0.0015; one number of a panel is 0.066 and 0.0009.
 SAME_DRIVER = Scale(mean=0.05, share=0.0003)
 
-# Another rasterizer or version chooses other sample places and rounds text edges otherwise, everywhere in the cloud; a
-# missing arrow, a wrong colour or another camera is still far above.
+# Another rasterizer, or another version of the fonts, chooses other sample places and rounds the edges of text and
+# points otherwise, everywhere. A picture without its cloud, in another theme or from another camera is above: half a
+# degree of yaw is mean 9.6 and share 0.2. One label or number that is wrong is not: only SAME_DRIVER finds it.
 OTHER_DRIVER = Scale(mean=3.0, share=0.03)
 
 

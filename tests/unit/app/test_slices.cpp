@@ -104,7 +104,8 @@ TEST_CASE("tables of one or two dimensions, one row, all equal rows") {
     es::math::RowMatrix rows = es::math::RowMatrix::Constant(4, dims, 1);
     for (es::math::Index i = 0; i < dims; ++i) rows(i, i) = 3;
     Document document = test::documentWith(test::makeTable({"a", "b", "c", "d"}, rows));
-    for (const char* line : {"slice pca", "slice random 1", "slice fit a b", "centring on", "slice fit a", "slice axes a ; b ; c"}) {
+    for (const char* line : {"slice pca", "slice random 1", "slice fit a b", "centring on", "slice fit a",
+                             "slice axes a ; b ; c"}) {
       INFO(dims << " " << line);
       run(document, line);
       CHECK(document.state().sliced->points.allFinite());

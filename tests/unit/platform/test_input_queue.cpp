@@ -60,6 +60,16 @@ TEST_CASE("a click takes two frames and what moves after it waits") {
   CHECK(queue.empty());
 }
 
+TEST_CASE("a drag is seen before its end") {
+  InputQueue queue;
+  for (const auto& event : {move(10), button(true), move(30), move(40), button(false)}) queue.push(event);
+  CHECK(queue.takeFrame(false).size() == 2);
+  const auto moved = queue.takeFrame(false);
+  REQUIRE(moved.size() == 2);
+  CHECK(moved.back().x == 40);
+  CHECK(queue.takeFrame(false).size() == 1);
+}
+
 TEST_CASE("typed text arrives whole, in order and at once") {
   InputQueue queue;
   type(queue, "tower");

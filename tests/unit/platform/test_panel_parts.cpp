@@ -11,7 +11,7 @@ using namespace es::app;
 
 TEST_CASE("labels of a number line cover neither each other nor a leader") {
   // Where one .. nine fall on the plural direction, squeezed into 40 px, and some far away.
-  const std::vector<float> distances{1, 5, 7, 11, 12, 13, 20, 30, 31, 90, 128};
+  const std::vector<float> distances{1, 5, 7, 11, 12, 13, 20, 30, 31, 90, 140};
   const std::vector<float> widths{34, 20, 26, 19, 22, 31, 40, 28, 25, 60, 33};
   const float gap = 8;
   const std::vector<int> rows = flagRows(distances, widths, gap);

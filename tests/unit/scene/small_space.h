@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/document/document.h"
+#include "app/document/evaluate.h"
 
 namespace es::test {
 
@@ -27,7 +28,8 @@ inline app::DocumentState smallDocument(math::Index count = 200, math::Index dim
   state.space = app::makeSpace(std::make_shared<const model::EmbeddingTable>(model::Vocabulary(std::move(words)),
                                                                              std::move(rows), model::TableSource{}),
                                math::ignoreProgress());
-  return app::evaluate(state, app::SliceCommand{}, math::ignoreProgress()).state;
+  state.sliced = app::sliceSpace(*state.space, state.sliceSpec, state.centred);
+  return state;
 }
 
 inline app::DocumentState after(const app::DocumentState& state, const app::Command& command) {
