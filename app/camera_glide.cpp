@@ -6,7 +6,9 @@
 
 namespace es::app {
 
-void CameraGlide::start(const CameraPose& from, const CameraPose& to) { m_way = Way{from, to, 0}; }
+void CameraGlide::start(const CameraPose& from, const CameraPose& to) {
+  m_way = Way{from, to, 0};
+}
 
 CameraPose CameraGlide::advance(double stepSec, const CloudExtent& extent, float aspect) {
   m_way->elapsedSec += stepSec;

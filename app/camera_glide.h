@@ -15,7 +15,8 @@ class CameraGlide {
   void start(const CameraPose& from, const CameraPose& to);
   void stop() { m_way.reset(); }
   bool moving() const { return m_way.has_value(); }
-  /// Where the camera is after so much more time; poses that frame the whole cloud (distance 0) do so for this extent.
+  /// Where the camera is after so much more time; poses that frame the whole cloud (distance 0) do so for
+  /// this extent.
   CameraPose advance(double stepSec, const CloudExtent& extent, float aspect);
 
  private:

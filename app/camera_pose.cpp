@@ -11,8 +11,12 @@ namespace {
 constexpr float kFramedShare = 0.66F;  // of the picture's width or height that framed things take up
 constexpr double kDegreesPerRadian = 57.29577951308232;
 
-float radians(double degrees) { return static_cast<float>(degrees / kDegreesPerRadian); }
-double degrees(float rad) { return static_cast<double>(rad) * kDegreesPerRadian; }
+float radians(double degrees) {
+  return static_cast<float>(degrees / kDegreesPerRadian);
+}
+double degrees(float rad) {
+  return static_cast<double>(rad) * kDegreesPerRadian;
+}
 
 /// Every place that belongs to what is asked.
 std::vector<glm::vec3> askedPlaces(const DocumentState& document, const SlicePlayer& space) {
@@ -26,7 +30,8 @@ std::vector<glm::vec3> askedPlaces(const DocumentState& document, const SlicePla
   };
   if (document.neighbors) {
     addFigure(document.neighbors->expression);
-    for (const Neighbor& neighbor : document.neighbors->ranked) places.push_back(space.place(table.vector(neighbor.row)));
+    for (const Neighbor& neighbor : document.neighbors->ranked)
+      places.push_back(space.place(table.vector(neighbor.row)));
   }
   for (const math::Expression& expression : document.shown) addFigure(expression);
   if (document.selected) places.push_back(space.place(table.vector(*document.selected)));
@@ -34,7 +39,8 @@ std::vector<glm::vec3> askedPlaces(const DocumentState& document, const SlicePla
 }
 
 /// The camera moved, not turned, until the places fill the middle of the picture; labels need the rest.
-render::Camera fitted(render::Camera camera, const std::vector<glm::vec3>& places, float cloudRadius, float aspect) {
+render::Camera fitted(render::Camera camera, const std::vector<glm::vec3>& places, float cloudRadius,
+                      float aspect) {
   glm::vec3 low = places.front(), high = places.front();
   for (const glm::vec3& place : places) {
     low = glm::min(low, place);
@@ -82,7 +88,8 @@ CameraPose poseOf(const render::Camera& camera) {
   return pose;
 }
 
-CameraPose framedPose(const CameraPose& pose, const DocumentState& document, const SlicePlayer& space, float aspect) {
+CameraPose framedPose(const CameraPose& pose, const DocumentState& document, const SlicePlayer& space,
+                      float aspect) {
   CameraPose whole = pose;
   whole.distance = 0;
   whole.target = {0, 0, 0};

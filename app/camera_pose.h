@@ -6,12 +6,14 @@
 
 namespace es::app {
 
-/// The view's camera as the renderer wants it. A pose that was never framed (distance 0) frames the whole cloud.
+/// The view's camera as the renderer wants it. A pose that was never framed (distance 0) frames the whole
+/// cloud.
 render::Camera cameraOf(const CameraPose& pose, const CloudExtent& extent, float aspect);
 CameraPose poseOf(const render::Camera& camera);
 
-/// The pose, turned as it is, that frames what is asked for: the standing question's words and arrows, or what is
-/// shown, or the selected word; nothing of these: the whole cloud (distance 0).
-CameraPose framedPose(const CameraPose& pose, const DocumentState& document, const SlicePlayer& space, float aspect);
+/// The pose, turned as it is, that frames what is asked for: the standing question's words and arrows, or
+/// what is shown, or the selected word; nothing of these: the whole cloud (distance 0).
+CameraPose framedPose(const CameraPose& pose, const DocumentState& document, const SlicePlayer& space,
+                      float aspect);
 
 }  // namespace es::app

@@ -17,7 +17,9 @@ std::string factorText(double factor) {
   return text;
 }
 
-std::string termTitle(const math::Term& term) { return factorText(term.factor) + model::displayText(term.word); }
+std::string termTitle(const math::Term& term) {
+  return factorText(term.factor) + model::displayText(term.word);
+}
 
 void appendTerm(std::string& title, const math::Term& term) {
   if (title.empty())
@@ -37,7 +39,8 @@ std::string restTitle(const math::Expression& expression) {
 
 class FigureMaker {
  public:
-  FigureMaker(const math::Expression& expression, const model::EmbeddingTable& table) : m_expression(expression) {
+  FigureMaker(const math::Expression& expression, const model::EmbeddingTable& table)
+      : m_expression(expression) {
     for (const math::Index row : rowsOf(expression, table)) m_vectors.push_back(table.vector(row));
     m_origin = math::Vector::Zero(table.dims());
     m_figure.result = vectorOf(expression, table);
@@ -70,7 +73,8 @@ class FigureMaker {
     const auto& terms = m_expression.terms;
     for (std::size_t i = 0; i < terms.size(); ++i) {
       const auto same = [&](const math::Term& term) { return term.word == terms[i].word; };
-      if (std::find_if(terms.begin(), terms.end(), same) != terms.begin() + static_cast<std::ptrdiff_t>(i)) continue;
+      if (std::find_if(terms.begin(), terms.end(), same) != terms.begin() + static_cast<std::ptrdiff_t>(i))
+        continue;
       add(ArrowRole::Word, m_origin, m_vectors[i], model::displayText(terms[i].word));
     }
   }
@@ -102,7 +106,8 @@ class FigureMaker {
     add(ArrowRole::Difference, start, m_figure.result, restTitle(m_expression));
     if (terms.size() != 3 || terms[1].factor != -terms[2].factor) return;
     const std::size_t plus = terms[1].factor > 0 ? 1 : 2;
-    if (std::abs(terms[plus].factor) == 1.0) add(ArrowRole::Difference, m_vectors[3 - plus], m_vectors[plus], {});
+    if (std::abs(terms[plus].factor) == 1.0)
+      add(ArrowRole::Difference, m_vectors[3 - plus], m_vectors[plus], {});
   }
 
   const math::Expression& m_expression;

@@ -33,8 +33,8 @@ struct FormulaFigure {
 
 /// One word: its arrow. Two or more terms: every word's own arrow from the origin, the terms chained head to
 /// tail, and the difference: of `a - b` from b's tip to a's tip and again from the origin; of longer formulas
-/// from the first word's tip to the result, and, where the rest is a pair `c - b`, also between the two words' tips.
-/// The words must be in the table (asserted).
+/// from the first word's tip to the result, and, where the rest is a pair `c - b`, also between the two
+/// words' tips. The words must be in the table (asserted).
 FormulaFigure formulaFigure(const math::Expression& expression, const model::EmbeddingTable& table);
 
 /// "king − man + woman": the formula for the eye, with a true minus sign and control characters made visible.

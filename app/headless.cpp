@@ -99,7 +99,8 @@ class HeadlessRun {
     m_failed = true;
     std::cout.flush();
     // Names of files and words may hold anything: here they become one inert line.
-    std::cerr << "embedscope: " << model::displayText(origin.empty() ? message : origin + ": " + message) << '\n';
+    std::cerr << "embedscope: " << model::displayText(origin.empty() ? message : origin + ": " + message)
+              << '\n';
   }
 
   const Options& m_options;
@@ -112,6 +113,8 @@ class HeadlessRun {
 
 }  // namespace
 
-int runHeadless(const Options& options) { return HeadlessRun(options).run(); }
+int runHeadless(const Options& options) {
+  return HeadlessRun(options).run();
+}
 
 }  // namespace es::app

@@ -21,9 +21,11 @@ bool isHistory(const Command& command) {
 
 /// Answers that the panels show anyway need no line in the log.
 bool panelsShow(const Command& command) {
-  return std::holds_alternative<TemperatureCommand>(command) || std::holds_alternative<SoftmaxCommand>(command) ||
-         std::holds_alternative<NeighborsCommand>(command) || std::holds_alternative<SelectCommand>(command) ||
-         std::holds_alternative<DotCommand>(command) || std::holds_alternative<SliceCommand>(command);
+  return std::holds_alternative<TemperatureCommand>(command) ||
+         std::holds_alternative<SoftmaxCommand>(command) ||
+         std::holds_alternative<NeighborsCommand>(command) ||
+         std::holds_alternative<SelectCommand>(command) || std::holds_alternative<DotCommand>(command) ||
+         std::holds_alternative<SliceCommand>(command);
 }
 
 }  // namespace
@@ -157,7 +159,8 @@ void Interactive::drawPicture(const RectPx& picture, double stepSec) {
   if (control.hovered) input.hovered = control.hovered;
   updateHover(input.hovered);
   if (m_session.view.turning && !m_glide.moving() && !m_session.space.empty())
-    m_session.view.camera.yawDegrees = std::remainder(m_session.view.camera.yawDegrees + kTurnDegreesPerSec * stepSec, 360.0);
+    m_session.view.camera.yawDegrees =
+        std::remainder(m_session.view.camera.yawDegrees + kTurnDegreesPerSec * stepSec, 360.0);
 
   m_pictureCache.show(input, picture, pixels, m_studio.renderer, m_studio.scenes);
 }
@@ -177,9 +180,15 @@ void Interactive::updateHover(std::optional<math::Index> row) {
   if (state.neighbors) {
     const math::Vector& query = state.neighbors->query;
     switch (state.neighbors->metric) {
-      case math::Metric::Cosine: hovered.score = math::cosine(query, vector); break;
-      case math::Metric::Dot: hovered.score = math::dot(query, vector); break;
-      case math::Metric::Euclidean: hovered.score = math::length(math::Vector(query - vector)); break;
+      case math::Metric::Cosine:
+        hovered.score = math::cosine(query, vector);
+        break;
+      case math::Metric::Dot:
+        hovered.score = math::dot(query, vector);
+        break;
+      case math::Metric::Euclidean:
+        hovered.score = math::length(math::Vector(query - vector));
+        break;
     }
   }
   m_hovered = hovered;
@@ -232,10 +241,12 @@ void Interactive::carryOut(const QueuedCommand& queued) {
     std::vector<ScriptError> errors;
     std::vector<QueuedCommand> commands = readScript(script->path, errors);
     for (const ScriptError& error : errors) fail(error.origin, error.message);
-    m_queue.insert(m_queue.begin(), std::make_move_iterator(commands.begin()), std::make_move_iterator(commands.end()));
+    m_queue.insert(m_queue.begin(), std::make_move_iterator(commands.begin()),
+                   std::make_move_iterator(commands.end()));
     if (m_queue.size() > kLongestQueue) {
       m_queue.clear();
-      throw Error(script->path + ": too many commands are waiting (does a script run itself?); all are dropped");
+      throw Error(script->path +
+                  ": too many commands are waiting (does a script run itself?); all are dropped");
     }
   } else {
     const CameraPose before = m_session.view.camera;
@@ -265,7 +276,8 @@ void Interactive::takeScreenshot(const ScreenshotCommand& command) {
   const Window::Size pixels = m_window.framebufferSize();
   ScreenshotCommand sized = command;
   const float ratio = m_window.pixelRatio();
-  RectPx base = command.panels ? RectPx{0, 0, static_cast<float>(pixels.width) / ratio, static_cast<float>(pixels.height) / ratio}
+  RectPx base = command.panels ? RectPx{0, 0, static_cast<float>(pixels.width) / ratio,
+                                        static_cast<float>(pixels.height) / ratio}
                                : m_picture;
   if (!command.width) {
     sized.width = static_cast<int>(std::lround(base.width * ratio));
@@ -273,21 +285,23 @@ void Interactive::takeScreenshot(const ScreenshotCommand& command) {
   }
   m_session.space.follow(m_session.document.state(), false);  // a picture shows where a turn ends
   render::Image image = m_studio.takePicture(m_session, sized, m_panels, base);
-  m_writing = std::async(std::launch::async, [image = std::move(image), sized, script = pictureScript(m_session, sized)] {
-    CommandResult result{sized, {}, {}, false};
-    try {
-      result.answer = writePicture(script, sized, image);
-    } catch (const Error& error) {
-      result.error = error.what();
-    }
-    Window::wake();
-    return result;
-  });
+  m_writing = std::async(std::launch::async,
+                         [image = std::move(image), sized, script = pictureScript(m_session, sized)] {
+                           CommandResult result{sized, {}, {}, false};
+                           try {
+                             result.answer = writePicture(script, sized, image);
+                           } catch (const Error& error) {
+                             result.error = error.what();
+                           }
+                           Window::wake();
+                           return result;
+                         });
 }
 
 bool Interactive::needsFrame() const {
-  return m_settleFrames > 0 || m_session.space.moving() || m_glide.moving() || m_runner.busy() || m_writing.valid() || !m_queue.empty() ||
-         !m_messages.empty() || m_dialog.isOpen() || m_session.view.turning;
+  return m_settleFrames > 0 || m_session.space.moving() || m_glide.moving() || m_runner.busy() ||
+         m_writing.valid() || !m_queue.empty() || !m_messages.empty() || m_dialog.isOpen() ||
+         m_session.view.turning;
 }
 
 double Interactive::patienceSec() const {

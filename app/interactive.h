@@ -17,8 +17,8 @@
 
 namespace es::app {
 
-/// The program in its window, one `frame` at a time. Commands wait in one queue, in the order they came: the document's
-/// go to the runner, the others are carried out when the runner is done with those before them.
+/// The program in its window, one `frame` at a time. Commands wait in one queue, in the order they came: the
+/// document's go to the runner, the others are carried out when the runner is done with those before them.
 class Interactive {
  public:
   Interactive(const Options& options, Window& window, LoadedSettings settings);

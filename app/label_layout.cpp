@@ -15,8 +15,8 @@ struct Box {
 constexpr float kNewcomerMarginPx = 5;  // room that a label not shown in the last frame must find around it
 constexpr float kShownMarginPx = 1;     // room that keeps a shown one
 constexpr float kObstacleMarginPx = 1.5F;
-constexpr int kSpots = 8;               // around the anchor
-constexpr int kRings = 3;               // distances tried for labels that must show
+constexpr int kSpots = 8;  // around the anchor
+constexpr int kRings = 3;  // distances tried for labels that must show
 
 bool overlaps(const Box& a, const Box& b, float margin) {
   return a.left < b.right + margin && b.left < a.right + margin && a.top < b.bottom + margin &&
@@ -33,7 +33,8 @@ Box boxAt(const LabelRequest& request, float x, float y, float reach) {
           centreY + request.heightPx / 2};
 }
 
-/// Spot 0 is the preferred direction, the others go round from it; without one: right, left, above, below, corners.
+/// Spot 0 is the preferred direction, the others go round from it; without one: right, left, above, below,
+/// corners.
 Box spotBox(const LabelRequest& request, int spot) {
   constexpr std::array<std::array<float, 2>, kSpots> kCompass{
       {{1, 0}, {-1, 0}, {0, -1}, {0, 1}, {1, -1}, {-1, -1}, {1, 1}, {-1, 1}}};
@@ -84,9 +85,12 @@ std::vector<PlacedLabel> LabelLayout::place(const std::vector<LabelRequest>& req
   const auto tryPlace = [&](std::size_t index, int spot, float margin, bool avoid) {
     const Box box = spotBox(requests[index], spot);
     if (!inside(box, pictureWidthPx, pictureHeightPx)) return false;
-    const auto blocked = [&](const ObstaclePx& obstacle) { return crosses(box, obstacle, kObstacleMarginPx); };
+    const auto blocked = [&](const ObstaclePx& obstacle) {
+      return crosses(box, obstacle, kObstacleMarginPx);
+    };
     if (avoid && std::ranges::any_of(obstacles, blocked)) return false;
-    if (std::ranges::any_of(taken, [&](const Box& other) { return overlaps(box, other, margin); })) return false;
+    if (std::ranges::any_of(taken, [&](const Box& other) { return overlaps(box, other, margin); }))
+      return false;
     taken.push_back(box);
     placed.push_back({index, box.left, box.top});
     spots[requests[index].id] = spot;
@@ -100,7 +104,8 @@ std::vector<PlacedLabel> LabelLayout::place(const std::vector<LabelRequest>& req
     const int last = request.mustShow ? kSpots * kRings : kSpots;
     bool done = false;
     for (int spot = 0; spot < last && !done; ++spot) done = tryPlace(index, spot, margin, true);
-    for (int spot = 0; spot < last && !done && request.mustShow; ++spot) done = tryPlace(index, spot, margin, false);
+    for (int spot = 0; spot < last && !done && request.mustShow; ++spot)
+      done = tryPlace(index, spot, margin, false);
   }
   m_spotOf = std::move(spots);
   return placed;

@@ -8,9 +8,10 @@
 
 namespace es::app {
 
-/// Rows worth a label when nothing was asked, most useful first: everyday English words where the table has them, otherwise
-/// frequent words (letters only, three or more); each next one as far in the slice from those before it as there is,
-/// so that the labels spread over the cloud. Only what is labelled is chosen here; every word is drawn.
+/// Rows worth a label when nothing was asked, most useful first: everyday English words where the table has
+/// them, otherwise frequent words (letters only, three or more); each next one as far in the slice from those
+/// before it as there is, so that the labels spread over the cloud. Only what is labelled is chosen here;
+/// every word is drawn.
 std::vector<math::Index> landmarks(const model::Vocabulary& vocabulary, std::span<const glm::vec3> places,
                                    std::size_t count);
 

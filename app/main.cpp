@@ -11,7 +11,8 @@ int main(int argc, char** argv) {
     const auto [options, exitCode] = es::app::parseOptions(argc, argv);
     if (exitCode >= 0) return exitCode;
     return options.headless ? es::app::runHeadless(options) : es::app::runWindow(options);
-  } catch (const std::exception& error) {  // es::Error and what the standard library throws: one line, no trace
+  } catch (
+      const std::exception& error) {  // es::Error and what the standard library throws: one line, no trace
     std::fprintf(stderr, "embedscope: %s\n", es::model::displayText(error.what()).c_str());
     return 1;
   }

@@ -21,9 +21,13 @@ ParsedOptions parseOptions(int argc, char** argv) {
   Options& options = parsed.options;
   CLI::App app("Embedscope: look into an embedding space", "embedscope");
   std::string size;
-  app.add_option("FILE", options.file, "word vectors: safetensors, GloVe, fastText or word2vec (default: the words that came with the program)");
-  app.add_option("-e,--execute", options.commands, "carry out a command; may be given again")->allow_extra_args(false);
-  app.add_option("--script", options.scripts, "carry out the commands of a file, one a line")->allow_extra_args(false);
+  app.add_option("FILE", options.file,
+                 "word vectors: safetensors, GloVe, fastText or word2vec (default: the words that came with "
+                 "the program)");
+  app.add_option("-e,--execute", options.commands, "carry out a command; may be given again")
+      ->allow_extra_args(false);
+  app.add_option("--script", options.scripts, "carry out the commands of a file, one a line")
+      ->allow_extra_args(false);
   app.add_flag("--headless", options.headless, "without a window: carry out, answer, exit");
   app.add_flag("--json", options.json, "answers as JSON, one object a line");
   app.add_flag("--fresh-settings", options.freshSettings, "neither read nor write the settings file");
@@ -36,7 +40,8 @@ ParsedOptions parseOptions(int argc, char** argv) {
       char extra = 0;
       if (std::sscanf(size.c_str(), "%5dx%5d%c", &options.windowWidth, &options.windowHeight, &extra) != 2 ||
           options.windowWidth < 640 || options.windowHeight < 480)
-        throw CLI::ValidationError("--size", "expected a size of at least 640x480, such as 1280x800; found " + size);
+        throw CLI::ValidationError("--size",
+                                   "expected a size of at least 640x480, such as 1280x800; found " + size);
     }
   } catch (const CLI::ParseError& error) {
     parsed.exitCode = app.exit(error) == 0 ? 0 : 2;

@@ -12,12 +12,12 @@ struct Options {
   std::vector<std::string> scripts;   // --script, after the commands
   bool headless = false;
   bool json = false;
-  bool freshSettings = false;         // neither read nor write the settings file
+  bool freshSettings = false;             // neither read nor write the settings file
   int windowWidth = 0, windowHeight = 0;  // 0: from the settings
 };
 
-/// Reads the arguments. Where the program is to end at once (help, version, a wrong argument) `exitCode` is set, and what
-/// there was to say has been printed.
+/// Reads the arguments. Where the program is to end at once (help, version, a wrong argument) `exitCode` is
+/// set, and what there was to say has been printed.
 struct ParsedOptions {
   Options options;
   int exitCode = -1;

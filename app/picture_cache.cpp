@@ -21,7 +21,8 @@ void PictureCache::show(const SceneInput& input, const RectPx& picture, Window::
     const bool fits = m_target && m_target->width() == framebuffer.width &&
                       m_target->height() == framebuffer.height && (m_target->samples() > 1) == m_fine;
     if (!fits)
-      m_target = std::make_unique<render::RenderTarget>(framebuffer.width, framebuffer.height, m_fine ? kFineSamples : 0);
+      m_target = std::make_unique<render::RenderTarget>(framebuffer.width, framebuffer.height,
+                                                        m_fine ? kFineSamples : 0);
     m_target->bind();
     renderer.draw(panelGround(input.view.theme), 0, 0, framebuffer.width, framebuffer.height);
     const auto px = [&](float value) { return static_cast<int>(std::lround(value * input.scale)); };

@@ -11,15 +11,17 @@
 
 namespace es::app {
 
-/// The window's picture, drawn again only when something in it has changed: typing in a panel costs no scene. On a
-/// software rasteriser a picture in motion is drawn without multisampling, and once more with it when it rests.
+/// The window's picture, drawn again only when something in it has changed: typing in a panel costs no scene.
+/// On a software rasteriser a picture in motion is drawn without multisampling, and once more with it when it
+/// rests.
 class PictureCache {
  public:
   PictureCache() : m_software(render::driverInfo().software) {}
 
-  /// Brings the picture into the window's framebuffer. `input` describes it, `picture` is its place in the window.
-  void show(const SceneInput& input, const RectPx& picture, Window::Size framebuffer, render::Renderer& renderer,
-            SceneBuilder& scenes);
+  /// Brings the picture into the window's framebuffer. `input` describes it, `picture` is its place in the
+  /// window.
+  void show(const SceneInput& input, const RectPx& picture, Window::Size framebuffer,
+            render::Renderer& renderer, SceneBuilder& scenes);
 
   /// A finer picture is due; the next frame should come within kRestSec though nothing happens.
   bool wantsRefinement() const { return m_drawn && !m_fine; }

@@ -13,7 +13,7 @@ namespace es::app {
 namespace {
 
 constexpr float kFaintestLabel = 0.75F;  // of the depth cue: text must stay readable
-constexpr float kDefaultFontPx = 15;  // label sizes in the drafts are for this font size setting
+constexpr float kDefaultFontPx = 15;     // label sizes in the drafts are for this font size setting
 
 void addCloud(const SceneInput& input, SceneDraft& draft) {
   const Palette& colors = palette(input.view.theme);
@@ -48,7 +48,8 @@ float fadeAt(const render::RenderScene& scene, float depth) {
 std::vector<ObstaclePx> obstaclesOf(const render::RenderScene& scene, glm::vec2 size) {
   std::vector<ObstaclePx> obstacles;
   const auto add = [&](glm::vec3 from, glm::vec3 to) {
-    const glm::vec3 a = render::pxFromWorld(scene.camera, size, from), b = render::pxFromWorld(scene.camera, size, to);
+    const glm::vec3 a = render::pxFromWorld(scene.camera, size, from),
+                    b = render::pxFromWorld(scene.camera, size, to);
     if (a.z > 0 && b.z > 0) obstacles.push_back({a.x, a.y, b.x, b.y});
   };
   for (const render::Arrow& arrow : scene.arrows) add(arrow.from, arrow.to);
@@ -96,7 +97,8 @@ void SceneBuilder::addLandmarks(const SceneInput& input, SceneDraft& draft) {
     const std::string text = model::displayText(input.document.space->table->vocabulary().word(row));
     if (!named.insert(text).second) continue;
     const glm::vec3 place = input.space.positions()[static_cast<std::size_t>(row)];
-    LabelDraft label{static_cast<std::uint64_t>(row) + 1, text, place, place, toVec4(asked ? colors.textDim : colors.text)};
+    LabelDraft label{static_cast<std::uint64_t>(row) + 1, text, place, place,
+                     toVec4(asked ? colors.textDim : colors.text)};
     label.sizePx = 13.5F;
     label.gapPx = 5;
     label.priority = label_priority::kLandmark;
@@ -115,11 +117,19 @@ void SceneBuilder::placeLabels(const SceneInput& input, SceneDraft& draft) {
     const LabelDraft& label = draft.labels[i];
     const glm::vec3 anchor = render::pxFromWorld(draft.scene.camera, size, label.anchor);
     const glm::vec3 tail = render::pxFromWorld(draft.scene.camera, size, label.tail);
-    const bool seen = anchor.z > 0 && anchor.x >= 0 && anchor.y >= 0 && anchor.x <= size.x && anchor.y <= size.y;
+    const bool seen =
+        anchor.z > 0 && anchor.x >= 0 && anchor.y >= 0 && anchor.x <= size.x && anchor.y <= size.y;
     if (!seen) continue;
     const float sizePx = label.sizePx * textScale;
-    LabelRequest request{label.id, anchor.x, anchor.y, m_font.widthPx(label.text, sizePx),
-                         m_font.ascentPx(sizePx) + m_font.descentPx(sizePx), label.gapPx, 0, 0, label.priority,
+    LabelRequest request{label.id,
+                         anchor.x,
+                         anchor.y,
+                         m_font.widthPx(label.text, sizePx),
+                         m_font.ascentPx(sizePx) + m_font.descentPx(sizePx),
+                         label.gapPx,
+                         0,
+                         0,
+                         label.priority,
                          label.mustShow};
     const glm::vec2 along{anchor.x - tail.x, anchor.y - tail.y};
     if (tail.z > 0 && glm::length(along) > 1) {
@@ -134,13 +144,18 @@ void SceneBuilder::placeLabels(const SceneInput& input, SceneDraft& draft) {
     depths.push_back(anchor.z);
   }
   const glm::vec4 outline = toVec4(palette(input.view.theme).textOutline);
-  for (const PlacedLabel& placed : m_layout.place(requests, obstaclesOf(draft.scene, size), input.widthPx, input.heightPx)) {
+  for (const PlacedLabel& placed :
+       m_layout.place(requests, obstaclesOf(draft.scene, size), input.widthPx, input.heightPx)) {
     LabelDraft& label = draft.labels[draftOf[placed.request]];
     if (label.priority <= label_priority::kLandmark)
       label.color.a *= std::max(kFaintestLabel, fadeAt(draft.scene, depths[placed.request]));
     const float sizePx = label.sizePx * textScale;
-    draft.scene.labels.push_back({std::move(label.text), {placed.xPx, placed.yPx + m_font.ascentPx(sizePx)}, sizePx,
-                                  label.color, outline, 2.2F});
+    draft.scene.labels.push_back({std::move(label.text),
+                                  {placed.xPx, placed.yPx + m_font.ascentPx(sizePx)},
+                                  sizePx,
+                                  label.color,
+                                  outline,
+                                  2.2F});
   }
 }
 
@@ -153,7 +168,8 @@ render::RenderScene panelGround(Theme theme) {
 std::optional<math::Index> rowAt(const SceneInput& input, float xPx, float yPx, float reachPx) {
   if (input.space.empty()) return std::nullopt;
   const float aspect = input.widthPx / input.heightPx;
-  const glm::mat4 clip = render::clipFromWorld(cameraOf(input.view.camera, input.space.extent(), aspect), aspect);
+  const glm::mat4 clip =
+      render::clipFromWorld(cameraOf(input.view.camera, input.space.extent(), aspect), aspect);
   const auto positions = input.space.positions();
   float best = reachPx, bestDepth = 0;
   std::optional<math::Index> found;

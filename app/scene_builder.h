@@ -16,7 +16,7 @@ struct SceneInput {
   const DocumentState& document;
   const ViewState& view;
   const SlicePlayer& space;
-  std::optional<math::Index> hovered;  // row
+  std::optional<math::Index> hovered;    // row
   float widthPx = 1280, heightPx = 800;  // logical pixels
   float scale = 1;                       // framebuffer pixels per logical pixel
   bool transparent = false;
@@ -45,8 +45,8 @@ class SceneBuilder {
 /// Nothing but the colour of the panels: what shows where neither picture nor panel covers a pixel's edge.
 render::RenderScene panelGround(Theme theme);
 
-/// The row whose point is drawn nearest to a place in the picture, within `reachPx`; of points closer together than
-/// a pixel the one nearer to the eye.
+/// The row whose point is drawn nearest to a place in the picture, within `reachPx`; of points closer
+/// together than a pixel the one nearer to the eye.
 std::optional<math::Index> rowAt(const SceneInput& input, float xPx, float yPx, float reachPx);
 
 }  // namespace es::app

@@ -15,19 +15,19 @@ struct LabelDraft {
   std::uint64_t id = 0;
   std::string text;
   glm::vec3 anchor{0.0F};  // world
-  glm::vec3 tail{0.0F};    // world: of an arrow, so that the label goes past its tip; equal to the anchor: none
+  glm::vec3 tail{0.0F};  // world: of an arrow, so that the label goes past its tip; equal to the anchor: none
   glm::vec4 color{1.0F};
   float sizePx = 15;
   float gapPx = 6;
   int priority = 0;
   bool mustShow = false;
-  bool beside = false;     // beside the arrow from the tail through the anchor, not past its tip
+  bool beside = false;  // beside the arrow from the tail through the anchor, not past its tip
 };
 
 /// What matters first where labels compete.
 namespace label_priority {
-constexpr int kHovered = 100, kSelected = 90, kFormulaWord = 80, kResult = 70, kNeighbor = 60, kStep = 50, kAxis = 40,
-              kLandmark = 10;
+constexpr int kHovered = 100, kSelected = 90, kFormulaWord = 80, kResult = 70, kNeighbor = 60, kStep = 50,
+              kAxis = 40, kLandmark = 10;
 }
 
 /// A scene in the making, with its labels still to be placed.
@@ -36,7 +36,11 @@ struct SceneDraft {
   std::vector<LabelDraft> labels;
 };
 
-inline glm::vec4 toVec4(const Color& color) { return {color[0], color[1], color[2], color[3]}; }
-inline glm::vec4 withAlpha(const Color& color, float alpha) { return {color[0], color[1], color[2], alpha}; }
+inline glm::vec4 toVec4(const Color& color) {
+  return {color[0], color[1], color[2], color[3]};
+}
+inline glm::vec4 withAlpha(const Color& color, float alpha) {
+  return {color[0], color[1], color[2], alpha};
+}
 
 }  // namespace es::app

@@ -15,7 +15,7 @@ constexpr float kStepArrowPx = 2.6F;
 constexpr float kDifferenceArrowPx = 4.4F;
 
 std::uint64_t labelId(std::string_view kind, std::string_view text) {
-  return std::hash<std::string_view>{}(text) * 31 + std::hash<std::string_view>{}(kind);
+  return std::hash<std::string_view>{}(text)*31 + std::hash<std::string_view>{}(kind);
 }
 
 /// 1, 2 or 5 times a power of ten, about a tenth of the cloud's width.
@@ -34,17 +34,23 @@ struct ArrowStyle {
 
 ArrowStyle styleOf(ArrowRole role, const Palette& colors) {
   switch (role) {
-    case ArrowRole::Added: return {colors.first, kStepArrowPx, label_priority::kStep};
-    case ArrowRole::Subtracted: return {colors.second, kStepArrowPx, label_priority::kStep};
-    case ArrowRole::Difference: return {colors.difference, kDifferenceArrowPx, label_priority::kResult};
-    case ArrowRole::Result: return {colors.result, kDifferenceArrowPx, label_priority::kResult};
-    case ArrowRole::Word: break;
+    case ArrowRole::Added:
+      return {colors.first, kStepArrowPx, label_priority::kStep};
+    case ArrowRole::Subtracted:
+      return {colors.second, kStepArrowPx, label_priority::kStep};
+    case ArrowRole::Difference:
+      return {colors.difference, kDifferenceArrowPx, label_priority::kResult};
+    case ArrowRole::Result:
+      return {colors.result, kDifferenceArrowPx, label_priority::kResult};
+    case ArrowRole::Word:
+      break;
   }
   return {colors.text, kWordArrowPx, label_priority::kFormulaWord};
 }
 
 /// A word's label goes past the tip; a step's or a difference's beside the middle of the arrow.
-void labelArrow(const FigureArrow& arrow, glm::vec3 from, glm::vec3 to, const ArrowStyle& style, SceneDraft& draft) {
+void labelArrow(const FigureArrow& arrow, glm::vec3 from, glm::vec3 to, const ArrowStyle& style,
+                SceneDraft& draft) {
   if (arrow.label.empty()) return;
   LabelDraft label;
   label.id = labelId(arrow.role == ArrowRole::Word ? "word" : "step", arrow.label);
@@ -124,11 +130,14 @@ void addNeighbors(const SceneInput& input, const NeighborsAnswer& question, Scen
 
 std::array<std::string, 3> axisNames(const SliceSpec& spec) {
   switch (spec.kind) {
-    case SliceKind::Pca: return {"PC 1", "PC 2", "PC 3"};
-    case SliceKind::Random: return {"random 1", "random 2", "random 3"};
+    case SliceKind::Pca:
+      return {"PC 1", "PC 2", "PC 3"};
+    case SliceKind::Random:
+      return {"random 1", "random 2", "random 3"};
     case SliceKind::Axes:
       return {formulaTitle(spec.axes[0]), formulaTitle(spec.axes[1]), formulaTitle(spec.axes[2])};
-    case SliceKind::Fit: break;
+    case SliceKind::Fit:
+      break;
   }
   return {"fit 1", "fit 2", "fit 3"};
 }
@@ -168,10 +177,14 @@ void addGrid(const SceneInput& input, SceneDraft& draft) {
     // Lines fade out towards the rim, so that the floor has no hard edge.
     const float fade = 1.0F - std::abs(shift) / (half + spacing);
     const glm::vec4 color = withAlpha(colors.grid, colors.grid[3] * fade);
-    draft.scene.lines.push_back(
-        {{middle.x + shift, middle.y - half, floor}, {middle.x + shift, middle.y + half, floor}, color, 1.0F});
-    draft.scene.lines.push_back(
-        {{middle.x - half, middle.y + shift, floor}, {middle.x + half, middle.y + shift, floor}, color, 1.0F});
+    draft.scene.lines.push_back({{middle.x + shift, middle.y - half, floor},
+                                 {middle.x + shift, middle.y + half, floor},
+                                 color,
+                                 1.0F});
+    draft.scene.lines.push_back({{middle.x - half, middle.y + shift, floor},
+                                 {middle.x + half, middle.y + shift, floor},
+                                 color,
+                                 1.0F});
   }
 }
 
@@ -200,10 +213,12 @@ void addSelection(const SceneInput& input, SceneDraft& draft) {
   const glm::vec3 position = input.space.positions()[static_cast<std::size_t>(row)];
   const std::uint64_t id = labelId("word", text);
   // The selection takes the place of the same word's plain arrow and label.
-  std::erase_if(draft.scene.arrows, [&](const render::Arrow& arrow) { return arrow.to == position && arrow.from == origin; });
+  std::erase_if(draft.scene.arrows,
+                [&](const render::Arrow& arrow) { return arrow.to == position && arrow.from == origin; });
   std::erase_if(draft.labels, [&](const LabelDraft& label) { return label.id == id; });
   draft.scene.arrows.push_back({origin, position, toVec4(colors.selected), kDifferenceArrowPx});
-  draft.labels.push_back({id, text, position, origin, toVec4(colors.selected), 19, 6, label_priority::kSelected, true});
+  draft.labels.push_back(
+      {id, text, position, origin, toVec4(colors.selected), 19, 6, label_priority::kSelected, true});
 }
 
 void addHovered(const SceneInput& input, SceneDraft& draft) {
@@ -215,9 +230,12 @@ void addHovered(const SceneInput& input, SceneDraft& draft) {
   const std::uint64_t id = labelId("word", text);
   draft.scene.sprites.push_back({position, toVec4(colors.text), 9.0F});
   draft.scene.rings.push_back({position, toVec4(colors.text), 8.0F, 1.5F});
-  if (std::ranges::any_of(draft.labels, [&](const LabelDraft& label) { return label.id == id && label.mustShow; })) return;
+  if (std::ranges::any_of(draft.labels,
+                          [&](const LabelDraft& label) { return label.id == id && label.mustShow; }))
+    return;
   std::erase_if(draft.labels, [&](const LabelDraft& label) { return label.id == id; });
-  draft.labels.push_back({id, text, position, position, toVec4(colors.text), 17, 9, label_priority::kHovered, true});
+  draft.labels.push_back(
+      {id, text, position, position, toVec4(colors.text), 17, 9, label_priority::kHovered, true});
 }
 
 }  // namespace es::app

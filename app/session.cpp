@@ -31,7 +31,8 @@ std::string readTextFile(const std::filesystem::path& path) {
   std::error_code error;
   const auto status = std::filesystem::status(path, error);
   if (error || !std::filesystem::exists(status)) throw Error(path.string() + ": there is no such script");
-  if (!std::filesystem::is_regular_file(status)) throw Error(path.string() + ": expected a script, found no regular file");
+  if (!std::filesystem::is_regular_file(status))
+    throw Error(path.string() + ": expected a script, found no regular file");
   const auto size = std::filesystem::file_size(path, error);
   if (error || size > kLargestScript) throw Error(path.string() + ": larger than 4 MiB, which no script is");
   std::ifstream file(path, std::ios::binary);
@@ -115,8 +116,10 @@ std::string Session::script() const {
   for (Command command : sessionCommands(document.state())) {
     if (auto* open = std::get_if<OpenCommand>(&command)) {
       std::error_code error;
-      if (std::filesystem::equivalent(open->path, defaultTablePath(), error)) *open = {"default", {}};
-      else if (full && std::filesystem::equivalent(open->path, *full, error)) *open = {"full", {}};
+      if (std::filesystem::equivalent(open->path, defaultTablePath(), error))
+        *open = {"default", {}};
+      else if (full && std::filesystem::equivalent(open->path, *full, error))
+        *open = {"full", {}};
     }
     text += formatCommand(command) + "\n";
   }
@@ -138,7 +141,8 @@ Command withResolvedPath(Command command) {
 
 std::vector<QueuedCommand> readScript(const std::filesystem::path& path, std::vector<ScriptError>& errors) {
   const std::string text = readTextFile(path);
-  if (text.find('\0') != std::string::npos) throw Error(path.string() + ": expected a script, found bytes that are no text");
+  if (text.find('\0') != std::string::npos)
+    throw Error(path.string() + ": expected a script, found bytes that are no text");
   const std::string name = path.filename().string();
   if (sessionVersion(text) > kSessionVersion)
     errors.push_back({name + ":1", "made by a newer version of Embedscope; what this one knows is done"});

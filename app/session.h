@@ -31,7 +31,8 @@ class Session {
   SlicePlayer space;
   float pictureAspect = 1.6F;  // width / height of the picture, for `camera frame`
 
-  /// Carries out a command at once, on this thread. `screenshot`, `run` and `quit` belong to the caller (asserted).
+  /// Carries out a command at once, on this thread. `screenshot`, `run` and `quit` belong to the caller
+  /// (asserted).
   Answer execute(const Command& command);
   /// Only the commands that are not the document's: view, camera, save, help.
   Answer executeOutside(const Command& command);
@@ -44,12 +45,12 @@ class Session {
   Answer save(const SaveCommand& command) const;
 };
 
-/// `open default` and `open full` name the words that came with the program and those that scripts/get-words fetched.
-/// Throws es::Error when the full words are not there.
+/// `open default` and `open full` name the words that came with the program and those that scripts/get-words
+/// fetched. Throws es::Error when the full words are not there.
 Command withResolvedPath(Command command);
 
-/// The commands of a script file; lines that cannot be read are reported in `errors`, the rest kept. Throws es::Error
-/// when the file cannot be read, is no text, or is larger than 4 MiB.
+/// The commands of a script file; lines that cannot be read are reported in `errors`, the rest kept. Throws
+/// es::Error when the file cannot be read, is no text, or is larger than 4 MiB.
 std::vector<QueuedCommand> readScript(const std::filesystem::path& path, std::vector<ScriptError>& errors);
 
 /// The window's picture file when none was named: embedscope-001.png and so on, the first that is free.

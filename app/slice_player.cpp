@@ -12,7 +12,8 @@ CloudExtent measureExtent(const math::Points& points) {
   std::vector<float> distances(static_cast<std::size_t>(points.rows()));
   for (math::Index row = 0; row < points.rows(); ++row)
     distances[static_cast<std::size_t>(row)] = (points.row(row).transpose() - mean).norm();
-  const auto place = distances.begin() + static_cast<std::ptrdiff_t>(0.97 * static_cast<double>(distances.size() - 1));
+  const auto place =
+      distances.begin() + static_cast<std::ptrdiff_t>(0.97 * static_cast<double>(distances.size() - 1));
   std::nth_element(distances.begin(), place, distances.end());
   const float radius = std::isfinite(*place) && *place > 0 ? *place : 1.0F;
   return {{mean.x(), mean.y(), mean.z()}, radius};
@@ -23,7 +24,9 @@ CloudExtent mix(const CloudExtent& a, const CloudExtent& b, float t) {
 }
 
 /// Starts and ends at rest.
-double eased(double t) { return t * t * (3 - 2 * t); }
+double eased(double t) {
+  return t * t * (3 - 2 * t);
+}
 
 }  // namespace
 

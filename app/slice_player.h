@@ -19,9 +19,10 @@ struct CloudExtent {
   float radius = 1.0F;
 };
 
-/// Every word's place in the slice that is on the screen now. A new slice of the same table is turned to along the
-/// geodesic; a new table is there at once. All words turn, none is left out: the rows are projected once onto the (at
-/// most six-dimensional) span of both slices, and each step only combines those coordinates.
+/// Every word's place in the slice that is on the screen now. A new slice of the same table is turned to
+/// along the geodesic; a new table is there at once. All words turn, none is left out: the rows are projected
+/// once onto the (at most six-dimensional) span of both slices, and each step only combines those
+/// coordinates.
 class SlicePlayer {
  public:
   static constexpr double kTurnSec = 1.4;

@@ -35,15 +35,17 @@ PictureSize pictureSize(const ScreenshotCommand& command, RectPx window) {
   const float baseHeight = window.height > 0 ? window.height : kBaseHeightPx;
   size.width = command.width.value_or(window.width > 0 ? static_cast<int>(window.width) : 1280);
   size.height = command.height.value_or(static_cast<int>(baseHeight));
-  size.scale = command.scale > 0 ? static_cast<float>(command.scale) : static_cast<float>(size.height) / baseHeight;
+  size.scale =
+      command.scale > 0 ? static_cast<float>(command.scale) : static_cast<float>(size.height) / baseHeight;
   return size;
 }
 
-render::Image Studio::takePicture(const Session& session, const ScreenshotCommand& command, const PanelState& panels,
-                                  RectPx window) {
+render::Image Studio::takePicture(const Session& session, const ScreenshotCommand& command,
+                                  const PanelState& panels, RectPx window) {
   const PictureSize size = pictureSize(command, window);
   if (command.panels) return takeWithPanels(session, panels, size);
-  SceneBuilder builder(renderer.font());  // labels placed afresh: the picture is the same whatever came before
+  SceneBuilder builder(
+      renderer.font());  // labels placed afresh: the picture is the same whatever came before
   SceneInput input{session.document.state(), session.view, session.space, {}};
   input.widthPx = static_cast<float>(size.width) / size.scale;
   input.heightPx = static_cast<float>(size.height) / size.scale;
@@ -56,8 +58,8 @@ render::Image Studio::takeWithPanels(const Session& session, PanelState panels, 
   const auto [width, height, scale] = size;
   const int limit = render::driverInfo().maxTextureSize;
   if (width > limit || height > limit)
-    throw Error("a picture with panels can be at most " + std::to_string(limit) + " pixels a side here; found " +
-                std::to_string(width) + "x" + std::to_string(height));
+    throw Error("a picture with panels can be at most " + std::to_string(limit) +
+                " pixels a side here; found " + std::to_string(width) + "x" + std::to_string(height));
   ImGuiLayer::FrameSpec spec;
   spec.widthPx = static_cast<float>(width) / scale;
   spec.heightPx = static_cast<float>(height) / scale;
@@ -90,7 +92,8 @@ std::string pictureScript(const Session& session, const ScreenshotCommand& comma
   return session.script() + formatCommand(command) + "\n";
 }
 
-ScreenshotAnswer writePicture(const std::string& script, const ScreenshotCommand& command, const render::Image& image) {
+ScreenshotAnswer writePicture(const std::string& script, const ScreenshotCommand& command,
+                              const render::Image& image) {
   writePng(command.path, image, script);
   return {command.path, image.width, image.height};
 }

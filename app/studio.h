@@ -25,9 +25,10 @@ class Studio {
   /// `window`: for input; null when headless.
   explicit Studio(Window* window);
 
-  /// The picture that a `screenshot` command asks for. `baseHeightPx`: the logical height whose layout it repeats.
-  render::Image takePicture(const Session& session, const ScreenshotCommand& command, const PanelState& panels,
-                            RectPx window);
+  /// The picture that a `screenshot` command asks for. `baseHeightPx`: the logical height whose layout it
+  /// repeats.
+  render::Image takePicture(const Session& session, const ScreenshotCommand& command,
+                            const PanelState& panels, RectPx window);
 
   render::Renderer renderer;
   ImGuiLayer imgui;
@@ -41,7 +42,8 @@ class Studio {
 PanelInput panelInput(const Session& session);
 
 /// Writes the picture with the script that makes it again.
-ScreenshotAnswer writePicture(const std::string& script, const ScreenshotCommand& command, const render::Image& image);
+ScreenshotAnswer writePicture(const std::string& script, const ScreenshotCommand& command,
+                              const render::Image& image);
 /// That script: the session's, then the screenshot command itself.
 std::string pictureScript(const Session& session, const ScreenshotCommand& command);
 

@@ -7,12 +7,14 @@
 namespace es::app {
 namespace {
 
-constexpr float kReachPx = 9;         // how near the pointer must come to a point
+constexpr float kReachPx = 9;  // how near the pointer must come to a point
 constexpr float kZoomPerNotch = 1.15F;
 
-render::Camera moved(const render::Camera& camera, const PointerInput& pointer, glm::vec2 local, glm::vec2 size) {
+render::Camera moved(const render::Camera& camera, const PointerInput& pointer, glm::vec2 local,
+                     glm::vec2 size) {
   const glm::vec2 drag{pointer.dragXPx, pointer.dragYPx};
-  if (pointer.wheel != 0) return render::zoomedTo(camera, std::pow(kZoomPerNotch, pointer.wheel), local, size);
+  if (pointer.wheel != 0)
+    return render::zoomedTo(camera, std::pow(kZoomPerNotch, pointer.wheel), local, size);
   if (drag == glm::vec2(0)) return camera;
   const bool pans = pointer.rightDown || pointer.middleDown || (pointer.leftDown && pointer.shift);
   if (pans) return render::panned(camera, drag, size.y);
@@ -22,24 +24,26 @@ render::Camera moved(const render::Camera& camera, const PointerInput& pointer, 
 
 }  // namespace
 
-/// A word is pointed at by moving the pointer to it, and let go when the pointer moves on or the word turns away: words that
-/// merely drift under a pointer at rest are not meant.
+/// A word is pointed at by moving the pointer to it, and let go when the pointer moves on or the word turns
+/// away: words that merely drift under a pointer at rest are not meant.
 std::optional<math::Index> ViewControl::wordUnder(const SceneInput& scene, glm::vec2 local, bool dragging) {
   const bool first = m_pointer.x < 0;
   const bool moved = local != m_pointer;
   m_pointer = local;
   if (dragging || first) return m_hovered;
   if (moved) return rowAt(scene, local.x, local.y, kReachPx);
-  if (!m_hovered || static_cast<std::size_t>(*m_hovered) >= scene.space.positions().size()) return std::nullopt;
+  if (!m_hovered || static_cast<std::size_t>(*m_hovered) >= scene.space.positions().size())
+    return std::nullopt;
   const glm::vec2 size{scene.widthPx, scene.heightPx};
   const render::Camera camera = cameraOf(scene.view.camera, scene.space.extent(), size.x / size.y);
-  const glm::vec3 px = render::pxFromWorld(camera, size, scene.space.positions()[static_cast<std::size_t>(*m_hovered)]);
+  const glm::vec3 px =
+      render::pxFromWorld(camera, size, scene.space.positions()[static_cast<std::size_t>(*m_hovered)]);
   const bool near = px.z > 0 && glm::length(glm::vec2(px) - local) <= kReachPx;
   return near ? m_hovered : std::nullopt;
 }
 
-ViewControlResult ViewControl::update(const PointerInput& pointer, const RectPx& picture, const SceneInput& scene,
-                                      ViewState& view) {
+ViewControlResult ViewControl::update(const PointerInput& pointer, const RectPx& picture,
+                                      const SceneInput& scene, ViewState& view) {
   ViewControlResult result;
   if (scene.space.empty() || !pointer.inPicture) {
     m_hovered.reset();

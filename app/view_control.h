@@ -16,11 +16,12 @@ struct ViewControlResult {
   bool touched = false;  // the person has taken hold of the camera: the auto-turn stops
 };
 
-/// Left drag orbits, right or middle drag (or shift + left) pans, the wheel zooms to the pointer, a double click centres, a click asks
-/// for the neighbours of the word under the pointer. Changes only `view.camera`.
+/// Left drag orbits, right or middle drag (or shift + left) pans, the wheel zooms to the pointer, a double
+/// click centres, a click asks for the neighbours of the word under the pointer. Changes only `view.camera`.
 class ViewControl {
  public:
-  ViewControlResult update(const PointerInput& pointer, const RectPx& picture, const SceneInput& scene, ViewState& view);
+  ViewControlResult update(const PointerInput& pointer, const RectPx& picture, const SceneInput& scene,
+                           ViewState& view);
 
  private:
   std::optional<math::Index> wordUnder(const SceneInput& scene, glm::vec2 local, bool dragging);

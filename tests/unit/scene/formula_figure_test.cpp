@@ -18,7 +18,8 @@ FormulaFigure figureOf(const std::string& text) {
 
 std::vector<FigureArrow> withRole(const FormulaFigure& figure, ArrowRole role) {
   std::vector<FigureArrow> arrows;
-  std::ranges::copy_if(figure.arrows, std::back_inserter(arrows), [role](const FigureArrow& a) { return a.role == role; });
+  std::ranges::copy_if(figure.arrows, std::back_inserter(arrows),
+                       [role](const FigureArrow& a) { return a.role == role; });
   return arrows;
 }
 
@@ -33,8 +34,8 @@ TEST_CASE("one word is one arrow from the origin") {
 }
 
 TEST_CASE("a formula's chain is head to tail and ends at the result") {
-  for (const char* text : {"king - man + woman", "king + queen", "king - man", "2*king - 0.5*man + woman - queen",
-                           "-man + king", "0.5*(king + queen + woman)"}) {
+  for (const char* text : {"king - man + woman", "king + queen", "king - man",
+                           "2*king - 0.5*man + woman - queen", "-man + king", "0.5*(king + queen + woman)"}) {
     INFO(text);
     const FormulaFigure figure = figureOf(text);
     std::vector<FigureArrow> steps;

@@ -49,7 +49,8 @@ TEST_CASE("placed labels never overlap and stay in the picture") {
       REQUIRE(placed[i].yPx >= 0);
       REQUIRE(placed[i].xPx + request.widthPx <= 1280);
       REQUIRE(placed[i].yPx + request.heightPx <= 800);
-      for (std::size_t j = 0; j < i; ++j) REQUIRE_FALSE(overlap(request, placed[i], requests[placed[j].request], placed[j]));
+      for (std::size_t j = 0; j < i; ++j)
+        REQUIRE_FALSE(overlap(request, placed[i], requests[placed[j].request], placed[j]));
     }
   }
 }
@@ -74,7 +75,8 @@ TEST_CASE("a small turn hides and shows few labels") {
   for (const PlacedLabel& label : layout.place(requests, {}, 1280, 800)) shown.insert(label.request);
   int changes = 0;
   for (int frame = 0; frame < 60; ++frame) {
-    for (LabelRequest& request : requests) request.anchorXPx += 0.4F * std::sin(0.1F * static_cast<float>(request.id));
+    for (LabelRequest& request : requests)
+      request.anchorXPx += 0.4F * std::sin(0.1F * static_cast<float>(request.id));
     std::set<std::size_t> now;
     for (const PlacedLabel& label : layout.place(requests, {}, 1280, 800)) now.insert(label.request);
     for (const std::size_t index : now) changes += shown.contains(index) ? 0 : 1;
@@ -109,7 +111,8 @@ TEST_CASE("labels keep off arrows, and those that must show take the least bad p
   CHECK((placed[0].xPx + 80 < 400 || placed[0].yPx > 300 || placed[0].yPx + 16 < 300));
 
   std::vector<es::app::ObstaclePx> everywhere;
-  for (int y = 0; y < 800; y += 8) everywhere.push_back({0, static_cast<float>(y), 1280, static_cast<float>(y)});
+  for (int y = 0; y < 800; y += 8)
+    everywhere.push_back({0, static_cast<float>(y), 1280, static_cast<float>(y)});
   CHECK(LabelLayout().place({request}, everywhere, 1280, 800).empty());
   request.mustShow = true;
   CHECK(LabelLayout().place({request}, everywhere, 1280, 800).size() == 1);

@@ -43,7 +43,8 @@ TEST_CASE("an arrow's tip is at the projected vector") {
   const render::RenderScene scene = stage.builder.build(stage.input());
   for (const std::string word : {"king", "man", "woman"}) {
     const auto& table = *stage.document.space->table;
-    const Eigen::Vector3f tip = math::projectOne(stage.document.sliced->slice, table.vector(*table.vocabulary().find(word)));
+    const Eigen::Vector3f tip =
+        math::projectOne(stage.document.sliced->slice, table.vector(*table.vocabulary().find(word)));
     CHECK(std::ranges::any_of(scene.arrows, [&](const render::Arrow& arrow) {
       return glm::length(arrow.to - glm::vec3(tip.x(), tip.y(), tip.z())) < 1e-5F;
     }));
@@ -51,27 +52,33 @@ TEST_CASE("an arrow's tip is at the projected vector") {
   // The result is ringed where queen is: in this table king - man + woman is exactly queen.
   REQUIRE(scene.rings.size() == 1);
   const auto& table = *stage.document.space->table;
-  CHECK(glm::length(scene.rings[0].center - stage.space.positions()[static_cast<std::size_t>(*table.vocabulary().find("queen"))]) < 1e-4F);
+  CHECK(glm::length(scene.rings[0].center -
+                    stage.space.positions()[static_cast<std::size_t>(*table.vocabulary().find("queen"))]) <
+        1e-4F);
 }
 
 TEST_CASE("the selected word's label is always there") {
   Stage stage;
   stage.ask("king");
   const render::RenderScene scene = stage.builder.build(stage.input());
-  CHECK(std::ranges::count_if(scene.labels, [](const render::Label& label) { return label.text == "king"; }) == 1);
+  CHECK(std::ranges::count_if(scene.labels,
+                              [](const render::Label& label) { return label.text == "king"; }) == 1);
 }
 
 TEST_CASE("the word under the pointer is the one that is drawn there") {
   Stage stage;
   const app::SceneInput input = stage.input();
-  const render::Camera camera = app::cameraOf(input.view.camera, stage.space.extent(), input.widthPx / input.heightPx);
+  const render::Camera camera =
+      app::cameraOf(input.view.camera, stage.space.extent(), input.widthPx / input.heightPx);
   int found = 0;
   for (math::Index row = 0; row < stage.document.space->table->size(); ++row) {
-    const glm::vec3 px = render::pxFromWorld(camera, {input.widthPx, input.heightPx}, stage.space.positions()[static_cast<std::size_t>(row)]);
+    const glm::vec3 px = render::pxFromWorld(camera, {input.widthPx, input.heightPx},
+                                             stage.space.positions()[static_cast<std::size_t>(row)]);
     if (px.z <= 0 || px.x < 0 || px.y < 0 || px.x > input.widthPx || px.y > input.heightPx) continue;
     const auto hit = app::rowAt(input, px.x, px.y, 9);
     REQUIRE(hit);
-    const glm::vec3 hitPx = render::pxFromWorld(camera, {input.widthPx, input.heightPx}, stage.space.positions()[static_cast<std::size_t>(*hit)]);
+    const glm::vec3 hitPx = render::pxFromWorld(camera, {input.widthPx, input.heightPx},
+                                                stage.space.positions()[static_cast<std::size_t>(*hit)]);
     CHECK(glm::length(glm::vec2(hitPx) - glm::vec2(px)) < 2.1F);
     ++found;
   }

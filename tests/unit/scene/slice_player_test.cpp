@@ -42,7 +42,8 @@ TEST_CASE("a turn ends exactly in the new slice and never stretches a vector on 
     for (es::math::Index row = 0; row < table.size(); row += 17) {
       const glm::vec3 place = player.positions()[static_cast<std::size_t>(row)];
       REQUIRE(glm::length(place) <= table.lengths()[row] * 1.0001F);
-      REQUIRE(glm::length(place - player.place(table.vector(row))) < 1e-4F);  // points and arrows turn together
+      REQUIRE(glm::length(place - player.place(table.vector(row))) <
+              1e-4F);  // points and arrows turn together
     }
   });
   CHECK(looks > 10);
@@ -76,7 +77,8 @@ TEST_CASE("framing puts everything that was asked into the picture") {
   const es::app::CameraPose pose = es::app::framedPose({}, document, player, 1.6F);
   const es::render::Camera camera = es::app::cameraOf(pose, player.extent(), 1.6F);
   for (const es::app::Neighbor& neighbor : document.neighbors->ranked) {
-    const glm::vec3 px = es::render::pxFromWorld(camera, {1280, 800}, player.positions()[static_cast<std::size_t>(neighbor.row)]);
+    const glm::vec3 px = es::render::pxFromWorld(camera, {1280, 800},
+                                                 player.positions()[static_cast<std::size_t>(neighbor.row)]);
     CHECK(px.z > 0);
     CHECK(px.x >= 0);
     CHECK(px.x <= 1280);

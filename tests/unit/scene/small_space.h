@@ -25,9 +25,10 @@ inline app::DocumentState smallDocument(math::Index count = 200, math::Index dim
   for (math::Index i = 0; i < rows.size(); ++i) rows.data()[i] = normal(random);
   rows.row(1) = rows.row(0) - rows.row(2) + rows.row(3);
   app::DocumentState state;
-  state.space = app::makeSpace(std::make_shared<const model::EmbeddingTable>(model::Vocabulary(std::move(words)),
-                                                                             std::move(rows), model::TableSource{}),
-                               math::ignoreProgress());
+  state.space =
+      app::makeSpace(std::make_shared<const model::EmbeddingTable>(model::Vocabulary(std::move(words)),
+                                                                   std::move(rows), model::TableSource{}),
+                     math::ignoreProgress());
   state.sliced = app::sliceSpace(*state.space, state.sliceSpec, state.centred);
   return state;
 }
