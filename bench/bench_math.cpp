@@ -18,7 +18,7 @@ namespace {
 using namespace es;
 
 constexpr int kQueries = 41;
-constexpr int kRuns = 9;
+constexpr int kRuns = 7;
 
 void writeGloveText(const model::EmbeddingTable& table, const std::string& path) {
   std::ofstream file(path, std::ios::binary);

@@ -49,7 +49,7 @@ def first_picture(program, table, rows, folder):
 
 
 def measure(build, table, folder, with_text):
-    """(ours, peers, what was said of missing packages, driver) for one table."""
+    """(ours, peers, missing packages, driver and BLAS) for one table."""
     text = [folder / "glove.txt"] if with_text else []
     ours, _ = json_lines([build / "bench/bench_math", table, *text])
     frames, driver = json_lines([build / "bench/bench_frames", table])
@@ -57,7 +57,8 @@ def measure(build, table, folder, with_text):
     lines, _ = json_lines([PYTHON, SOURCE / "bench/peers.py", table, *text])
     peers = [line for line in lines if "peer" in line]
     missing = [line["missing"] for line in lines if "missing" in line]
-    return [start, *frames, *ours], peers, missing, driver
+    blas = next((", ".join(line["blas"]) for line in lines if "blas" in line), "none")
+    return [start, *frames, *ours], peers, missing, {"driver": driver, "peers_blas": blas}
 
 
 def joined(ours, peers):
@@ -85,29 +86,31 @@ def print_table(rows):
         print("| " + " | ".join(left + right) + " |")
 
 
-def machine(driver):
+def machine():
     model = [line.split(":")[1].strip() for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
              if line.startswith("model name")]
-    return {"processor": model[0] if model else platform.processor(), "cores": os.cpu_count(), "driver": driver,
-            "system": platform.platform(), "load": os.getloadavg()[0],
-            "date": datetime.now(timezone.utc).isoformat(timespec="seconds")}
+    return {"processor": model[0] if model else platform.processor(), "cores": os.cpu_count(),
+            "system": platform.platform(), "date": datetime.now(timezone.utc).isoformat(timespec="seconds")}
 
 
 def main():
     build = Path(sys.argv[1]).resolve()
-    results, missing, driver = [], [], ""
-    load = os.getloadavg()[0]
+    results, missing, software = [], [], {}
+    load = [os.getloadavg()[0]]
     with tempfile.TemporaryDirectory(prefix="embedscope-bench-") as name:
         for table in (DEFAULT_TABLE, FULL_TABLE):
             if not table.exists():
                 print(f"bench: {table} is not there: scripts/get-words makes it", file=sys.stderr)
                 continue
-            ours, peers, missing, driver = measure(build, table, Path(name), table == DEFAULT_TABLE)
+            ours, peers, missing, software = measure(build, table, Path(name), table == DEFAULT_TABLE)
             results += joined(ours, peers)
-    about = machine(driver) | {"load": load}
+    load.append(os.getloadavg()[0])  # what is above 1 or so in it is other people's work
+    if not results:
+        sys.exit("bench: no table to measure with")
+    about = machine() | software | {"load": load}
     print_table(results)
     print(f"\nratio = peer / ours: above 1 ours is faster. Medians.\n{about['processor']}, {about['cores']} cores, "
-          f"{about['driver']}; load {load:.1f} before the run; {about['date']}")
+          f"{about['driver']}; peers on {about['peers_blas']}; load {load[0]:.1f} before and {load[1]:.1f} after the run; {about['date']}")
     if missing:
         print(f"peers not installed: {', '.join(missing)}")
     target = build / "bench/results.json"

@@ -8,7 +8,8 @@
 
 namespace es::bench {
 
-/// The median of the times that `work(i)`, i = 0 .. runs - 1, takes, in milliseconds. One run before them warms up.
+/// The median of the times that `work(i)`, i = 0 .. runs - 1, takes, in milliseconds. One run before them
+/// warms up.
 template <typename Work>
 double medianMs(int runs, Work&& work) {
   work(0);
@@ -16,7 +17,8 @@ double medianMs(int runs, Work&& work) {
   for (int i = 0; i < runs; ++i) {
     const auto start = std::chrono::steady_clock::now();
     work(i);
-    times.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
+    times.push_back(
+        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
   }
   std::sort(times.begin(), times.end());
   return times[times.size() / 2];

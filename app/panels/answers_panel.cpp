@@ -22,8 +22,11 @@ bool hasWords(const PanelContext& context, const std::string& formula) {
 }
 
 void drawExamples(PanelContext& context) {
-  wrapped("Ask what lies near a word or near the result of a formula. The nearest words show here and light up in the "
-          "picture.", context.colors.textDim);
+  wrapped(
+      "Ask what lies near a word or near the result of a formula. The nearest words show here and light up "
+      "in the "
+      "picture.",
+      context.colors.textDim);
   ImGui::Spacing();
   for (const char* formula : {"tower", "king - man + woman", "paris - france + italy"}) {
     if (!hasWords(context, formula)) continue;
@@ -46,7 +49,8 @@ const char* metricLine(math::Metric metric) {
 double fullScore(const NeighborsAnswer& answer) {
   if (answer.metric == math::Metric::Cosine) return 1;
   double largest = 0;
-  for (const Neighbor& neighbor : answer.ranked) largest = std::max(largest, std::abs(double{neighbor.score}));
+  for (const Neighbor& neighbor : answer.ranked)
+    largest = std::max(largest, std::abs(double{neighbor.score}));
   return largest > 0 ? largest : 1;
 }
 
@@ -60,12 +64,15 @@ void drawHead(PanelContext& context, const NeighborsAnswer& answer) {
   constexpr std::array kCounts{10, 25, 100};
   const float choiceWidth = 5.6f * em();
   ImGui::SameLine(ImGui::GetCursorStartPos().x + width - choiceWidth);
-  const auto at = std::find(kCounts.begin(), kCounts.end(), context.document().neighborCount) - kCounts.begin();
+  const auto at =
+      std::find(kCounts.begin(), kCounts.end(), context.document().neighborCount) - kCounts.begin();
   const auto clicked = segmented("count", kLabels, static_cast<int>(at), choiceWidth);
   tooltip("How many answers.");
   if (clicked) {
-    context.ask(NeighborsCommand{answer.expression, kCounts[static_cast<std::size_t>(*clicked)], {}, answer.keepInputs},
-                Asker::Search);
+    context.ask(
+        NeighborsCommand{
+            answer.expression, kCounts[static_cast<std::size_t>(*clicked)], {}, answer.keepInputs},
+        Asker::Search);
   }
 }
 
@@ -84,7 +91,8 @@ RowLayout rowLayout(std::size_t count) {
   return row;
 }
 
-void drawRowText(const PanelContext& context, const Neighbor& neighbor, int rank, const RowLayout& row, ImVec2 at) {
+void drawRowText(const PanelContext& context, const Neighbor& neighbor, int rank, const RowLayout& row,
+                 ImVec2 at) {
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   const Color& color = neighbor.isInput ? context.colors.textDim : context.colors.text;
   const float y = at.y + 0.15f * em();
@@ -99,8 +107,9 @@ void drawRowText(const PanelContext& context, const Neighbor& neighbor, int rank
   draw.AddText({at.x + row.wordAt, y}, toU32(color), word.c_str());
   if (neighbor.isInput) {
     const float middle = std::round(y + 0.56f * ImGui::GetTextLineHeight());
-    draw.AddLine({at.x + row.wordAt, middle}, {at.x + row.wordAt + ImGui::CalcTextSize(word.c_str()).x, middle},
-                 toU32(color), std::max(1.0f, em() / 15));
+    draw.AddLine({at.x + row.wordAt, middle},
+                 {at.x + row.wordAt + ImGui::CalcTextSize(word.c_str()).x, middle}, toU32(color),
+                 std::max(1.0f, em() / 15));
   }
 }
 
@@ -112,7 +121,8 @@ void drawRow(PanelContext& context, const Neighbor& neighbor, int rank, const Ro
   const bool lit = context.in.hovered && context.in.hovered->row == neighbor.row;
   if (ImGui::IsItemHovered()) context.out.hoveredRow = neighbor.row;
   if (ImGui::IsItemHovered() || lit) {
-    ImGui::GetWindowDrawList()->AddRectFilled({at.x - 0.2f * em(), at.y}, {at.x + row.width, at.y + row.height},
+    ImGui::GetWindowDrawList()->AddRectFilled({at.x - 0.2f * em(), at.y},
+                                              {at.x + row.width, at.y + row.height},
                                               ImGui::GetColorU32(ImGuiCol_HeaderHovered), 3);
   }
   drawRowText(context, neighbor, rank, row, at);
@@ -157,15 +167,17 @@ void drawWordDetails(PanelContext& context) {
   ImGui::Separator();
   const auto& hovered = context.in.hovered;
   if (!hovered) {
-    wrapped("Point at a word, in the picture or in the list: its numbers show here. Click it: its nearest words.",
-            context.colors.textDim);
+    wrapped(
+        "Point at a word, in the picture or in the list: its numbers show here. Click it: its nearest words.",
+        context.colors.textDim);
     return;
   }
   const float width = ImGui::GetContentRegionAvail().x;
   text(elided(model::displayText(hovered->word), width), context.colors.text);
   std::string line = "length " + scoreText(hovered->length);
   if (hovered->score) {
-    line += ", " + std::string(math::metricName(context.document().metric)) + " " + scoreText(*hovered->score);
+    line +=
+        ", " + std::string(math::metricName(context.document().metric)) + " " + scoreText(*hovered->score);
   }
   text(line, context.colors.textDim);
   const int percent = static_cast<int>(std::lround(100 * hovered->shownShare));

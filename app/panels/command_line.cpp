@@ -34,7 +34,8 @@ void run(PanelContext& context) {
   state.historyAt = -1;
   state.focusCommand = true;  // commands come in rows: Escape leaves
   if (line.empty()) return;
-  if (state.commandHistory.empty() || state.commandHistory.back() != line) state.commandHistory.push_back(line);
+  if (state.commandHistory.empty() || state.commandHistory.back() != line)
+    state.commandHistory.push_back(line);
   if (state.commandHistory.size() > kHistory) state.commandHistory.erase(state.commandHistory.begin());
   try {
     context.ask(parseCommand(line), Asker::CommandLine);

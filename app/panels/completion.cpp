@@ -9,8 +9,8 @@ namespace es::app {
 
 namespace {
 
-void addWords(Completions& found, const model::Vocabulary& vocabulary, std::string_view prefix, std::size_t count,
-              bool quote) {
+void addWords(Completions& found, const model::Vocabulary& vocabulary, std::string_view prefix,
+              std::size_t count, bool quote) {
   for (const math::Index row : vocabulary.completions(prefix, count)) {
     const std::string& word = vocabulary.word(row);
     const std::string words[] = {word};
@@ -23,7 +23,8 @@ bool takesPath(std::string_view command) {
   return command == "open" || command == "save" || command == "run" || command == "screenshot";
 }
 
-Completions pathsFor(const PanelContext& context, std::string_view typed, std::size_t from, std::size_t count) {
+Completions pathsFor(const PanelContext& context, std::string_view typed, std::size_t from,
+                     std::size_t count) {
   Completions found{.from = from, .texts = {}, .shown = {}};
   if (!context.in.pathCompletions) return found;
   found.texts = context.in.pathCompletions(std::string(typed.substr(from)), count);

@@ -17,8 +17,8 @@ struct Completions {
   std::vector<std::string> shown;  // as they are listed
 };
 
-/// Words of the table for the word being typed at the end of a formula; the whole text counts as one word where the
-/// table has words that begin with it (sister-in-law).
+/// Words of the table for the word being typed at the end of a formula; the whole text counts as one word
+/// where the table has words that begin with it (sister-in-law).
 Completions wordCompletions(const PanelContext& context, std::string_view typed, std::size_t count);
 /// The same for lists of words, where only white space separates.
 Completions listCompletions(const PanelContext& context, std::string_view typed, std::size_t count);

@@ -39,7 +39,8 @@ void drawBoxes(PanelContext& context) {
   const float width = ImGui::GetContentRegionAvail().x - buttonWidth - ImGui::GetStyle().ItemSpacing.x;
   const TextBoxEvents formula = wordBox(context, "##direction", state.dotFormulaText, "cats - cat", false);
   tooltip("The direction: a word or a formula. A difference says what one word has beyond the other.");
-  const TextBoxEvents words = wordBox(context, "##words", state.dotWordsText, "cat cats dog dogs one nine", true, width);
+  const TextBoxEvents words =
+      wordBox(context, "##words", state.dotWordsText, "cat cats dog dogs one nine", true, width);
   tooltip("The words to measure along it. Tab completes.");
   if (formula.edited || words.edited) context.textChanged(Asker::Dot);
   ImGui::SameLine();
@@ -58,24 +59,28 @@ void drawColumn(const std::string& label, float endPx, const Color& color) {
 void drawItems(PanelContext& context, const DotAnswer& answer) {
   std::vector<const DotItem*> sorted;
   for (const DotItem& item : answer.items) sorted.push_back(&item);
-  std::stable_sort(sorted.begin(), sorted.end(), [](const DotItem* a, const DotItem* b) { return a->dot > b->dot; });
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](const DotItem* a, const DotItem* b) { return a->dot > b->dot; });
   const float scrollbar = sorted.size() > kListedRows ? ImGui::GetStyle().ScrollbarSize : 0;
   const float width = ImGui::GetContentRegionAvail().x - scrollbar;
   const float dotEnd = 0.62f * width, cosineEnd = 0.82f * width;
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ImGui::GetStyle().ItemSpacing.x, 0.15f * em()));
   text("word", context.colors.textDim);
   drawColumn("dot", dotEnd, context.colors.textDim);
-  tooltip("The sum of the products of the two vectors' numbers: positive along the direction, negative against it.");
+  tooltip(
+      "The sum of the products of the two vectors' numbers: positive along the direction, negative against "
+      "it.");
   drawColumn("cosine", cosineEnd, context.colors.textDim);
   tooltip("The dot product of the directions alone, whatever the lengths: from -1 to 1.");
   drawColumn("angle", width, context.colors.textDim);
   const auto rows = static_cast<float>(std::min(sorted.size(), kListedRows));
-  compat::beginChild("items", {0, rows * ImGui::GetTextLineHeightWithSpacing()});
+  compat::beginChild("items", {0, rows * ImGui::GetTextLineHeightWithSpacing() - 0.15f * em()});
   for (const DotItem* item : sorted) {
     const Color& color = item->dot >= 0 ? context.colors.first : context.colors.second;
     const std::string dot = scoreText(item->dot);
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    text(elided(model::displayText(item->word), dotEnd - ImGui::CalcTextSize(dot.c_str()).x - em()), context.colors.text);
+    text(elided(model::displayText(item->word), dotEnd - ImGui::CalcTextSize(dot.c_str()).x - em()),
+         context.colors.text);
     drawColumn(dot, dotEnd, color);
     drawColumn(scoreText(item->cosine), cosineEnd, context.colors.text);
     drawColumn(scoreText(item->angleDegrees, 0) + "°", width, context.colors.text);

@@ -6,7 +6,8 @@
 
 namespace es::app::compat {
 
-/// Pressed in this frame, repeats left out. `key` is one of those that every version names (Tab, Escape, arrows ...).
+/// Pressed in this frame, repeats left out. `key` is one of those that every version names (Tab, Escape,
+/// arrows ...).
 inline bool keyPressed(ImGuiKey key) {
 #if IMGUI_VERSION_NUM < 18700
   return ImGui::IsKeyPressed(ImGui::GetKeyIndex(key), false);
@@ -23,7 +24,8 @@ inline bool beginChild(const char* id, ImVec2 size, ImGuiWindowFlags flags = 0) 
 #endif
 }
 
-/// The pointer has rested on the last item: time for a tooltip. `delaySec` applies where the version has no own delay.
+/// The pointer has rested on the last item: time for a tooltip. `delaySec` applies where the version has no
+/// own delay.
 inline bool hoveredLong(float delaySec = 0.45f) {
 #if IMGUI_VERSION_NUM < 18900
   if (!ImGui::IsItemHovered()) return false;
@@ -35,14 +37,15 @@ inline bool hoveredLong(float delaySec = 0.45f) {
 #endif
 }
 
-inline bool popupOpen() { return ImGui::GetCurrentContext()->OpenPopupStack.Size > 0; }
+inline bool popupOpen() {
+  return ImGui::GetCurrentContext()->OpenPopupStack.Size > 0;
+}
 
-/// Events that a version with its own queue has kept for the next frame.
-inline bool eventsWaiting() {
-#if IMGUI_VERSION_NUM < 18700
-  return false;
-#else
-  return ImGui::GetCurrentContext()->InputEventsQueue.Size > 0;
+/// Versions with a queue of events of their own would hold some back for a frame after ours
+/// (platform/input_queue.h).
+inline void leaveQueueingToUs([[maybe_unused]] ImGuiIO& io) {
+#if IMGUI_VERSION_NUM >= 18700
+  io.ConfigInputTrickleEventQueue = false;
 #endif
 }
 

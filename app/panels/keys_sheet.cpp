@@ -42,7 +42,8 @@ void drawKeysSheet(PanelContext& context) {
   ImGui::SetNextWindowPos(middle, ImGuiCond_Always, {0.5f, 0.5f});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(1.6f * em(), 1.2f * em()));
   const bool open = ImGui::BeginPopupModal(
-      kName, nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_AlwaysAutoResize);
+      kName, nullptr,
+      ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_AlwaysAutoResize);
   if (open) {
     for (const KeyLine& line : kLines) {
       text(line.keys, context.colors.accent);

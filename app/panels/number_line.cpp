@@ -17,8 +17,8 @@ struct Side {
 };
 
 struct Line {
-  ImVec2 zero;      // where the axis has its 0
-  float halfPx = 0; // from there to either end
+  ImVec2 zero;       // where the axis has its 0
+  float halfPx = 0;  // from there to either end
   double largest = 1;
   float rowPx = 0;
   float placeOf(double value) const { return zero.x + halfPx * static_cast<float>(value / largest); }
@@ -53,7 +53,8 @@ void drawAxis(const Line& line, const Palette& colors) {
       draw.AddLine({x, line.zero.y - 3}, {x, line.zero.y + 3}, ink, 1);
     }
   }
-  draw.AddLine({line.zero.x, line.zero.y - 0.5f * em()}, {line.zero.x, line.zero.y + 0.5f * em()}, toU32(colors.text), 1.5f);
+  draw.AddLine({line.zero.x, line.zero.y - 0.5f * em()}, {line.zero.x, line.zero.y + 0.5f * em()},
+               toU32(colors.text), 1.5f);
 }
 
 void drawTickLabels(const Line& line, float y, const Palette& colors) {
@@ -72,7 +73,8 @@ void drawTickLabels(const Line& line, float y, const Palette& colors) {
 }
 
 // `up`: +1 for the side below the axis (y grows downwards), -1 for the one above.
-void drawSide(std::span<const LineMark> marks, const Side& side, const Line& line, float up, const Palette& colors) {
+void drawSide(std::span<const LineMark> marks, const Side& side, const Line& line, float up,
+              const Palette& colors) {
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   const Color& color = up < 0 ? colors.first : colors.second;
   const float size = 0.32f * em(), textHeight = ImGui::GetTextLineHeight();
@@ -94,7 +96,8 @@ void drawSide(std::span<const LineMark> marks, const Side& side, const Line& lin
 
 std::vector<int> flagRows(std::span<const float> distances, std::span<const float> widths, float gapPx) {
   std::vector<int> rows;
-  std::vector<float> takenTo;  // how far from zero each row is taken, and where its outermost leader comes down
+  std::vector<float>
+      takenTo;  // how far from zero each row is taken, and where its outermost leader comes down
   for (std::size_t i = 0; i < distances.size(); ++i) {
     const float from = distances[i] - widths[i] - gapPx;
     std::size_t row = takenTo.size();

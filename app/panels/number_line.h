@@ -14,8 +14,9 @@ struct LineMark {
   double value = 0;
 };
 
-/// The row of each label, 0 next to the axis, such that labels laid from their mark towards zero cover neither one
-/// another nor the leader of another. `distances`: of the marks from zero, px, ascending; `widths`: of the labels.
+/// The row of each label, 0 next to the axis, such that labels laid from their mark towards zero cover
+/// neither one another nor the leader of another. `distances`: of the marks from zero, px, ascending;
+/// `widths`: of the labels.
 std::vector<int> flagRows(std::span<const float> distances, std::span<const float> widths, float gapPx);
 
 /// A step of 1, 2 or 5 times a power of ten with about `count` ticks from 0 to `largest` (> 0).

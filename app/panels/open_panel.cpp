@@ -26,7 +26,9 @@ void drawPathBox(PanelContext& context) {
   };
   const TextBoxEvents events = textBox("##path", state.openPathText, spec);
   const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
-  tooltip("safetensors, GloVe text, word2vec text or binary: told by content. A file dropped on the window opens too.");
+  tooltip(
+      "safetensors, GloVe text, word2vec text or binary: told by content. A file dropped on the window opens "
+      "too.");
   if (events.edited) context.textChanged(Asker::Open);
   if (events.entered) {
     openPath(context, state.openPathText);
@@ -65,16 +67,21 @@ void drawOpenPanel(PanelContext& context) {
   const float width = ImGui::GetContentRegionAvail().x - buttonWidth - ImGui::GetFrameHeight();
   const float nameWidth = width - 0.6f * em();
   ImGui::AlignTextToFramePadding();
-  text(elided(table ? model::displayText(table->source().name) : "no words open", nameWidth), context.colors.textDim);
-  if (table) tooltip(model::displayText(table->source().path) + "\n" + model::displayText(table->source().note));
+  text(elided(table ? model::displayText(table->source().name) : "no words open", nameWidth),
+       context.colors.textDim);
+  if (table)
+    tooltip(model::displayText(table->source().path) + "\n" + model::displayText(table->source().note));
   ImGui::SameLine(ImGui::GetCursorStartPos().x + width);
-  if (flatButton("open…", state.showOpen ? context.colors.accent : context.colors.text, "Open another table of words.")) {
+  if (flatButton("open…", state.showOpen ? context.colors.accent : context.colors.text,
+                 "Open another table of words.")) {
     state.showOpen = !state.showOpen;
   }
   ImGui::SameLine();
   if (chevronButton("fold", true, "Fold this column away.")) context.set("left-column", false);
   if (!state.showOpen && table) return;
-  if (!table) wrapped("Open a table of word vectors: type its path, or drop the file on the window.", context.colors.text);
+  if (!table)
+    wrapped("Open a table of word vectors: type its path, or drop the file on the window.",
+            context.colors.text);
   drawPathBox(context);
   drawOtherWays(context);
   ImGui::Separator();

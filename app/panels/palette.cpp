@@ -76,7 +76,9 @@ double luminance(const Color& color) {
 
 }  // namespace
 
-const Palette& palette(Theme theme) { return theme == Theme::Dark ? kDark : kLight; }
+const Palette& palette(Theme theme) {
+  return theme == Theme::Dark ? kDark : kLight;
+}
 
 double contrastRatio(const Color& a, const Color& b) {
   const double first = luminance(a), second = luminance(b);

@@ -44,8 +44,9 @@ Layout layoutOf(const PanelContext& context, float widthPx, float heightPx) {
 
 // While nothing takes text, Tab must not wander into a box: it is the key of the picture alone.
 ImGuiWindowFlags columnFlags() {
-  ImGuiWindowFlags flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                           ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoFocusOnAppearing;
+  ImGuiWindowFlags flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                           ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
+                           ImGuiWindowFlags_NoFocusOnAppearing;
   if (!ImGui::GetIO().WantTextInput) flags |= ImGuiWindowFlags_NoNavInputs;
   return flags;
 }
@@ -70,7 +71,8 @@ void dragEdge(const char* name, float xPx, float heightPx, float sign, float& wi
     ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
     ImGui::GetWindowDrawList()->AddLine({xPx, 0}, {xPx, heightPx}, ImGui::GetColorU32(ImGuiCol_CheckMark), 2);
   }
-  if (active) widthPx = std::clamp(widthPx + sign * ImGui::GetIO().MouseDelta.x / layout.scale, 220.0f, 560.0f);
+  if (active)
+    widthPx = std::clamp(widthPx + sign * ImGui::GetIO().MouseDelta.x / layout.scale, 220.0f, 560.0f);
   ImGui::End();
   ImGui::PopStyleVar(2);
 }
@@ -99,7 +101,8 @@ void drawRightColumn(PanelContext& context, const Layout& layout) {
   if (!context.in.view.rightColumn) {
     beginBox("##rightfolded", layout.right);
     ImGui::SetCursorPosX(0.15f * em());
-    if (chevronButton("unfold", true, "Unfold slice, dot product and softmax.")) context.set("right-column", true);
+    if (chevronButton("unfold", true, "Unfold slice, dot product and softmax."))
+      context.set("right-column", true);
     ImGui::End();
     return;
   }
@@ -107,7 +110,8 @@ void drawRightColumn(PanelContext& context, const Layout& layout) {
   const ImVec2 top = ImGui::GetCursorPos();
   const bool sliceOpen = sectionHeader("slice", "Which three directions of the space the picture shows.");
   const ImVec2 below = ImGui::GetCursorPos();
-  ImGui::SetCursorPos({ImGui::GetWindowWidth() - ImGui::GetStyle().WindowPadding.x - 0.8f * ImGui::GetFrameHeight(), top.y});
+  ImGui::SetCursorPos(
+      {ImGui::GetWindowWidth() - ImGui::GetStyle().WindowPadding.x - 0.8f * ImGui::GetFrameHeight(), top.y});
   if (chevronButton("fold", false, "Fold this column away.")) context.set("right-column", false);
   ImGui::SetCursorPos(below);
   compat::beginChild("sections", {0, 0});
@@ -115,7 +119,8 @@ void drawRightColumn(PanelContext& context, const Layout& layout) {
   ImGui::Separator();
   if (sectionHeader("dot product", "Words measured along a direction.")) drawDotPanel(context);
   ImGui::Separator();
-  if (sectionHeader("softmax", "Numbers become probabilities, under a temperature.")) drawSoftmaxPanel(context);
+  if (sectionHeader("softmax", "Numbers become probabilities, under a temperature."))
+    drawSoftmaxPanel(context);
   ImGui::EndChild();
   ImGui::End();
   dragEdge("##rightedge", layout.right.x, layout.right.height, -1, context.state.rightWidthPx, layout);

@@ -40,10 +40,11 @@ struct PanelInput {
   const ViewState& view;
   std::optional<CommandRunner::Running> running;
   std::optional<HoveredWord> hovered;
-  std::vector<Message> newMessages;         // since the last frame
-  std::optional<std::string> fullTablePath; // a larger table that could be opened (scripts/get-words made it)
-  bool dialogAvailable = false;             // the desktop has a file dialog
-  double framesPerSecond = 0;               // 0: idle or headless, not shown
+  std::vector<Message> newMessages;  // since the last frame
+  std::optional<std::string>
+      fullTablePath;             // a larger table that could be opened (scripts/get-words made it)
+  bool dialogAvailable = false;  // the desktop has a file dialog
+  double framesPerSecond = 0;    // 0: idle or headless, not shown
   /// Paths that begin with what was typed (platform/paths.h); empty: no completion of paths.
   std::function<std::vector<std::string>(const std::string& typed, std::size_t count)> pathCompletions{};
 };
@@ -51,25 +52,26 @@ struct PanelInput {
 /// The box that a question was typed into: what goes wrong with it is said there.
 enum class Asker { None, Search, Formula, Slice, Dot, Logits, Open, CommandLine };
 
-/// What the panels remember between frames that is nobody else's business: texts being typed, histories, widths.
+/// What the panels remember between frames that is nobody else's business: texts being typed, histories,
+/// widths.
 struct PanelState {
   std::string searchText, formulaText, dotFormulaText, dotWordsText, commandText, openPathText;
   std::array<std::string, 3> axisTexts;
   std::string fitWordsText, seedText = "1", logitsText, logitFormulaText, logitWordsText;
   std::vector<std::string> commandHistory;
   int historyAt = -1, completionAt = -1;
-  std::vector<Message> log;                 // newest last, at most 200
+  std::vector<Message> log;  // newest last, at most 200
   float leftWidthPx = 300, rightWidthPx = 320;
   bool focusSearch = true, focusCommand = false, showKeys = false, showOpen = false, showLog = false;
-  bool pictureOnly = false;                 // Tab: all panels away
-  std::uint64_t seenRevision = 0;           // texts follow the document when it changes elsewhere (undo, scripts)
-  std::array<std::string, 9> seenTexts;     // what the document said last, a box each (follow_document.cpp)
-  SliceKind sliceTab = SliceKind::Pca;      // the kind whose boxes show: axes and fit wait for words
+  bool pictureOnly = false;        // Tab: all panels away
+  std::uint64_t seenRevision = 0;  // texts follow the document when it changes elsewhere (undo, scripts)
+  std::array<std::string, 9> seenTexts;  // what the document said last, a box each (follow_document.cpp)
+  SliceKind sliceTab = SliceKind::Pca;   // the kind whose boxes show: axes and fit wait for words
   bool axesOrthogonal = true;
-  bool logitsFromWords = false;             // the softmax panel shows the boxes for dot products
-  bool dragChanged = false;                 // the drag under way has issued a command: the next one continues it
-  Asker asker = Asker::None;                // of the last question
-  std::string askerError;                   // what was wrong with it; gone when its text changes
+  bool logitsFromWords = false;  // the softmax panel shows the boxes for dot products
+  bool dragChanged = false;      // the drag under way has issued a command: the next one continues it
+  Asker asker = Asker::None;     // of the last question
+  std::string askerError;        // what was wrong with it; gone when its text changes
 };
 
 struct PanelCommand {
@@ -79,11 +81,11 @@ struct PanelCommand {
 
 struct PanelOutput {
   std::vector<PanelCommand> commands;
-  std::vector<Message> errors;      // typed text that is no command
-  RectPx scene;                     // where the 3D picture shows, between the columns
-  bool cancel = false;              // the cancel button of the running work
-  bool browse = false;              // asked for the desktop's file dialog
-  bool screenshot = false;          // as F12: a picture into the user's pictures folder
+  std::vector<Message> errors;            // typed text that is no command
+  RectPx scene;                           // where the 3D picture shows, between the columns
+  bool cancel = false;                    // the cancel button of the running work
+  bool browse = false;                    // asked for the desktop's file dialog
+  bool screenshot = false;                // as F12: a picture into the user's pictures folder
   std::optional<math::Index> hoveredRow;  // a row hovered in a list: the picture marks it
 };
 

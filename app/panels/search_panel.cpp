@@ -96,8 +96,7 @@ void drawSearchBox(PanelContext& context) {
     state.completionAt = -1;
     context.textChanged(Asker::Search);
   }
-  const Completions found =
-      events.open ? wordCompletions(context, state.searchText, kListed) : Completions{};
+  const Completions found = events.open ? wordCompletions(context, state.searchText, kListed) : Completions{};
   if (events.entered) {
     if (state.completionAt >= 0 && state.completionAt < static_cast<int>(found.texts.size())) {
       choose(context, found, state.completionAt);
@@ -119,11 +118,14 @@ void drawFormulaBox(PanelContext& context) {
   const float width = ImGui::GetContentRegionAvail().x - pinWidth - ImGui::GetStyle().ItemSpacing.x;
   const TextBoxEvents events =
       wordBox(context, "##formula", state.formulaText, "king - man + woman", false, width);
-  tooltip("A formula: words with + - and parentheses, numbers as factors: 0.5*(cat + dog). Enter asks what lies nearest.");
+  tooltip(
+      "A formula: words with + - and parentheses, numbers as factors: 0.5*(cat + dog). Enter asks what lies "
+      "nearest.");
   if (events.edited) context.textChanged(Asker::Formula);
   if (events.entered) askTyped(context, state.formulaText, Asker::Formula);
   ImGui::SameLine();
-  if (flatButton("pin", context.colors.text, "Keep the standing formula's arrows in the picture.", standing != nullptr)) {
+  if (flatButton("pin", context.colors.text, "Keep the standing formula's arrows in the picture.",
+                 standing != nullptr)) {
     context.ask(ShowCommand{{standing->expression}}, Asker::Formula);
   }
   showError(context, Asker::Formula);
@@ -132,10 +134,12 @@ void drawFormulaBox(PanelContext& context) {
 void drawMetric(PanelContext& context) {
   constexpr std::array kNames{"cosine", "Euclidean", "dot"};
   constexpr std::array kMetrics{math::Metric::Cosine, math::Metric::Euclidean, math::Metric::Dot};
-  const auto inForce = std::find(kMetrics.begin(), kMetrics.end(), context.document().metric) - kMetrics.begin();
+  const auto inForce =
+      std::find(kMetrics.begin(), kMetrics.end(), context.document().metric) - kMetrics.begin();
   const auto clicked = segmented("metric", kNames, static_cast<int>(inForce));
   tooltip(
-      "What nearest means. Cosine: the smallest angle, whatever the lengths. Euclidean: the shortest distance between "
+      "What nearest means. Cosine: the smallest angle, whatever the lengths. Euclidean: the shortest "
+      "distance between "
       "the tips. Dot: the largest dot product; long vectors win.");
   if (clicked) context.issue(MetricCommand{kMetrics[static_cast<std::size_t>(*clicked)]});
 }

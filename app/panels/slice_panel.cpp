@@ -40,7 +40,8 @@ void askRandom(PanelContext& context, std::uint64_t seed) {
 
 std::optional<std::uint64_t> typedSeed(PanelContext& context) {
   const auto seed = countFromText(context.state.seedText);
-  if (!seed) context.fail("a seed is a whole number from 0, found \"" + context.state.seedText + "\"", Asker::Slice);
+  if (!seed)
+    context.fail("a seed is a whole number from 0, found \"" + context.state.seedText + "\"", Asker::Slice);
   return seed;
 }
 
@@ -94,7 +95,8 @@ void drawAxes(PanelContext& context) {
     ImGui::PopID();
   }
   const bool switched = ImGui::Checkbox("make perpendicular", &context.state.axesOrthogonal);
-  tooltip("Each axis loses what it shares with those before it (Gram-Schmidt). Off: axes at their true angles.");
+  tooltip(
+      "Each axis loses what it shares with those before it (Gram-Schmidt). Off: axes at their true angles.");
   ImGui::SameLine();
   apply = ImGui::Button("apply") || apply;
   const SliceSpec& spec = context.document().sliceSpec;
@@ -124,8 +126,10 @@ void drawKinds(PanelContext& context) {
   constexpr std::array kNames{"PCA", "random", "axes", "fit"};
   const auto clicked = segmented("kind", kNames, static_cast<int>(context.state.sliceTab));
   tooltip(
-      "A slice is the three directions of the space that the picture shows. PCA: its principal components, the "
-      "directions of largest variance. Random: all directions equally likely. Axes: along formulas. Fit: best for "
+      "A slice is the three directions of the space that the picture shows. PCA: its principal components, "
+      "the "
+      "directions of largest variance. Random: all directions equally likely. Axes: along formulas. Fit: "
+      "best for "
       "chosen words.");
   if (!clicked) return;
   const auto kind = static_cast<SliceKind>(*clicked);
@@ -165,7 +169,8 @@ void drawSlicePanel(PanelContext& context) {
   bool centred = context.document().centred;
   if (ImGui::Checkbox("take the mean off", &centred)) context.issue(CentringCommand{centred});
   tooltip(
-      "Off: vectors stay as they are and arrows start at the true origin. On: the mean of all words is taken off "
+      "Off: vectors stay as they are and arrows start at the true origin. On: the mean of all words is taken "
+      "off "
       "first, so the origin of the picture is the middle of the cloud.");
 }
 

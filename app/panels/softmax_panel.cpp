@@ -51,8 +51,10 @@ void drawSource(PanelContext& context) {
   if (const auto clicked = segmented("source", kSources, state.logitsFromWords ? 1 : 0)) {
     state.logitsFromWords = *clicked == 1;
   }
-  tooltip("Logits are any numbers: softmax makes probabilities of them. Dot products of a vector with words are the "
-          "logits of a language model's last step.");
+  tooltip(
+      "Logits are any numbers: softmax makes probabilities of them. Dot products of a vector with words are "
+      "the "
+      "logits of a language model's last step.");
   if (!state.logitsFromWords) {
     TextBoxSpec spec;
     spec.hint = "little=2.5 big=1 red=-.5";
@@ -61,7 +63,8 @@ void drawSource(PanelContext& context) {
     if (events.edited) context.textChanged(Asker::Logits);
     if (events.entered) askTyped(context);
   } else {
-    const TextBoxEvents formula = wordBox(context, "##source", state.logitFormulaText, "formula: king - man + woman", false);
+    const TextBoxEvents formula =
+        wordBox(context, "##source", state.logitFormulaText, "formula: king - man + woman", false);
     const TextBoxEvents words =
         wordBox(context, "##choices", state.logitWordsText, "words: queen princess daughter", true);
     if (formula.edited || words.edited) context.textChanged(Asker::Logits);
@@ -76,12 +79,15 @@ void drawTemperature(PanelContext& context) {
   const double low = 0, high = 10;
   const char* format = std::isinf(inForce) ? "T = infinity" : inForce == 0 ? "T = 0: argmax" : "T = %.2f";
   ImGui::SetNextItemWidth(-FLT_MIN);
-  const bool changed = ImGui::SliderScalar("##temperature", ImGuiDataType_Double, &temperature, &low, &high, format);
+  const bool changed =
+      ImGui::SliderScalar("##temperature", ImGuiDataType_Double, &temperature, &low, &high, format);
   if (ImGui::IsItemActivated()) context.state.dragChanged = false;
   if (changed && !(temperature >= 0.02)) temperature = 0;
   if (changed && temperature != inForce) issueDragged(context, TemperatureCommand{temperature});
-  tooltip("Temperature divides the logits. Low: the largest takes all (0 is exactly that). High: all become alike. "
-          "Ctrl+click types a number.");
+  tooltip(
+      "Temperature divides the logits. Low: the largest takes all (0 is exactly that). High: all become "
+      "alike. "
+      "Ctrl+click types a number.");
 }
 
 struct RowLayout {
@@ -98,7 +104,7 @@ RowLayout rowLayout(const SoftmaxState& softmax) {
   row.logitAt = row.labelPx + 0.5f * em();
   row.logitPx = 3.1f * em();
   row.barAt = row.logitAt + row.logitPx + 0.5f * em();
-  row.barPx = row.width - row.barAt - 2.5f * em();
+  row.barPx = row.width - row.barAt - 2.8f * em();
   return row;
 }
 
@@ -107,7 +113,8 @@ void drawLogit(PanelContext& context, std::size_t i, const RowLayout& row) {
   double logit = softmax.logits[i];
   ImGui::SameLine(row.logitAt);
   ImGui::SetNextItemWidth(row.logitPx);
-  const bool changed = ImGui::DragScalar("##logit", ImGuiDataType_Double, &logit, 0.05f, nullptr, nullptr, "%.2f");
+  const bool changed =
+      ImGui::DragScalar("##logit", ImGuiDataType_Double, &logit, 0.05f, nullptr, nullptr, "%.2f");
   if (ImGui::IsItemActivated()) context.state.dragChanged = false;
   tooltip("The logit: drag it, or Ctrl+click and type.");
   if (!changed || !std::isfinite(logit)) return;
@@ -130,8 +137,10 @@ void drawRows(PanelContext& context, const std::vector<double>& probabilities) {
     drawLogit(context, i, row);
     const auto share = static_cast<float>(probabilities[i] / full);
     const float height = ImGui::GetFrameHeight(), barHeight = 0.75f * em();
-    const Color color = mix(context.colors.probabilityLow, context.colors.probabilityHigh, static_cast<float>(probabilities[i]));
-    bar({at.x + row.barAt, at.y + (height - barHeight) / 2}, {row.barPx, barHeight}, share, color, context.colors.panelBorder);
+    const Color color = mix(context.colors.probabilityLow, context.colors.probabilityHigh,
+                            static_cast<float>(probabilities[i]));
+    bar({at.x + row.barAt, at.y + (height - barHeight) / 2}, {row.barPx, barHeight}, share, color,
+        context.colors.panelBorder);
     const std::string value = scoreText(probabilities[i]);
     ImGui::SameLine(row.width - ImGui::CalcTextSize(value.c_str()).x);
     text(value, context.colors.text);
@@ -143,26 +152,33 @@ void drawFoot(PanelContext& context, const std::vector<double>& probabilities) {
   const double entropy = math::entropyNats(probabilities);
   ImGui::AlignTextToFramePadding();
   text("entropy " + scoreText(entropy) + " nats", context.colors.textDim);
-  tooltip("Entropy: how undecided the distribution is. e to its power is the number of equally likely choices that "
-          "would be as undecided.");
+  tooltip(
+      "Entropy: how undecided the distribution is. e to its power is the number of equally likely choices "
+      "that "
+      "would be as undecided.");
   const bool relative = context.in.view.relativeAxis;
   const char* label = relative ? "full bar: largest" : "full bar: 1";
   const float width = ImGui::CalcTextSize(label).x + 0.6f * em();
   ImGui::SameLine(ImGui::GetCursorStartPos().x + ImGui::GetContentRegionAvail().x - width);
-  if (flatButton(label, context.colors.accent, "Whether a full bar is a probability of 1 or the largest of these.")) {
+  if (flatButton(label, context.colors.accent,
+                 "Whether a full bar is a probability of 1 or the largest of these.")) {
     context.set("relative-axis", !relative);
   }
   text("as undecided as " + scoreText(std::exp(entropy), 2) + " equal choices", context.colors.textDim);
 }
 
 void drawExample(PanelContext& context) {
-  wrapped("Softmax turns numbers (logits) into probabilities; the temperature makes them sharper or flatter. Type some "
-          "above, or start with an example.", context.colors.textDim);
+  wrapped(
+      "Softmax turns numbers (logits) into probabilities; the temperature makes them sharper or flatter. "
+      "Type some "
+      "above, or start with an example.",
+      context.colors.textDim);
   if (!ImGui::Button("the film's example")) return;
-  context.ask(SoftmaxCommand{{-0.8, -5.0, 0.5, 1.5, 3.4, -2.3, 2.5},
-                             {"Dumbledore", "Flitwick", "Mcgonagall", "Quirrell", "Snape", "Sprout", "Trelawney"},
-                             {}},
-              Asker::Logits);
+  context.ask(
+      SoftmaxCommand{{-0.8, -5.0, 0.5, 1.5, 3.4, -2.3, 2.5},
+                     {"Dumbledore", "Flitwick", "Mcgonagall", "Quirrell", "Snape", "Sprout", "Trelawney"},
+                     {}},
+      Asker::Logits);
 }
 
 }  // namespace

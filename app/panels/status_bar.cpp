@@ -11,7 +11,8 @@ namespace {
 constexpr double kShowProgressAfterSec = 0.15;
 
 std::string sliceText(const DocumentState& document) {
-  const std::string percent = std::to_string(std::lround(100 * document.sliced->varianceShare)) + " % of the variance";
+  const std::string percent =
+      std::to_string(std::lround(100 * document.sliced->varianceShare)) + " % of the variance";
   switch (document.sliceSpec.kind) {
     case SliceKind::Random:
       return "random slice " + std::to_string(document.sliceSpec.seed) + " shows " + percent;
@@ -33,7 +34,8 @@ std::string statusText(const PanelContext& context) {
   line += " · " + std::string(math::metricName(document.metric));
   line += document.centred ? " · centred" : " · not centred";
   line += " · " + sliceText(document);
-  if (context.in.framesPerSecond > 0) line += " · " + std::to_string(std::lround(context.in.framesPerSecond)) + " fps";
+  if (context.in.framesPerSecond > 0)
+    line += " · " + std::to_string(std::lround(context.in.framesPerSecond)) + " fps";
   return line;
 }
 
@@ -57,7 +59,8 @@ void drawWarnings(PanelContext& context) {
   if (!context.table() || context.table()->source().warnings.empty()) return;
   const auto& warnings = context.table()->source().warnings;
   ImGui::SameLine();
-  text(std::to_string(warnings.size()) + (warnings.size() == 1 ? " warning" : " warnings"), context.colors.error);
+  text(std::to_string(warnings.size()) + (warnings.size() == 1 ? " warning" : " warnings"),
+       context.colors.error);
   std::string all;
   for (const std::string& warning : warnings) all += (all.empty() ? "" : "\n") + model::displayText(warning);
   tooltip(all);
@@ -85,17 +88,20 @@ std::vector<Tool> viewTools(const PanelContext& context) {
   const auto fontSize = [size = view.fontSize](double step) {
     return SetCommand{"font-size", numberText(std::round(size + step))};
   };
-  return {
-      {"turn", "The slow turn of the picture (Space).", view.turning, true,
-       [on = view.turning](PanelContext& c) { c.set("turn", !on); }},
-      {"grid", "The ground grid.", view.grid, true, [on = view.grid](PanelContext& c) { c.set("grid", !on); }},
-      {"A−", "Smaller text.", false, view.fontSize > 8, [fontSize](PanelContext& c) { c.issue(fontSize(-1)); }},
-      {"A+", "Larger text.", false, view.fontSize < 32, [fontSize](PanelContext& c) { c.issue(fontSize(1)); }},
-      {dark ? "light" : "dark", dark ? "A white ground, for paper and bright rooms." : "A black ground, as in the film.",
-       false, true, [dark](PanelContext& c) { c.issue(ThemeCommand{dark ? Theme::Light : Theme::Dark}); }},
-      {"picture", "Save a picture of the view (F12).", false, true,
-       [](PanelContext& c) { c.out.screenshot = true; }},
-      {"?", "The keys (?).", false, true, [](PanelContext& c) { c.state.showKeys = true; }}};
+  return {{"turn", "The slow turn of the picture (Space).", view.turning, true,
+           [on = view.turning](PanelContext& c) { c.set("turn", !on); }},
+          {"grid", "The ground grid.", view.grid, true,
+           [on = view.grid](PanelContext& c) { c.set("grid", !on); }},
+          {"A−", "Smaller text.", false, view.fontSize > 8,
+           [fontSize](PanelContext& c) { c.issue(fontSize(-1)); }},
+          {"A+", "Larger text.", false, view.fontSize < 32,
+           [fontSize](PanelContext& c) { c.issue(fontSize(1)); }},
+          {dark ? "light" : "dark",
+           dark ? "A white ground, for paper and bright rooms." : "A black ground, as in the film.", false,
+           true, [dark](PanelContext& c) { c.issue(ThemeCommand{dark ? Theme::Light : Theme::Dark}); }},
+          {"picture", "Save a picture of the view (F12).", false, true,
+           [](PanelContext& c) { c.out.screenshot = true; }},
+          {"?", "The keys (?).", false, true, [](PanelContext& c) { c.state.showKeys = true; }}};
 }
 
 float widthOf(const std::vector<Tool>& tools) {

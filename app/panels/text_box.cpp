@@ -55,11 +55,13 @@ TextBoxEvents textBox(const char* id, std::string& value, const TextBoxSpec& spe
   ImGui::SetNextItemWidth(spec.widthPx > 0 ? spec.widthPx : -FLT_MIN);
   if (spec.focus) ImGui::SetKeyboardFocusHere();
   TextBoxEvents events;
-  events.entered = ImGui::InputTextWithHint(id, spec.hint, value.data(), value.capacity() + 1, flags, onTextEvent, &editing);
+  events.entered = ImGui::InputTextWithHint(id, spec.hint, value.data(), value.capacity() + 1, flags,
+                                            onTextEvent, &editing);
   events.edited = value != before;
   if (ImGui::IsItemActive()) {
     ImGui::GetWindowDrawList()->AddRect(ImGui::GetItemRectMin(), ImGui::GetItemRectMax(),
-                                        ImGui::GetColorU32(ImGuiCol_CheckMark), ImGui::GetStyle().FrameRounding);
+                                        ImGui::GetColorU32(ImGuiCol_CheckMark),
+                                        ImGui::GetStyle().FrameRounding);
   }
   events.open = ImGui::IsItemActive() || ImGui::IsItemDeactivated();
   return events;

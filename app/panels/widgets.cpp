@@ -8,22 +8,32 @@ namespace es::app {
 
 namespace {
 
-ImU32 styleColor(ImGuiCol index, float alpha = 1) { return ImGui::GetColorU32(index, alpha); }
+ImU32 styleColor(ImGuiCol index, float alpha = 1) {
+  return ImGui::GetColorU32(index, alpha);
+}
 
 // A triangle by itself: fonts differ in which arrows they have.
 void drawChevron(ImVec2 center, float size, float angleRad, ImU32 color) {
   const float c = std::cos(angleRad), s = std::sin(angleRad);
-  const auto turned = [&](float x, float y) { return ImVec2(center.x + size * (c * x - s * y), center.y + size * (s * x + c * y)); };
+  const auto turned = [&](float x, float y) {
+    return ImVec2(center.x + size * (c * x - s * y), center.y + size * (s * x + c * y));
+  };
   const ImVec2 points[3] = {turned(-0.28f, -0.5f), turned(0.28f, 0), turned(-0.28f, 0.5f)};
   ImGui::GetWindowDrawList()->AddPolyline(points, 3, color, 0, std::max(1.5f, size * 0.14f));
 }
 
 }  // namespace
 
-float em() { return ImGui::GetFontSize(); }
+float em() {
+  return ImGui::GetFontSize();
+}
 
-ImVec4 toVec4(const Color& color, float alpha) { return {color[0], color[1], color[2], color[3] * alpha}; }
-ImU32 toU32(const Color& color, float alpha) { return ImGui::GetColorU32(toVec4(color, alpha)); }
+ImVec4 toVec4(const Color& color, float alpha) {
+  return {color[0], color[1], color[2], color[3] * alpha};
+}
+ImU32 toU32(const Color& color, float alpha) {
+  return ImGui::GetColorU32(toVec4(color, alpha));
+}
 
 Color mix(const Color& a, const Color& b, float share) {
   Color mixed;
@@ -31,7 +41,9 @@ Color mix(const Color& a, const Color& b, float share) {
   return mixed;
 }
 
-void text(std::string_view utf8) { ImGui::TextUnformatted(utf8.data(), utf8.data() + utf8.size()); }
+void text(std::string_view utf8) {
+  ImGui::TextUnformatted(utf8.data(), utf8.data() + utf8.size());
+}
 
 void text(std::string_view utf8, const Color& color) {
   ImGui::PushStyleColor(ImGuiCol_Text, toVec4(color));
@@ -46,7 +58,9 @@ void wrapped(std::string_view utf8, const Color& color) {
 }
 
 std::string elided(std::string_view utf8, float widthPx) {
-  const auto width = [](std::string_view part) { return ImGui::CalcTextSize(part.data(), part.data() + part.size()).x; };
+  const auto width = [](std::string_view part) {
+    return ImGui::CalcTextSize(part.data(), part.data() + part.size()).x;
+  };
   if (width(utf8) <= widthPx) return std::string(utf8);
   const std::string_view dots = "…";
   const float room = widthPx - width(dots);
@@ -74,7 +88,8 @@ std::string scoreText(double score, int decimals) {
   std::string digits = buffer;
   const std::size_t zero = digits.starts_with('-') ? 1 : 0;
   if (digits.compare(zero, 2, "0.") == 0) digits.erase(zero, 1);
-  if (digits.find_first_of("123456789") == std::string::npos && zero == 1) digits.erase(0, 1);  // never "-.000"
+  if (digits.find_first_of("123456789") == std::string::npos && zero == 1)
+    digits.erase(0, 1);  // never "-.000"
   return digits;
 }
 
@@ -152,7 +167,8 @@ bool closeButton(const char* id, const char* tip) {
 
 bool sectionHeader(const char* label, const char* tip) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float width = ImGui::GetContentRegionAvail().x - ImGui::GetFrameHeight();  // a fold button may stand there
+  const float width =
+      ImGui::GetContentRegionAvail().x - ImGui::GetFrameHeight();  // a fold button may stand there
   const float height = ImGui::GetFrameHeight();
   bool& open = *ImGui::GetStateStorage()->GetBoolRef(ImGui::GetID(label), true);
   ImGui::PushID(label);
@@ -174,7 +190,8 @@ void bar(ImVec2 topLeft, ImVec2 size, float share, const Color& color, const Col
   draw.AddRectFilled(topLeft, {topLeft.x + size.x, topLeft.y + size.y}, toU32(ground), rounding);
   const float filled = size.x * std::clamp(share, 0.0f, 1.0f);
   if (filled >= 0.5f) {
-    draw.AddRectFilled(topLeft, {topLeft.x + filled, topLeft.y + size.y}, toU32(color), std::min(rounding, filled / 2));
+    draw.AddRectFilled(topLeft, {topLeft.x + filled, topLeft.y + size.y}, toU32(color),
+                       std::min(rounding, filled / 2));
   }
 }
 

@@ -32,8 +32,8 @@ std::string scoreText(double score, int decimals = 3);
 // ---- text boxes ----
 struct TextBoxSpec {
   const char* hint = "";
-  float widthPx = 0;        // 0: all that is left
-  bool focus = false;       // take the keyboard now
+  float widthPx = 0;   // 0: all that is left
+  bool focus = false;  // take the keyboard now
   // Each gives the text that replaces what is typed, or nothing. They must not throw.
   std::function<std::optional<std::string>(std::string_view typed)> onTab;  // a completion
   std::function<std::optional<std::string>(int step)> onArrow;              // -1 up, +1 down
@@ -60,7 +60,7 @@ bool sectionHeader(const char* label, const char* tip);
 void bar(ImVec2 topLeft, ImVec2 size, float share, const Color& color, const Color& ground);
 /// A list of strings in the column's own layer right below (or above) a box; the index that was pressed.
 struct DropList {
-  ImVec2 at;           // its top left, or bottom left when `upward`
+  ImVec2 at;  // its top left, or bottom left when `upward`
   float widthPx = 0;
   bool upward = false;
   int chosen = -1;
@@ -68,8 +68,8 @@ struct DropList {
 std::optional<int> dropList(const char* id, const DropList& list, std::span<const std::string> rows);
 
 // ---- words in boxes ----
-/// Splits "cat \"new york\" sister-in-law" at white space; quotes hold words together. Throws es::Error where a
-/// quote is not closed.
+/// Splits "cat \"new york\" sister-in-law" at white space; quotes hold words together. Throws es::Error where
+/// a quote is not closed.
 std::vector<std::string> wordsOfText(std::string_view text);
 /// The other way: quoted where needed.
 std::string textOfWords(std::span<const std::string> words);

@@ -107,7 +107,9 @@ void FileDialog::open() {
   if (!isOpen()) m_state->start();
 }
 
-bool FileDialog::isOpen() const { return m_state->child > 0; }
+bool FileDialog::isOpen() const {
+  return m_state->child > 0;
+}
 
 std::optional<std::string> FileDialog::poll() {
   if (!isOpen()) return std::nullopt;

@@ -13,7 +13,7 @@ class FileDialog {
 
   FileDialog();
   ~FileDialog();
-  void open();      // starts it; a second call while one is open does nothing
+  void open();  // starts it; a second call while one is open does nothing
   /// The chosen path once, after the person has chosen; nothing while open or when dismissed.
   std::optional<std::string> poll();
   bool isOpen() const;

@@ -19,7 +19,8 @@ inline void forwardButton([[maybe_unused]] GLFWwindow* window, [[maybe_unused]] 
 #endif
 }
 
-inline void forwardMove([[maybe_unused]] GLFWwindow* window, [[maybe_unused]] double x, [[maybe_unused]] double y) {
+inline void forwardMove([[maybe_unused]] GLFWwindow* window, [[maybe_unused]] double x,
+                        [[maybe_unused]] double y) {
 #if IMGUI_VERSION_NUM >= 18700
   ImGui_ImplGlfw_CursorPosCallback(window, x, y);
 #endif
@@ -29,7 +30,8 @@ inline void forwardMove([[maybe_unused]] GLFWwindow* window, [[maybe_unused]] do
 inline void renewFontTexture([[maybe_unused]] bool hadOne) {
 #if IMGUI_VERSION_NUM < 19200
   if (hadOne) ImGui_ImplOpenGL3_DestroyFontsTexture();
-  if (hadOne) ImGui_ImplOpenGL3_CreateFontsTexture();  // the first one is made with the back end's other objects
+  if (hadOne)
+    ImGui_ImplOpenGL3_CreateFontsTexture();  // the first one is made with the back end's other objects
 #endif
 }
 

@@ -1,12 +1,12 @@
 #include "app/platform/imgui_fonts.h"
 
+#include <imgui_internal.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstring>
 #include <fstream>
-
-#include <imgui_internal.h>
 
 namespace es::app {
 
@@ -14,8 +14,8 @@ namespace {
 
 constexpr std::uintmax_t kLargeBytes = 8u << 20;  // East Asian collections: tens of megabytes
 
-// First and last of each block: Latin to Cyrillic, Latin additional, Greek extended, punctuation to mathematics,
-// control pictures, shapes, the replacement character.
+// First and last of each block: Latin to Cyrillic, Latin additional, Greek extended, punctuation to
+// mathematics, control pictures, shapes, the replacement character.
 constexpr std::array<unsigned, 16> kBlocks{0x0020, 0x052F, 0x1E00, 0x1FFF, 0x2000, 0x20CF, 0x2100, 0x22FF,
                                            0x2400, 0x2426, 0x25A0, 0x26FF, 0x2700, 0x27BF, 0xFFFD, 0xFFFD};
 
@@ -76,7 +76,8 @@ void ImGuiFonts::build() {
     m_large.clear();
   }
   m_ranges.assign(kBlocks.begin(), kBlocks.end());
-  for (const unsigned character : m_extra) m_ranges.insert(m_ranges.end(), 2, static_cast<ImWchar>(character));
+  for (const unsigned character : m_extra)
+    m_ranges.insert(m_ranges.end(), 2, static_cast<ImWchar>(character));
   m_ranges.push_back(0);
   ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
   atlas.Clear();
@@ -87,7 +88,8 @@ void ImGuiFonts::build() {
     config.OversampleH = 2;
     config.OversampleV = 1;
     config.PixelSnapH = true;
-    atlas.AddFontFromMemoryTTF(m_files[i].data(), static_cast<int>(m_files[i].size()), m_sizePx, &config, m_ranges.data());
+    atlas.AddFontFromMemoryTTF(m_files[i].data(), static_cast<int>(m_files[i].size()), m_sizePx, &config,
+                               m_ranges.data());
   }
   if (m_files.empty()) atlas.AddFontDefault();
 }

@@ -18,8 +18,8 @@ namespace es::app {
 
 namespace {
 
-constexpr float kDesignLinePx = 17;      // the theme's sizes are meant for text of this height
-constexpr float kLinePerSize = 1.15f;    // ImGui's size is the height of a line, ours that of the em square
+constexpr float kDesignLinePx = 17;    // the theme's sizes are meant for text of this height
+constexpr float kLinePerSize = 1.15f;  // ImGui's size is the height of a line, ours that of the em square
 constexpr double kTooltipSec = 0.7;
 
 struct DestroyContext {
@@ -66,7 +66,8 @@ struct ImGuiLayer::State {
 void ImGuiLayer::State::feed(const InputEvent& event) {
   switch (event.kind) {
     case InputEvent::Kind::Key:
-      ImGui_ImplGlfw_KeyCallback(window, event.code, event.scancode, event.pressed ? GLFW_PRESS : GLFW_RELEASE, event.mods);
+      ImGui_ImplGlfw_KeyCallback(window, event.code, event.scancode,
+                                 event.pressed ? GLFW_PRESS : GLFW_RELEASE, event.mods);
       break;
     case InputEvent::Kind::Char:
       ImGui_ImplGlfw_CharCallback(window, static_cast<unsigned>(event.code));
@@ -101,7 +102,8 @@ void ImGuiLayer::State::takeEvents() {
   windowEvents()->settleFrames = kSettleFrames;
 }
 
-// Versions without a queue of events read the mouse's state here; the back end's own reading may be ahead of ours.
+// Versions without a queue of events read the mouse's state here; the back end's own reading may be ahead of
+// ours.
 void ImGuiLayer::State::setPointer() const {
 #if IMGUI_VERSION_NUM < 18700
   ImGuiIO& io = ImGui::GetIO();
@@ -112,7 +114,8 @@ void ImGuiLayer::State::setPointer() const {
 
 void ImGuiLayer::State::updateLook(const FrameSpec& spec) {
   const float ratio = std::max(spec.pixelRatio, 0.01f);
-  const float sizePx = std::round(kLinePerSize * static_cast<float>(spec.fontSize) * std::max(spec.contentScale, ratio));
+  const float sizePx =
+      std::round(kLinePerSize * static_cast<float>(spec.fontSize) * std::max(spec.contentScale, ratio));
   const float scale = sizePx / ratio / kDesignLinePx;
   if (theme != spec.theme || styleScale != scale) {
     applyTheme(spec.theme, scale);
@@ -131,7 +134,7 @@ ImGuiLayer::ImGuiLayer(Window* window, const std::vector<std::filesystem::path>&
   io.IniFilename = nullptr;
   io.LogFilename = nullptr;
   io.ConfigInputTextCursorBlink = false;  // a blink would keep an idle window drawing
-  io.ConfigWindowsMoveFromTitleBarOnly = true;
+  compat::leaveQueueingToUs(io);
   if (window) ImGui_ImplGlfw_InitForOpenGL(window->handle(), false);
   ImGui_ImplOpenGL3_Init("#version 330 core");
 }
@@ -175,7 +178,8 @@ void ImGuiLayer::renderTile(int x, int y, int width, int height) {
   m_state->makeCurrent();
   ImDrawData& data = *ImGui::GetDrawData();
   const ImVec2 position = data.DisplayPos, size = data.DisplaySize, ratio = data.FramebufferScale;
-  data.DisplayPos = {position.x + static_cast<float>(x) / ratio.x, position.y + static_cast<float>(y) / ratio.y};
+  data.DisplayPos = {position.x + static_cast<float>(x) / ratio.x,
+                     position.y + static_cast<float>(y) / ratio.y};
   data.DisplaySize = {static_cast<float>(width) / ratio.x, static_cast<float>(height) / ratio.y};
   ImGui_ImplOpenGL3_RenderDrawData(&data);
   data.DisplayPos = position;
@@ -193,7 +197,8 @@ PointerInput ImGuiLayer::pointer(const RectPx& picture) const {
   input.shift = io.KeyShift;
   // A drag that began in the picture goes on outside it.
   const auto held = [&](int button) {
-    return io.MouseDown[button] && picture.contains(io.MouseClickedPos[button].x, io.MouseClickedPos[button].y);
+    return io.MouseDown[button] &&
+           picture.contains(io.MouseClickedPos[button].x, io.MouseClickedPos[button].y);
   };
   input.leftDown = held(0);
   input.rightDown = held(1);
@@ -236,7 +241,7 @@ KeyInput ImGuiLayer::keys() const {
 bool ImGuiLayer::wantsFrames() const {
   if (!m_state->window) return false;
   m_state->makeCurrent();
-  if (!m_state->windowEvents()->input.empty() || compat::eventsWaiting()) return true;
+  if (!m_state->windowEvents()->input.empty()) return true;
   return ImGui::GetIO().WantCaptureMouse && glfwGetTime() - m_state->lastEventSec < kTooltipSec;
 }
 

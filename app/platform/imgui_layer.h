@@ -18,28 +18,31 @@ struct PointerInput {
   float dragXPx = 0, dragYPx = 0;  // movement this frame
   float wheel = 0;                 // notches, up is positive
   bool leftDown = false, rightDown = false, middleDown = false, shift = false;
-  bool clicked = false;            // pressed and released without a drag
+  bool clicked = false;  // pressed and released without a drag
   bool doubleClicked = false;
-  bool inPicture = false;          // over the picture, and no panel wants it
+  bool inPicture = false;  // over the picture, and no panel wants it
 };
 
 /// Keys that act on the whole program, true in the frame they are pressed; never while a text box takes keys
 /// (Escape and F12 excepted).
 struct KeyInput {
-  bool undo = false, redo = false, escape = false, frame = false, pause = false, screenshot = false, quit = false;
+  bool undo = false, redo = false, escape = false, frame = false, pause = false, screenshot = false,
+       quit = false;
 };
 
-/// Dear ImGui: its context, fonts, theme and back ends. Each has a context of its own, so that pictures can be made
-/// between two frames of the window; frames of several must not overlap.
+/// Dear ImGui: its context, fonts, theme and back ends. Each has a context of its own, so that pictures can
+/// be made between two frames of the window; frames of several must not overlap.
 class ImGuiLayer {
  public:
-  /// With a window, events come from it; without one (headless) there is no input, a fixed time step and no files.
+  /// With a window, events come from it; without one (headless) there is no input, a fixed time step and no
+  /// files.
   ImGuiLayer(Window* window, const std::vector<std::filesystem::path>& fontFiles);
   ~ImGuiLayer();
   ImGuiLayer(const ImGuiLayer&) = delete;
   ImGuiLayer& operator=(const ImGuiLayer&) = delete;
 
-  /// Starts a frame; rebuilds fonts and colours when the theme or the font size (in framebuffer pixels) has changed.
+  /// Starts a frame; rebuilds fonts and colours when the theme or the font size (in framebuffer pixels) has
+  /// changed.
   struct FrameSpec {
     float widthPx = 1280, heightPx = 800;  // logical
     float pixelRatio = 1;                  // framebuffer pixels per logical pixel
@@ -47,13 +50,14 @@ class ImGuiLayer {
     double fontSize = 15;
     Theme theme = Theme::Dark;
     double stepSec = 1.0 / 60;
-    std::string glyphText{};  // its characters must be there too: words in use beyond Latin, Greek and Cyrillic
+    std::string
+        glyphText{};  // its characters must be there too: words in use beyond Latin, Greek and Cyrillic
   };
   void beginFrame(const FrameSpec& spec);
   /// Ends the frame; nothing is drawn yet.
   void endFrame();
-  /// Draws the ended frame into the bound framebuffer, or the part of it at (x, y) of this size in framebuffer pixels, from
-  /// the top left.
+  /// Draws the ended frame into the bound framebuffer, or the part of it at (x, y) of this size in
+  /// framebuffer pixels, from the top left.
   void render();
   void renderTile(int x, int y, int width, int height);
 

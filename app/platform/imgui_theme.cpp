@@ -8,7 +8,9 @@ namespace es::app {
 
 namespace {
 
-ImVec4 vec4(const Color& color, float alpha = 1) { return {color[0], color[1], color[2], alpha}; }
+ImVec4 vec4(const Color& color, float alpha = 1) {
+  return {color[0], color[1], color[2], alpha};
+}
 
 void setSurfaces(ImVec4* colors, const Palette& p) {
   colors[ImGuiCol_WindowBg] = vec4(p.panel);

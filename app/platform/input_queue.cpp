@@ -1,14 +1,14 @@
 #include "app/platform/input_queue.h"
 
-#include <algorithm>
-
 #include <GLFW/glfw3.h>
+
+#include <algorithm>
 
 namespace es::app {
 
 namespace {
 
-constexpr int kFramesToFocus = 2;
+constexpr int kFramesToFocus = 3;  // asked for, granted, taken
 
 // Keys that only stand for characters (which come as events of their own) may change twice in a frame.
 bool actsByState(const InputEvent& event) {

@@ -10,23 +10,23 @@ namespace es::app {
 struct InputEvent {
   enum class Kind { Key, Char, Button, Move, Wheel, Focus, Enter };
   Kind kind = Kind::Move;
-  int code = 0;       // key, button, character; Focus, Enter: 1 or 0
+  int code = 0;  // key, button, character; Focus, Enter: 1 or 0
   int scancode = 0;
   bool pressed = false;
   int mods = 0;
   double x = 0, y = 0;  // Move: position; Wheel: notches
 };
 
-/// Deals events out to frames. Dear ImGui before 1.87 looks at the state of keys and buttons once a frame, so what is
-/// pressed and released between two frames would be lost; and what is typed right after the key that opens a text
-/// box comes before the box can take it. Order is always kept.
+/// Deals events out to frames. Dear ImGui before 1.87 looks at the state of keys and buttons once a frame, so
+/// what is pressed and released between two frames would be lost; and what is typed right after the key that
+/// opens a text box comes before the box can take it. Order is always kept.
 class InputQueue {
  public:
   void push(const InputEvent& event) { m_events.push_back(event); }
   bool empty() const { return m_events.empty(); }
 
-  /// The events of the next frame: at most one change of each button and of each key that acts by its state, none
-  /// that another in the frame would overtake. `takesText`: a text box has the keyboard.
+  /// The events of the next frame: at most one change of each button and of each key that acts by its state,
+  /// none that another in the frame would overtake. `takesText`: a text box has the keyboard.
   std::vector<InputEvent> takeFrame(bool takesText);
 
  private:
@@ -41,7 +41,8 @@ inline constexpr int kSettleFrames = 3;
 struct WindowEvents {
   InputQueue input;
   std::vector<std::string> droppedFiles;
-  int settleFrames = kSettleFrames;  // frames still due after the last event, until what it set off is on the screen
+  int settleFrames =
+      kSettleFrames;  // frames still due after the last event, until what it set off is on the screen
 };
 
 }  // namespace es::app

@@ -20,7 +20,9 @@ fs::path fromEnvironment(const char* name) {
   return value ? fs::path(value) : fs::path();
 }
 
-fs::path home() { return fromEnvironment("HOME"); }
+fs::path home() {
+  return fromEnvironment("HOME");
+}
 
 /// An XDG base folder: the variable where it is an absolute path (others must be ignored), else its default.
 fs::path xdgFolder(const char* name, const char* inHome) {
@@ -83,7 +85,9 @@ std::optional<fs::path> fullTablePath() {
   return isFile(path) ? std::optional(path) : std::nullopt;
 }
 
-fs::path settingsPath() { return xdgFolder("XDG_CONFIG_HOME", ".config") / "embedscope" / "settings.json"; }
+fs::path settingsPath() {
+  return xdgFolder("XDG_CONFIG_HOME", ".config") / "embedscope" / "settings.json";
+}
 
 fs::path screenshotFolder() {
   const fs::path pictures = userPictures();

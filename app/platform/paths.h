@@ -7,17 +7,19 @@
 
 namespace es::app {
 
-/// The default words: $EMBEDSCOPE_ASSETS, beside the installed program (../share/embedscope), or the source folder it
-/// was built from. Throws es::Error that lists where it looked.
+/// The default words: $EMBEDSCOPE_ASSETS, beside the installed program (../share/embedscope), or the source
+/// folder it was built from. Throws es::Error that lists where it looked.
 std::filesystem::path defaultTablePath();
 
 /// The table that scripts/get-words writes into the user's data folder, when it is there.
 std::optional<std::filesystem::path> fullTablePath();
 
-std::filesystem::path settingsPath();     // $XDG_CONFIG_HOME/embedscope/settings.json
-std::filesystem::path screenshotFolder(); // the user's pictures folder if there is one, else the current folder
+std::filesystem::path settingsPath();  // $XDG_CONFIG_HOME/embedscope/settings.json
+std::filesystem::path
+screenshotFolder();  // the user's pictures folder if there is one, else the current folder
 
-/// Paths that begin with what has been typed (folders end in /), sorted, at most `count`. `~` is the home folder.
+/// Paths that begin with what has been typed (folders end in /), sorted, at most `count`. `~` is the home
+/// folder.
 std::vector<std::string> pathCompletions(const std::string& typed, std::size_t count);
 
 }  // namespace es::app

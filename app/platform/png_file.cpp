@@ -72,7 +72,8 @@ std::unique_ptr<void, FreeBytes> encode(const std::filesystem::path& path, const
   header.color_type = SPNG_COLOR_TYPE_TRUECOLOR_ALPHA;
   check(spng_set_ihdr(context.get(), &header), path, "the picture's size cannot be written");
   setText(context.get(), path, script);
-  check(spng_encode_image(context.get(), image.rgba.data(), image.rgba.size(), SPNG_FMT_PNG, SPNG_ENCODE_FINALIZE),
+  check(spng_encode_image(context.get(), image.rgba.data(), image.rgba.size(), SPNG_FMT_PNG,
+                          SPNG_ENCODE_FINALIZE),
         path, "the picture cannot be encoded");
   int code = 0;
   std::unique_ptr<void, FreeBytes> encoded(spng_get_png_buffer(context.get(), &bytes, &code));
@@ -95,7 +96,8 @@ std::string scriptOf(spng_ctx* context) {
 
 void writePng(const std::filesystem::path& path, const render::Image& image, const std::string& script) {
   assert(image.width > 0 && image.height > 0);
-  assert(image.rgba.size() == 4u * static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height));
+  assert(image.rgba.size() ==
+         4u * static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height));
   std::size_t bytes = 0;
   const auto encoded = encode(path, image, script, bytes);
   model::writeFileAtomically(path, std::span(static_cast<const std::byte*>(encoded.get()), bytes));
@@ -105,7 +107,8 @@ PngFile readPng(const std::filesystem::path& path) {
   std::error_code error;
   const std::uintmax_t size = std::filesystem::file_size(path, error);
   if (error) throw Error(path.string() + ": cannot be read: " + error.message());
-  if (size > kLargestFileBytes) throw Error(path.string() + ": larger than 2 GiB, not a picture for this program");
+  if (size > kLargestFileBytes)
+    throw Error(path.string() + ": larger than 2 GiB, not a picture for this program");
   std::ifstream in(path, std::ios::binary);
   const std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
   const Context context(spng_ctx_new(0));
@@ -121,11 +124,13 @@ PngFile readPng(const std::filesystem::path& path) {
   check(spng_decoded_image_size(context.get(), SPNG_FMT_RGBA8, &rawBytes), path, "not a PNG picture");
   // Deflate shrinks at most about 1032 to 1: a small file cannot hold a huge picture.
   if (rawBytes / 1032 > 4 * bytes.size()) {
-    throw Error(path.string() + ": says " + std::to_string(header.width) + "x" + std::to_string(header.height) +
-                " pixels, more than its " + std::to_string(bytes.size()) + " bytes can hold");
+    throw Error(path.string() + ": says " + std::to_string(header.width) + "x" +
+                std::to_string(header.height) + " pixels, more than its " + std::to_string(bytes.size()) +
+                " bytes can hold");
   }
   file.image.rgba.resize(rawBytes);
-  check(spng_decode_image(context.get(), file.image.rgba.data(), rawBytes, SPNG_FMT_RGBA8, 0), path, "broken picture");
+  check(spng_decode_image(context.get(), file.image.rgba.data(), rawBytes, SPNG_FMT_RGBA8, 0), path,
+        "broken picture");
   file.script = scriptOf(context.get());
   return file;
 }

@@ -7,8 +7,8 @@
 
 namespace es::app {
 
-/// Writes a PNG atomically, with `script` (the commands that make the picture again) in a text chunk under the keyword
-/// "embedscope-script" (iTXt, UTF-8) and the program's name under "Software". Throws es::Error.
+/// Writes a PNG atomically, with `script` (the commands that make the picture again) in a text chunk under
+/// the keyword "embedscope-script" (iTXt, UTF-8) and the program's name under "Software". Throws es::Error.
 void writePng(const std::filesystem::path& path, const render::Image& image, const std::string& script);
 
 /// Reads a PNG written by anyone: pixels and, if it is there, the script. Throws es::Error.

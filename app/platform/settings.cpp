@@ -101,9 +101,11 @@ LoadedSettings loadSettings(const std::filesystem::path& file) {
   std::error_code error;
   if (!std::filesystem::exists(file, error) && !error) return {};
   if (!std::filesystem::is_regular_file(file, error)) {
-    return {{}, "settings " + file.string() + ": not a file that can be read; the defaults are in force", true};
+    return {
+        {}, "settings " + file.string() + ": not a file that can be read; the defaults are in force", true};
   }
-  if (std::filesystem::file_size(file, error) > kLargestBytes) return brokenSettings(file, "larger than 1 MiB");
+  if (std::filesystem::file_size(file, error) > kLargestBytes)
+    return brokenSettings(file, "larger than 1 MiB");
   std::ifstream in(file, std::ios::binary);
   const std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
   if (!in) return {{}, "settings " + file.string() + " cannot be read; the defaults are in force", true};
@@ -112,8 +114,8 @@ LoadedSettings loadSettings(const std::filesystem::path& file) {
   const int version = versionOf(json);
   if (version > kVersion) {
     return {settingsFrom(json),
-            "settings " + file.string() + ": written by a newer Embedscope (version " + std::to_string(version) +
-                "); what is known of them is in force and the file is left alone",
+            "settings " + file.string() + ": written by a newer Embedscope (version " +
+                std::to_string(version) + "); what is known of them is in force and the file is left alone",
             true};
   }
   if (version < 1) return brokenSettings(file, "no \"version\" from 1 to " + std::to_string(kVersion));
@@ -122,7 +124,8 @@ LoadedSettings loadSettings(const std::filesystem::path& file) {
 
 void saveSettings(const std::filesystem::path& file, const Settings& settings) {
   std::error_code error;
-  std::filesystem::create_directories(file.parent_path(), error);  // what fails here fails below, with its reason
+  std::filesystem::create_directories(file.parent_path(),
+                                      error);  // what fails here fails below, with its reason
   const std::string text = jsonFrom(settings).dump(2, ' ', false, Json::error_handler_t::replace);
   model::writeFileAtomically(file, std::string_view(text + "\n"));
 }

@@ -10,18 +10,19 @@ namespace es::app {
 
 /// What is kept from one start to the next, a JSON file in the user's configuration folder.
 struct Settings {
-  ViewState view;              // camera excluded
+  ViewState view;  // camera excluded
   float leftWidthPx = 300, rightWidthPx = 320;
   int windowWidth = 1440, windowHeight = 900;
-  std::string lastTable;       // path of the table that was open; empty: the default words
+  std::string lastTable;  // path of the table that was open; empty: the default words
 };
 
-/// A missing file gives the defaults silently; a broken, newer or unreadable one gives the defaults and a notice, and a
-/// broken one is kept beside itself as *.broken before it is replaced. Values out of range are clamped.
+/// A missing file gives the defaults silently; a broken, newer or unreadable one gives the defaults and a
+/// notice, and a broken one is kept beside itself as *.broken before it is replaced. Values out of range are
+/// clamped.
 struct LoadedSettings {
   Settings settings;
-  std::string notice;    // empty: nothing to say
-  bool readOnly = false; // written by a newer version: never overwritten
+  std::string notice;     // empty: nothing to say
+  bool readOnly = false;  // written by a newer version: never overwritten
 };
 LoadedSettings loadSettings(const std::filesystem::path& file);
 void saveSettings(const std::filesystem::path& file, const Settings& settings);  // throws es::Error

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 #include <utility>
 
 #include "app/platform/input_queue.h"
@@ -24,7 +25,8 @@ std::string lastGlfwError() {
 /// GLFW from its start to its end.
 struct GlfwSession {
   GlfwSession() {
-    if (!glfwInit()) throw Error("no window can be opened: " + lastGlfwError() + " (--headless needs no display)");
+    if (!glfwInit())
+      throw Error("no window can be opened: " + lastGlfwError() + " (--headless needs no display)");
   }
   ~GlfwSession() { glfwTerminate(); }
   GlfwSession(const GlfwSession&) = delete;
@@ -41,20 +43,27 @@ WindowEvents& eventsOf(GLFWwindow* window) {
   return events;
 }
 
-void push(GLFWwindow* window, const InputEvent& event) { eventsOf(window).input.push(event); }
+void push(GLFWwindow* window, const InputEvent& event) {
+  eventsOf(window).input.push(event);
+}
 
 void onKey(GLFWwindow* window, int key, int scancode, int action, int mods) {
   if (action == GLFW_REPEAT) {
     eventsOf(window);  // ImGui repeats by itself as long as frames are drawn
     return;
   }
-  push(window, {.kind = InputEvent::Kind::Key, .code = key, .scancode = scancode, .pressed = action == GLFW_PRESS, .mods = mods});
+  push(window, {.kind = InputEvent::Kind::Key,
+                .code = key,
+                .scancode = scancode,
+                .pressed = action == GLFW_PRESS,
+                .mods = mods});
 }
 void onChar(GLFWwindow* window, unsigned character) {
   push(window, {.kind = InputEvent::Kind::Char, .code = static_cast<int>(character)});
 }
 void onButton(GLFWwindow* window, int button, int action, int mods) {
-  push(window, {.kind = InputEvent::Kind::Button, .code = button, .pressed = action == GLFW_PRESS, .mods = mods});
+  push(window,
+       {.kind = InputEvent::Kind::Button, .code = button, .pressed = action == GLFW_PRESS, .mods = mods});
 }
 void onMove(GLFWwindow* window, double x, double y) {
   push(window, {.kind = InputEvent::Kind::Move, .x = x, .y = y});
@@ -72,8 +81,12 @@ void onDrop(GLFWwindow* window, int count, const char** paths) {
   std::vector<std::string>& dropped = eventsOf(window).droppedFiles;
   dropped.insert(dropped.end(), paths, paths + count);
 }
-void onSize(GLFWwindow* window, int, int) { eventsOf(window); }
-void onRefresh(GLFWwindow* window) { eventsOf(window); }
+void onSize(GLFWwindow* window, int, int) {
+  eventsOf(window);
+}
+void onRefresh(GLFWwindow* window) {
+  eventsOf(window);
+}
 
 void installCallbacks(GLFWwindow* window) {
   glfwSetKeyCallback(window, onKey);
@@ -97,9 +110,21 @@ GLFWwindow* createWindow(const std::string& title, Window::Size size) {
   GLFWwindow* window =
       glfwCreateWindow(std::max(size.width, 1), std::max(size.height, 1), title.c_str(), nullptr, nullptr);
   if (!window) {
-    throw Error("the driver gives no window with OpenGL 3.3 core: " + lastGlfwError() + " (--headless needs no display)");
+    throw Error("the driver gives no window with OpenGL 3.3 core: " + lastGlfwError() +
+                " (--headless needs no display)");
   }
   return window;
+}
+
+// A window that was last used on a larger screen, or whose scale makes it larger than this one.
+void fitToScreen(GLFWwindow* window) {
+  GLFWmonitor* screen = glfwGetPrimaryMonitor();
+  if (!screen) return;
+  Window::Size room, size;
+  glfwGetMonitorWorkarea(screen, nullptr, nullptr, &room.width, &room.height);
+  glfwGetWindowSize(window, &size.width, &size.height);
+  if (room.width < 1 || (size.width <= room.width && size.height <= room.height)) return;
+  glfwSetWindowSize(window, std::min(size.width, room.width), std::min(size.height, room.height));
 }
 
 }  // namespace
@@ -115,6 +140,7 @@ Window::Window(const std::string& title, Size size) : m_state(std::make_unique<S
   glfwSetWindowUserPointer(handle(), &m_state->events);
   installCallbacks(handle());
   glfwSetWindowSizeLimits(handle(), 640, 480, GLFW_DONT_CARE, GLFW_DONT_CARE);
+  fitToScreen(handle());
   glfwMakeContextCurrent(handle());
   render::loadGl(glfwGetProcAddress);
   glfwSwapInterval(1);
@@ -129,11 +155,21 @@ GLFWwindow* Window::handle() const {
   return m_state->window.get();
 }
 
-bool Window::shouldClose() const { return glfwWindowShouldClose(handle()) != 0; }
-void Window::close() { glfwSetWindowShouldClose(handle(), GLFW_TRUE); }
-void Window::present() { glfwSwapBuffers(handle()); }
-void Window::setTitle(const std::string& title) { glfwSetWindowTitle(handle(), title.c_str()); }
-void Window::wake() { glfwPostEmptyEvent(); }
+bool Window::shouldClose() const {
+  return glfwWindowShouldClose(handle()) != 0;
+}
+void Window::close() {
+  glfwSetWindowShouldClose(handle(), GLFW_TRUE);
+}
+void Window::present() {
+  glfwSwapBuffers(handle());
+}
+void Window::setTitle(const std::string& title) {
+  glfwSetWindowTitle(handle(), title.c_str());
+}
+void Window::wake() {
+  glfwPostEmptyEvent();
+}
 
 void Window::waitOrPoll(bool animating, double timeoutSec) {
   WindowEvents& events = m_state->events;
@@ -159,6 +195,15 @@ Window::Size Window::framebufferSize() const {
   return size;
 }
 
+Window::Size Window::sizeAtScaleOne() const {
+  const float enlarged = std::max(1.0f, contentScale() / pixelRatio());
+  const auto [width, height] = logicalSize();
+  const auto reduced = [enlarged](int px) {
+    return static_cast<int>(std::lround(static_cast<float>(px) / enlarged));
+  };
+  return {reduced(width), reduced(height)};
+}
+
 float Window::pixelRatio() const {
   const Size logical = logicalSize(), pixels = framebufferSize();
   if (logical.width <= 0 || pixels.width <= 0) return 1;  // minimised
@@ -171,6 +216,8 @@ float Window::contentScale() const {
   return std::max(1.0f, std::max(x, y));
 }
 
-std::vector<std::string> Window::takeDroppedFiles() { return std::exchange(m_state->events.droppedFiles, {}); }
+std::vector<std::string> Window::takeDroppedFiles() {
+  return std::exchange(m_state->events.droppedFiles, {});
+}
 
 }  // namespace es::app

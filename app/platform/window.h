@@ -9,14 +9,16 @@ struct GLFWwindow;
 
 namespace es::app {
 
-/// A GLFW window with an OpenGL 3.3 core context, current on the calling thread, glad loaded. Throws es::Error saying
-/// which version was asked for and what the driver said, or that there is no display.
+/// A GLFW window with an OpenGL 3.3 core context, current on the calling thread, glad loaded. Throws
+/// es::Error saying which version was asked for and what the driver said, or that there is no display.
 class Window {
  public:
   struct Size {
     int width = 0, height = 0;
     bool operator==(const Size&) const = default;
   };
+  /// `size` is for a desktop of scale one: where window coordinates are pixels, the window is larger by the
+  /// scale.
   Window(const std::string& title, Size size);
   ~Window();
   Window(Window&&) noexcept;
@@ -26,9 +28,10 @@ class Window {
   void close();
   /// Handles events; without `animating` it sleeps until there is one (or `timeoutSec` has passed, if > 0).
   void waitOrPoll(bool animating, double timeoutSec);
-  void present();  // swap, in step with the display
+  void present();                // swap, in step with the display
   Size logicalSize() const;      // window coordinates: what the mouse and the panels use
   Size framebufferSize() const;  // pixels
+  Size sizeAtScaleOne() const;   // what the constructor would be given for this window: for the settings
   float pixelRatio() const;      // framebuffer pixels for one logical pixel
   float contentScale() const;    // the desktop's scale for text (high-DPI), >= 1
   std::vector<std::string> takeDroppedFiles();

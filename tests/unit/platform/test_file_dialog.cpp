@@ -36,7 +36,8 @@ std::optional<std::string> chosenWithin(FileDialog& dialog, std::chrono::seconds
 
 TEST_CASE("the chosen path comes back once, odd characters and all") {
   const Environment display("DISPLAY", ":0");
-  const Environment path("PATH", fakeZenity("zenity-chooses", "printf '%s\\n' '/a b/$(c);\"d\".txt'").string());
+  const Environment path("PATH",
+                         fakeZenity("zenity-chooses", "printf '%s\\n' '/a b/$(c);\"d\".txt'").string());
   CHECK(FileDialog::available());
   FileDialog dialog;
   dialog.open();

@@ -12,9 +12,15 @@ namespace {
 InputEvent key(int code, bool pressed, int mods = 0) {
   return {.kind = InputEvent::Kind::Key, .code = code, .pressed = pressed, .mods = mods};
 }
-InputEvent character(char c) { return {.kind = InputEvent::Kind::Char, .code = c}; }
-InputEvent button(bool pressed) { return {.kind = InputEvent::Kind::Button, .code = 0, .pressed = pressed}; }
-InputEvent move(double x) { return {.kind = InputEvent::Kind::Move, .x = x}; }
+InputEvent character(char c) {
+  return {.kind = InputEvent::Kind::Char, .code = c};
+}
+InputEvent button(bool pressed) {
+  return {.kind = InputEvent::Kind::Button, .code = 0, .pressed = pressed};
+}
+InputEvent move(double x) {
+  return {.kind = InputEvent::Kind::Move, .x = x};
+}
 
 void type(InputQueue& queue, const std::string& text) {
   for (const char c : text) {
@@ -94,6 +100,7 @@ TEST_CASE("what is typed after the key that opens a box waits for the box") {
   InputQueue queue;
   type(queue, "/cat");
   CHECK(characters(queue.takeFrame(false)) == "/");
+  CHECK(queue.takeFrame(false).empty());
   CHECK(queue.takeFrame(false).empty());
   CHECK(queue.takeFrame(true).empty());
   CHECK(characters(queue.takeFrame(true)) == "cat");

@@ -12,11 +12,15 @@ using Triple = std::array<double, 3>;
 using Matrix = std::array<Triple, 3>;
 
 // Machado, Oliveira and Fernandes 2009, table 1, severity 1.0, on linear RGB.
-constexpr Matrix kDeuteranopia{{{0.367322, 0.860646, -0.227968}, {0.280085, 0.672501, 0.047413}, {-0.011820, 0.042940, 0.968881}}};
-constexpr Matrix kProtanopia{{{0.152286, 1.052583, -0.204868}, {0.114503, 0.786281, 0.099216}, {-0.003882, -0.048116, 1.051998}}};
+constexpr Matrix kDeuteranopia{
+    {{0.367322, 0.860646, -0.227968}, {0.280085, 0.672501, 0.047413}, {-0.011820, 0.042940, 0.968881}}};
+constexpr Matrix kProtanopia{
+    {{0.152286, 1.052583, -0.204868}, {0.114503, 0.786281, 0.099216}, {-0.003882, -0.048116, 1.051998}}};
 constexpr Matrix kNormal{{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}};
 // IEC 61966-2-1: linear sRGB to XYZ, D65.
-constexpr Matrix kXyz{{{0.4124564, 0.3575761, 0.1804375}, {0.2126729, 0.7151522, 0.0721750}, {0.0193339, 0.1191920, 0.9503041}}};
+constexpr Matrix kXyz{{{0.4124564, 0.3575761, 0.1804375},
+                       {0.2126729, 0.7151522, 0.0721750},
+                       {0.0193339, 0.1191920, 0.9503041}}};
 
 Triple times(const Matrix& matrix, const Triple& v) {
   Triple out{};
@@ -43,7 +47,8 @@ Triple labAsSeen(const Color& color, const Matrix& vision) {
 /// CIE 1976 difference; about 2.3 is just noticeable.
 double difference(const Color& a, const Color& b, const Matrix& vision) {
   const Triple p = labAsSeen(a, vision), q = labAsSeen(b, vision);
-  return std::sqrt((p[0] - q[0]) * (p[0] - q[0]) + (p[1] - q[1]) * (p[1] - q[1]) + (p[2] - q[2]) * (p[2] - q[2]));
+  return std::sqrt((p[0] - q[0]) * (p[0] - q[0]) + (p[1] - q[1]) * (p[1] - q[1]) +
+                   (p[2] - q[2]) * (p[2] - q[2]));
 }
 
 constexpr std::array kThemes{Theme::Dark, Theme::Light};
@@ -56,15 +61,16 @@ TEST_CASE("contrast has WCAG's values") {
   const float grey = 0x76 / 255.0f;
   CHECK(contrastRatio(black, white) == Approx(21));
   CHECK(contrastRatio(white, white) == Approx(1));
-  CHECK(contrastRatio(Color{grey, grey, grey, 1}, white) == Approx(4.54).margin(0.005));  // WebAIM's limit grey
+  CHECK(contrastRatio(Color{grey, grey, grey, 1}, white) ==
+        Approx(4.54).margin(0.005));  // WebAIM's limit grey
 }
 
 TEST_CASE("every text can be read on every ground of both themes") {
   for (const Theme theme : kThemes) {
     const Palette& p = palette(theme);
     for (const Color& ground : {p.ground, p.panel, p.panelRaised}) {
-      for (const Color& ink : {p.text, p.textDim, p.difference, p.first, p.second, p.result, p.selected, p.neighbor,
-                               p.accent, p.error}) {
+      for (const Color& ink : {p.text, p.textDim, p.difference, p.first, p.second, p.result, p.selected,
+                               p.neighbor, p.accent, p.error}) {
         CHECK(contrastRatio(ink, ground) >= 4.5);
       }
     }

@@ -18,7 +18,8 @@ TEST_CASE("labels of a number line cover neither each other nor a leader") {
   REQUIRE(rows.size() == distances.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
     for (std::size_t j = i + 1; j < rows.size(); ++j) {
-      // Label j lies from its mark towards zero; the leader of mark i comes down through the rows below its own.
+      // Label j lies from its mark towards zero; the leader of mark i comes down through the rows below its
+      // own.
       const bool overMark = distances[j] - widths[j] < distances[i];
       if (overMark) CHECK(rows[j] > rows[i]);
     }
@@ -52,7 +53,8 @@ TEST_CASE("scores are short") {
 }
 
 TEST_CASE("lists of words") {
-  CHECK(wordsOfText(" cat  \"new york\" sister-in-law ") == std::vector<std::string>{"cat", "new york", "sister-in-law"});
+  CHECK(wordsOfText(" cat  \"new york\" sister-in-law ") ==
+        std::vector<std::string>{"cat", "new york", "sister-in-law"});
   CHECK(wordsOfText("").empty());
   CHECK_THROWS_AS(wordsOfText("cat \"new"), es::Error);
   const std::vector<std::string> words{"new york", "say \"hi\"", "1990", "sister-in-law"};

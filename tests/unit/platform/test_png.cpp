@@ -35,7 +35,9 @@ es::render::Image pattern(int width, int height) {
   return image;
 }
 
-fs::path picture(const char* name) { return fs::path(ES_TEST_TMP) / name; }
+fs::path picture(const char* name) {
+  return fs::path(ES_TEST_TMP) / name;
+}
 
 std::string bytesOf(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
@@ -100,7 +102,8 @@ TEST_CASE("what is no PNG, or a broken one, is said in one line") {
   const std::string whole = bytesOf(picture("whole.png"));
   std::string huge = whole;
   huge.replace(16, 8, std::string("\0\0\xFF\xFF\0\0\xFF\xFF", 8));  // says 65535 x 65535
-  for (const std::string& bytes : {std::string(), std::string("hello"), whole.substr(0, 60), whole.substr(0, whole.size() / 2), huge}) {
+  for (const std::string& bytes :
+       {std::string(), std::string("hello"), whole.substr(0, 60), whole.substr(0, whole.size() / 2), huge}) {
     std::ofstream(picture("bad.png"), std::ios::binary) << bytes;
     CHECK_THROWS_AS(readPng(picture("bad.png")), es::Error);
   }

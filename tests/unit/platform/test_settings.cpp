@@ -56,7 +56,8 @@ TEST_CASE("no settings are the defaults, and nothing is said") {
 }
 
 TEST_CASE("broken settings are kept aside and said") {
-  for (const char* text : {"", "{\"version\": 1, \"theme\":", "[1, 2]", "null", "\xFF\xFE{}", "{\"theme\": \"light\"}"}) {
+  for (const char* text :
+       {"", "{\"version\": 1, \"theme\":", "[1, 2]", "null", "\xFF\xFE{}", "{\"theme\": \"light\"}"}) {
     const fs::path file = settingsFile("broken");
     write(file, text);
     const LoadedSettings loaded = loadSettings(file);
@@ -81,7 +82,9 @@ TEST_CASE("settings of a newer version are read as far as they are known and nev
 
 TEST_CASE("values out of range are clamped and those of a wrong kind left out") {
   const fs::path file = settingsFile("range");
-  write(file, R"({"version": 1, "font_size": 1e9, "labels": -5, "left_width": "wide", "turn": 3, "window_width": 1})");
+  write(
+      file,
+      R"({"version": 1, "font_size": 1e9, "labels": -5, "left_width": "wide", "turn": 3, "window_width": 1})");
   const LoadedSettings loaded = loadSettings(file);
   CHECK(loaded.notice.empty());
   CHECK(loaded.settings.view.fontSize == 32);
