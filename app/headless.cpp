@@ -82,7 +82,7 @@ class HeadlessRun {
   ScreenshotAnswer takeScreenshot(const ScreenshotCommand& command) {
     if (!m_studio) {
       m_context = std::make_unique<EglContext>();
-      m_studio = std::make_unique<Studio>(nullptr);
+      m_studio = std::make_unique<Studio>();
     }
     const render::Image image = m_studio->takePicture(m_session, command, PanelState{}, RectPx{});
     return writePicture(pictureScript(m_session, command), command, image);

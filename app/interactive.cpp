@@ -7,6 +7,7 @@
 #include "app/command/command_text.h"
 #include "app/platform/paths.h"
 #include "math/error.h"
+#include "render/font_files.h"
 
 namespace es::app {
 namespace {
@@ -28,10 +29,27 @@ bool panelsShow(const Command& command) {
          std::holds_alternative<SliceCommand>(command);
 }
 
+ScreenshotCommand nextScreenshot() {
+  ScreenshotCommand command;
+  command.path = freeScreenshotPath(screenshotFolder()).string();
+  return command;
+}
+
+/// The answers' words: their letters may lie beyond those that the panels' font always has.
+std::string wordsInView(const DocumentState& state) {
+  std::string words;
+  if (state.neighbors)
+    for (const Neighbor& neighbor : state.neighbors->ranked) words += neighbor.word;
+  return words;
+}
+
 }  // namespace
 
 Interactive::Interactive(const Options& options, Window& window, LoadedSettings settings)
-    : m_window(window), m_studio(&window), m_lastFrame(std::chrono::steady_clock::now()) {
+    : m_window(window),
+      m_imgui(&window, render::systemFontFiles()),
+      m_scenes(m_studio.renderer.font()),
+      m_lastFrame(std::chrono::steady_clock::now()) {
   m_session.view = settings.settings.view;
   m_panels.leftWidthPx = settings.settings.leftWidthPx;
   m_panels.rightWidthPx = settings.settings.rightWidthPx;
@@ -86,17 +104,18 @@ void Interactive::frame() {
   spec.fontSize = m_session.view.fontSize;
   spec.theme = m_session.view.theme;
   spec.stepSec = stepSec;
-  m_studio.imgui.beginFrame(spec);
+  spec.glyphText = wordsInView(m_session.document.state());
+  m_imgui.beginFrame(spec);
   const PanelOutput output = drawPanels(panelInputNow(), m_panels, spec.widthPx, spec.heightPx);
   m_messages.clear();
-  m_studio.imgui.endFrame();
+  m_imgui.endFrame();
 
   m_picture = output.scene;
   if (m_picture.height > 1) m_session.pictureAspect = m_picture.width / m_picture.height;
   handlePanels(output);
-  handleKeys(m_studio.imgui.keys());
+  handleKeys(m_imgui.keys());
   drawPicture(output.scene, stepSec);
-  m_studio.imgui.render();
+  m_imgui.render();
   if (m_settleFrames > 0) --m_settleFrames;
 }
 
@@ -107,6 +126,7 @@ PanelInput Interactive::panelInputNow() {
   input.newMessages = m_messages;
   input.fullTablePath = m_fullTable;
   input.dialogAvailable = m_dialogAvailable;
+  input.pathCompletions = pathCompletions;
   input.framesPerSecond = needsFrame() && m_smoothStepSec > 0 ? 1 / m_smoothStepSec : 0;
   return input;
 }
@@ -116,6 +136,7 @@ void Interactive::handlePanels(const PanelOutput& output) {
   for (const Message& error : output.errors) m_messages.push_back(error);
   if (output.cancel) m_runner.cancel();
   if (output.browse) m_dialog.open();
+  if (output.screenshot) enqueue(nextScreenshot());
   if (const auto chosen = m_dialog.poll()) enqueue(OpenCommand{*chosen, {}});
   for (const std::string& file : m_window.takeDroppedFiles()) enqueue(OpenCommand{file, {}});
   m_hoveredRow = output.hoveredRow;
@@ -128,11 +149,7 @@ void Interactive::handleKeys(const KeyInput& keys) {
   if (keys.escape) enqueue(ClearCommand{});
   if (keys.frame) enqueue(CameraCommand{CameraCommand::Move::Frame, {}, {}, {}, {}, {}});
   if (keys.pause) m_session.view.turning = !m_session.view.turning;
-  if (keys.screenshot) {
-    ScreenshotCommand command;
-    command.path = freeScreenshotPath(screenshotFolder()).string();
-    enqueue(command);
-  }
+  if (keys.screenshot) enqueue(nextScreenshot());
   if (keys.quit) m_window.close();
   if (!m_queue.empty()) m_settleFrames = std::max(m_settleFrames, 2);
 }
@@ -146,7 +163,7 @@ void Interactive::drawPicture(const RectPx& picture, double stepSec) {
   input.heightPx = picture.height;
   input.scale = ratio;
 
-  const PointerInput pointer = m_studio.imgui.pointer(picture);
+  const PointerInput pointer = m_imgui.pointer(picture);
   const ViewControlResult control = m_control.update(pointer, picture, input, m_session.view);
   for (const PanelCommand& command : control.commands) enqueue(command.command);
   if (control.touched) {
@@ -162,7 +179,7 @@ void Interactive::drawPicture(const RectPx& picture, double stepSec) {
     m_session.view.camera.yawDegrees =
         std::remainder(m_session.view.camera.yawDegrees + kTurnDegreesPerSec * stepSec, 360.0);
 
-  m_pictureCache.show(input, picture, pixels, m_studio.renderer, m_studio.scenes);
+  m_pictureCache.show(input, picture, pixels, m_studio.renderer, m_scenes);
 }
 
 void Interactive::updateHover(std::optional<math::Index> row) {
@@ -309,7 +326,7 @@ double Interactive::patienceSec() const {
   if (m_session.space.moving() || m_glide.moving() || m_session.view.turning) return kTurnFrameSec;
   if (m_runner.busy() || m_writing.valid() || m_dialog.isOpen()) return 0.05;
   if (m_pictureCache.wantsRefinement()) return PictureCache::kRestSec;
-  return m_studio.imgui.wantsFrames() ? 0.25 : -1;
+  return m_imgui.wantsFrames() ? 0.25 : -1;
 }
 
 Settings Interactive::settingsNow() const {
@@ -317,7 +334,7 @@ Settings Interactive::settingsNow() const {
   settings.view = m_session.view;
   settings.leftWidthPx = m_panels.leftWidthPx;
   settings.rightWidthPx = m_panels.rightWidthPx;
-  const Window::Size size = m_window.logicalSize();
+  const Window::Size size = m_window.sizeAtScaleOne();
   settings.windowWidth = size.width;
   settings.windowHeight = size.height;
   return settings;

@@ -9,6 +9,7 @@
 #include "app/options.h"
 #include "app/picture_cache.h"
 #include "app/platform/file_dialog.h"
+#include "app/platform/imgui_layer.h"
 #include "app/platform/settings.h"
 #include "app/platform/window.h"
 #include "app/session.h"
@@ -47,6 +48,8 @@ class Interactive {
 
   Window& m_window;
   Studio m_studio;
+  ImGuiLayer m_imgui;
+  SceneBuilder m_scenes;
   Session m_session;
   CommandRunner m_runner;
   PanelState m_panels;

@@ -3,8 +3,10 @@
 #include <cmath>
 
 #include "app/command/command_text.h"
+#include "app/platform/imgui_layer.h"
 #include "app/platform/paths.h"
 #include "app/platform/png_file.h"
+#include "app/scene_builder.h"
 #include "math/error.h"
 #include "render/font_files.h"
 
@@ -21,10 +23,7 @@ std::optional<std::string> shaderFolder() {
 
 }  // namespace
 
-Studio::Studio(Window* window)
-    : renderer(render::FontChain(render::systemFontFiles()), shaderFolder()),
-      imgui(window, render::systemFontFiles()),
-      scenes(renderer.font()) {}
+Studio::Studio() : renderer(render::FontChain(render::systemFontFiles()), shaderFolder()) {}
 
 PanelInput panelInput(const Session& session) {
   return PanelInput{session.document, session.view, {}, {}, {}, {}, false, 0};
@@ -60,6 +59,7 @@ render::Image Studio::takeWithPanels(const Session& session, PanelState panels, 
   if (width > limit || height > limit)
     throw Error("a picture with panels can be at most " + std::to_string(limit) +
                 " pixels a side here; found " + std::to_string(width) + "x" + std::to_string(height));
+  ImGuiLayer imgui(nullptr, render::systemFontFiles());  // its own: the window's keeps its state and fonts
   ImGuiLayer::FrameSpec spec;
   spec.widthPx = static_cast<float>(width) / scale;
   spec.heightPx = static_cast<float>(height) / scale;

@@ -3,14 +3,10 @@
 #include <memory>
 
 #include "app/panels/panels.h"
-#include "app/platform/imgui_layer.h"
-#include "app/scene_builder.h"
 #include "app/session.h"
 #include "render/renderer.h"
 
 namespace es::app {
-
-class Window;
 
 /// Width and height that a screenshot will have, and its scale: from the command, else from the window.
 struct PictureSize {
@@ -19,11 +15,10 @@ struct PictureSize {
 };
 PictureSize pictureSize(const ScreenshotCommand& command, RectPx window);
 
-/// Everything that makes pictures: renderer, panels' back end, scene builder. Needs a current OpenGL context.
+/// Everything that makes pictures of a session. Needs a current OpenGL context.
 class Studio {
  public:
-  /// `window`: for input; null when headless.
-  explicit Studio(Window* window);
+  Studio();
 
   /// The picture that a `screenshot` command asks for. `baseHeightPx`: the logical height whose layout it
   /// repeats.
@@ -31,8 +26,6 @@ class Studio {
                             const PanelState& panels, RectPx window);
 
   render::Renderer renderer;
-  ImGuiLayer imgui;
-  SceneBuilder scenes;
 
  private:
   render::Image takeWithPanels(const Session& session, PanelState panels, const PictureSize& size);

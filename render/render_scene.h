@@ -79,8 +79,7 @@ struct RenderScene {
   glm::vec4 background{0.0F, 0.0F, 0.0F, 1.0F};  // alpha 0 for transparent pictures
   float scale = 1.0F;                            // multiplies every size in px
   float fadeNear = 0.0F;                         // distance from the eye at which the depth cue starts ...
-  float fadeFar =
-      1.0e9F;  // ... and where points and lines have faded to `fadeFloor` of their strength
+  float fadeFar = 1.0e9F;  // ... and where points and lines have faded to `fadeFloor` of their strength
   float fadeFloor = 1.0F;
   float emphasisFloor = 1.0F;  // the same floor for arrows and sprites: what is pointed out stays clear
   PointCloud cloud;

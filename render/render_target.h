@@ -25,7 +25,7 @@ class RenderTarget {
 
   int width() const;
   int height() const;
-  int samples() const;  // 0 or 1: not multisampled
+  int samples() const;                                         // 0 or 1: not multisampled
   void bind() const;                                           // draw into it: framebuffer and viewport
   void resolve() const;                                        // average the samples
   void blitToWindow(int windowWidth, int windowHeight) const;  // resolve, then copy to framebuffer 0

@@ -177,8 +177,7 @@ void Renderer::draw(const RenderScene& scene, int originX, int originY, int widt
   m_state->drawTile(scene, {originX, originY}, {0, 0, widthPx, heightPx}, {widthPx, heightPx});
 }
 
-Image Renderer::capture(const RenderScene& scene, int widthPx, int heightPx, int samples,
-                        int maxTilePx) {
+Image Renderer::capture(const RenderScene& scene, int widthPx, int heightPx, int samples, int maxTilePx) {
   checkSize(widthPx, heightPx);
   GLint largest = 0;
   glGetIntegerv(GL_MAX_RENDERBUFFER_SIZE, &largest);

@@ -46,10 +46,9 @@ class Renderer {
   void draw(const RenderScene& scene, int originX, int originY, int widthPx, int heightPx);
 
   /// A picture of any size: in one piece where the driver and 4,096 pixels a side allow, otherwise in tiles
-  /// without seams. `maxTilePx`: the longest side of a tile. Throws es::Error for sizes < 1 or > 32,768 or more
-  /// than 2^28 pixels.
-  Image capture(const RenderScene& scene, int widthPx, int heightPx, int samples,
-                int maxTilePx = 4096);
+  /// without seams. `maxTilePx`: the longest side of a tile. Throws es::Error for sizes < 1 or > 32,768 or
+  /// more than 2^28 pixels.
+  Image capture(const RenderScene& scene, int widthPx, int heightPx, int samples, int maxTilePx = 4096);
 
  private:
   struct State;

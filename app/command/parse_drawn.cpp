@@ -32,8 +32,8 @@ class CameraReader {
 
   void readTarget() {
     if (m_command.target) m_arguments.fail("target is given twice");
-    std::vector<double> target;
-    for (int i = 0; i < 3; ++i) target.push_back(readNumber("target"));
+    std::vector<double> target(3);
+    for (double& coordinate : target) coordinate = readNumber("target");
     m_command.target = std::move(target);
   }
 

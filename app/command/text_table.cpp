@@ -44,7 +44,7 @@ std::string TextTable::text() const {
 
 std::string cellText(std::string_view word) {
   constexpr std::size_t longest = 60;
-  const std::string whole = model::displayText(word.substr(0, 4 * longest + 4));
+  std::string whole = model::displayText(word.substr(0, 4 * longest + 4));
   std::size_t count = 0;
   for (std::size_t i = 0; i < whole.size(); ++i) {
     if (startsCharacter(whole[i]) && ++count > longest) return whole.substr(0, i) + "…";

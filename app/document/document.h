@@ -92,10 +92,9 @@ class Document {
   /// evaluate + commit.
   Answer apply(const Command& command, const math::Progress& progress = math::ignoreProgress());
 
-  /// Takes over a state that `evaluate` made from this revision's state. Unchanged states leave no undo step, nor does
-  /// the opening of the first table.
-  /// `mergeWithLast`: part of one drag; it shares the undo step of the commit before, if that one made a
-  /// step.
+  /// Takes over a state that `evaluate` made from this revision's state. Unchanged states leave no undo step,
+  /// nor does the opening of the first table. `mergeWithLast`: part of one drag; it shares the undo step of
+  /// the commit before, if that one made a step.
   void commit(DocumentState state, bool mergeWithLast = false);
 
   bool canUndo() const { return !m_past.empty(); }

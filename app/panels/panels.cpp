@@ -1,6 +1,7 @@
 #include "app/panels/panels.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "app/panels/panel_context.h"
 #include "app/panels/widgets.h"
@@ -24,13 +25,15 @@ Layout layoutOf(const PanelContext& context, float widthPx, float heightPx) {
   layout.scale = em() / kDesignLinePx;
   layout.foldedPx = 1.5f * em();
   const ImGuiStyle& style = ImGui::GetStyle();
-  const float row = ImGui::GetFrameHeight() + style.WindowPadding.y;
-  const float statusHeight = row, logHeight = state.showLog && !state.log.empty() ? 0.3f * heightPx : 0;
+  // Whole pixels everywhere: an edge between two would let what lies below shine through.
+  const float row = std::round(ImGui::GetFrameHeight() + style.WindowPadding.y);
+  const float statusHeight = row,
+              logHeight = state.showLog && !state.log.empty() ? std::round(0.3f * heightPx) : 0;
   const float commandHeight = row + logHeight;
   const float bodyHeight = heightPx - statusHeight - commandHeight;
   // Narrow windows leave the picture at least two fifths.
   const auto columnWidth = [&](bool unfolded, float wantedPx) {
-    return unfolded ? std::min(wantedPx * layout.scale, 0.3f * widthPx) : layout.foldedPx;
+    return std::round(unfolded ? std::min(wantedPx * layout.scale, 0.3f * widthPx) : layout.foldedPx);
   };
   const float leftWidth = columnWidth(context.in.view.leftColumn, state.leftWidthPx);
   const float rightWidth = columnWidth(context.in.view.rightColumn, state.rightWidthPx);

@@ -174,18 +174,6 @@ void ImGuiLayer::render() {
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
 }
 
-void ImGuiLayer::renderTile(int x, int y, int width, int height) {
-  m_state->makeCurrent();
-  ImDrawData& data = *ImGui::GetDrawData();
-  const ImVec2 position = data.DisplayPos, size = data.DisplaySize, ratio = data.FramebufferScale;
-  data.DisplayPos = {position.x + static_cast<float>(x) / ratio.x,
-                     position.y + static_cast<float>(y) / ratio.y};
-  data.DisplaySize = {static_cast<float>(width) / ratio.x, static_cast<float>(height) / ratio.y};
-  ImGui_ImplOpenGL3_RenderDrawData(&data);
-  data.DisplayPos = position;
-  data.DisplaySize = size;
-}
-
 PointerInput ImGuiLayer::pointer(const RectPx& picture) const {
   m_state->makeCurrent();
   const ImGuiIO& io = ImGui::GetIO();

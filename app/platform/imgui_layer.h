@@ -56,10 +56,8 @@ class ImGuiLayer {
   void beginFrame(const FrameSpec& spec);
   /// Ends the frame; nothing is drawn yet.
   void endFrame();
-  /// Draws the ended frame into the bound framebuffer, or the part of it at (x, y) of this size in
-  /// framebuffer pixels, from the top left.
+  /// Draws the ended frame into the bound framebuffer.
   void render();
-  void renderTile(int x, int y, int width, int height);
 
   PointerInput pointer(const RectPx& picture) const;
   KeyInput keys() const;

@@ -53,7 +53,6 @@ Settings settingsFrom(const Json& json) {
   readNumber(json, "right_width", settings.rightWidthPx, 220, 560);
   readNumber(json, "window_width", settings.windowWidth, 640, 16384);
   readNumber(json, "window_height", settings.windowHeight, 480, 16384);
-  readText(json, "last_table", settings.lastTable);
   return settings;
 }
 
@@ -73,8 +72,7 @@ Json jsonFrom(const Settings& settings) {
           {"left_width", settings.leftWidthPx},
           {"right_width", settings.rightWidthPx},
           {"window_width", settings.windowWidth},
-          {"window_height", settings.windowHeight},
-          {"last_table", settings.lastTable}};
+          {"window_height", settings.windowHeight}};
 }
 
 /// The defaults, with the broken file kept beside itself so that nothing typed into it by hand is lost.

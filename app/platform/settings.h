@@ -13,7 +13,6 @@ struct Settings {
   ViewState view;  // camera excluded
   float leftWidthPx = 300, rightWidthPx = 320;
   int windowWidth = 1440, windowHeight = 900;
-  std::string lastTable;  // path of the table that was open; empty: the default words
 };
 
 /// A missing file gives the defaults silently; a broken, newer or unreadable one gives the defaults and a

@@ -38,7 +38,6 @@ TEST_CASE("settings survive the way to the file and back") {
   settings.view.relativeAxis = true;
   settings.leftWidthPx = 333;
   settings.windowWidth = 1024;
-  settings.lastTable = "/a folder/w\xC3\xB6rter.txt";
   saveSettings(file, settings);
   const LoadedSettings loaded = loadSettings(file);
   CHECK(loaded.notice.empty());
@@ -46,7 +45,6 @@ TEST_CASE("settings survive the way to the file and back") {
   CHECK(loaded.settings.view == settings.view);
   CHECK(loaded.settings.leftWidthPx == 333);
   CHECK(loaded.settings.windowWidth == 1024);
-  CHECK(loaded.settings.lastTable == settings.lastTable);
 }
 
 TEST_CASE("no settings are the defaults, and nothing is said") {
