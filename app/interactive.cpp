@@ -45,7 +45,7 @@ std::string wordsInView(const DocumentState& state) {
 
 }  // namespace
 
-Interactive::Interactive(const Options& options, Window& window, LoadedSettings settings)
+Interactive::Interactive(const Options& options, Window& window, const LoadedSettings& settings)
     : m_window(window),
       m_imgui(&window, render::systemFontFiles()),
       m_scenes(m_studio.renderer.font()),

@@ -22,7 +22,7 @@ namespace es::app {
 /// document's go to the runner, the others are carried out when the runner is done with those before them.
 class Interactive {
  public:
-  Interactive(const Options& options, Window& window, LoadedSettings settings);
+  Interactive(const Options& options, Window& window, const LoadedSettings& settings);
 
   void frame();
   bool needsFrame() const;

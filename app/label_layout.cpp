@@ -38,14 +38,15 @@ Box boxAt(const LabelRequest& request, float x, float y, float reach) {
 Box spotBox(const LabelRequest& request, int spot) {
   constexpr std::array<std::array<float, 2>, kSpots> kCompass{
       {{1, 0}, {-1, 0}, {0, -1}, {0, 1}, {1, -1}, {-1, -1}, {1, 1}, {-1, 1}}};
-  const auto ring = static_cast<float>(1 + spot / kSpots * 2);
+  const int round = spot / kSpots;
+  const float reach = 1 + 2 * static_cast<float>(round);
   const auto step = static_cast<std::size_t>(spot % kSpots);
   if (request.directionX == 0 && request.directionY == 0)
-    return boxAt(request, kCompass[step][0], kCompass[step][1], ring);
+    return boxAt(request, kCompass[step][0], kCompass[step][1], reach);
   constexpr std::array<float, kSpots> kTurns{0, 0.5F, -0.5F, 1, -1, 1.6F, -1.6F, 3.14159F};
   const float c = std::cos(kTurns[step]), s = std::sin(kTurns[step]);
   return boxAt(request, c * request.directionX - s * request.directionY,
-               s * request.directionX + c * request.directionY, ring);
+               s * request.directionX + c * request.directionY, reach);
 }
 
 /// Whether the segment passes through the box (Liang & Barsky 1984).

@@ -57,6 +57,34 @@ std::vector<ObstaclePx> obstaclesOf(const render::RenderScene& scene, glm::vec2 
   return obstacles;
 }
 
+/// What a label asks of the layout; nothing when what it names is out of the picture.
+std::optional<LabelRequest> requestFor(const LabelDraft& label, const render::Camera& camera, glm::vec2 size,
+                                       const render::FontChain& font) {
+  const glm::vec3 anchor = render::pxFromWorld(camera, size, label.anchor);
+  const bool seen =
+      anchor.z > 0 && anchor.x >= 0 && anchor.y >= 0 && anchor.x <= size.x && anchor.y <= size.y;
+  if (!seen) return std::nullopt;
+  LabelRequest request;
+  request.id = label.id;
+  request.anchorXPx = anchor.x;
+  request.anchorYPx = anchor.y;
+  request.widthPx = font.widthPx(label.text, label.sizePx);
+  request.heightPx = font.ascentPx(label.sizePx) + font.descentPx(label.sizePx);
+  request.gapPx = label.gapPx;
+  request.priority = label.priority;
+  request.mustShow = label.mustShow;
+  const glm::vec3 tail = render::pxFromWorld(camera, size, label.tail);
+  const glm::vec2 along{anchor.x - tail.x, anchor.y - tail.y};
+  if (tail.z > 0 && glm::length(along) > 1) {
+    // Beside an arrow: to its right, or above it when it lies flat.
+    const glm::vec2 side = along.y > 0 ? glm::vec2(along.y, -along.x) : glm::vec2(-along.y, along.x);
+    const glm::vec2 direction = glm::normalize(label.beside ? side : along);
+    request.directionX = direction.x;
+    request.directionY = direction.y;
+  }
+  return request;
+}
+
 }  // namespace
 
 render::RenderScene SceneBuilder::build(const SceneInput& input) {
@@ -110,52 +138,25 @@ void SceneBuilder::addLandmarks(const SceneInput& input, SceneDraft& draft) {
 void SceneBuilder::placeLabels(const SceneInput& input, SceneDraft& draft) {
   const glm::vec2 size{input.widthPx, input.heightPx};
   const float textScale = static_cast<float>(input.view.fontSize) / kDefaultFontPx;
+  for (LabelDraft& label : draft.labels) label.sizePx *= textScale;
   std::vector<LabelRequest> requests;
-  std::vector<std::size_t> draftOf;
-  std::vector<float> depths;
+  std::vector<std::size_t> draftOf;  // of each request
   for (std::size_t i = 0; i < draft.labels.size(); ++i) {
-    const LabelDraft& label = draft.labels[i];
-    const glm::vec3 anchor = render::pxFromWorld(draft.scene.camera, size, label.anchor);
-    const glm::vec3 tail = render::pxFromWorld(draft.scene.camera, size, label.tail);
-    const bool seen =
-        anchor.z > 0 && anchor.x >= 0 && anchor.y >= 0 && anchor.x <= size.x && anchor.y <= size.y;
-    if (!seen) continue;
-    const float sizePx = label.sizePx * textScale;
-    LabelRequest request{label.id,
-                         anchor.x,
-                         anchor.y,
-                         m_font.widthPx(label.text, sizePx),
-                         m_font.ascentPx(sizePx) + m_font.descentPx(sizePx),
-                         label.gapPx,
-                         0,
-                         0,
-                         label.priority,
-                         label.mustShow};
-    const glm::vec2 along{anchor.x - tail.x, anchor.y - tail.y};
-    if (tail.z > 0 && glm::length(along) > 1) {
-      // Beside an arrow: to its right, or above it when it lies flat.
-      const glm::vec2 side = along.y > 0 ? glm::vec2(along.y, -along.x) : glm::vec2(-along.y, along.x);
-      const glm::vec2 direction = glm::normalize(label.beside ? side : along);
-      request.directionX = direction.x;
-      request.directionY = direction.y;
+    if (const auto request = requestFor(draft.labels[i], draft.scene.camera, size, m_font)) {
+      requests.push_back(*request);
+      draftOf.push_back(i);
     }
-    requests.push_back(request);
-    draftOf.push_back(i);
-    depths.push_back(anchor.z);
   }
   const glm::vec4 outline = toVec4(palette(input.view.theme).textOutline);
   for (const PlacedLabel& placed :
        m_layout.place(requests, obstaclesOf(draft.scene, size), input.widthPx, input.heightPx)) {
     LabelDraft& label = draft.labels[draftOf[placed.request]];
-    if (label.priority <= label_priority::kLandmark)
-      label.color.a *= std::max(kFaintestLabel, fadeAt(draft.scene, depths[placed.request]));
-    const float sizePx = label.sizePx * textScale;
-    draft.scene.labels.push_back({std::move(label.text),
-                                  {placed.xPx, placed.yPx + m_font.ascentPx(sizePx)},
-                                  sizePx,
-                                  label.color,
-                                  outline,
-                                  2.2F});
+    if (label.priority <= label_priority::kLandmark) {
+      const float depth = render::pxFromWorld(draft.scene.camera, size, label.anchor).z;
+      label.color.a *= std::max(kFaintestLabel, fadeAt(draft.scene, depth));
+    }
+    const glm::vec2 baseline{placed.xPx, placed.yPx + m_font.ascentPx(label.sizePx)};
+    draft.scene.labels.push_back({std::move(label.text), baseline, label.sizePx, label.color, outline, 2.2F});
   }
 }
 

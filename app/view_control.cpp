@@ -30,10 +30,11 @@ std::optional<math::Index> ViewControl::wordUnder(const SceneInput& scene, glm::
   const bool first = m_pointer.x < 0;
   const bool moved = local != m_pointer;
   m_pointer = local;
+  const bool gone = m_hovered && static_cast<std::size_t>(*m_hovered) >= scene.space.positions().size();
+  if (gone) m_hovered.reset();  // another table
   if (dragging || first) return m_hovered;
   if (moved) return rowAt(scene, local.x, local.y, kReachPx);
-  if (!m_hovered || static_cast<std::size_t>(*m_hovered) >= scene.space.positions().size())
-    return std::nullopt;
+  if (!m_hovered) return std::nullopt;
   const glm::vec2 size{scene.widthPx, scene.heightPx};
   const render::Camera camera = cameraOf(scene.view.camera, scene.space.extent(), size.x / size.y);
   const glm::vec3 px =
@@ -59,14 +60,16 @@ ViewControlResult ViewControl::update(const PointerInput& pointer, const RectPx&
   }
   const bool dragging = pointer.leftDown || pointer.rightDown || pointer.middleDown;
   result.hovered = m_hovered = wordUnder(scene, local, dragging);
-  if (!m_hovered) return result;
-  const std::string& word = scene.document.space->table->vocabulary().word(*m_hovered);
   if (pointer.doubleClicked) {
-    render::Camera centred = cameraOf(view.camera, scene.space.extent(), size.x / size.y);
-    centred.target = scene.space.positions()[static_cast<std::size_t>(*m_hovered)];
+    render::Camera centred = render::panned(after, 0.5F * size - local, size.y);
+    if (m_hovered) centred.target = scene.space.positions()[static_cast<std::size_t>(*m_hovered)];
     view.camera = poseOf(centred);
     result.touched = true;
-  } else if (pointer.clicked) {
+    return result;
+  }
+  if (!m_hovered) return result;
+  const std::string& word = scene.document.space->table->vocabulary().word(*m_hovered);
+  if (pointer.clicked) {
     NeighborsCommand ask;
     ask.expression.terms.push_back({1.0, word});
     result.commands.push_back({ask, false});

@@ -42,8 +42,9 @@ def load(name, package):
 def report_blas():
     """Which BLAS is behind them: Debian's reference BLAS would make the peers look far slower than they need be."""
     with open("/proc/self/maps", encoding="utf-8") as maps:
-        files = {line.rsplit("/", 1)[-1].strip() for line in maps if "blas" in line.rsplit("/", 1)[-1]}
-    print(json.dumps({"blas": sorted(files)}), flush=True)
+        files = {line.rsplit("/", 1)[-1].strip() for line in maps}
+    blas = sorted(name for name in files if name.startswith("lib") and "blas" in name)
+    print(json.dumps({"blas": blas}), flush=True)
 
 
 def read_table(np, path):

@@ -16,7 +16,8 @@ struct Discs {
   std::vector<std::uint16_t> cover;  // (kSteps, kSteps, side, side)
 
   const std::uint16_t* at(int stepX, int stepY) const {
-    return &cover[static_cast<std::size_t>((stepY * kSteps + stepX) * side * side)];
+    const auto area = static_cast<std::size_t>(side) * static_cast<std::size_t>(side);
+    return &cover[static_cast<std::size_t>(stepY * kSteps + stepX) * area];
   }
 };
 
@@ -41,6 +42,7 @@ Discs makeDiscs(float diameter) {
 std::vector<Discs> makeDiscTable(float largest) {
   std::vector<Discs> table;
   const int count = static_cast<int>(std::lround((std::max(largest, 1.0F) - 1.0F) * kSteps)) + 1;
+  table.reserve(static_cast<std::size_t>(count));
   for (int i = 0; i < count; ++i) table.push_back(makeDiscs(1.0F + static_cast<float>(i) / kSteps));
   return table;
 }
@@ -130,7 +132,7 @@ class Splatter {
     const glm::ivec2 step = glm::min(splat.step, kSteps - 1);
     const std::uint16_t* disc = discs.at(step.x, step.y);
     for (int y = low.y; y < high.y; ++y) {
-      const std::uint16_t* cover = disc + (y - corner.y) * discs.side - corner.x;
+      const std::uint16_t* cover = disc + static_cast<std::ptrdiff_t>(y - corner.y) * discs.side - corner.x;
       const auto row = static_cast<std::size_t>(y) * static_cast<std::size_t>(m_image.width);
       for (int x = low.x; x < high.x; ++x) {
         const std::size_t at = row + static_cast<std::size_t>(x);
