@@ -6,13 +6,13 @@
 
 namespace es::app {
 
-void CameraGlide::start(const CameraPose& from, const CameraPose& to) {
-  m_way = Way{from, to, 0};
+void CameraGlide::start(const CameraPose& from, const CameraPose& to, double durationSec) {
+  m_way = Way{from, to, durationSec, 0};
 }
 
 CameraPose CameraGlide::advance(double stepSec, const CloudExtent& extent, float aspect) {
   m_way->elapsedSec += stepSec;
-  const double share = m_way->elapsedSec / kGlideSec;
+  const double share = m_way->elapsedSec / m_way->durationSec;
   if (share >= 1) {
     const CameraPose end = m_way->to;
     m_way.reset();

@@ -7,13 +7,14 @@
 
 namespace es::app {
 
-/// A short, smooth way from one camera pose to another, for `camera frame` in the window.
+/// A short, smooth way from one camera pose to another: for `camera frame` and new slices in the window.
 class CameraGlide {
  public:
   static constexpr double kGlideSec = 0.6;
 
-  void start(const CameraPose& from, const CameraPose& to);
+  void start(const CameraPose& from, const CameraPose& to, double durationSec = kGlideSec);
   void stop() { m_way.reset(); }
+  const CameraPose& end() const { return m_way->to; }  // while moving
   bool moving() const { return m_way.has_value(); }
   /// Where the camera is after so much more time; poses that frame the whole cloud (distance 0) do so for
   /// this extent.
@@ -22,7 +23,7 @@ class CameraGlide {
  private:
   struct Way {
     CameraPose from, to;
-    double elapsedSec = 0;
+    double durationSec = kGlideSec, elapsedSec = 0;
   };
   std::optional<Way> m_way;
 };

@@ -22,11 +22,15 @@ bool isHistory(const Command& command) {
 
 /// Answers that the panels show anyway need no line in the log.
 bool panelsShow(const Command& command) {
-  return std::holds_alternative<TemperatureCommand>(command) ||
-         std::holds_alternative<SoftmaxCommand>(command) ||
-         std::holds_alternative<NeighborsCommand>(command) ||
-         std::holds_alternative<SelectCommand>(command) || std::holds_alternative<DotCommand>(command) ||
-         std::holds_alternative<SliceCommand>(command);
+  return std::visit(
+      []<class C>(const C&) {
+        return std::is_same_v<C, TemperatureCommand> || std::is_same_v<C, SoftmaxCommand> ||
+               std::is_same_v<C, LogitsCommand> || std::is_same_v<C, NeighborsCommand> ||
+               std::is_same_v<C, SelectCommand> || std::is_same_v<C, DotCommand> ||
+               std::is_same_v<C, SliceCommand> || std::is_same_v<C, CentringCommand> ||
+               std::is_same_v<C, MetricCommand> || std::is_same_v<C, CameraCommand>;
+      },
+      command);
 }
 
 ScreenshotCommand nextScreenshot() {
@@ -148,6 +152,7 @@ void Interactive::handleKeys(const KeyInput& keys) {
   if (keys.redo) enqueue(RedoCommand{});
   if (keys.escape) enqueue(ClearCommand{});
   if (keys.frame) enqueue(CameraCommand{CameraCommand::Move::Frame, {}, {}, {}, {}, {}});
+  if (keys.home) enqueue(CameraCommand{CameraCommand::Move::Reset, {}, {}, {}, {}, {}});
   if (keys.pause) m_session.view.turning = !m_session.view.turning;
   if (keys.screenshot) enqueue(nextScreenshot());
   if (keys.quit) m_window.close();
@@ -266,20 +271,38 @@ void Interactive::carryOut(const QueuedCommand& queued) {
                   ": too many commands are waiting (does a script run itself?); all are dropped");
     }
   } else {
-    const CameraPose before = m_session.view.camera;
+    const CameraPose seen = m_session.view.camera;
+    finishGlide();
     report(queued.command, m_session.executeOutside(queued.command));
     const auto* camera = std::get_if<CameraCommand>(&queued.command);
-    if (camera && camera->move == CameraCommand::Move::Frame) {
-      m_glide.start(before, m_session.view.camera);
-      m_session.view.camera = before;
+    if (camera && camera->move != CameraCommand::Move::None) {
+      m_glide.start(seen, m_session.view.camera);
+      m_session.view.camera = seen;
     }
   }
+}
+
+/// What reads or sets the camera finds it where it is going.
+void Interactive::finishGlide() {
+  if (m_glide.moving()) m_session.view.camera = m_glide.end();
+  m_glide.stop();
+}
+
+/// A new slice has other places for everything: the camera goes along with the turn, so that what was asked
+/// for, or else the cloud, is in the picture when it ends.
+void Interactive::followSlice() {
+  SlicePlayer ended;
+  ended.follow(m_session.document.state(), false);
+  const CameraPose pose =
+      framedPose(m_session.view.camera, m_session.document.state(), ended, m_session.pictureAspect);
+  if (pose != m_session.view.camera) m_glide.start(m_session.view.camera, pose, SlicePlayer::kTurnSec);
 }
 
 void Interactive::report(const Command& command, const Answer& answer) {
   if (std::holds_alternative<OpenAnswer>(answer)) {
     m_window.setTitle("Embedscope: " + m_session.document.state().space->table->source().name);
   }
+  if (std::holds_alternative<SliceAnswer>(answer)) followSlice();
   const auto* open = std::get_if<OpenCommand>(&command);
   const bool itself = open && open->path == defaultTablePath();  // the status line shows what is open
   if (!panelsShow(command) && !itself) m_messages.push_back({answerText(answer), false});
@@ -292,6 +315,7 @@ void Interactive::fail(const std::string& origin, const std::string& message) {
 void Interactive::takeScreenshot(const ScreenshotCommand& command) {
   const Window::Size pixels = m_window.framebufferSize();
   ScreenshotCommand sized = command;
+  finishGlide();
   const float ratio = m_window.pixelRatio();
   RectPx base = command.panels ? RectPx{0, 0, static_cast<float>(pixels.width) / ratio,
                                         static_cast<float>(pixels.height) / ratio}

@@ -42,6 +42,8 @@ class Interactive {
   void handleKeys(const KeyInput& keys);
   void handlePanels(const PanelOutput& output);
   void drawPicture(const RectPx& picture, double stepSec);
+  void finishGlide();
+  void followSlice();
   void updateHover(std::optional<math::Index> row);
   PanelInput panelInputNow();
   double stepTime();

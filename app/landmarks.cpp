@@ -94,4 +94,13 @@ std::vector<math::Index> landmarks(const model::Vocabulary& vocabulary, std::spa
   return chosen;
 }
 
+std::vector<math::Index> frequentWords(const model::Vocabulary& vocabulary, std::size_t count,
+                                       const std::function<bool(math::Index)>& wanted) {
+  constexpr math::Index kRows = 20000;
+  std::vector<math::Index> rows;
+  for (math::Index row = 0; row < std::min(vocabulary.size(), kRows) && rows.size() < count; ++row)
+    if (isPlainWord(vocabulary.word(row)) && wanted(row)) rows.push_back(row);
+  return rows;
+}
+
 }  // namespace es::app

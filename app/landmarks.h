@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <glm/glm.hpp>
 #include <span>
 #include <vector>
@@ -14,5 +15,9 @@ namespace es::app {
 /// every word is drawn.
 std::vector<math::Index> landmarks(const model::Vocabulary& vocabulary, std::span<const glm::vec3> places,
                                    std::size_t count);
+
+/// The most frequent plain words, at most `count` of the first 20,000 rows, that `wanted` takes.
+std::vector<math::Index> frequentWords(const model::Vocabulary& vocabulary, std::size_t count,
+                                       const std::function<bool(math::Index)>& wanted);
 
 }  // namespace es::app

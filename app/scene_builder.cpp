@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <span>
 #include <unordered_set>
 
 #include "app/camera_pose.h"
@@ -12,8 +11,8 @@
 namespace es::app {
 namespace {
 
-constexpr float kFaintestLabel = 0.75F;  // of the depth cue: text must stay readable
-constexpr float kDefaultFontPx = 15;     // label sizes in the drafts are for this font size setting
+constexpr float kFaintestLabel = 0.9F;  // of the depth cue: text must stay readable
+constexpr float kDefaultFontPx = 15;    // label sizes in the drafts are for this font size setting
 
 void addCloud(const SceneInput& input, SceneDraft& draft) {
   const Palette& colors = palette(input.view.theme);
@@ -85,6 +84,31 @@ std::optional<LabelRequest> requestFor(const LabelDraft& label, const render::Ca
   return request;
 }
 
+bool isInPicture(const SceneInput& input, const render::Camera& camera, glm::vec3 place) {
+  const glm::vec3 px = render::pxFromWorld(camera, {input.widthPx, input.heightPx}, place);
+  return px.z > 0 && px.x >= 0 && px.y >= 0 && px.x <= input.widthPx && px.y <= input.heightPx;
+}
+
+/// Labels for words that nobody asked for, but for those that have one already.
+void addWordLabels(const SceneInput& input, const std::vector<math::Index>& rows, bool asked,
+                   SceneDraft& draft) {
+  std::unordered_set<std::uint64_t> named;
+  for (const LabelDraft& label : draft.labels) named.insert(label.id);
+  const Palette& colors = palette(input.view.theme);
+  for (const math::Index row : rows) {
+    const std::string text = model::displayText(input.document.space->table->vocabulary().word(row));
+    const std::uint64_t id = labelId("word", text);
+    if (!named.insert(id).second) continue;
+    const glm::vec3 place = input.space.positions()[static_cast<std::size_t>(row)];
+    LabelDraft label{id, text, place, place, toVec4(asked ? colors.textDim : colors.text)};
+    label.sizePx = 13.5F;
+    label.gapPx = 5;
+    label.priority = label_priority::kLandmark;
+    if (!asked) draft.scene.sprites.push_back({place, withAlpha(colors.text, 0.9F), 4.5F});
+    draft.labels.push_back(std::move(label));
+  }
+}
+
 }  // namespace
 
 render::RenderScene SceneBuilder::build(const SceneInput& input) {
@@ -107,32 +131,30 @@ render::RenderScene SceneBuilder::build(const SceneInput& input) {
 }
 
 void SceneBuilder::addLandmarks(const SceneInput& input, SceneDraft& draft) {
+  const model::Vocabulary& vocabulary = input.document.space->table->vocabulary();
   // Chosen where a slice has come to rest, so that no label changes its word while the slice turns.
   const bool stale = m_landmarksOf != input.document.sliced || m_landmarkCount != input.view.labelCount;
   if (stale && (!input.space.moving() || m_landmarks.empty())) {
-    m_landmarks = landmarks(input.document.space->table->vocabulary(), input.space.positions(),
-                            static_cast<std::size_t>(input.view.labelCount));
+    m_landmarks =
+        landmarks(vocabulary, input.space.positions(), static_cast<std::size_t>(input.view.labelCount));
     m_landmarksOf = input.document.sliced;
     m_landmarkCount = input.view.labelCount;
   }
-  std::unordered_set<std::string> named;
-  for (const LabelDraft& label : draft.labels) named.insert(label.text);
-  const Palette& colors = palette(input.view.theme);
   const bool asked = input.document.neighbors || !input.document.shown.empty();
-  const std::size_t wanted = asked ? m_landmarks.size() / 2 : m_landmarks.size();  // room for what was asked
-  for (const math::Index row : std::span(m_landmarks).first(wanted)) {
-    if (row >= input.document.space->table->size()) continue;
-    const std::string text = model::displayText(input.document.space->table->vocabulary().word(row));
-    if (!named.insert(text).second) continue;
-    const glm::vec3 place = input.space.positions()[static_cast<std::size_t>(row)];
-    LabelDraft label{static_cast<std::uint64_t>(row) + 1, text, place, place,
-                     toVec4(asked ? colors.textDim : colors.text)};
-    label.sizePx = 13.5F;
-    label.gapPx = 5;
-    label.priority = label_priority::kLandmark;
-    if (!asked) draft.scene.sprites.push_back({place, withAlpha(colors.text, 0.9F), 4.5F});
-    draft.labels.push_back(std::move(label));
+  const std::size_t wanted = asked ? m_landmarks.size() / 3 : m_landmarks.size();  // room for what was asked
+  std::vector<math::Index> rows(m_landmarks.begin(),
+                                m_landmarks.begin() + static_cast<std::ptrdiff_t>(wanted));
+  const auto inPicture = [&](math::Index row) {
+    return row < vocabulary.size() &&
+           isInPicture(input, draft.scene.camera, input.space.positions()[static_cast<std::size_t>(row)]);
+  };
+  std::erase_if(rows, [&](math::Index row) { return !inPicture(row); });
+  // From near by, few landmarks are left: frequent words of the neighbourhood take their place.
+  if (2 * rows.size() < wanted) {
+    for (const math::Index row : frequentWords(vocabulary, wanted, inPicture))
+      if (std::ranges::find(rows, row) == rows.end()) rows.push_back(row);
   }
+  addWordLabels(input, rows, asked, draft);
 }
 
 void SceneBuilder::placeLabels(const SceneInput& input, SceneDraft& draft) {

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <glm/glm.hpp>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/panels/palette.h"
@@ -28,6 +30,11 @@ struct LabelDraft {
 namespace label_priority {
 constexpr int kHovered = 100, kSelected = 90, kFormulaWord = 80, kResult = 70, kNeighbor = 60, kStep = 50,
               kAxis = 40, kLandmark = 10;
+}
+
+/// The same for the same word or title in every frame, whoever asks for the label.
+inline std::uint64_t labelId(std::string_view kind, std::string_view text) {
+  return std::hash<std::string_view>{}(text)*31 + std::hash<std::string_view>{}(kind);
 }
 
 /// A scene in the making, with its labels still to be placed.

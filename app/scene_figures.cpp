@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
+#include <cstdio>
 
 #include "app/formula_figure.h"
 
@@ -13,10 +13,6 @@ constexpr int kSureNeighbors = 10;  // always named; of more, those for which th
 constexpr float kWordArrowPx = 3.6F;
 constexpr float kStepArrowPx = 2.6F;
 constexpr float kDifferenceArrowPx = 4.4F;
-
-std::uint64_t labelId(std::string_view kind, std::string_view text) {
-  return std::hash<std::string_view>{}(text)*31 + std::hash<std::string_view>{}(kind);
-}
 
 /// 1, 2 or 5 times a power of ten, about a tenth of the cloud's width.
 float gridSpacing(float radius) {
@@ -105,6 +101,21 @@ void addLanding(const SceneInput& input, const FormulaFigure& figure, SceneDraft
   if (!drawnAlready) draft.labels.push_back(std::move(label));
 }
 
+/// "queen  cosine 0.783": nearness is measured in all dimensions, of which the slice shows a few.
+std::string scoredTitle(const Neighbor& neighbor, math::Metric metric) {
+  char score[32];
+  std::snprintf(score, sizeof score, "%.3f", static_cast<double>(neighbor.score));
+  return model::displayText(neighbor.word) + "  " + std::string(math::metricName(metric)) + " " + score;
+}
+
+/// A formula's result is tied to its nearest word.
+void addTie(const SceneInput& input, const NeighborsAnswer& question, glm::vec3 best, SceneDraft& draft) {
+  if (question.expression.terms.size() < 2) return;
+  const Palette& colors = palette(input.view.theme);
+  const glm::vec3 result = input.space.place(question.query);
+  draft.scene.lines.push_back({result, best, withAlpha(colors.neighbor, 0.9F), 1.6F, 3.0F});
+}
+
 void addNeighbors(const SceneInput& input, const NeighborsAnswer& question, SceneDraft& draft) {
   const Palette& colors = palette(input.view.theme);
   int place = 0;
@@ -115,9 +126,10 @@ void addNeighbors(const SceneInput& input, const NeighborsAnswer& question, Scen
     draft.scene.sprites.push_back({position, toVec4(colors.neighbor), best ? 11.0F : 8.0F});
     LabelDraft label;
     label.id = labelId("word", neighbor.word);
-    label.text = model::displayText(neighbor.word);
+    label.text = best ? scoredTitle(neighbor, question.metric) : model::displayText(neighbor.word);
     label.anchor = label.tail = position;
     label.color = toVec4(colors.neighbor);
+    if (best) addTie(input, question, position, draft);
     label.sizePx = best ? 17.0F : 14.5F;
     label.gapPx = best ? 8.0F : 6.0F;
     label.priority = label_priority::kNeighbor - std::min(place, 9);

@@ -13,7 +13,7 @@ CloudExtent measureExtent(const math::Points& points) {
   for (math::Index row = 0; row < points.rows(); ++row)
     distances[static_cast<std::size_t>(row)] = (points.row(row).transpose() - mean).norm();
   const auto place =
-      distances.begin() + static_cast<std::ptrdiff_t>(0.97 * static_cast<double>(distances.size() - 1));
+      distances.begin() + static_cast<std::ptrdiff_t>(0.99 * static_cast<double>(distances.size() - 1));
   std::nth_element(distances.begin(), place, distances.end());
   const float radius = std::isfinite(*place) && *place > 0 ? *place : 1.0F;
   return {{mean.x(), mean.y(), mean.z()}, radius};

@@ -13,7 +13,7 @@
 
 namespace es::app {
 
-/// Where the bulk of the cloud lies: its mean, and the radius around it that holds 97 % of the words.
+/// Where the bulk of the cloud lies: its mean, and the radius around it that holds 99 % of the words.
 struct CloudExtent {
   glm::vec3 center{0.0F};
   float radius = 1.0F;

@@ -59,10 +59,12 @@ void drawHead(PanelContext& context, const NeighborsAnswer& answer) {
   const std::string formula = model::displayText(math::formatExpression(answer.expression));
   text(elided("nearest to " + formula, width), context.colors.text);
   ImGui::AlignTextToFramePadding();
-  text(metricLine(answer.metric), context.colors.textDim);
   constexpr std::array kLabels{"10", "25", "100"};
   constexpr std::array kCounts{10, 25, 100};
   const float choiceWidth = 5.6f * em();
+  const float room = width - choiceWidth - ImGui::GetStyle().ItemSpacing.x;
+  text(elided(metricLine(answer.metric), room), context.colors.textDim);
+  tooltip(metricLine(answer.metric));
   ImGui::SameLine(ImGui::GetCursorStartPos().x + width - choiceWidth);
   const auto at =
       std::find(kCounts.begin(), kCounts.end(), context.document().neighborCount) - kCounts.begin();

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "app/command/command_text.h"
 #include "app/panels/completion.h"
@@ -41,6 +42,7 @@ void run(PanelContext& context) {
     context.ask(parseCommand(line), Asker::CommandLine);
   } catch (const Error& error) {
     context.fail(error.what(), Asker::CommandLine);
+    state.commandText = line;
   }
 }
 
@@ -48,6 +50,7 @@ TextBoxSpec commandSpec(PanelContext& context, float widthPx) {
   PanelState& state = context.state;
   TextBoxSpec spec;
   spec.hint = "a command: help";
+  spec.inTabOrder = false;
   spec.widthPx = widthPx;
   spec.focus = state.focusCommand;
   spec.onArrow = [&state](int step) { return recalled(state, step); };
@@ -67,7 +70,7 @@ void drawInput(PanelContext& context, float widthPx) {
   ImGui::SameLine(0, 0.4f * em());
   const TextBoxSpec spec = commandSpec(context, widthPx);
   state.focusCommand = false;
-  const TextBoxEvents events = textBox("##command", state.commandText, spec);
+  const TextBoxEvents events = textBox(state.keyboard, "##command", state.commandText, spec);
   const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
   if (events.entered) {
     run(context);
@@ -94,24 +97,34 @@ void drawLastMessage(PanelContext& context) {
   ImGui::SameLine(0, em());
   const float room = ImGui::GetContentRegionAvail().x - labelWidth - 0.5f * em();
   text(elided(line, room), last.isError ? context.colors.error : context.colors.textDim);
+  if (ImGui::IsItemClicked()) state.showLog = true;
   tooltip(last.text);
   ImGui::SameLine(ImGui::GetWindowWidth() - labelWidth - ImGui::GetStyle().WindowPadding.x);
   if (flatButton(label, context.colors.text, "All answers so far.")) state.showLog = !state.showLog;
 }
 
-void drawLog(const PanelContext& context, float heightPx) {
-  compat::beginChild("log", {0, heightPx});
-  for (const Message& message : context.state.log) {
-    wrapped(message.text, message.isError ? context.colors.error : context.colors.text);
+void drawLog(PanelContext& context, float heightPx) {
+  PanelState& state = context.state;
+  const std::size_t top = state.logTop.value_or(state.log.size());
+  const bool moves = state.logTop || !context.in.newMessages.empty();
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ImGui::GetStyle().ItemSpacing.x, 0));
+  const float line = ImGui::GetTextLineHeight();
+  compat::beginChild("log", {0, std::floor(heightPx / line) * line});  // whole lines: none is cut at the top
+  for (std::size_t i = 0; i < state.log.size(); ++i) {
+    if (i == top) ImGui::SetScrollFromPosY(ImGui::GetCursorPosY() - ImGui::GetScrollY(), 0);
+    wrapped(state.log[i].text, state.log[i].isError ? context.colors.error : context.colors.text);
   }
-  if (!context.in.newMessages.empty() || ImGui::IsWindowAppearing()) ImGui::SetScrollHereY(1);
+  if (top == state.log.size() && (moves || ImGui::IsWindowAppearing())) ImGui::SetScrollHereY(1);
   ImGui::EndChild();
+  ImGui::PopStyleVar();
+  state.logTop.reset();
 }
 
 }  // namespace
 
 void drawCommandLine(PanelContext& context, const PanelBox& box) {
   const float logHeight = box.height - ImGui::GetFrameHeightWithSpacing() - ImGui::GetStyle().WindowPadding.y;
+  ImGui::SetScrollY(0);  // the focus of a box must not push the log's first line out
   if (context.state.showLog && logHeight > em()) drawLog(context, logHeight);
   drawInput(context, 0.48f * box.width);
   drawLastMessage(context);

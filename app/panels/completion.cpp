@@ -11,6 +11,7 @@ namespace {
 
 void addWords(Completions& found, const model::Vocabulary& vocabulary, std::string_view prefix,
               std::size_t count, bool quote) {
+  found.known = vocabulary.findForgiving(prefix).has_value();
   for (const math::Index row : vocabulary.completions(prefix, count)) {
     const std::string& word = vocabulary.word(row);
     const std::string words[] = {word};
@@ -25,7 +26,7 @@ bool takesPath(std::string_view command) {
 
 Completions pathsFor(const PanelContext& context, std::string_view typed, std::size_t from,
                      std::size_t count) {
-  Completions found{.from = from, .texts = {}, .shown = {}};
+  Completions found{.from = from, .texts = {}, .shown = {}, .known = false};
   if (!context.in.pathCompletions) return found;
   found.texts = context.in.pathCompletions(std::string(typed.substr(from)), count);
   for (const std::string& path : found.texts) found.shown.push_back(model::displayText(path));
@@ -48,7 +49,8 @@ Completions wordCompletions(const PanelContext& context, std::string_view typed,
 
 Completions listCompletions(const PanelContext& context, std::string_view typed, std::size_t count) {
   const std::size_t blank = typed.find_last_of(" \t");
-  Completions found{.from = blank == std::string_view::npos ? 0 : blank + 1, .texts = {}, .shown = {}};
+  Completions found{
+      .from = blank == std::string_view::npos ? 0 : blank + 1, .texts = {}, .shown = {}, .known = false};
   if (context.vocabulary() && found.from < typed.size()) {
     addWords(found, *context.vocabulary(), typed.substr(found.from), count, false);
   }
@@ -67,7 +69,8 @@ Completions commandCompletions(const PanelContext& context, std::string_view typ
     return found;
   }
   if (takesPath(typed.substr(0, nameEnd))) return pathsFor(context, typed, nameEnd + 1, count);
-  Completions found{.from = std::max(lastWordAt(typed), nameEnd + 1), .texts = {}, .shown = {}};
+  Completions found{
+      .from = std::max(lastWordAt(typed), nameEnd + 1), .texts = {}, .shown = {}, .known = false};
   if (context.vocabulary() && found.from < typed.size()) {
     addWords(found, *context.vocabulary(), typed.substr(found.from), count, true);
   }
@@ -79,6 +82,7 @@ std::string completed(std::string_view typed, const Completions& completions, st
 }
 
 std::optional<std::string> tabbed(std::string_view typed, const Completions& completions) {
+  if (completions.known) return std::nullopt;
   for (std::size_t i = 0; i < completions.texts.size(); ++i) {
     std::string text = completed(typed, completions, i);
     if (text != typed) return text;
@@ -94,7 +98,7 @@ TextBoxEvents wordBox(PanelContext& context, const char* id, std::string& value,
   spec.onTab = [&context, list](std::string_view typed) -> std::optional<std::string> {
     return tabbed(typed, list ? listCompletions(context, typed, 2) : wordCompletions(context, typed, 2));
   };
-  return textBox(id, value, spec);
+  return textBox(context.state.keyboard, id, value, spec);
 }
 
 }  // namespace es::app

@@ -15,6 +15,7 @@ struct Completions {
   std::size_t from = 0;            // where in the text they would go
   std::vector<std::string> texts;  // as they would be inserted
   std::vector<std::string> shown;  // as they are listed
+  bool known = false;              // what stands there is a word of the table
 };
 
 /// Words of the table for the word being typed at the end of a formula; the whole text counts as one word
@@ -25,7 +26,8 @@ Completions listCompletions(const PanelContext& context, std::string_view typed,
 /// Names of commands at the start; after that paths for open, save, run and screenshot, words for all others.
 Completions commandCompletions(const PanelContext& context, std::string_view typed, std::size_t count);
 
-/// What Tab makes of a text: the first completion that adds something to it, or nothing.
+/// What Tab makes of a text: the first completion that adds something to it; nothing where a known word
+/// stands (man is not meant to become many).
 std::optional<std::string> tabbed(std::string_view typed, const Completions& completions);
 
 std::string completed(std::string_view typed, const Completions& completions, std::size_t index);

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "app/command/command_text.h"
 #include "app/panels/panel_context.h"
 #include "app/panels/widgets.h"
@@ -6,7 +8,7 @@ namespace es::app {
 
 namespace {
 
-enum Box { Question, DotFormula, DotWords, AxisX, AxisY, AxisZ, FitWords, Logits, LogitFormula };
+enum Box { Question, DotFormula, DotWords };
 
 // A text that is being typed is left alone until the document itself says something new for its box.
 void follow(PanelState& state, Box box, std::string& shown, std::string now) {
@@ -17,10 +19,10 @@ void follow(PanelState& state, Box box, std::string& shown, std::string now) {
 }
 
 void followQuestion(const DocumentState& document, PanelState& state) {
-  if (!document.neighbors) return;
-  const math::Expression& expression = document.neighbors->expression;
+  math::Expression expression;
+  if (document.neighbors) expression = document.neighbors->expression;
   const bool single = expression.terms.size() == 1 && expression.terms[0].factor == 1;
-  const std::string formula = math::formatExpression(expression);
+  const std::string formula = document.neighbors ? math::formatExpression(expression) : "";
   if (formula == state.seenTexts[Question]) return;
   state.seenTexts[Question] = formula;
   state.searchText = single ? expression.terms[0].word : "";
@@ -29,21 +31,24 @@ void followQuestion(const DocumentState& document, PanelState& state) {
 
 void followSlice(const DocumentState& document, PanelState& state) {
   const SliceSpec& spec = document.sliceSpec;
+  if (spec == state.seenSlice) return;  // a tab that waits for its words stays
+  state.seenSlice = spec;
   state.sliceTab = spec.kind;
   if (spec.kind == SliceKind::Random) state.seedText = std::to_string(spec.seed);
-  if (spec.kind == SliceKind::Fit) follow(state, FitWords, state.fitWordsText, textOfWords(spec.words));
+  if (spec.kind == SliceKind::Fit) state.fitWordsText = textOfWords(spec.words);
   if (spec.kind != SliceKind::Axes || spec.axes.size() != 3) return;
   state.axesOrthogonal = spec.orthogonal;
-  for (std::size_t i = 0; i < 3; ++i) {
-    follow(state, static_cast<Box>(AxisX + i), state.axisTexts[i], math::formatExpression(spec.axes[i]));
-  }
+  for (std::size_t i = 0; i < 3; ++i) state.axisTexts[i] = math::formatExpression(spec.axes[i]);
 }
 
 void followDots(const DocumentState& document, PanelState& state) {
-  if (!document.dots) return;
   std::vector<std::string> words;
-  for (const DotItem& item : document.dots->items) words.push_back(item.word);
-  follow(state, DotFormula, state.dotFormulaText, math::formatExpression(document.dots->expression));
+  std::string formula;
+  if (document.dots) {
+    for (const DotItem& item : document.dots->items) words.push_back(item.word);
+    formula = math::formatExpression(document.dots->expression);
+  }
+  follow(state, DotFormula, state.dotFormulaText, std::move(formula));
   follow(state, DotWords, state.dotWordsText, textOfWords(words));
 }
 
@@ -55,15 +60,21 @@ std::string logitsText(const SoftmaxState& softmax) {
 
 void followSoftmax(const DocumentState& document, PanelState& state) {
   const SoftmaxState& softmax = document.softmax;
+  if (softmax == state.seenSoftmax) return;
+  state.seenSoftmax = softmax;
   if (softmax.logits.empty()) return;
+  state.logitsFromWords = softmax.source.has_value();
   if (!softmax.source) {
-    follow(state, Logits, state.logitsText, logitsText(softmax));
+    state.logitsText = logitsText(softmax);
     return;
   }
-  const std::string formula = math::formatExpression(*softmax.source);
-  if (formula != state.seenTexts[LogitFormula]) state.logitsFromWords = true;
-  follow(state, LogitFormula, state.logitFormulaText, formula);
+  state.logitFormulaText = math::formatExpression(*softmax.source);
   state.logitWordsText = textOfWords(softmax.labels);
+}
+
+bool hasError(const std::vector<Message>& messages) {
+  return std::any_of(messages.begin(), messages.end(),
+                     [](const Message& message) { return message.isError; });
 }
 
 }  // namespace
@@ -73,6 +84,10 @@ void followDocument(PanelContext& context) {
   const std::uint64_t revision = context.in.document.revision();
   if (revision == state.seenRevision) return;
   state.seenRevision = revision;
+  if (!hasError(context.in.newMessages)) {  // a later command went well
+    state.askerError.clear();
+    state.keyboard.asked = 0;
+  }
   const DocumentState& document = context.document();
   followQuestion(document, state);
   followSlice(document, state);

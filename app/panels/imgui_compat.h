@@ -4,6 +4,9 @@
 #include <imgui.h>
 #include <imgui_internal.h>
 
+#include <algorithm>
+#include <iterator>
+
 namespace es::app::compat {
 
 /// Pressed in this frame, repeats left out. `key` is one of those that every version names (Tab, Escape,
@@ -24,16 +27,16 @@ inline bool beginChild(const char* id, ImVec2 size, ImGuiWindowFlags flags = 0) 
 #endif
 }
 
-/// The pointer has rested on the last item: time for a tooltip. `delaySec` applies where the version has no
-/// own delay.
-inline bool hoveredLong(float delaySec = 0.45f) {
-#if IMGUI_VERSION_NUM < 18900
-  if (!ImGui::IsItemHovered()) return false;
-  const ImGuiContext& context = *ImGui::GetCurrentContext();
-  return context.HoveredId == 0 || context.HoveredIdTimer > delaySec;
+/// Any key of the keyboard was pressed in this frame.
+inline bool anyKeyPressed() {
+#if IMGUI_VERSION_NUM < 18700
+  const auto& durations = ImGui::GetIO().KeysDownDuration;
+  return std::find(std::begin(durations), std::end(durations), 0.0f) != std::end(durations);
 #else
-  (void)delaySec;
-  return ImGui::IsItemHovered(ImGuiHoveredFlags_DelayNormal);
+  for (int key = ImGuiKey_NamedKey_BEGIN; key < ImGuiKey_GamepadStart; ++key) {
+    if (ImGui::IsKeyPressed(static_cast<ImGuiKey>(key), false)) return true;
+  }
+  return false;
 #endif
 }
 

@@ -15,10 +15,11 @@ struct KeyLine {
 constexpr std::array kLines{
     KeyLine{"/", "search a word or ask a formula"},
     KeyLine{":", "the command line (help lists the commands)"},
-    KeyLine{"Tab", "in a text box: complete the word; else: the picture alone"},
+    KeyLine{"Tab", "in a text box: complete the word, or the next box; else: the picture alone"},
     KeyLine{"Up, Down", "choose a completion; in the command line: earlier lines"},
     KeyLine{"Esc", "leave the text box; then: clear questions, arrows, selection"},
     KeyLine{"F", "bring the selection, or what is shown, into view"},
+    KeyLine{"Home", "the whole cloud again"},
     KeyLine{"Space", "stop or start the slow turn"},
     KeyLine{"Ctrl+Z", "undo"},
     KeyLine{"Ctrl+Shift+Z, Ctrl+Y", "redo"},

@@ -20,11 +20,12 @@ void drawPathBox(PanelContext& context) {
   PanelState& state = context.state;
   TextBoxSpec spec;
   spec.hint = "path of a word table";
+  spec.inTabOrder = false;
   spec.onTab = [&context](std::string_view) -> std::optional<std::string> {
     const auto paths = pathsFor(context, 1);
     return paths.empty() ? std::nullopt : std::optional(paths.front());
   };
-  const TextBoxEvents events = textBox("##path", state.openPathText, spec);
+  const TextBoxEvents events = textBox(state.keyboard, "##path", state.openPathText, spec);
   const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
   tooltip(
       "safetensors, GloVe text, word2vec text or binary: told by content. A file dropped on the window opens "

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "app/panels/panel_context.h"
 #include "app/panels/widgets.h"
@@ -138,14 +139,46 @@ void drawBottom(PanelContext& context, const Layout& layout) {
   ImGui::End();
 }
 
+// What failed can be corrected where it was typed.
+void takeFailure(PanelState& state, const std::string& error) {
+  if (state.asker == Asker::None) return;
+  state.askerError = error;
+  const bool elsewhere = ImGui::GetIO().WantTextInput;
+  if (!elsewhere) state.keyboard.failed = state.keyboard.asked;
+  state.keyboard.asked = 0;
+  const bool atPrompt = state.asker == Asker::CommandLine && !state.commandHistory.empty();
+  if (atPrompt && state.commandText.empty()) state.commandText = state.commandHistory.back();
+}
+
+void takeSuccess(PanelState& state) {
+  state.askerError.clear();
+  state.keyboard.asked = 0;
+  if (state.asker == Asker::Open) state.showOpen = false;
+}
+
+// An answer of several lines is read from its first.
+void openLogAtLongAnswer(PanelState& state, std::size_t newCount) {
+  const std::size_t from = state.log.size() - std::min(newCount, state.log.size());
+  for (std::size_t i = from; i < state.log.size(); ++i) {
+    if (state.log[i].text.find('\n') == std::string::npos) continue;
+    state.logTop = i;
+    state.showLog = true;
+  }
+}
+
 void takeMessages(PanelContext& context) {
   PanelState& state = context.state;
   for (const Message& message : context.in.newMessages) {
     state.log.push_back(message);
-    if (message.isError && state.asker != Asker::None) state.askerError = message.text;
-    if (!message.isError && state.asker == Asker::Open) state.showOpen = false;
+    message.isError ? takeFailure(state, message.text) : takeSuccess(state);
   }
   if (state.log.size() > kLogged) state.log.erase(state.log.begin(), state.log.end() - kLogged);
+  openLogAtLongAnswer(state, context.in.newMessages.size());
+}
+
+void takeKeyboard(KeyboardFocus& keyboard) {
+  keyboard.wanted = std::exchange(keyboard.failed, 0U);
+  keyboard.entered = 0;
 }
 
 // Typed characters, not keys: they are where each keyboard's layout has them.
@@ -167,8 +200,10 @@ PanelOutput drawPanels(const PanelInput& input, PanelState& state, float widthPx
   PanelOutput output;
   PanelContext context{input, state, output, palette(input.view.theme)};
   takeMessages(context);
+  takeKeyboard(state.keyboard);
   followDocument(context);
   takeShortcuts(state);
+  beginTooltips(state.tooltips);
   if (state.focusSearch && !input.view.leftColumn) context.set("left-column", true);
   if (state.pictureOnly) {
     output.scene = {0, 0, widthPx, heightPx};
@@ -180,6 +215,7 @@ PanelOutput drawPanels(const PanelInput& input, PanelState& state, float widthPx
     drawBottom(context, layout);
   }
   drawKeysSheet(context);
+  endTooltips();
   return output;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <string>
@@ -52,6 +53,24 @@ struct PanelInput {
 /// The box that a question was typed into: what goes wrong with it is said there.
 enum class Asker { None, Search, Formula, Slice, Dot, Logits, Open, CommandLine };
 
+/// Which text box is to have the keyboard. Boxes go by Dear ImGui's ids; 0: none.
+struct KeyboardFocus {
+  unsigned entered = 0;   // left with Enter in this frame
+  unsigned asked = 0;     // the last question came from it
+  unsigned failed = 0;    // what it asked failed: it gets the keyboard back
+  unsigned wanted = 0;    // gets it in this frame
+  unsigned caretEnd = 0;  // was handed it back: its text is not selected
+  bool next = false;      // the next box that is drawn
+};
+
+/// When a tooltip may show: see widgets.h.
+struct TooltipPatience {
+  float xPx = 0, yPx = 0;  // where the pointer rests
+  std::chrono::steady_clock::time_point since{};
+  bool muted = false;   // a click or a key came since the pointer moved
+  bool typing = false;  // keys went into the box that has the keyboard
+};
+
 /// What the panels remember between frames that is nobody else's business: texts being typed, histories,
 /// widths.
 struct PanelState {
@@ -63,15 +82,20 @@ struct PanelState {
   std::vector<Message> log;  // newest last, at most 200
   float leftWidthPx = 300, rightWidthPx = 320;
   bool focusSearch = true, focusCommand = false, showKeys = false, showOpen = false, showLog = false;
-  bool pictureOnly = false;        // Tab: all panels away
-  std::uint64_t seenRevision = 0;  // texts follow the document when it changes elsewhere (undo, scripts)
-  std::array<std::string, 9> seenTexts;  // what the document said last, a box each (follow_document.cpp)
-  SliceKind sliceTab = SliceKind::Pca;   // the kind whose boxes show: axes and fit wait for words
+  std::optional<std::size_t> logTop;  // the line of the log to scroll to the top
+  bool pictureOnly = false;           // Tab: all panels away
+  std::uint64_t seenRevision = 0;     // texts follow the document when it changes elsewhere (undo, scripts)
+  std::array<std::string, 3> seenTexts;  // what the document said last, a box each (follow_document.cpp)
+  SliceSpec seenSlice;
+  SoftmaxState seenSoftmax;
+  SliceKind sliceTab = SliceKind::Pca;  // the kind whose boxes show: axes and fit wait for words
   bool axesOrthogonal = true;
   bool logitsFromWords = false;  // the softmax panel shows the boxes for dot products
   bool dragChanged = false;      // the drag under way has issued a command: the next one continues it
   Asker asker = Asker::None;     // of the last question
-  std::string askerError;        // what was wrong with it; gone when its text changes
+  std::string askerError;        // what was wrong with it; gone when its text changes or a command succeeds
+  KeyboardFocus keyboard;
+  TooltipPatience tooltips;
 };
 
 struct PanelCommand {

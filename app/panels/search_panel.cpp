@@ -89,7 +89,7 @@ void drawSearchBox(PanelContext& context) {
   PanelState& state = context.state;
   const TextBoxSpec spec = searchSpec(context);
   state.focusSearch = false;
-  const TextBoxEvents events = textBox("##search", state.searchText, spec);
+  const TextBoxEvents events = textBox(state.keyboard, "##search", state.searchText, spec);
   const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
   tooltip("A word, or a formula of words with + - and numbers as factors.  /  brings you here.");
   if (events.edited) {

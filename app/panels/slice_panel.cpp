@@ -52,7 +52,7 @@ void drawRandom(PanelContext& context) {
   ImGui::SameLine();
   TextBoxSpec spec;
   spec.widthPx = 5 * em();
-  const TextBoxEvents events = textBox("##seed", state.seedText, spec);
+  const TextBoxEvents events = textBox(state.keyboard, "##seed", state.seedText, spec);
   tooltip("The same seed gives the same slice on every machine.");
   if (events.edited) context.textChanged(Asker::Slice);
   if (events.entered) {
@@ -134,9 +134,23 @@ void drawKinds(PanelContext& context) {
   if (!clicked) return;
   const auto kind = static_cast<SliceKind>(*clicked);
   context.state.sliceTab = kind;
+  context.state.keyboard.next = kind != SliceKind::Pca;  // its first box
   if (kind == SliceKind::Pca) context.ask(SliceCommand{{}}, Asker::Slice);
   if (kind != SliceKind::Random) return;
   if (const auto seed = typedSeed(context)) askRandom(context, *seed);
+}
+
+// The share of variance belongs to the slice in force, not to one that is still being typed.
+void drawShare(const PanelContext& context) {
+  const SliceKind tab = context.state.sliceTab;
+  if (tab == context.document().sliceSpec.kind) {
+    const long percent = std::lround(100 * context.document().sliced->varianceShare);
+    text("shows " + std::to_string(percent) + " % of the variance", context.colors.text);
+    tooltip("How much of the spread of all words lies in these three directions.");
+  } else {
+    const bool applies = tab == SliceKind::Axes || tab == SliceKind::Fit;
+    text(applies ? "not applied yet: press apply" : "not applied yet", context.colors.accent);
+  }
 }
 
 }  // namespace
@@ -162,9 +176,7 @@ void drawSlicePanel(PanelContext& context) {
       break;
   }
   showError(context);
-  const long percent = std::lround(100 * context.document().sliced->varianceShare);
-  text("shows " + std::to_string(percent) + " % of the variance", context.colors.text);
-  tooltip("How much of the spread of all words lies in these three directions.");
+  drawShare(context);
   wrapped(explanation(context.state.sliceTab), context.colors.textDim);
   bool centred = context.document().centred;
   if (ImGui::Checkbox("take the mean off", &centred)) context.issue(CentringCommand{centred});

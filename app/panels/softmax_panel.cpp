@@ -58,7 +58,7 @@ void drawSource(PanelContext& context) {
   if (!state.logitsFromWords) {
     TextBoxSpec spec;
     spec.hint = "little=2.5 big=1 red=-.5";
-    const TextBoxEvents events = textBox("##logits", state.logitsText, spec);
+    const TextBoxEvents events = textBox(state.keyboard, "##logits", state.logitsText, spec);
     tooltip("Numbers, or label=number. Enter takes them.");
     if (events.edited) context.textChanged(Asker::Logits);
     if (events.entered) askTyped(context);
@@ -100,12 +100,18 @@ RowLayout rowLayout(const SoftmaxState& softmax) {
   for (const std::string& label : softmax.labels) {
     row.labelPx = std::max(row.labelPx, ImGui::CalcTextSize(model::displayText(label).c_str()).x);
   }
-  row.labelPx = std::min(row.labelPx, 0.32f * row.width);
-  row.logitAt = row.labelPx + 0.5f * em();
   row.logitPx = 3.1f * em();
+  const float others = row.logitPx + 3.8f * em();  // large text in a narrow column: the labels give way
+  row.labelPx = std::min({row.labelPx, 0.32f * row.width, std::max(1.5f * em(), row.width - others)});
+  row.logitAt = row.labelPx + 0.5f * em();
   row.barAt = row.logitAt + row.logitPx + 0.5f * em();
-  row.barPx = row.width - row.barAt - 2.8f * em();
+  row.barPx = std::max(0.0f, row.width - row.barAt - 2.8f * em());
   return row;
+}
+
+// Small is not none: only an exact zero shows as one.
+std::string probabilityText(double probability) {
+  return probability > 0 && probability < 0.0005 ? "<.001" : scoreText(probability);
 }
 
 void drawLogit(PanelContext& context, std::size_t i, const RowLayout& row) {
@@ -133,7 +139,9 @@ void drawRows(PanelContext& context, const std::vector<double>& probabilities) {
     const std::string label = i < softmax.labels.size() ? softmax.labels[i] : std::to_string(i + 1);
     ImGui::AlignTextToFramePadding();
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    text(elided(model::displayText(label), row.labelPx), context.colors.text);
+    const std::string shown = model::displayText(label), fitting = elided(shown, row.labelPx);
+    text(fitting, context.colors.text);
+    if (fitting != shown) tooltip(shown);
     drawLogit(context, i, row);
     const auto share = static_cast<float>(probabilities[i] / full);
     const float height = ImGui::GetFrameHeight(), barHeight = 0.75f * em();
@@ -141,7 +149,7 @@ void drawRows(PanelContext& context, const std::vector<double>& probabilities) {
                             static_cast<float>(probabilities[i]));
     bar({at.x + row.barAt, at.y + (height - barHeight) / 2}, {row.barPx, barHeight}, share, color,
         context.colors.panelBorder);
-    const std::string value = scoreText(probabilities[i]);
+    const std::string value = probabilityText(probabilities[i]);
     ImGui::SameLine(row.width - ImGui::CalcTextSize(value.c_str()).x);
     text(value, context.colors.text);
     ImGui::PopID();
@@ -181,13 +189,25 @@ void drawExample(PanelContext& context) {
       Asker::Logits);
 }
 
+void drawDotExample(PanelContext& context) {
+  wrapped(
+      "A language model's last step: the dot products of a vector with words are the logits. Type a formula "
+      "and the words to choose from above, then Enter, or start with an example.",
+      context.colors.textDim);
+  if (!ImGui::Button("king - man + woman: which word?")) return;
+  context.state.logitFormulaText = "king - man + woman";
+  context.state.logitWordsText = "queen princess daughter king";
+  askDots(context);
+}
+
 }  // namespace
 
 void drawSoftmaxPanel(PanelContext& context) {
   drawSource(context);
   const SoftmaxState& softmax = context.document().softmax;
-  if (softmax.logits.empty()) {
-    drawExample(context);
+  const bool fromWords = context.state.logitsFromWords;
+  if (softmax.logits.empty() || softmax.source.has_value() != fromWords) {
+    fromWords ? drawDotExample(context) : drawExample(context);
     return;
   }
   drawTemperature(context);

@@ -9,6 +9,7 @@ namespace es::app {
 namespace {
 
 constexpr double kShowProgressAfterSec = 0.15;
+constexpr float kEdgePx = 4;
 
 std::string sliceText(const DocumentState& document) {
   const std::string percent =
@@ -92,16 +93,17 @@ std::vector<Tool> viewTools(const PanelContext& context) {
            [on = view.turning](PanelContext& c) { c.set("turn", !on); }},
           {"grid", "The ground grid.", view.grid, true,
            [on = view.grid](PanelContext& c) { c.set("grid", !on); }},
-          {"A−", "Smaller text.", false, view.fontSize > 8,
-           [fontSize](PanelContext& c) { c.issue(fontSize(-1)); }},
-          {"A+", "Larger text.", false, view.fontSize < 32,
-           [fontSize](PanelContext& c) { c.issue(fontSize(1)); }},
           {dark ? "light" : "dark",
            dark ? "A white ground, for paper and bright rooms." : "A black ground, as in the film.", false,
            true, [dark](PanelContext& c) { c.issue(ThemeCommand{dark ? Theme::Light : Theme::Dark}); }},
           {"picture", "Save a picture of the view (F12).", false, true,
            [](PanelContext& c) { c.out.screenshot = true; }},
-          {"?", "The keys (?).", false, true, [](PanelContext& c) { c.state.showKeys = true; }}};
+          {"?", "The keys (?).", false, true, [](PanelContext& c) { c.state.showKeys = true; }},
+          // Last: they stay under the pointer while the text grows.
+          {"A−", "Smaller text.", false, view.fontSize > 8,
+           [fontSize](PanelContext& c) { c.issue(fontSize(-1)); }},
+          {"A+", "Larger text.", false, view.fontSize < 32,
+           [fontSize](PanelContext& c) { c.issue(fontSize(1)); }}};
 }
 
 float widthOf(const std::vector<Tool>& tools) {
@@ -124,7 +126,7 @@ void drawTools(PanelContext& context, const std::vector<Tool>& tools, float atPx
 void drawStatusBar(PanelContext& context, const PanelBox& box) {
   std::vector<Tool> tools = historyTools(context);
   for (Tool& tool : viewTools(context)) tools.push_back(std::move(tool));
-  const float toolsAt = box.width - widthOf(tools) - 0.8f * em();
+  const float toolsAt = box.width - widthOf(tools) - kEdgePx;
   if (context.in.running && context.in.running->elapsedSec > kShowProgressAfterSec) {
     drawProgress(context, toolsAt);
   } else {

@@ -8,6 +8,9 @@ namespace es::app {
 
 namespace {
 
+constexpr float kRestPx = 2;  // a hand is never quite still
+constexpr std::chrono::milliseconds kTooltipRest{500};
+
 ImU32 styleColor(ImGuiCol index, float alpha = 1) {
   return ImGui::GetColorU32(index, alpha);
 }
@@ -73,8 +76,31 @@ std::string elided(std::string_view utf8, float widthPx) {
   return std::string(utf8.substr(0, fits)) + std::string(dots);
 }
 
+void beginTooltips(TooltipPatience& patience) {
+  const ImGuiIO& io = ImGui::GetIO();
+  const float dx = io.MousePos.x - patience.xPx, dy = io.MousePos.y - patience.yPx;
+  const bool moved = dx * dx + dy * dy > kRestPx * kRestPx;
+  const bool key = compat::anyKeyPressed() || io.InputQueueCharacters.Size > 0;
+  const bool click = ImGui::IsMouseClicked(0) || ImGui::IsMouseClicked(1) || ImGui::IsMouseClicked(2);
+  patience.typing = io.WantTextInput && (patience.typing || key);
+  patience.muted = key || click || (patience.muted && !moved);
+  if (moved) {
+    patience.xPx = io.MousePos.x;
+    patience.yPx = io.MousePos.y;
+    patience.since = std::chrono::steady_clock::now();
+  }
+  ImGui::GetIO().UserData = &patience;
+}
+
+void endTooltips() {
+  ImGui::GetIO().UserData = nullptr;
+}
+
 void tooltip(std::string_view utf8) {
-  if (utf8.empty() || !compat::hoveredLong()) return;
+  const auto* patience = static_cast<const TooltipPatience*>(ImGui::GetIO().UserData);
+  if (utf8.empty() || !patience || patience->muted || patience->typing) return;
+  if (!ImGui::IsItemHovered() || ImGui::IsAnyMouseDown()) return;
+  if (std::chrono::steady_clock::now() - patience->since < kTooltipRest) return;
   ImGui::BeginTooltip();
   ImGui::PushTextWrapPos(22 * em());
   text(utf8);

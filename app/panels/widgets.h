@@ -9,6 +9,7 @@
 
 #include "app/panels/imgui_compat.h"
 #include "app/panels/palette.h"
+#include "app/panels/panels.h"
 
 namespace es::app {
 
@@ -24,16 +25,20 @@ void text(std::string_view utf8, const Color& color);
 void wrapped(std::string_view utf8, const Color& color);
 /// One line cut with an ellipsis where it is wider than `widthPx`.
 std::string elided(std::string_view utf8, float widthPx);
-/// Shown when the pointer rests on the last item.
+/// Shown when the pointer rests on the last item; gone with any click or key until the pointer moves.
 void tooltip(std::string_view utf8);
+/// Follows the pointer and the keys, once a frame; tooltips go by it until `endTooltips`.
+void beginTooltips(TooltipPatience& patience);
+void endTooltips();
 /// 0.468 -> ".468", -2.217 -> "-2.217".
 std::string scoreText(double score, int decimals = 3);
 
 // ---- text boxes ----
 struct TextBoxSpec {
   const char* hint = "";
-  float widthPx = 0;   // 0: all that is left
-  bool focus = false;  // take the keyboard now
+  float widthPx = 0;       // 0: all that is left
+  bool focus = false;      // take the keyboard now
+  bool inTabOrder = true;  // Tab that completes nothing goes on to the next box
   // Each gives the text that replaces what is typed, or nothing. They must not throw.
   std::function<std::optional<std::string>(std::string_view typed)> onTab;  // a completion
   std::function<std::optional<std::string>(int step)> onArrow;              // -1 up, +1 down
@@ -43,7 +48,7 @@ struct TextBoxEvents {
   bool entered = false, edited = false;
   bool open = false;  // it has the keyboard, or lost it in this very frame (a click on its completions)
 };
-TextBoxEvents textBox(const char* id, std::string& value, const TextBoxSpec& spec);
+TextBoxEvents textBox(KeyboardFocus& keyboard, const char* id, std::string& value, const TextBoxSpec& spec);
 
 // ---- controls ----
 /// A row of buttons of which one is on; the index that was clicked, or nothing.

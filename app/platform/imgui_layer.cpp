@@ -20,7 +20,7 @@ namespace {
 
 constexpr float kDesignLinePx = 17;    // the theme's sizes are meant for text of this height
 constexpr float kLinePerSize = 1.15f;  // ImGui's size is the height of a line, ours that of the em square
-constexpr double kTooltipSec = 0.7;
+constexpr double kTooltipSec = 0.9;    // until a tooltip is there after the last event
 
 struct DestroyContext {
   void operator()(ImGuiContext* context) const { ImGui::DestroyContext(context); }
@@ -222,6 +222,7 @@ KeyInput ImGuiLayer::keys() const {
     if (control && isLetter(event, 'y')) keys.redo = true;
     if (!control && isLetter(event, 'f')) keys.frame = true;
     if (!control && event.code == GLFW_KEY_SPACE) keys.pause = true;
+    if (!control && event.code == GLFW_KEY_HOME) keys.home = true;
   }
   return keys;
 }

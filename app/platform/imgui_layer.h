@@ -26,8 +26,8 @@ struct PointerInput {
 /// Keys that act on the whole program, true in the frame they are pressed; never while a text box takes keys
 /// (Escape and F12 excepted).
 struct KeyInput {
-  bool undo = false, redo = false, escape = false, frame = false, pause = false, screenshot = false,
-       quit = false;
+  bool undo = false, redo = false, escape = false, frame = false, home = false, pause = false,
+       screenshot = false, quit = false;
 };
 
 /// Dear ImGui: its context, fonts, theme and back ends. Each has a context of its own, so that pictures can

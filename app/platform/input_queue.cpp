@@ -54,6 +54,13 @@ bool opensTextBox(const InputEvent& event) {
   return event.kind == InputEvent::Kind::Char && (event.code == '/' || event.code == ':');
 }
 
+// Enter leaves a text box and comes back when the command fails; Tab may go on to the next one.
+bool movesKeyboard(const InputEvent& event) {
+  const bool leaves =
+      event.code == GLFW_KEY_TAB || event.code == GLFW_KEY_ENTER || event.code == GLFW_KEY_KP_ENTER;
+  return event.kind == InputEvent::Kind::Key && event.pressed && leaves;
+}
+
 }  // namespace
 
 std::vector<InputEvent> InputQueue::takeFrame(bool takesText) {
@@ -65,7 +72,8 @@ std::vector<InputEvent> InputQueue::takeFrame(bool takesText) {
   while (!m_events.empty() && frame.hasRoomFor(m_events.front())) {
     frame.add(m_events.front());
     m_events.pop_front();
-    if (!takesText && opensTextBox(frame.events.back())) {
+    const InputEvent& last = frame.events.back();
+    if (takesText ? movesKeyboard(last) : opensTextBox(last)) {
       m_heldFrames = kFramesToFocus;
       break;
     }

@@ -19,7 +19,7 @@ struct InputEvent {
 
 /// Deals events out to frames. Dear ImGui before 1.87 looks at the state of keys and buttons once a frame, so
 /// what is pressed and released between two frames would be lost; and what is typed right after the key that
-/// opens a text box comes before the box can take it. Order is always kept.
+/// opens a text box, or moves between boxes, comes before the box can take it. Order is always kept.
 class InputQueue {
  public:
   void push(const InputEvent& event) { m_events.push_back(event); }

@@ -49,19 +49,24 @@ spng_text textChunk(std::string_view keyword, int type, std::string& text, std::
   return chunk;
 }
 
-void setText(spng_ctx* context, const std::filesystem::path& path, std::string& script) {
-  std::string program = "Embedscope", empty;
-  std::array<spng_text, 2> chunks{textChunk("Software", SPNG_TEXT, program, empty), {}};
+/// The texts of a picture. libspng keeps pointers to them until it has encoded, so they must live as long.
+struct Texts {
+  std::string script, program, empty;
+};
+
+void setText(spng_ctx* context, const std::filesystem::path& path, Texts& texts) {
+  std::array<spng_text, 2> chunks{textChunk("Software", SPNG_TEXT, texts.program, texts.empty), {}};
   std::uint32_t count = 1;
   // A zero byte would end the chunk's text for every reader.
-  if (const std::size_t zero = script.find('\0'); zero != std::string::npos) script.resize(zero);
-  if (!script.empty()) chunks[count++] = textChunk(kScriptKeyword, SPNG_ITXT, script, empty);
+  if (const std::size_t zero = texts.script.find('\0'); zero != std::string::npos) texts.script.resize(zero);
+  if (!texts.script.empty())
+    chunks[count++] = textChunk(kScriptKeyword, SPNG_ITXT, texts.script, texts.empty);
   check(spng_set_text(context, chunks.data(), count), path, "the script cannot be stored");
 }
 
 /// The whole file in memory: libspng's own buffer, freed here.
 std::unique_ptr<void, FreeBytes> encode(const std::filesystem::path& path, const render::Image& image,
-                                        std::string script, std::size_t& bytes) {
+                                        Texts texts, std::size_t& bytes) {
   const Context context(spng_ctx_new(SPNG_CTX_ENCODER));
   if (!context) throw Error(path.string() + ": not enough memory for the picture");
   check(spng_set_option(context.get(), SPNG_ENCODE_TO_BUFFER, 1), path, "the picture cannot be written");
@@ -71,7 +76,7 @@ std::unique_ptr<void, FreeBytes> encode(const std::filesystem::path& path, const
   header.bit_depth = 8;
   header.color_type = SPNG_COLOR_TYPE_TRUECOLOR_ALPHA;
   check(spng_set_ihdr(context.get(), &header), path, "the picture's size cannot be written");
-  setText(context.get(), path, script);
+  setText(context.get(), path, texts);
   check(spng_encode_image(context.get(), image.rgba.data(), image.rgba.size(), SPNG_FMT_PNG,
                           SPNG_ENCODE_FINALIZE),
         path, "the picture cannot be encoded");
@@ -99,7 +104,7 @@ void writePng(const std::filesystem::path& path, const render::Image& image, con
   assert(image.rgba.size() ==
          4u * static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height));
   std::size_t bytes = 0;
-  const auto encoded = encode(path, image, script, bytes);
+  const auto encoded = encode(path, image, Texts{script, "Embedscope", ""}, bytes);
   model::writeFileAtomically(path, std::span(static_cast<const std::byte*>(encoded.get()), bytes));
 }
 

@@ -106,6 +106,17 @@ TEST_CASE("what is typed after the key that opens a box waits for the box") {
   CHECK(characters(queue.takeFrame(true)) == "cat");
 }
 
+TEST_CASE("what is typed after Enter or Tab in a box waits for where the keyboard goes") {
+  for (const int moves : {GLFW_KEY_ENTER, GLFW_KEY_KP_ENTER, GLFW_KEY_TAB}) {
+    InputQueue queue;
+    queue.push(key(moves, true));
+    type(queue, " cat");
+    CHECK(queue.takeFrame(true).size() == 1);
+    for (int i = 0; i < 3; ++i) CHECK(queue.takeFrame(i == 0).empty());
+    CHECK(characters(queue.takeFrame(true)) == " cat");
+  }
+}
+
 TEST_CASE("inside a text box a slash is a character like others") {
   InputQueue queue;
   type(queue, "a/b");
