@@ -110,7 +110,6 @@ std::string scoredTitle(const Neighbor& neighbor, math::Metric metric) {
 
 /// A formula's result is tied to its nearest word.
 void addTie(const SceneInput& input, const NeighborsAnswer& question, glm::vec3 best, SceneDraft& draft) {
-  if (question.expression.terms.size() < 2) return;
   const Palette& colors = palette(input.view.theme);
   const glm::vec3 result = input.space.place(question.query);
   draft.scene.lines.push_back({result, best, withAlpha(colors.neighbor, 0.9F), 1.6F, 3.0F});
@@ -118,6 +117,7 @@ void addTie(const SceneInput& input, const NeighborsAnswer& question, glm::vec3 
 
 void addNeighbors(const SceneInput& input, const NeighborsAnswer& question, SceneDraft& draft) {
   const Palette& colors = palette(input.view.theme);
+  const bool formula = question.expression.terms.size() > 1;
   int place = 0;
   for (const Neighbor& neighbor : question.ranked) {
     if (neighbor.isInput) continue;
@@ -126,10 +126,10 @@ void addNeighbors(const SceneInput& input, const NeighborsAnswer& question, Scen
     draft.scene.sprites.push_back({position, toVec4(colors.neighbor), best ? 11.0F : 8.0F});
     LabelDraft label;
     label.id = labelId("word", neighbor.word);
-    label.text = best ? scoredTitle(neighbor, question.metric) : model::displayText(neighbor.word);
+    label.text = best && formula ? scoredTitle(neighbor, question.metric) : model::displayText(neighbor.word);
     label.anchor = label.tail = position;
     label.color = toVec4(colors.neighbor);
-    if (best) addTie(input, question, position, draft);
+    if (best && formula) addTie(input, question, position, draft);
     label.sizePx = best ? 17.0F : 14.5F;
     label.gapPx = best ? 8.0F : 6.0F;
     label.priority = label_priority::kNeighbor - std::min(place, 9);

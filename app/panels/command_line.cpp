@@ -125,7 +125,11 @@ void drawLog(PanelContext& context, float heightPx) {
 void drawCommandLine(PanelContext& context, const PanelBox& box) {
   const float logHeight = box.height - ImGui::GetFrameHeightWithSpacing() - ImGui::GetStyle().WindowPadding.y;
   ImGui::SetScrollY(0);  // the focus of a box must not push the log's first line out
-  if (context.state.showLog && logHeight > em()) drawLog(context, logHeight);
+  const float inputAt = ImGui::GetCursorPosY() + logHeight + ImGui::GetStyle().ItemSpacing.y;
+  if (context.state.showLog && logHeight > em()) {
+    drawLog(context, logHeight);
+    ImGui::SetCursorPosY(inputAt);
+  }
   drawInput(context, 0.48f * box.width);
   drawLastMessage(context);
 }

@@ -143,8 +143,7 @@ void drawBottom(PanelContext& context, const Layout& layout) {
 void takeFailure(PanelState& state, const std::string& error) {
   if (state.asker == Asker::None) return;
   state.askerError = error;
-  const bool elsewhere = ImGui::GetIO().WantTextInput;
-  if (!elsewhere) state.keyboard.failed = state.keyboard.asked;
+  if (!ImGui::IsAnyItemActive()) state.keyboard.failed = state.keyboard.asked;
   state.keyboard.asked = 0;
   const bool atPrompt = state.asker == Asker::CommandLine && !state.commandHistory.empty();
   if (atPrompt && state.commandText.empty()) state.commandText = state.commandHistory.back();

@@ -145,11 +145,11 @@ void drawShare(const PanelContext& context) {
   const SliceKind tab = context.state.sliceTab;
   if (tab == context.document().sliceSpec.kind) {
     const long percent = std::lround(100 * context.document().sliced->varianceShare);
-    text("shows " + std::to_string(percent) + " % of the variance", context.colors.text);
+    wrapped("shows " + std::to_string(percent) + " % of the variance", context.colors.text);
     tooltip("How much of the spread of all words lies in these three directions.");
   } else {
     const bool applies = tab == SliceKind::Axes || tab == SliceKind::Fit;
-    text(applies ? "not applied yet: press apply" : "not applied yet", context.colors.accent);
+    wrapped(applies ? "not applied yet: press apply" : "not applied yet", context.colors.accent);
   }
 }
 

@@ -119,6 +119,28 @@ std::string scoreText(double score, int decimals) {
   return digits;
 }
 
+namespace {
+
+// Equal shares; where a label would not fit into its share, what the labels leave is shared instead.
+std::vector<float> segmentEnds(std::span<const char* const> labels, float width) {
+  const auto count = static_cast<float>(labels.size());
+  float sum = 0, widest = 0;
+  for (const char* label : labels) {
+    const float labelWidth = ImGui::CalcTextSize(label).x;
+    sum += labelWidth;
+    widest = std::max(widest, labelWidth);
+  }
+  const bool fits = widest + 4 < width / count;
+  std::vector<float> ends{0};
+  for (const char* label : labels) {
+    const float own = fits ? width / count : ImGui::CalcTextSize(label).x + (width - sum) / count;
+    ends.push_back(ends.back() + own);
+  }
+  return ends;
+}
+
+}  // namespace
+
 std::optional<int> segmented(const char* id, std::span<const char* const> labels, int on, float widthPx) {
   const float width = widthPx > 0 ? widthPx : ImGui::GetContentRegionAvail().x;
   const float height = ImGui::GetFrameHeight(), rounding = ImGui::GetStyle().FrameRounding;
@@ -129,12 +151,13 @@ std::optional<int> segmented(const char* id, std::span<const char* const> labels
   ImGui::PushID(id);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, ImGui::GetStyle().ItemSpacing.y));
   const int count = static_cast<int>(labels.size());
+  const std::vector<float> ends = segmentEnds(labels, width);
   for (int i = 0; i < count; ++i) {
-    const float x0 = from.x + width * static_cast<float>(i) / static_cast<float>(count);
-    const float x1 = from.x + width * static_cast<float>(i + 1) / static_cast<float>(count);
+    const float x0 = from.x + ends[static_cast<std::size_t>(i)];
+    const float x1 = from.x + ends[static_cast<std::size_t>(i) + 1];
     ImGui::SetCursorScreenPos({x0, from.y});
     ImGui::PushID(i);
-    if (ImGui::InvisibleButton("segment", {x1 - x0, height})) clicked = i;
+    if (ImGui::InvisibleButton("segment", {std::max(1.0f, x1 - x0), height})) clicked = i;
     ImGui::PopID();
     const bool hovered = ImGui::IsItemHovered();
     const ImVec2 low{x0 + 1, from.y + 1}, high{x1 - 1, from.y + height - 1};

@@ -25,7 +25,7 @@ std::filesystem::path programInPath(std::string_view name) {
   if (!folders) return {};
   for (std::string_view rest = folders; !rest.empty();) {
     const std::size_t end = std::min(rest.find(':'), rest.size());
-    const std::filesystem::path candidate = std::filesystem::path(rest.substr(0, end)) / name;
+    std::filesystem::path candidate = std::filesystem::path(rest.substr(0, end)) / name;
     if (end > 0 && access(candidate.c_str(), X_OK) == 0) return candidate;
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
@@ -63,6 +63,7 @@ void FileDialog::State::start() {
   std::array<int, 2> ends{};
   if (command.empty() || pipe2(ends.data(), O_CLOEXEC) != 0) return;
   std::vector<char*> arguments;
+  arguments.reserve(command.size() + 1);
   for (std::string& argument : command) arguments.push_back(argument.data());
   arguments.push_back(nullptr);
   posix_spawn_file_actions_t actions;

@@ -54,6 +54,11 @@ bool opensTextBox(const InputEvent& event) {
   return event.kind == InputEvent::Kind::Char && (event.code == '/' || event.code == ':');
 }
 
+// Where nothing else waits for it, a key that acts by its state is let go at once.
+bool isRelease(const InputEvent& event) {
+  return event.kind == InputEvent::Kind::Key && !event.pressed && actsByState(event);
+}
+
 // Enter leaves a text box and comes back when the command fails; Tab may go on to the next one.
 bool movesKeyboard(const InputEvent& event) {
   const bool leaves =
@@ -64,11 +69,15 @@ bool movesKeyboard(const InputEvent& event) {
 }  // namespace
 
 std::vector<InputEvent> InputQueue::takeFrame(bool takesText) {
+  Frame frame;
   if (m_heldFrames > 0) {
     --m_heldFrames;
-    return {};
+    while (!m_events.empty() && isRelease(m_events.front())) {
+      frame.add(m_events.front());
+      m_events.pop_front();
+    }
+    return frame.events;
   }
-  Frame frame;
   while (!m_events.empty() && frame.hasRoomFor(m_events.front())) {
     frame.add(m_events.front());
     m_events.pop_front();

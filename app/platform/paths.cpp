@@ -73,7 +73,7 @@ fs::path userPictures() {
 fs::path defaultTablePath() {
   std::string looked;
   for (const fs::path& folder : assetFolders()) {
-    const fs::path path = folder / kTableName;
+    fs::path path = folder / kTableName;
     if (isFile(path)) return path;
     looked += (looked.empty() ? "" : ", ") + path.string();
   }

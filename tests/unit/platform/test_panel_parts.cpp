@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "app/panels/completion.h"
 #include "app/panels/number_line.h"
 #include "app/panels/widgets.h"
 #include "catch.h"
@@ -59,6 +60,15 @@ TEST_CASE("lists of words") {
   CHECK_THROWS_AS(wordsOfText("cat \"new"), es::Error);
   const std::vector<std::string> words{"new york", "say \"hi\"", "1990", "sister-in-law"};
   CHECK(wordsOfText(textOfWords(words)) == words);
+}
+
+TEST_CASE("Tab completes what is begun, never what is a word already") {
+  Completions found;
+  found.from = 8;
+  found.texts = {"man", "many"};
+  CHECK(tabbed("woman - man", found) == std::optional<std::string>("woman - many"));
+  found.known = true;
+  CHECK_FALSE(tabbed("woman - man", found).has_value());
 }
 
 TEST_CASE("the word being typed") {
