@@ -47,8 +47,8 @@ void drawAxis(const Line& line, const Palette& colors) {
   const ImU32 ink = toU32(colors.axis);
   draw.AddLine({line.zero.x - line.halfPx, line.zero.y}, {line.zero.x + line.halfPx, line.zero.y}, ink, 1);
   const double step = tickStep(line.largest, 3);
-  for (double value = step; value <= line.largest * 1.0001; value += step) {
-    for (const double at : {value, -value}) {
+  for (int tick = 1; tick * step <= line.largest * 1.0001; ++tick) {
+    for (const double at : {tick * step, -tick * step}) {
       const float x = std::round(line.placeOf(at));
       draw.AddLine({x, line.zero.y - 3}, {x, line.zero.y + 3}, ink, 1);
     }
@@ -61,8 +61,8 @@ void drawTickLabels(const Line& line, float y, const Palette& colors) {
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   const double step = tickStep(line.largest, 3);
   const int decimals = std::clamp(static_cast<int>(std::ceil(-std::log10(step) - 1e-9)), 0, 9);
-  for (double value = 0; value <= line.largest * 1.0001; value += step) {
-    for (const double at : {value, -value}) {
+  for (int tick = 0; tick * step <= line.largest * 1.0001; ++tick) {
+    for (const double at : {tick * step, -tick * step}) {
       const std::string label = at == 0 ? "0" : scoreText(at, decimals);
       const float width = ImGui::CalcTextSize(label.c_str()).x;
       const float x = std::clamp(line.placeOf(at) - width / 2, line.zero.x - line.halfPx - 0.5f * em(),
