@@ -1,6 +1,7 @@
 #include "app/camera_pose.h"
 
 #include <algorithm>
+#include <cmath>
 #include <glm/gtc/constants.hpp>
 
 #include "app/formula_figure.h"
@@ -14,8 +15,9 @@ constexpr double kDegreesPerRadian = 57.29577951308232;
 float radians(double degrees) {
   return static_cast<float>(degrees / kDegreesPerRadian);
 }
+/// To a ten-thousandth: finer digits would only be the float's rounding, and stand in saved sessions.
 double degrees(float rad) {
-  return static_cast<double>(rad) * kDegreesPerRadian;
+  return std::round(static_cast<double>(rad) * kDegreesPerRadian * 1e4) / 1e4;
 }
 
 /// Every place that belongs to what is asked.

@@ -27,8 +27,8 @@ render::Camera moved(const render::Camera& camera, const PointerInput& pointer, 
 /// A word is pointed at by moving the pointer to it, and let go when the pointer moves on or the word turns
 /// away: words that merely drift under a pointer at rest are not meant.
 std::optional<math::Index> ViewControl::wordUnder(const SceneInput& scene, glm::vec2 local, bool dragging) {
-  const bool first = m_pointer.x < 0;
-  const bool moved = local != m_pointer;
+  const bool first = !m_pointer;
+  const bool moved = m_pointer != local;
   m_pointer = local;
   const bool gone = m_hovered && static_cast<std::size_t>(*m_hovered) >= scene.space.positions().size();
   if (gone) m_hovered.reset();  // another table
@@ -46,12 +46,13 @@ std::optional<math::Index> ViewControl::wordUnder(const SceneInput& scene, glm::
 ViewControlResult ViewControl::update(const PointerInput& pointer, const RectPx& picture,
                                       const SceneInput& scene, ViewState& view) {
   ViewControlResult result;
-  if (scene.space.empty() || !pointer.inPicture) {
-    m_hovered.reset();
-    return result;
-  }
   const glm::vec2 size{picture.width, picture.height};
   const glm::vec2 local{pointer.xPx - picture.x, pointer.yPx - picture.y};
+  if (scene.space.empty() || !pointer.inPicture) {
+    m_hovered.reset();
+    m_pointer = local;
+    return result;
+  }
   const render::Camera before = cameraOf(view.camera, scene.space.extent(), size.x / size.y);
   const render::Camera after = moved(before, pointer, local, size);
   if (after != before) {
@@ -59,7 +60,10 @@ ViewControlResult ViewControl::update(const PointerInput& pointer, const RectPx&
     result.touched = true;
   }
   const bool dragging = pointer.leftDown || pointer.rightDown || pointer.middleDown;
-  result.hovered = m_hovered = wordUnder(scene, local, dragging);
+  m_hovered = wordUnder(scene, local, dragging);
+  if (pointer.clicked)
+    m_hovered = rowAt(scene, local.x, local.y, kReachPx);  // a click is meant, moved or not
+  result.hovered = m_hovered;
   if (pointer.doubleClicked) {
     render::Camera centred = render::panned(after, 0.5F * size - local, size.y);
     if (m_hovered) centred.target = scene.space.positions()[static_cast<std::size_t>(*m_hovered)];

@@ -26,7 +26,7 @@ class ViewControl {
  private:
   std::optional<math::Index> wordUnder(const SceneInput& scene, glm::vec2 local, bool dragging);
 
-  glm::vec2 m_pointer{-1.0F};  // where the last search was made; only a moved pointer searches again
+  std::optional<glm::vec2> m_pointer;  // in the last frame; only a moved pointer searches
   std::optional<math::Index> m_hovered;
 };
 
