@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <glm/gtc/constants.hpp>
 
 #include "app/formula_figure.h"
 

@@ -42,7 +42,8 @@ void SlicePlayer::follow(const DocumentState& document, bool animate) {
     return;
   }
   if (!animate || !sameTable) {
-    jumpTo(*m_sliced);
+    m_turn.reset();
+    jumpTo(*m_sliced, measureExtent(m_sliced->points));
     return;
   }
   Turn turn{math::FrameTurn(m_slice, m_sliced->slice), {}, {}, m_extent, measureExtent(m_sliced->points)};
@@ -52,10 +53,9 @@ void SlicePlayer::follow(const DocumentState& document, bool animate) {
   m_turn.emplace(std::move(turn));
 }
 
-void SlicePlayer::jumpTo(const SlicedSpace& sliced) {
-  m_turn.reset();
+void SlicePlayer::jumpTo(const SlicedSpace& sliced, const CloudExtent& extent) {
   m_slice = sliced.slice;
-  m_extent = measureExtent(sliced.points);
+  m_extent = extent;
   m_positions.resize(static_cast<std::size_t>(sliced.points.rows()));
   for (std::size_t i = 0; i < m_positions.size(); ++i) {
     const auto row = static_cast<math::Index>(i);
@@ -72,10 +72,13 @@ void SlicePlayer::advance(double stepSec) {
   }
   m_turn->elapsedSec += stepSec;
   const double t = m_turn->elapsedSec / kTurnSec;
-  if (t >= 1)
-    jumpTo(*m_sliced);
-  else
+  if (t < 1) {
     showTurn(eased(t));
+    return;
+  }
+  const CloudExtent extent = m_turn->to;  // measured when the turn began
+  m_turn.reset();
+  jumpTo(*m_sliced, extent);
 }
 
 void SlicePlayer::showTurn(double t) {

@@ -50,7 +50,7 @@ class SlicePlayer {
     double elapsedSec = 0;
   };
 
-  void jumpTo(const SlicedSpace& sliced);
+  void jumpTo(const SlicedSpace& sliced, const CloudExtent& extent);
   void showTurn(double t);
 
   std::shared_ptr<const Space> m_space;

@@ -67,9 +67,9 @@ class TableCase:
         )
         cls.neighbors, cls.rank, cls.dots = found[: len(cls.questions)], found[-2], found[-1]
 
-    def assert_at_three_decimals(self, found, expected, what):
-        """As the lessons print them: both have three."""
-        self.assert_near(round(found, 3), expected, self.tolerance + 1e-9, what)
+    def assert_published(self, found, expected, what):
+        """`found` as it is, unrounded; `expected` as the lessons print it, with three decimals."""
+        self.assert_near(found, expected, self.tolerance, what)
 
     def test_neighbors(self):
         for question, answer in zip(self.questions, self.neighbors):
@@ -79,13 +79,13 @@ class TableCase:
             with self.subTest(question):
                 self.assertEqual([item["word"] for item in found], [word for word, _ in expected])
                 for item, (word, score) in zip(found, expected):
-                    self.assert_at_three_decimals(item["score"], score, f"{question}: {word}")
+                    self.assert_published(item["score"], score, f"{question}: {word}")
 
     def test_plural_direction(self):
         found = {item["word"]: item["dot"] for item in self.dots["answers"]}
         self.assertGreaterEqual(len(found), 15)
         for word, value in found.items():
-            self.assert_at_three_decimals(value, PLURAL_DOTS[word], word)
+            self.assert_published(value, PLURAL_DOTS[word], word)
 
     def test_rank_is_the_place_among_the_neighbors(self):
         place = self.rank["rank"]
@@ -97,7 +97,9 @@ class TableCase:
 
 
 class DefaultTable(TableCase, program.ProgramTest):
-    path, tolerance = program.DEFAULT_TABLE, 0.002
+    # Half precision may move a figure by 0.002 from its true value, and the printed one is rounded by up to 0.0005:
+    # dog on cats - cat is -6.59222 here, -6.59036 in the full table, -6.590 in print.
+    path, tolerance = program.DEFAULT_TABLE, 0.002 + 0.0005
 
     def test_every_lesson_word_is_there(self):
         words = {word for text in NEIGHBORS.values() for word, _ in pairs(text)} | set(PLURAL_DOTS) | {"bratwurst"}
