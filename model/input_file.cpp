@@ -24,7 +24,7 @@ const char* kindOf(mode_t mode) {
 
 void requireRegular(const std::string& path, const struct stat& status) {
   if (S_ISREG(status.st_mode)) return;
-  throw fileError(path, {"", "a file with a table of vectors", kindOf(status.st_mode)});
+  throw fileError(path, {"", "a file with a table or a model", kindOf(status.st_mode)});
 }
 
 /// A file that claims far more bytes than are stored would allocate by its claim. No blocks at all means that
@@ -52,7 +52,7 @@ InputFile::InputFile(const std::filesystem::path& path) : m_path(path.string()) 
   try {
     if (::fstat(m_descriptor, &status) != 0) throw systemError(m_path, "read", errno);
     requireRegular(m_path, status);
-    if (status.st_size == 0) throw fileError(m_path, {"", "a table of vectors", "an empty file"});
+    if (status.st_size == 0) throw fileError(m_path, {"", "a table or a model", "an empty file"});
     refuseSparse(m_path, status);
   } catch (...) {
     ::close(m_descriptor);
@@ -100,8 +100,8 @@ void InputFile::requireMemory(double bytes) const {
   const auto mebibytes = [](double size) {
     return grouped(static_cast<std::uint64_t>(size / kMebibyte)) + " MiB";
   };
-  throw fileError(m_path, {"", "a table that fits into the " + mebibytes(there) + " of this machine's memory",
-                           "one that needs " + mebibytes(bytes)});
+  throw fileError(m_path, {"", "content that fits into the " + mebibytes(there) + " of this machine's memory",
+                           "some that needs " + mebibytes(bytes)});
 }
 
 ByteStream::ByteStream(const InputFile& file, std::uint64_t offset, const math::Progress& progress)
