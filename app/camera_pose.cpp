@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/formula_figure.h"
+#include "app/trace_figure.h"
 
 namespace es::app {
 namespace {
@@ -20,7 +21,8 @@ double degrees(float rad) {
 }
 
 /// Every place that belongs to what is asked.
-std::vector<glm::vec3> askedPlaces(const DocumentState& document, const SlicePlayer& space) {
+std::vector<glm::vec3> askedPlaces(const DocumentState& document, PathLength length,
+                                   const SlicePlayer& space) {
   std::vector<glm::vec3> places;
   const model::EmbeddingTable& table = *document.space->table;
   const auto addFigure = [&](const math::Expression& expression) {
@@ -35,6 +37,14 @@ std::vector<glm::vec3> askedPlaces(const DocumentState& document, const SlicePla
       places.push_back(space.place(table.vector(neighbor.row)));
   }
   for (const math::Expression& expression : document.shown) addFigure(expression);
+  const TraceFigure traces = traceFigure(document.model, length, table.dims());
+  for (const TracePath& path : traces.paths)
+    for (math::Index step = 0; step < path.states.rows(); ++step)
+      places.push_back(space.place(path.states.row(step).transpose()));
+  for (const OutputRow& output : traces.outputs) places.push_back(space.place(output.tip));
+  for (const NearbyWord& nearby : traces.nearby)
+    if (const auto row = table.vocabulary().find(nearby.word); row && nearby.atStart)
+      places.push_back(space.place(table.vector(*row)));
   if (document.selected) places.push_back(space.place(table.vector(*document.selected)));
   return places;
 }
@@ -89,13 +99,14 @@ CameraPose poseOf(const render::Camera& camera) {
   return pose;
 }
 
-CameraPose framedPose(const CameraPose& pose, const DocumentState& document, const SlicePlayer& space,
+CameraPose framedPose(const ViewState& view, const DocumentState& document, const SlicePlayer& space,
                       float aspect) {
+  const CameraPose& pose = view.camera;
   CameraPose whole = pose;
   whole.distance = 0;
   whole.target = {0, 0, 0};
   if (!document.space || space.empty()) return whole;
-  const std::vector<glm::vec3> places = askedPlaces(document, space);
+  const std::vector<glm::vec3> places = askedPlaces(document, view.pathLength, space);
   if (places.empty()) return whole;
   return poseOf(fitted(cameraOf(pose, space.extent(), aspect), places, space.extent().radius, aspect));
 }

@@ -11,9 +11,10 @@ namespace es::app {
 render::Camera cameraOf(const CameraPose& pose, const CloudExtent& extent, float aspect);
 CameraPose poseOf(const render::Camera& camera);
 
-/// The pose, turned as it is, that frames what is asked for: the standing question's words and arrows, or
-/// what is shown, or the selected word; nothing of these: the whole cloud (distance 0).
-CameraPose framedPose(const CameraPose& pose, const DocumentState& document, const SlicePlayer& space,
+/// The view's pose, turned as it is, that frames what is asked for: the standing question's words and arrows,
+/// or what is shown, the paths through the model as the view draws them, or the selected word; nothing of
+/// these: the whole cloud (distance 0).
+CameraPose framedPose(const ViewState& view, const DocumentState& document, const SlicePlayer& space,
                       float aspect);
 
 }  // namespace es::app

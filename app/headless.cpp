@@ -18,7 +18,7 @@ constexpr int kDeepestScript = 8;  // scripts that run scripts
 
 class HeadlessRun {
  public:
-  explicit HeadlessRun(const Options& options) : m_options(options) { m_session.view.turning = false; }
+  explicit HeadlessRun(const Options& options) : m_options(options) {}
 
   int run() {
     try {
@@ -35,15 +35,25 @@ class HeadlessRun {
  private:
   struct Quit {};
 
-  /// The table that was named, or the default words, unless the first command opens something itself.
+  static Session emptySession() {
+    Session session;
+    session.view.turning = false;
+    return session;
+  }
+
+  /// What was named, or what came with the program, unless the first command opens something itself. A file
+  /// that cannot be opened leaves nothing open: answers would be of other words than those meant.
   void openFirst() {
     const bool opensItself = m_options.file.empty() && !m_options.commands.empty() &&
                              m_options.commands.front().starts_with("open ");
     if (opensItself) return;
-    try {
-      m_session.execute(OpenCommand{m_options.file.empty() ? "default" : m_options.file, {}});
-    } catch (const Error& error) {
-      fail({}, error.what());
+    for (const QueuedCommand& first : firstCommands(m_options.file)) {
+      try {
+        m_session.execute(first.command, first.mergeWithLast);
+      } catch (const Error& error) {
+        if (!m_options.file.empty()) m_session = emptySession();
+        fail({}, error.what());
+      }
     }
   }
 
@@ -104,7 +114,7 @@ class HeadlessRun {
   }
 
   const Options& m_options;
-  Session m_session;
+  Session m_session = emptySession();
   std::unique_ptr<EglContext> m_context;  // before the studio, so that it outlives it
   std::unique_ptr<Studio> m_studio;
   int m_depth = 0;

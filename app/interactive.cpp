@@ -28,7 +28,12 @@ bool panelsShow(const Command& command) {
                std::is_same_v<C, LogitsCommand> || std::is_same_v<C, NeighborsCommand> ||
                std::is_same_v<C, SelectCommand> || std::is_same_v<C, DotCommand> ||
                std::is_same_v<C, SliceCommand> || std::is_same_v<C, CentringCommand> ||
-               std::is_same_v<C, MetricCommand> || std::is_same_v<C, CameraCommand>;
+               std::is_same_v<C, MetricCommand> || std::is_same_v<C, CameraCommand> ||
+               std::is_same_v<C, PredictCommand> || std::is_same_v<C, TraceCommand> ||
+               std::is_same_v<C, LensCommand> || std::is_same_v<C, AttentionCommand> ||
+               std::is_same_v<C, SamplerCommand> || std::is_same_v<C, WriteCommand> ||
+               std::is_same_v<C, StepCommand> || std::is_same_v<C, BackCommand> ||
+               std::is_same_v<C, ChooseCommand> || std::is_same_v<C, VisitCommand>;
       },
       command);
 }
@@ -44,6 +49,8 @@ std::string wordsInView(const DocumentState& state) {
   std::string words;
   if (state.neighbors)
     for (const Neighbor& neighbor : state.neighbors->ranked) words += neighbor.word;
+  if (state.model.text) words += state.model.text->text;
+  for (const auto& trace : state.model.traces) words += trace->text;
   return words;
 }
 
@@ -65,7 +72,12 @@ Interactive::Interactive(const Options& options, Window& window, const LoadedSet
 }
 
 void Interactive::enqueueFirst(const Options& options) {
-  enqueue(OpenCommand{options.file.empty() ? "default" : options.file, {}});
+  std::vector<QueuedCommand> first = firstCommands(options.file);
+  const bool withStory = first.back().command == Command(OpenCommand{"story", {}, {}});
+  for (QueuedCommand& queued : first) m_queue.push_back(std::move(queued));
+  // A first question for the empty page; what a person asks for speaks for itself.
+  if (withStory && options.commands.empty() && options.scripts.empty())
+    enqueue(PredictCommand{"once upon a time there was a", {}}, {}, true);
   for (const std::string& text : options.commands) {
     try {
       enqueue(parseCommand(text));
@@ -141,8 +153,8 @@ void Interactive::handlePanels(const PanelOutput& output) {
   if (output.cancel) m_runner.cancel();
   if (output.browse) m_dialog.open();
   if (output.screenshot) enqueue(nextScreenshot());
-  if (const auto chosen = m_dialog.poll()) enqueue(OpenCommand{*chosen, {}});
-  for (const std::string& file : m_window.takeDroppedFiles()) enqueue(OpenCommand{file, {}});
+  if (const auto chosen = m_dialog.poll()) enqueue(OpenCommand{*chosen, {}, {}});
+  for (const std::string& file : m_window.takeDroppedFiles()) enqueue(OpenCommand{file, {}, {}});
   m_hoveredRow = output.hoveredRow;
   if (!m_queue.empty() || !m_messages.empty()) m_settleFrames = std::max(m_settleFrames, 2);
 }
@@ -294,7 +306,7 @@ void Interactive::followSlice() {
   SlicePlayer ended;
   ended.follow(m_session.document.state(), false);
   const CameraPose pose =
-      framedPose(m_session.view.camera, m_session.document.state(), ended, m_session.pictureAspect);
+      framedPose(m_session.view, m_session.document.state(), ended, m_session.pictureAspect);
   if (pose != m_session.view.camera) m_glide.start(m_session.view.camera, pose, SlicePlayer::kTurnSec);
 }
 
@@ -304,7 +316,7 @@ void Interactive::report(const Command& command, const Answer& answer) {
   }
   if (std::holds_alternative<SliceAnswer>(answer)) followSlice();
   const auto* open = std::get_if<OpenCommand>(&command);
-  const bool itself = open && open->path == defaultTablePath();  // the status line shows what is open
+  const bool itself = open && cameWithProgram(open->path);  // the status line shows what is open
   if (!panelsShow(command) && !itself) m_messages.push_back({answerText(answer), false});
 }
 

@@ -11,7 +11,9 @@ std::string footer() {
   std::string text = "Commands (for -e, --script and the command line in the window):\n";
   for (const CommandHelp& entry : commandHelp())
     text += "  " + std::string(entry.usage) + "\n      " + std::string(entry.summary) + "\n";
-  return text + "\nEXPR is a formula over words: king - man + woman, 0.5*(cat + dog), \"new york\"\n";
+  return text +
+         "\nEXPR is a formula over words: king - man + woman, 0.5*(cat + dog), \"new york\"\n"
+         "TEXT is what a model reads: the line as it stands, or \"...\" with \\n for a line feed\n";
 }
 
 }  // namespace
@@ -21,9 +23,10 @@ ParsedOptions parseOptions(int argc, char** argv) {
   Options& options = parsed.options;
   CLI::App app("Embedscope: look into an embedding space", "embedscope");
   std::string size;
-  app.add_option("FILE", options.file,
-                 "word vectors: safetensors, GloVe, fastText or word2vec (default: the words that came with "
-                 "the program)");
+  app.add_option(
+      "FILE", options.file,
+      "word vectors (safetensors, GloVe, fastText, word2vec) or a model (llama2.c, a Hugging Face folder); "
+      "default: the words and the story model that came with the program");
   app.add_option("-e,--execute", options.commands, "carry out a command; may be given again")
       ->allow_extra_args(false);
   app.add_option("--script", options.scripts, "carry out the commands of a file, one a line")

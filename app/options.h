@@ -7,7 +7,7 @@ namespace es::app {
 
 /// The command line.
 struct Options {
-  std::string file;                   // a table to open; empty: the default words
+  std::string file;                   // a table or a model; empty: what came with the program
   std::vector<std::string> commands;  // -e, in order
   std::vector<std::string> scripts;   // --script, after the commands
   bool headless = false;

@@ -7,6 +7,8 @@
 #include "app/camera_pose.h"
 #include "app/landmarks.h"
 #include "app/scene_figures.h"
+#include "app/scene_traces.h"
+#include "app/trace_figure.h"
 
 namespace es::app {
 namespace {
@@ -14,11 +16,15 @@ namespace {
 constexpr float kFaintestLabel = 0.9F;  // of the depth cue: text must stay readable
 constexpr float kDefaultFontPx = 15;    // label sizes in the drafts are for this font size setting
 
+/// Something is drawn that was asked for: the cloud and its landmarks step back behind it, but stay whole.
+bool isAsked(const DocumentState& document) {
+  return document.neighbors || !document.shown.empty() ||
+         hasPaths(document.model, document.space->table->dims());
+}
+
 void addCloud(const SceneInput& input, SceneDraft& draft) {
   const Palette& colors = palette(input.view.theme);
-  // Behind a question the cloud steps back, but stays whole.
-  const bool asked = input.document.neighbors || !input.document.shown.empty();
-  const float strength = asked ? 0.55F : 1.0F;
+  const float strength = isAsked(input.document) ? 0.55F : 1.0F;
   render::PointCloud& cloud = draft.scene.cloud;
   cloud.positions = input.space.positions();
   cloud.revision = input.space.revision();
@@ -44,7 +50,8 @@ float fadeAt(const render::RenderScene& scene, float depth) {
 }
 
 /// Arrows and dots in the picture, for the labels to keep off.
-std::vector<ObstaclePx> obstaclesOf(const render::RenderScene& scene, glm::vec2 size) {
+std::vector<ObstaclePx> obstaclesOf(const SceneDraft& draft, glm::vec2 size) {
+  const render::RenderScene& scene = draft.scene;
   std::vector<ObstaclePx> obstacles;
   const auto add = [&](glm::vec3 from, glm::vec3 to) {
     const glm::vec3 a = render::pxFromWorld(scene.camera, size, from),
@@ -53,6 +60,7 @@ std::vector<ObstaclePx> obstaclesOf(const render::RenderScene& scene, glm::vec2 
   };
   for (const render::Arrow& arrow : scene.arrows) add(arrow.from, arrow.to);
   for (const render::Sprite& sprite : scene.sprites) add(sprite.position, sprite.position);
+  for (const auto& [from, to] : draft.keepClear) add(from, to);
   return obstacles;
 }
 
@@ -123,6 +131,7 @@ render::RenderScene SceneBuilder::build(const SceneInput& input) {
   if (input.view.axes) addAxes(input, draft);
   addQuestion(input, draft);
   addShown(input, draft);
+  addTraces(input, draft);
   addSelection(input, draft);
   addHovered(input, draft);
   addLandmarks(input, draft);
@@ -140,7 +149,7 @@ void SceneBuilder::addLandmarks(const SceneInput& input, SceneDraft& draft) {
     m_landmarksOf = input.document.sliced;
     m_landmarkCount = input.view.labelCount;
   }
-  const bool asked = input.document.neighbors || !input.document.shown.empty();
+  const bool asked = isAsked(input.document);
   const std::size_t wanted = asked ? m_landmarks.size() / 3 : m_landmarks.size();  // room for what was asked
   std::vector<math::Index> rows(m_landmarks.begin(),
                                 m_landmarks.begin() + static_cast<std::ptrdiff_t>(wanted));
@@ -171,7 +180,7 @@ void SceneBuilder::placeLabels(const SceneInput& input, SceneDraft& draft) {
   }
   const glm::vec4 outline = toVec4(palette(input.view.theme).textOutline);
   for (const PlacedLabel& placed :
-       m_layout.place(requests, obstaclesOf(draft.scene, size), input.widthPx, input.heightPx)) {
+       m_layout.place(requests, obstaclesOf(draft, size), input.widthPx, input.heightPx)) {
     LabelDraft& label = draft.labels[draftOf[placed.request]];
     if (label.priority <= label_priority::kLandmark) {
       const float depth = render::pxFromWorld(draft.scene.camera, size, label.anchor).z;

@@ -5,6 +5,7 @@
 #include <glm/glm.hpp>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "app/panels/palette.h"
@@ -29,7 +30,7 @@ struct LabelDraft {
 /// What matters first where labels compete.
 namespace label_priority {
 constexpr int kHovered = 100, kSelected = 90, kFormulaWord = 80, kResult = 70, kNeighbor = 60, kStep = 50,
-              kAxis = 40, kLandmark = 10;
+              kAxis = 40, kNearby = 30, kLandmark = 10;
 }
 
 /// The same for the same word or title in every frame, whoever asks for the label.
@@ -41,6 +42,8 @@ inline std::uint64_t labelId(std::string_view kind, std::string_view text) {
 struct SceneDraft {
   render::RenderScene scene;
   std::vector<LabelDraft> labels;
+  std::vector<std::pair<glm::vec3, glm::vec3>>
+      keepClear;  // world: labels stay off, besides arrows and sprites
 };
 
 inline glm::vec4 toVec4(const Color& color) {

@@ -42,6 +42,26 @@ std::string readTextFile(const std::filesystem::path& path) {
   return std::move(text).str();
 }
 
+std::optional<std::filesystem::path> storyModelPath() {
+  try {
+    return defaultModelPath();
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
+/// What `open` calls a file that came with the program.
+std::optional<std::string_view> assetName(const std::string& path) {
+  const auto is = [&](const std::optional<std::filesystem::path>& asset) {
+    std::error_code error;
+    return asset && std::filesystem::equivalent(path, *asset, error);
+  };
+  if (is(defaultTablePath())) return "default";
+  if (is(fullTablePath())) return "full";
+  if (is(storyModelPath())) return "story";
+  return std::nullopt;
+}
+
 std::string helpText(const HelpCommand& command) {
   std::string text;
   std::size_t width = 0;
@@ -59,7 +79,7 @@ std::string helpText(const HelpCommand& command) {
 
 }  // namespace
 
-Answer Session::execute(const Command& command) {
+Answer Session::execute(const Command& command, bool mergeWithLast) {
   const Command resolved = withResolvedPath(command);
   if (std::holds_alternative<UndoCommand>(resolved)) {
     document.undo();
@@ -72,9 +92,10 @@ Answer Session::execute(const Command& command) {
     return MessageAnswer{"done again"};
   }
   if (!isDocumentCommand(resolved)) return executeOutside(resolved);
-  Answer answer = document.apply(resolved);
+  Outcome outcome = evaluate(document.state(), resolved, math::ignoreProgress());
+  document.commit(std::move(outcome.state), mergeWithLast);
   space.follow(document.state(), false);
-  return answer;
+  return std::move(outcome.answer);
 }
 
 Answer Session::executeOutside(const Command& command) {
@@ -88,7 +109,7 @@ Answer Session::executeOutside(const Command& command) {
 
 Answer Session::moveCamera(const CameraCommand& command) {
   if (command.move == CameraCommand::Move::Frame) {
-    view.camera = framedPose(view.camera, document.state(), space, pictureAspect);
+    view.camera = framedPose(view, document.state(), space, pictureAspect);
     return MessageAnswer{"camera frames what is asked for"};
   }
   // A target or a distance is told relative to nothing: a camera that still frames itself is fixed first.
@@ -112,14 +133,9 @@ Answer Session::save(const SaveCommand& command) const {
 
 std::string Session::script() const {
   std::string text = std::string(kVersionLine) + std::to_string(kSessionVersion) + "\n";
-  const auto full = fullTablePath();
   for (Command command : sessionCommands(document.state())) {
     if (auto* open = std::get_if<OpenCommand>(&command)) {
-      std::error_code error;
-      if (std::filesystem::equivalent(open->path, defaultTablePath(), error))
-        *open = {"default", {}};
-      else if (full && std::filesystem::equivalent(open->path, *full, error))
-        *open = {"full", {}};
+      if (const auto name = assetName(open->path)) *open = {std::string(*name), {}, {}};
     }
     text += formatCommand(command) + "\n";
   }
@@ -127,9 +143,25 @@ std::string Session::script() const {
   return text;
 }
 
+std::vector<QueuedCommand> firstCommands(const std::string& file) {
+  if (!file.empty() && model::isModel(file)) return {{OpenCommand{file, {}, {}}, {}}};
+  std::vector<QueuedCommand> commands;
+  const bool story = storyModelPath().has_value();
+  if (file.empty()) commands.push_back({OpenCommand{"default", {}, {}}, {}});
+  if (story) commands.push_back({OpenCommand{"story", {}, {}}, {}});
+  // A table that is opened after the model stays open; both are one start.
+  if (!file.empty()) commands.push_back({OpenCommand{file, {}, {}}, {}, story});
+  return commands;
+}
+
+bool cameWithProgram(const std::string& path) {
+  return assetName(path).has_value();
+}
+
 Command withResolvedPath(Command command) {
   if (auto* open = std::get_if<OpenCommand>(&command)) {
     if (open->path == "default") open->path = defaultTablePath().string();
+    if (open->path == "story") open->path = defaultModelPath().string();
     if (open->path == "full") {
       const auto full = fullTablePath();
       if (!full) throw Error("the full table is not there yet; scripts/get-words fetches it");

@@ -33,7 +33,7 @@ class Session {
 
   /// Carries out a command at once, on this thread. `screenshot`, `run` and `quit` belong to the caller
   /// (asserted).
-  Answer execute(const Command& command);
+  Answer execute(const Command& command, bool mergeWithLast = false);  // as in Document::commit
   /// Only the commands that are not the document's: view, camera, save, help.
   Answer executeOutside(const Command& command);
 
@@ -45,9 +45,17 @@ class Session {
   Answer save(const SaveCommand& command) const;
 };
 
-/// `open default` and `open full` name the words that came with the program and those that scripts/get-words
-/// fetched. Throws es::Error when the full words are not there.
+/// What is opened at the start: the default words and the story model; with a file that is a table, the story
+/// model and then that; with a file that is a model, only that. Where the story model did not come along it
+/// is left out.
+std::vector<QueuedCommand> firstCommands(const std::string& file);
+
+/// `open default`, `open full` and `open story` name the words that came with the program, those that
+/// scripts/get-words fetched, and the story model. Throws es::Error when they are not there.
 Command withResolvedPath(Command command);
+
+/// True for the files that `default`, `full` and `story` name.
+bool cameWithProgram(const std::string& path);
 
 /// The commands of a script file; lines that cannot be read are reported in `errors`, the rest kept. Throws
 /// es::Error when the file cannot be read, is no text, or is larger than 4 MiB.

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/command/command.h"
+#include "app/command/model_answer.h"
 #include "math/neighbors.h"
 
 namespace es::app {
@@ -14,9 +15,10 @@ namespace es::app {
 /// What a command answers, as values that stand on their own (words as text, no table needed). Panels read
 /// the same values from the document.
 
-struct OpenAnswer {
+struct OpenAnswer {  // of a table, or of a model (then `model` is set; rows and dims are its embedding's)
   std::string path, format;
   math::Index rows = 0, dims = 0;
+  std::optional<ModelInfo> model;
   std::vector<std::string> warnings;
 };
 struct InfoAnswer {
@@ -25,6 +27,7 @@ struct InfoAnswer {
   std::uint64_t weights = 0;      // rows x dims
   std::uint64_t memoryBytes = 0;  // of the matrix and the vocabulary
   std::vector<std::string> warnings;
+  std::optional<ModelInfo> model;
 };
 struct Neighbor {
   math::Index row = 0;
@@ -97,9 +100,10 @@ struct MessageAnswer {  // of the commands that only change something: the chang
   std::string text;
 };
 
-using Answer =
-    std::variant<OpenAnswer, InfoAnswer, NeighborsAnswer, RankAnswer, DotAnswer, SliceAnswer, ProjectAnswer,
-                 ShowAnswer, SoftmaxAnswer, ScreenshotAnswer, PathAnswer, MessageAnswer>;
+using Answer = std::variant<OpenAnswer, InfoAnswer, NeighborsAnswer, RankAnswer, DotAnswer, SliceAnswer,
+                            ProjectAnswer, ShowAnswer, SoftmaxAnswer, ScreenshotAnswer, PathAnswer,
+                            MessageAnswer, TokensAnswer, PredictAnswer, GenerateAnswer, TraceAnswer,
+                            LensAnswer, AttentionAnswer, ParametersAnswer, SamplerAnswer, StoryAnswer>;
 
 /// Lines for a person, aligned, without a final newline. Words pass through model::displayText.
 std::string answerText(const Answer& answer);

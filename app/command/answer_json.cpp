@@ -1,6 +1,4 @@
-#include <cmath>
-
-#include "app/command/answer.h"
+#include "app/command/answer_model.h"
 #include "app/command/number_text.h"
 #include "model/vocabulary.h"
 
@@ -10,25 +8,14 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// Bytes that are no UTF-8 would be no JSON: then the readable form stands in.
-Json text(const std::string& bytes) {
-  Json value = bytes;
-  try {
-    (void)value.dump();
-  } catch (const Json::type_error&) {
-    return model::displayText(bytes);
-  }
-  return value;
-}
-
 Json texts(const std::vector<std::string>& list) {
   Json values = Json::array();
-  for (const std::string& item : list) values.push_back(text(item));
+  for (const std::string& item : list) values.push_back(jsonText(item));
   return values;
 }
 
 Json formula(const math::Expression& expression) {
-  return text(math::formatExpression(expression));
+  return jsonText(math::formatExpression(expression));
 }
 
 Json formulas(const std::vector<math::Expression>& expressions) {
@@ -61,23 +48,24 @@ struct JsonWriter {
   Json& json;
 
   void operator()(const OpenAnswer& a) const {
-    json["path"] = text(a.path);
+    json["path"] = jsonText(a.path);
     json["format"] = a.format;
     json["rows"] = a.rows;
     json["dims"] = a.dims;
+    if (a.model) json["model"] = modelJson(*a.model);
     json["warnings"] = texts(a.warnings);
   }
 
   void operator()(const InfoAnswer& a) const {
-    json["path"] = text(a.path);
-    json["name"] = text(a.name);
+    json["path"] = jsonText(a.path);
+    json["name"] = jsonText(a.name);
     json["format"] = a.format;
-    json["note"] = text(a.note);
+    json["note"] = jsonText(a.note);
     json["rows"] = a.rows;
     json["dims"] = a.dims;
     json["weights"] = a.weights;
     json["memory_bytes"] = a.memoryBytes;
-    json["model"] = nullptr;
+    json["model"] = a.model ? modelJson(*a.model) : Json(nullptr);
     json["warnings"] = texts(a.warnings);
   }
 
@@ -87,14 +75,15 @@ struct JsonWriter {
     json["answers"] = Json::array();
     for (const Neighbor& neighbor : a.ranked) {
       if (neighbor.isInput) continue;
-      json["answers"].push_back(
-          {{"word", text(neighbor.word)}, {"score", shortestDouble(neighbor.score)}, {"row", neighbor.row}});
+      json["answers"].push_back({{"word", jsonText(neighbor.word)},
+                                 {"score", shortestDouble(neighbor.score)},
+                                 {"row", neighbor.row}});
     }
   }
 
   void operator()(const RankAnswer& a) const {
     json["expression"] = formula(a.expression);
-    json["word"] = text(a.word);
+    json["word"] = jsonText(a.word);
     json["metric"] = math::metricName(a.metric);
     json["rank"] = a.rank;
     json["rows"] = a.rows;
@@ -106,7 +95,7 @@ struct JsonWriter {
     json["length"] = a.length;
     json["answers"] = Json::array();
     for (const DotItem& item : a.items) {
-      json["answers"].push_back({{"word", text(item.word)},
+      json["answers"].push_back({{"word", jsonText(item.word)},
                                  {"row", item.row},
                                  {"dot", item.dot},
                                  {"cosine", item.cosine},
@@ -131,7 +120,7 @@ struct JsonWriter {
   void operator()(const ProjectAnswer& a) const {
     json["answers"] = Json::array();
     for (const ProjectedWord& item : a.items) {
-      json["answers"].push_back({{"word", text(item.word)},
+      json["answers"].push_back({{"word", jsonText(item.word)},
                                  {"xyz", numbers(item.xyz)},
                                  {"length", item.length},
                                  {"shown_share", item.shownShare}});
@@ -142,13 +131,13 @@ struct JsonWriter {
     json["items"] = Json::array();
     for (const ShownItem& item : a.items) {
       json["items"].push_back(
-          {{"expression", text(item.text)}, {"length", item.length}, {"shown_share", item.shownShare}});
+          {{"expression", jsonText(item.text)}, {"length", item.length}, {"shown_share", item.shownShare}});
     }
-    json["selected"] = a.selected ? text(*a.selected) : Json(nullptr);
+    json["selected"] = a.selected ? jsonText(*a.selected) : Json(nullptr);
   }
 
   void operator()(const SoftmaxAnswer& a) const {
-    json["temperature"] = std::isinf(a.temperature) ? Json("inf") : Json(a.temperature);
+    json["temperature"] = jsonTemperature(a.temperature);
     json["labels"] = texts(a.labels);
     json["logits"] = a.logits;
     json["probabilities"] = a.probabilities;
@@ -156,16 +145,31 @@ struct JsonWriter {
   }
 
   void operator()(const ScreenshotAnswer& a) const {
-    json["path"] = text(a.path);
+    json["path"] = jsonText(a.path);
     json["width"] = a.width;
     json["height"] = a.height;
   }
 
-  void operator()(const PathAnswer& a) const { json["path"] = text(a.path); }
-  void operator()(const MessageAnswer& a) const { json["message"] = text(a.text); }
+  void operator()(const PathAnswer& a) const { json["path"] = jsonText(a.path); }
+  void operator()(const MessageAnswer& a) const { json["message"] = jsonText(a.text); }
+
+  template <class ModelAnswer>
+  void operator()(const ModelAnswer& a) const {
+    writeModelJson(json, a);
+  }
 };
 
 }  // namespace
+
+Json jsonText(const std::string& bytes) {
+  Json value = bytes;
+  try {
+    (void)value.dump();
+  } catch (const Json::type_error&) {
+    return model::displayText(bytes);
+  }
+  return value;
+}
 
 nlohmann::ordered_json answerJson(std::string_view name, const Answer& answer) {
   Json json;

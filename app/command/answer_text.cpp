@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/command/answer.h"
+#include "app/command/answer_model.h"
 #include "app/command/number_text.h"
 #include "app/command/text_table.h"
 #include "model/vocabulary.h"
@@ -62,8 +62,26 @@ std::string sliceTitle(const SliceSpec& spec) {
   return "principal components (PCA)";
 }
 
+std::string modelOpened(const OpenAnswer& a) {
+  return "opened " + model::displayText(a.path) + ": " + grouped(a.rows) + " tokens x " + grouped(a.dims) +
+         " dimensions, " + modelSizeText(*a.model) + " (" + a.format + ")" +
+         (a.model->space.empty() ? "" : "\n" + model::displayText(a.model->space));
+}
+
+void addModelRows(TextTable& table, const ModelInfo& info) {
+  table.add({"model", model::displayText(info.name) + " (" + info.format + ")"});
+  if (!info.path.empty()) table.add({"its file", model::displayText(info.path)});
+  table.add({"its size", modelSizeText(info)});
+  table.add({"its vectors", grouped(info.vocabulary) + " tokens x " + grouped(info.dims) + " dimensions"});
+  table.add({"its context", grouped(info.context) + " tokens"});
+  table.add({"its memory", memoryText(info.memoryBytes)});
+  if (!info.note.empty()) table.add({"its note", model::displayText(info.note)});
+  if (!info.space.empty()) table.add({"its space", model::displayText(info.space)});
+}
+
 struct TextWriter {
   std::string operator()(const OpenAnswer& a) const {
+    if (a.model) return modelOpened(a) + warningLines(a.warnings);
     return "opened " + model::displayText(a.path) + ": " + grouped(a.rows) + " words x " + grouped(a.dims) +
            " dimensions (" + a.format + ")" + warningLines(a.warnings);
   }
@@ -78,6 +96,7 @@ struct TextWriter {
     table.add({"weights", groupedText(a.weights)});
     table.add({"memory", memoryText(a.memoryBytes)});
     if (!a.note.empty()) table.add({"note", model::displayText(a.note)});
+    if (a.model) addModelRows(table, *a.model);
     return table.text() + warningLines(a.warnings);
   }
 
@@ -139,9 +158,8 @@ struct TextWriter {
     TextTable table({Align::Left, Align::Right, Align::Right, Align::Left});
     table.add({"", "logit", "probability", ""});
     for (std::size_t i = 0; i < a.logits.size(); ++i) {
-      constexpr double barWidth = 30;
-      const std::string bar(static_cast<std::size_t>(std::lround(barWidth * a.probabilities[i])), '#');
-      table.add({cellText(a.labels[i]), fixedText(a.logits[i], 3), fixedText(a.probabilities[i], 4), bar});
+      table.add({cellText(a.labels[i]), fixedText(a.logits[i], 3), fixedText(a.probabilities[i], 4),
+                 barText(a.probabilities[i])});
     }
     return table.text() + "\ntemperature " + numberText(a.temperature) + ", entropy " +
            fixedText(a.entropy, 3) + " nats (like " + fixedText(std::exp(a.entropy), 2) + " equal choices)";
@@ -153,6 +171,10 @@ struct TextWriter {
   }
   std::string operator()(const PathAnswer& a) const { return "wrote " + model::displayText(a.path); }
   std::string operator()(const MessageAnswer& a) const { return a.text; }
+  template <class ModelAnswer>
+  std::string operator()(const ModelAnswer& a) const {
+    return modelText(a);
+  }
 };
 
 }  // namespace

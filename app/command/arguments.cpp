@@ -78,6 +78,7 @@ std::size_t Arguments::takeOption(const std::vector<Token>& tokens, std::size_t 
     value = tokens[++last].value;
   }
   blank(m_text, tokens[at].begin, tokens[last].end);
+  m_blanked.push_back({tokens[at].begin, tokens[last].end});
   m_options.push_back({name, value});
   return last;
 }
@@ -86,6 +87,19 @@ std::string Arguments::formulaText(std::size_t begin, std::size_t end) const {
   std::string text = m_text.substr(0, end);
   blank(text, 0, std::min(begin, text.size()));
   return text;
+}
+
+std::string Arguments::rawText(std::size_t firstPiece, std::size_t lastPiece) const {
+  std::string result;
+  std::size_t at = m_pieces[firstPiece].begin;
+  const std::size_t end = m_pieces[lastPiece].end;
+  for (const Span& option : m_blanked) {
+    if (option.end <= at || option.begin >= end) continue;
+    result += m_text.substr(at, option.begin - at);
+    at = option.end;
+    while (at < end && isBlank(m_text[at])) ++at;
+  }
+  return result + m_text.substr(at, end - at);
 }
 
 const Arguments::Option* Arguments::find(std::string_view name) const {

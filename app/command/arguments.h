@@ -34,6 +34,9 @@ class Arguments {
   std::string formulaText(std::size_t begin = 0, std::size_t end = std::string_view::npos) const;
   std::string_view text() const { return m_text; }
 
+  /// The line as it stands from one piece through another, the options between them taken out.
+  std::string rawText(std::size_t firstPiece, std::size_t lastPiece) const;
+
   bool flag(std::string_view option) const;
   std::optional<std::string> option(std::string_view option) const;
   std::optional<math::Metric> metricOption() const;  // --metric
@@ -57,6 +60,9 @@ class Arguments {
     std::string name;
     std::string value;
   };
+  struct Span {
+    std::size_t begin = 0, end = 0;  // bytes of the line
+  };
   std::size_t takeOption(const std::vector<Token>& tokens, std::size_t at,
                          std::span<const OptionSpec> options);
   const Option* find(std::string_view name) const;
@@ -65,6 +71,7 @@ class Arguments {
   CommandHelp m_help;
   std::vector<Token> m_pieces;
   std::vector<Option> m_options;
+  std::vector<Span> m_blanked;  // the options' places, in order
 };
 
 /// A text of the person's in a message: made harmless and cut to a readable length, in quotes.

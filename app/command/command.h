@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/command/model_command.h"
 #include "math/expression.h"
 #include "math/similarity.h"
 #include "model/table_reader.h"
@@ -16,9 +17,12 @@ namespace es::app {
 /// Panels, the command line, scripts, sessions and tests all use them.
 
 // ---- what is open ----
+/// A table of words, or a model. "embedding" and "unembedding": the open model's own matrix as a table;
+/// "default", "full" and "story": what came with the program (session.h).
 struct OpenCommand {
   std::string path;
-  std::optional<model::TableFormat> format;
+  std::optional<model::TableFormat> format;  // of a table; told by content otherwise
+  std::optional<std::string> tokenizer;      // of a model; looked for beside it otherwise
   bool operator==(const OpenCommand&) const = default;
 };
 struct InfoCommand {
@@ -87,7 +91,8 @@ struct SelectCommand {
   std::optional<std::string> word;  // nothing: no selection
   bool operator==(const SelectCommand&) const = default;
 };
-/// Takes away questions, arrows and selection; keeps the table, the slice and the metric.
+/// Takes away questions, arrows, a model's paths and the selection; keeps the table, the slice and the
+/// metric.
 struct ClearCommand {
   bool operator==(const ClearCommand&) const = default;
 };
@@ -162,10 +167,13 @@ struct QuitCommand {
   bool operator==(const QuitCommand&) const = default;
 };
 
-using Command = std::variant<OpenCommand, InfoCommand, NeighborsCommand, RankCommand, DotCommand,
-                             ProjectCommand, MetricCommand, SliceCommand, CentringCommand, ShowCommand,
-                             HideCommand, SelectCommand, ClearCommand, SoftmaxCommand, LogitsCommand,
-                             TemperatureCommand, CameraCommand, ThemeCommand, SetCommand, ScreenshotCommand,
-                             SaveCommand, RunCommand, UndoCommand, RedoCommand, HelpCommand, QuitCommand>;
+using Command =
+    std::variant<OpenCommand, InfoCommand, NeighborsCommand, RankCommand, DotCommand, ProjectCommand,
+                 MetricCommand, SliceCommand, CentringCommand, ShowCommand, HideCommand, SelectCommand,
+                 ClearCommand, SoftmaxCommand, LogitsCommand, TemperatureCommand, CameraCommand, ThemeCommand,
+                 SetCommand, ScreenshotCommand, SaveCommand, RunCommand, UndoCommand, RedoCommand,
+                 HelpCommand, QuitCommand, TokensCommand, PredictCommand, GenerateCommand, TraceCommand,
+                 LensCommand, AttentionCommand, ParametersCommand, SamplerCommand, WriteCommand, StepCommand,
+                 BackCommand, ChooseCommand, VisitCommand>;
 
 }  // namespace es::app

@@ -1,18 +1,30 @@
 #include "app/command/command_table.h"
 
+#include <algorithm>
+
 #include "app/command/answer.h"
 
 namespace es::app {
 
 namespace {
 
-constexpr std::array formatOption{OptionSpec{"--format", true}};
+constexpr std::array openOptions{OptionSpec{"--format", true}, OptionSpec{"--tokenizer", true}};
 constexpr std::array neighborsOptions{OptionSpec{"--metric", true}, OptionSpec{"--keep-inputs", false}};
 constexpr std::array metricOption{OptionSpec{"--metric", true}};
 constexpr std::array sliceOptions{OptionSpec{"--oblique", false}};
-constexpr std::array temperatureOption{OptionSpec{"--temperature", true}};
+constexpr std::array softmaxOptions{OptionSpec{"--temperature", true}};
 constexpr std::array screenshotOptions{OptionSpec{"--transparent", false}, OptionSpec{"--panels", false},
                                        OptionSpec{"--scale", true}};
+constexpr std::array generateOptions{OptionSpec{"--seed", true}, OptionSpec{"--temperature", true},
+                                     OptionSpec{"--top-k", true}, OptionSpec{"--top-p", true},
+                                     OptionSpec{"--min-p", true}};
+constexpr std::array traceOptions{OptionSpec{"--also", false}};
+constexpr std::array lensOptions{OptionSpec{"--top", true}};
+constexpr std::array attentionOptions{OptionSpec{"--layer", true}, OptionSpec{"--head", true}};
+constexpr std::array samplerOptions{OptionSpec{"--top-k", true}, OptionSpec{"--top-p", true},
+                                    OptionSpec{"--min-p", true}, OptionSpec{"--order", true}};
+constexpr std::array seedOnly{OptionSpec{"--seed", true}};
+constexpr std::array columnOnly{OptionSpec{"--column", true}};
 
 /// For the commands that are only a name.
 template <class Simple>
@@ -21,86 +33,153 @@ Command parseSimple(const Arguments& arguments) {
   return Simple{};
 }
 
+constexpr std::array<CommandEntry, 26> wordCommands{{
+    {{"open", "open PATH [--format safetensors|glove-text|word2vec-text|word2vec-binary] [--tokenizer FILE]",
+      "opens word vectors or a model; also default, full, story, embedding, unembedding"},
+     "",
+     openOptions,
+     parseOpen},
+    {{"info", "info", "what is open: words, dimensions, weights, memory"}, "", {}, parseSimple<InfoCommand>},
+    {{"neighbors", "neighbors EXPR [K] [--metric cosine|euclidean|dot] [--keep-inputs]",
+      "the words nearest to a formula's result"},
+     "neighbours",
+     neighborsOptions,
+     parseNeighbors},
+    {{"rank", "rank EXPR WORD [--metric cosine|euclidean|dot]",
+      "the place of a word among a formula's neighbours, 1 = first"},
+     "",
+     metricOption,
+     parseRank},
+    {{"dot", "dot EXPR : WORD ...", "dot product, cosine and angle of each word with a formula's result"},
+     "",
+     {},
+     parseDot},
+    {{"project", "project WORD ...", "where the slice puts words, and how much of their length it shows"},
+     "",
+     {},
+     parseProject},
+    {{"metric", "metric cosine|euclidean|dot", "how nearness is measured"}, "", {}, parseMetric},
+    {{"slice",
+      "slice pca | slice random SEED | slice axes EXPR ; EXPR ; EXPR [--oblique] | slice fit WORD ...",
+      "the three directions that are shown"},
+     "",
+     sliceOptions,
+     parseSlice},
+    {{"centring", "centring on|off", "whether the mean of all words is taken off before slicing"},
+     "centering",
+     {},
+     parseCentring},
+    {{"show", "show EXPR ...", "draws words and formulas as arrows"}, "", {}, parseShow},
+    {{"hide", "hide [EXPR ...]", "takes arrows away; without a formula all of them and the question"},
+     "",
+     {},
+     parseHide},
+    {{"select", "select [WORD]", "selects a word, or nothing"}, "", {}, parseSelect},
+    {{"clear", "clear", "takes questions, arrows, paths and selection away"},
+     "",
+     {},
+     parseSimple<ClearCommand>},
+    {{"softmax", "softmax L1 L2 ... | softmax LABEL=L ... [--temperature T]", "probabilities from logits"},
+     "",
+     softmaxOptions,
+     parseSoftmax},
+    {{"logits", "logits EXPR : WORD ...", "softmax logits as dot products of a formula with words"},
+     "",
+     {},
+     parseLogits},
+    {{"temperature", "temperature T", "the softmax temperature, 0 (only the largest) to inf (all alike)"},
+     "",
+     {},
+     parseTemperature},
+    {{"camera", "camera [reset|frame] [yaw D] [pitch D] [distance D] [target X Y Z] [fov D]",
+      "moves the camera; angles in degrees"},
+     "",
+     {},
+     parseCamera},
+    {{"theme", "theme dark|light", "the colours"}, "", {}, parseTheme},
+    {{"set", "set NAME VALUE", "a switch or number of the view"}, "", {}, parseSet},
+    {{"screenshot", "screenshot PATH [WxH] [--transparent] [--panels] [--scale N]", "writes a picture (PNG)"},
+     "",
+     screenshotOptions,
+     parseScreenshot},
+    {{"save", "save PATH", "writes a script that rebuilds what is shown"}, "", {}, parseSave},
+    {{"run", "run PATH", "runs a script: one command a line"}, "", {}, parseRun},
+    {{"undo", "undo", "takes the last change back"}, "", {}, parseSimple<UndoCommand>},
+    {{"redo", "redo", "makes the change again that was taken back"}, "", {}, parseSimple<RedoCommand>},
+    {{"help", "help [COMMAND]", "all commands, or one"}, "", {}, parseHelp},
+    {{"quit", "quit", "ends the program"}, "exit", {}, parseSimple<QuitCommand>},
+}};
+
+constexpr std::array<CommandEntry, 13> modelCommands{{
+    {{"tokens", "tokens TEXT", "the tokens that a text is for the open model"}, "", {}, parseTokens},
+    {{"predict", "predict TEXT [K] (quote a text that ends in a number)",
+      "the likeliest next tokens, over the whole vocabulary"},
+     "",
+     {},
+     parsePredict},
+    {{"generate", "generate TEXT N [--seed S] [--temperature T] [--top-k K] [--top-p P] [--min-p P]",
+      "goes on with the text by N tokens"},
+     "",
+     generateOptions,
+     parseGenerate},
+    {{"trace", "trace TEXT | trace \"TEXT\" [TOKEN] [--also] | trace",
+      "the path of tokens through the layers, all or one (its text, or its position); nothing: takes paths "
+      "away"},
+     "",
+     traceOptions,
+     parseTrace},
+    {{"lens", "lens TEXT [--top K] | lens \"TEXT\" [TOKEN] [--top K]",
+      "what each half-step of the layers would predict"},
+     "",
+     lensOptions,
+     parseLens},
+    {{"attention", "attention TEXT [--layer L] [--head H]", "which earlier tokens each head looks at"},
+     "",
+     attentionOptions,
+     parseAttention},
+    {{"parameters", "parameters", "the open model's parameters by part, beside GPT-3's"},
+     "",
+     {},
+     parseSimple<ParametersCommand>},
+    {{"sampler",
+      "sampler [--top-k K] [--top-p P] [--min-p P] "
+      "[--order llama.cpp|huggingface|top-k,top-p,min-p,temperature]",
+      "what a draw chooses from"},
+     "",
+     samplerOptions,
+     parseSampler},
+    {{"write", "write TEXT [--seed S]", "begins a story in two columns, at T = 0 and at the temperature"},
+     "",
+     seedOnly,
+     parseWrite},
+    {{"step", "step [N] [--column cold|warm]", "writes N tokens more, in both columns or one"},
+     "",
+     columnOnly,
+     parseStep},
+    {{"back", "back [N] [--column cold|warm]", "goes N tokens back; what was written stays in the tree"},
+     "",
+     columnOnly,
+     parseBack},
+    {{"choose", "choose TOKEN|#ID [--column cold|warm]", "goes on with this token instead of a drawn one"},
+     "",
+     columnOnly,
+     parseChoose},
+    {{"visit", "visit NODE [--column cold|warm]", "goes to a place in the story's tree, 0 = the text"},
+     "",
+     columnOnly,
+     parseVisit},
+}};
+static_assert(wordCommands.size() + modelCommands.size() == std::variant_size_v<Command>);
+
 }  // namespace
 
 const std::array<CommandEntry, std::variant_size_v<Command>>& commandTable() {
-  static const std::array<CommandEntry, std::variant_size_v<Command>> table{{
-      {{"open", "open PATH [--format safetensors|glove-text|word2vec-text|word2vec-binary]",
-        "opens a file of word vectors"},
-       "",
-       formatOption,
-       parseOpen},
-      {{"info", "info", "what is open: words, dimensions, weights, memory"},
-       "",
-       {},
-       parseSimple<InfoCommand>},
-      {{"neighbors", "neighbors EXPR [K] [--metric cosine|euclidean|dot] [--keep-inputs]",
-        "the words nearest to a formula's result"},
-       "neighbours",
-       neighborsOptions,
-       parseNeighbors},
-      {{"rank", "rank EXPR WORD [--metric cosine|euclidean|dot]",
-        "the place of a word among a formula's neighbours, 1 = first"},
-       "",
-       metricOption,
-       parseRank},
-      {{"dot", "dot EXPR : WORD ...", "dot product, cosine and angle of each word with a formula's result"},
-       "",
-       {},
-       parseDot},
-      {{"project", "project WORD ...", "where the slice puts words, and how much of their length it shows"},
-       "",
-       {},
-       parseProject},
-      {{"metric", "metric cosine|euclidean|dot", "how nearness is measured"}, "", {}, parseMetric},
-      {{"slice",
-        "slice pca | slice random SEED | slice axes EXPR ; EXPR ; EXPR [--oblique] | slice fit WORD ...",
-        "the three directions that are shown"},
-       "",
-       sliceOptions,
-       parseSlice},
-      {{"centring", "centring on|off", "whether the mean of all words is taken off before slicing"},
-       "centering",
-       {},
-       parseCentring},
-      {{"show", "show EXPR ...", "draws words and formulas as arrows"}, "", {}, parseShow},
-      {{"hide", "hide [EXPR ...]", "takes arrows away; without a formula all of them and the question"},
-       "",
-       {},
-       parseHide},
-      {{"select", "select [WORD]", "selects a word, or nothing"}, "", {}, parseSelect},
-      {{"clear", "clear", "takes questions, arrows and selection away"}, "", {}, parseSimple<ClearCommand>},
-      {{"softmax", "softmax L1 L2 ... | softmax LABEL=L ... [--temperature T]", "probabilities from logits"},
-       "",
-       temperatureOption,
-       parseSoftmax},
-      {{"logits", "logits EXPR : WORD ...", "softmax logits as dot products of a formula with words"},
-       "",
-       {},
-       parseLogits},
-      {{"temperature", "temperature T", "the softmax temperature, 0 (only the largest) to inf (all alike)"},
-       "",
-       {},
-       parseTemperature},
-      {{"camera", "camera [reset|frame] [yaw D] [pitch D] [distance D] [target X Y Z] [fov D]",
-        "moves the camera; angles in degrees"},
-       "",
-       {},
-       parseCamera},
-      {{"theme", "theme dark|light", "the colours"}, "", {}, parseTheme},
-      {{"set", "set NAME VALUE", "a switch or number of the view"}, "", {}, parseSet},
-      {{"screenshot", "screenshot PATH [WxH] [--transparent] [--panels] [--scale N]",
-        "writes a picture (PNG)"},
-       "",
-       screenshotOptions,
-       parseScreenshot},
-      {{"save", "save PATH", "writes a script that rebuilds what is shown"}, "", {}, parseSave},
-      {{"run", "run PATH", "runs a script: one command a line"}, "", {}, parseRun},
-      {{"undo", "undo", "takes the last change back"}, "", {}, parseSimple<UndoCommand>},
-      {{"redo", "redo", "makes the change again that was taken back"}, "", {}, parseSimple<RedoCommand>},
-      {{"help", "help [COMMAND]", "all commands, or one"}, "", {}, parseHelp},
-      {{"quit", "quit", "ends the program"}, "exit", {}, parseSimple<QuitCommand>},
-  }};
+  static const auto table = [] {
+    std::array<CommandEntry, std::variant_size_v<Command>> all{};
+    std::copy(modelCommands.begin(), modelCommands.end(),
+              std::copy(wordCommands.begin(), wordCommands.end(), all.begin()));
+    return all;
+  }();
   return table;
 }
 

@@ -49,6 +49,20 @@ Command parseScreenshot(const Arguments& arguments);
 Command parseSave(const Arguments& arguments);
 Command parseRun(const Arguments& arguments);
 Command parseHelp(const Arguments& arguments);
+// parse_model.cpp
+Command parseTokens(const Arguments& arguments);
+Command parsePredict(const Arguments& arguments);
+Command parseGenerate(const Arguments& arguments);
+Command parseTrace(const Arguments& arguments);
+Command parseLens(const Arguments& arguments);
+Command parseAttention(const Arguments& arguments);
+// parse_story.cpp
+Command parseSampler(const Arguments& arguments);
+Command parseWrite(const Arguments& arguments);
+Command parseStep(const Arguments& arguments);
+Command parseBack(const Arguments& arguments);
+Command parseChoose(const Arguments& arguments);
+Command parseVisit(const Arguments& arguments);
 
 /// `EXPR : WORD ...`, as dot and logits take it.
 struct FormulaWithWords {

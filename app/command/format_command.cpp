@@ -1,6 +1,7 @@
 #include "app/command/answer.h"
 #include "app/command/command_text.h"
 #include "app/command/number_text.h"
+#include "app/command/sampler_text.h"
 #include "app/command/token.h"
 
 namespace es::app {
@@ -35,11 +36,33 @@ std::string metricText(const std::optional<math::Metric>& metric) {
   return metric ? " --metric " + std::string(math::metricName(*metric)) : "";
 }
 
+template <class Number>
+std::string optionText(std::string_view name, const std::optional<Number>& value) {
+  if (!value) return "";
+  std::string number;
+  if constexpr (std::is_floating_point_v<Number>) {
+    number = numberText(*value);
+  } else {
+    number = std::to_string(*value);
+  }
+  return " --" + std::string(name) + " " + number;
+}
+
+std::string tokenText(const std::optional<std::string>& token) {
+  if (!token) return "";
+  return " " + (token->find('\n') == std::string::npos ? quoteArgument(*token) : quotedText(*token));
+}
+
+std::string columnText(StoryColumn column) {
+  return column == StoryColumn::Cold ? " --column cold" : " --column warm";
+}
+
 /// What follows the command's name, with the blank before it.
 struct Formatter {
   std::string operator()(const OpenCommand& c) const {
     return " " + quoteArgument(c.path) +
-           (c.format ? " --format " + std::string(model::formatName(*c.format)) : "");
+           (c.format ? " --format " + std::string(model::formatName(*c.format)) : "") +
+           (c.tokenizer ? " --tokenizer " + quoteArgument(*c.tokenizer) : "");
   }
   std::string operator()(const NeighborsCommand& c) const {
     return " " + formulaText(c.expression) + (c.count ? " " + std::to_string(*c.count) : "") +
@@ -114,7 +137,43 @@ struct Formatter {
   std::string operator()(const HelpCommand& c) const {
     return c.topic.empty() ? "" : " " + quoteArgument(c.topic);
   }
-  // Only a name: info, clear, undo, redo, quit.
+  std::string operator()(const TokensCommand& c) const { return " " + quotedText(c.text); }
+  std::string operator()(const PredictCommand& c) const {
+    return " " + quotedText(c.text) + (c.count ? " " + std::to_string(*c.count) : "");
+  }
+  std::string operator()(const GenerateCommand& c) const {
+    return " " + quotedText(c.text) + " " + std::to_string(c.count) + optionText("seed", c.seed) +
+           optionText("temperature", c.temperature) + optionText("top-k", c.topK) +
+           optionText("top-p", c.topP) + optionText("min-p", c.minP);
+  }
+  std::string operator()(const TraceCommand& c) const {
+    if (c.text.empty()) return "";
+    return " " + quotedText(c.text) + tokenText(c.token) + (c.also ? " --also" : "");
+  }
+  std::string operator()(const LensCommand& c) const {
+    return " " + quotedText(c.text) + tokenText(c.token) + optionText("top", c.count);
+  }
+  std::string operator()(const AttentionCommand& c) const {
+    return " " + quotedText(c.text) + optionText("layer", c.layer) + optionText("head", c.head);
+  }
+  std::string operator()(const SamplerCommand& c) const {
+    return optionText("top-k", c.topK) + optionText("top-p", c.topP) + optionText("min-p", c.minP) +
+           (c.order ? " --order " + samplerOrderText(*c.order) : "");
+  }
+  std::string operator()(const WriteCommand& c) const {
+    return " " + quotedText(c.text) + optionText("seed", c.seed);
+  }
+  std::string operator()(const StepCommand& c) const {
+    return (c.count == 1 ? "" : " " + std::to_string(c.count)) + (c.column ? columnText(*c.column) : "");
+  }
+  std::string operator()(const BackCommand& c) const {
+    return (c.count == 1 ? "" : " " + std::to_string(c.count)) + columnText(c.column);
+  }
+  std::string operator()(const ChooseCommand& c) const { return tokenText(c.token) + columnText(c.column); }
+  std::string operator()(const VisitCommand& c) const {
+    return " " + std::to_string(c.node) + columnText(c.column);
+  }
+  // Only a name: info, clear, undo, redo, quit, parameters.
   template <class Simple>
   std::string operator()(const Simple&) const {
     return "";

@@ -41,11 +41,13 @@ void readSize(const Arguments& arguments, ScreenshotCommand& command) {
 }  // namespace
 
 Command parseOpen(const Arguments& arguments) {
-  OpenCommand command{readOnlyPath(arguments), std::nullopt};
+  OpenCommand command{readOnlyPath(arguments), std::nullopt, arguments.option("--tokenizer")};
   if (const auto name = arguments.option("--format")) {
     command.format = model::formatFromName(*name);
     if (!command.format) arguments.fail("there is no format " + shown(*name));
+    if (command.tokenizer) arguments.fail("--format belongs to a table, --tokenizer to a model");
   }
+  if (command.tokenizer && command.tokenizer->empty()) arguments.fail("the tokenizer's path is empty");
   return command;
 }
 

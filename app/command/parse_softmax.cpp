@@ -1,17 +1,9 @@
 #include "app/command/command_table.h"
-#include "app/command/number_text.h"
+#include "app/command/parse_text.h"
 
 namespace es::app {
 
 namespace {
-
-double readTemperature(const Arguments& arguments, const std::string& text) {
-  const auto temperature = numberFromText(text);
-  if (!temperature || *temperature < 0) {
-    arguments.fail("the temperature must be a number from 0 to inf, found " + shown(text));
-  }
-  return *temperature == 0 ? 0.0 : *temperature;  // -0 is 0
-}
 
 std::string readLabel(const Arguments& arguments, std::string_view raw) {
   const std::vector<Token> tokens = tokenize(raw);
@@ -34,8 +26,7 @@ Command parseSoftmax(const Arguments& arguments) {
   if (!command.labels.empty() && command.labels.size() != command.logits.size()) {
     arguments.fail("either every logit has a label or none");
   }
-  if (const auto text = arguments.option("--temperature"))
-    command.temperature = readTemperature(arguments, *text);
+  command.temperature = temperatureOption(arguments);
   return command;
 }
 

@@ -1,6 +1,7 @@
 #include "app/command/token.h"
 
 #include <algorithm>
+#include <cassert>
 
 #include "math/error.h"
 #include "math/expression.h"
@@ -86,6 +87,31 @@ std::string quoteArgument(std::string_view text) {
   const bool bare = !text.empty() && text.front() != '-' && text.front() != '#' &&
                     std::none_of(text.begin(), text.end(), needsQuotes);
   return bare ? std::string(text) : quoted(text);
+}
+
+std::string quotedText(std::string_view text) {
+  std::string result = "\"";
+  for (const char c : text) {
+    if (c == '\n') {
+      result += "\\n";
+      continue;
+    }
+    if (c == '"' || c == '\\') result += '\\';
+    result += c;
+  }
+  return result + '"';
+}
+
+std::string unquotedText(std::string_view raw) {
+  assert(raw.size() >= 2 && raw.front() == '"' && raw.back() == '"');
+  raw = raw.substr(1, raw.size() - 2);
+  std::string text;
+  for (std::size_t i = 0; i < raw.size(); ++i) {
+    const char next = raw[i] == '\\' && i + 1 < raw.size() ? raw[i + 1] : '\0';
+    if (next == '"' || next == '\\' || next == 'n') ++i;
+    text += next == 'n' ? '\n' : raw[i];
+  }
+  return text;
 }
 
 std::string wordText(std::string_view word) {

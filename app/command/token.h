@@ -27,6 +27,11 @@ std::size_t findUnquoted(std::string_view text, char wanted);
 /// `text` as one token: quoted only where it must be. For paths, labels and names.
 std::string quoteArgument(std::string_view text);
 
+/// `text` as one "..." token on one line: \n stands for a line feed there. For what a model reads.
+std::string quotedText(std::string_view text);
+/// The text of a raw "..." token (quotes included) that quotedText made, or that a person typed.
+std::string unquotedText(std::string_view raw);
+
 /// `word` as one token that is also a word of a formula and never a script's comment sign.
 std::string wordText(std::string_view word);
 

@@ -46,7 +46,7 @@ bool replacesOneOfItsKind(const Command& command) {
   return std::holds_alternative<SliceCommand>(command) || std::holds_alternative<MetricCommand>(command) ||
          std::holds_alternative<CentringCommand>(command) ||
          std::holds_alternative<TemperatureCommand>(command) ||
-         std::holds_alternative<SelectCommand>(command);
+         std::holds_alternative<SelectCommand>(command) || std::holds_alternative<PredictCommand>(command);
 }
 
 /// Runs `work` and puts whatever it throws into `result`.

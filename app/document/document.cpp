@@ -21,6 +21,12 @@ DocumentState pop(std::vector<DocumentState>& steps) {
   return state;
 }
 
+/// The first table, or the first model beside a table that stays.
+bool isFirstOpening(const DocumentState& before, const DocumentState& after) {
+  if (!before.space) return after.space != nullptr;
+  return !before.model.model && after.model.model && before.space == after.space;
+}
+
 }  // namespace
 
 Answer Document::apply(const Command& command, const math::Progress& progress) {
@@ -32,7 +38,9 @@ Answer Document::apply(const Command& command, const math::Progress& progress) {
 void Document::commit(DocumentState state, bool mergeWithLast) {
   if (!mergeWithLast) m_stepIsOpen = false;
   if (state == m_state) return;
-  if (!m_state.space && m_past.empty() && state.space) {  // the first table: nothing to go back to
+  const bool starts = m_past.empty() && (isFirstOpening(m_state, state) || (mergeWithLast && m_starting));
+  m_starting = starts;
+  if (starts) {  // nothing to go back to
     m_state = std::move(state);
     ++m_revision;
     return;

@@ -6,6 +6,7 @@
 
 #include "app/command/answer.h"
 #include "app/command/command.h"
+#include "app/document/model_state.h"
 #include "math/pca.h"
 #include "math/slice.h"
 #include "model/embedding_table.h"
@@ -50,7 +51,8 @@ struct DocumentState {
                                                      // standing question is drawn too, from `neighbors`
   std::optional<math::Index> selected;               // row
   SoftmaxState softmax;                              // empty logits: nothing to show
-  double temperature = 1.0;
+  double temperature = 1.0;  // of the typed logits, the next token and the warm column of the story
+  ModelState model;
   bool operator==(const DocumentState&) const = default;  // shared parts by identity
 };
 
@@ -69,7 +71,8 @@ bool isDocumentCommand(const Command& command);
 /// `neighbors` makes its formula the standing question (drawn, but not added to `shown`); when it is one
 /// word, that is selected, otherwise nothing is. A new metric asks the standing question again. `open` keeps
 /// metric, centring and temperature, and of the slice, the questions and the arrows what the new table has
-/// words for; what it drops it says in the answer's warnings.
+/// words for; what it drops it says in the answer's warnings. A model whose stream does not live among the
+/// open words brings its own tokens as the table; the standing text is asked of it again.
 Outcome evaluate(const DocumentState& state, const Command& command, const math::Progress& progress);
 
 /// About how many multiply-adds (or file bytes) `evaluate` would take: the window sends what would not fit in
@@ -93,8 +96,8 @@ class Document {
   Answer apply(const Command& command, const math::Progress& progress = math::ignoreProgress());
 
   /// Takes over a state that `evaluate` made from this revision's state. Unchanged states leave no undo step,
-  /// nor does the opening of the first table. `mergeWithLast`: part of one drag; it shares the undo step of
-  /// the commit before, if that one made a step.
+  /// nor does the opening of the first table and, beside it, of the first model. `mergeWithLast`: part of one
+  /// drag, or of one start; it shares the undo step of the commit before, or its lack of one.
   void commit(DocumentState state, bool mergeWithLast = false);
 
   bool canUndo() const { return !m_past.empty(); }
@@ -107,6 +110,7 @@ class Document {
   std::vector<DocumentState> m_past, m_future;  // at most 200 of each
   std::uint64_t m_revision = 1;
   bool m_stepIsOpen = false;  // the last commit made the newest undo step: a merging one may join it
+  bool m_starting = false;    // the last commit was the first opening: a merging one makes no step either
 };
 
 /// The commands that rebuild this state from nothing, in order (a session; the view's follow separately). The

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "app/document/model_work.h"
 #include "math/error.h"
 
 namespace es::app {
@@ -15,10 +16,13 @@ concept StateCommand = requires(DocumentState state, const C& command) {
 };
 
 template <class C>
-constexpr bool actsOnState = StateCommand<C> || std::is_same_v<C, OpenCommand>;
+concept LongStateCommand = requires(DocumentState state, const C& command, const math::Progress& progress) {
+  evaluateOne(state, command, progress);
+};
 
 /// The size of the work, in multiply-adds.
 struct WorkOf {
+  const DocumentState& state;
   double rows = 0, dims = 0;
   bool asked = false;  // a question stands
   double drawn = 0;    // formulas
@@ -42,21 +46,26 @@ struct WorkOf {
   double operator()(const SelectCommand&) const { return 6 * dims * drawn; }
   double operator()(const SoftmaxCommand& c) const { return 10 * static_cast<double>(c.logits.size()); }
   template <class Other>
-  double operator()(const Other&) const {
+  double operator()(const Other& c) const {
+    if constexpr (requires { modelWork(state, c); }) return modelWork(state, c);
     return 1;
   }
 };
 
 }  // namespace
 
+math::Progress stretch(const math::Progress& whole, double from, double to) {
+  return [&whole, from, to](double share) { whole(from + (to - from) * share); };
+}
+
 bool isDocumentCommand(const Command& command) {
-  return std::visit([]<class C>(const C&) { return actsOnState<C>; }, command);
+  return std::visit([]<class C>(const C&) { return StateCommand<C> || LongStateCommand<C>; }, command);
 }
 
 Outcome evaluate(const DocumentState& state, const Command& command, const math::Progress& progress) {
   return std::visit(
       [&]<class C>(const C& one) -> Outcome {
-        if constexpr (std::is_same_v<C, OpenCommand>) return evaluateOne(state, one, progress);
+        if constexpr (LongStateCommand<C>) return evaluateOne(state, one, progress);
         if constexpr (StateCommand<C>) return evaluateOne(state, one);
         assert(false && "not a document command");
         return {state, MessageAnswer{}};
@@ -65,7 +74,9 @@ Outcome evaluate(const DocumentState& state, const Command& command, const math:
 }
 
 double estimatedWork(const DocumentState& state, const Command& command) {
-  WorkOf work{.asked = state.neighbors != nullptr, .drawn = static_cast<double>(state.shown.size()) + 1};
+  WorkOf work{.state = state,
+              .asked = state.neighbors != nullptr,
+              .drawn = static_cast<double>(state.shown.size()) + 1};
   if (state.space) {
     work.rows = static_cast<double>(state.space->table->size());
     work.dims = static_cast<double>(state.space->table->dims());

@@ -27,6 +27,32 @@ Outcome evaluateOne(DocumentState state, const ClearCommand& command);
 Outcome evaluateOne(DocumentState state, const SoftmaxCommand& command);
 Outcome evaluateOne(DocumentState state, const LogitsCommand& command);
 Outcome evaluateOne(DocumentState state, const TemperatureCommand& command);
+// evaluate_model.cpp
+Outcome evaluateOne(DocumentState state, const TokensCommand& command);
+Outcome evaluateOne(DocumentState state, const PredictCommand& command, const math::Progress& progress);
+Outcome evaluateOne(DocumentState state, const GenerateCommand& command, const math::Progress& progress);
+Outcome evaluateOne(DocumentState state, const ParametersCommand& command);
+Outcome evaluateOne(DocumentState state, const SamplerCommand& command);
+// evaluate_trace.cpp
+Outcome evaluateOne(DocumentState state, const TraceCommand& command, const math::Progress& progress);
+// evaluate_lens.cpp
+Outcome evaluateOne(DocumentState state, const LensCommand& command, const math::Progress& progress);
+Outcome evaluateOne(DocumentState state, const AttentionCommand& command, const math::Progress& progress);
+// evaluate_story.cpp
+Outcome evaluateOne(DocumentState state, const WriteCommand& command, const math::Progress& progress);
+Outcome evaluateOne(DocumentState state, const StepCommand& command, const math::Progress& progress);
+Outcome evaluateOne(DocumentState state, const BackCommand& command, const math::Progress& progress);
+Outcome evaluateOne(DocumentState state, const ChooseCommand& command);
+Outcome evaluateOne(DocumentState state, const VisitCommand& command, const math::Progress& progress);
+
+/// The progress of a part as the stretch from `from` to `to` of the whole, which must outlive it.
+math::Progress stretch(const math::Progress& whole, double from, double to);
+
+/// What the standing text predicts: `count` guesses of the whole distribution.
+PredictAnswer predictAnswer(const ModelState& state, double temperature, int count);
+
+/// The settings, refused where a number is out of its range.
+math::SamplerSettings checkedSampler(math::SamplerSettings settings);
 
 /// Asks a question of a space.
 std::shared_ptr<const NeighborsAnswer> askNeighbors(const Space& space, const math::Expression& expression,

@@ -83,6 +83,7 @@ Outcome evaluateOne(DocumentState state, const SelectCommand& command) {
 Outcome evaluateOne(DocumentState state, const ClearCommand&) {
   state.shown.clear();
   state.dots = nullptr;
+  state.model.traces.clear();
   dropQuestion(state);
   return {std::move(state), MessageAnswer{"cleared"}};
 }

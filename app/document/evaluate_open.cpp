@@ -1,7 +1,7 @@
-#include <algorithm>
-
-#include "app/command/number_text.h"
 #include "app/document/evaluate.h"
+#include "app/document/model_questions.h"
+#include "app/document/stream_space.h"
+#include "app/document/table_move.h"
 #include "app/document/words.h"
 #include "math/error.h"
 
@@ -9,103 +9,9 @@ namespace es::app {
 
 namespace {
 
-/// Reports the progress of a part as the stretch from `from` to `to` of the whole.
-math::Progress stretch(const math::Progress& whole, double from, double to) {
-  return [&whole, from, to](double share) { whole(from + (to - from) * share); };
-}
-
-/// Runs what may not be possible in a new table; false when it is not.
-template <class Attempt>
-bool succeeds(const Attempt& attempt) {
-  try {
-    attempt();
-    return true;
-  } catch (const Error&) {
-    return false;
-  }
-}
-
-bool specHolds(const SliceSpec& spec, const model::EmbeddingTable& table) {
-  return hasAllWords(spec.words, table) &&
-         std::all_of(spec.axes.begin(), spec.axes.end(),
-                     [&](const auto& axis) { return hasAllWords(axis, table); });
-}
-
-/// Brings over from the state before what the new table can hold; says what it cannot.
-class Mover {
- public:
-  Mover(DocumentState& state, std::vector<std::string>& warnings) : m_state(state), m_warnings(warnings) {}
-
-  void slice() {
-    const bool kept = specHolds(m_state.sliceSpec, table()) && succeeds([&] {
-                        m_state.sliced = sliceSpace(*m_state.space, m_state.sliceSpec, m_state.centred);
-                      });
-    if (kept) return;
-    m_warnings.push_back("the slice cannot be made from these words; principal components are shown instead");
-    m_state.sliceSpec = {};
-    m_state.sliced = sliceSpace(*m_state.space, m_state.sliceSpec, m_state.centred);
-  }
-
-  void formulas() {
-    const std::size_t gone =
-        std::erase_if(m_state.shown, [&](const auto& formula) { return !hasAllWords(formula, table()); });
-    for (math::Expression& formula : m_state.shown) formula = inTableSpelling(formula, table());
-    if (gone > 0) m_warnings.push_back(std::to_string(gone) + " shown formulas hold words that are not here");
-  }
-
-  void question() {
-    if (!m_state.neighbors) return;
-    const NeighborsAnswer before = *m_state.neighbors;
-    const bool kept = hasAllWords(before.expression, table()) && succeeds([&] {
-                        m_state.neighbors =
-                            askNeighbors(*m_state.space, inTableSpelling(before.expression, table()),
-                                         before.metric, before.count, before.keepInputs);
-                      });
-    if (kept) return;
-    m_warnings.push_back("the question cannot be asked of these words");
-    m_state.neighbors = nullptr;
-  }
-
-  void dots() {
-    if (!m_state.dots) return;
-    std::vector<std::string> words;
-    for (const DotItem& item : m_state.dots->items) words.push_back(item.word);
-    const auto missing = [&](const auto& word) { return !table().vocabulary().findForgiving(word); };
-    const std::size_t gone = std::erase_if(words, missing);
-    if (gone > 0) m_warnings.push_back(std::to_string(gone) + " words of the dot products are not here");
-    const math::Expression formula = m_state.dots->expression;
-    m_state.dots = nullptr;
-    if (!words.empty() && hasAllWords(formula, table())) {
-      succeeds([&] {
-        m_state.dots =
-            askDots(*m_state.space, inTableSpelling(formula, table()), inTableSpelling(words, table()));
-      });
-    }
-  }
-
-  /// Logits whose words are not here stay as plain numbers.
-  void logits() {
-    SoftmaxState& softmax = m_state.softmax;
-    if (!softmax.source) return;
-    const bool kept =
-        hasAllWords(*softmax.source, table()) && hasAllWords(softmax.labels, table()) && succeeds([&] {
-          softmax.logits = dotLogits(*m_state.space, *softmax.source, softmax.labels);
-          softmax.source = inTableSpelling(*softmax.source, table());
-          softmax.labels = inTableSpelling(softmax.labels, table());
-        });
-    if (!kept) softmax.source = std::nullopt;
-  }
-
- private:
-  const model::EmbeddingTable& table() const { return *m_state.space->table; }
-
-  DocumentState& m_state;
-  std::vector<std::string>& m_warnings;
-};
-
 OpenAnswer openAnswer(const model::EmbeddingTable& table) {
   const model::TableSource& source = table.source();
-  return {source.path, source.format, table.size(), table.dims(), source.warnings};
+  return {source.path, source.format, table.size(), table.dims(), std::nullopt, source.warnings};
 }
 
 std::uint64_t memoryOf(const model::EmbeddingTable& table) {
@@ -116,6 +22,63 @@ std::uint64_t memoryOf(const model::EmbeddingTable& table) {
   for (math::Index row = 0; row < table.size(); ++row) bytes += perWord + table.vocabulary().word(row).size();
   const auto numbers = static_cast<std::uint64_t>(table.rows().size() + table.lengths().size());
   return bytes + numbers * sizeof(float);
+}
+
+Outcome openTable(DocumentState state, std::shared_ptr<const model::EmbeddingTable> table,
+                  const math::Progress& progress) {
+  OpenAnswer answer = openAnswer(*table);
+  state = withTable(std::move(state), std::move(table), answer.warnings, progress);
+  return {std::move(state), std::move(answer)};
+}
+
+/// One of the open model's own matrices as the table; the one that is open already stays as it is.
+Outcome openMatrix(DocumentState state, model::ModelMatrix matrix, const math::Progress& progress) {
+  const model::LanguageModel& model = openModel(state.model);
+  if (model.config().tied) matrix = model::ModelMatrix::Embedding;
+  if (state.space && matrixOf(model, *state.space->table) == matrix) {
+    OpenAnswer answer = openAnswer(*state.space->table);
+    return {std::move(state), std::move(answer)};
+  }
+  return openTable(std::move(state), model::matrixTable(model, matrix), progress);
+}
+
+/// What a newly opened model finds: the sampler, and the standing text asked again. What the model before
+/// made is gone.
+ModelState freshModel(const ModelState& before, std::shared_ptr<const model::LanguageModel> model,
+                      std::vector<std::string>& warnings, const math::Progress& progress) {
+  ModelState fresh;
+  fresh.model = std::move(model);
+  fresh.sampler = before.sampler;
+  if (!before.traces.empty() || before.lens || before.attention || before.story) {
+    warnings.push_back("paths, lens, attention and story were of the model before and are gone");
+  }
+  if (before.text) {
+    try {
+      fresh.text = readingOf(fresh, before.text->text, progress);
+    } catch (const Error& error) {
+      warnings.push_back(std::string("the text cannot be asked of this model: ") + error.what());
+    }
+  }
+  return fresh;
+}
+
+/// Where its stream does not live among the open words, the model's own tokens become the words.
+Outcome openLanguageModel(DocumentState state, const OpenCommand& command, const math::Progress& progress) {
+  const auto tokenizer =
+      command.tokenizer ? std::optional<std::filesystem::path>(*command.tokenizer) : std::nullopt;
+  auto model = model::readModel(command.path, tokenizer, stretch(progress, 0.0, 0.6));
+  OpenAnswer answer{model->source.path,   model->source.format, model->config().vocabulary,
+                    model->config().dims, std::nullopt,         model->source.warnings};
+  state.model = freshModel(state.model, std::move(model), answer.warnings, stretch(progress, 0.6, 0.7));
+  state.model.space = streamSpace(*state.model.model, state.space.get());
+  progress(0.7);
+  if (state.model.space.dims == 0) {
+    auto table = model::matrixTable(*state.model.model, model::ModelMatrix::Embedding);
+    state = withTable(std::move(state), std::move(table), answer.warnings, stretch(progress, 0.7, 1.0));
+  }
+  progress(1.0);
+  answer.model = modelInfo(state.model);
+  return {std::move(state), std::move(answer)};
 }
 
 }  // namespace
@@ -132,21 +95,17 @@ std::shared_ptr<const Space> makeSpace(std::shared_ptr<const model::EmbeddingTab
 }
 
 Outcome evaluateOne(DocumentState state, const OpenCommand& command, const math::Progress& progress) {
+  if (command.path == "embedding") {
+    return openMatrix(std::move(state), model::ModelMatrix::Embedding, progress);
+  }
+  if (command.path == "unembedding") {
+    return openMatrix(std::move(state), model::ModelMatrix::Unembedding, progress);
+  }
+  const bool opensModel = command.tokenizer || (!command.format && model::isModel(command.path));
+  if (opensModel) return openLanguageModel(std::move(state), command, progress);
   auto table = std::make_shared<const model::EmbeddingTable>(
       model::readTable(command.path, command.format, stretch(progress, 0.0, 0.6)));
-  OpenAnswer answer = openAnswer(*table);
-  std::optional<std::string> selected;
-  if (state.selected) selected = state.space->table->vocabulary().word(*state.selected);
-  state.space = makeSpace(std::move(table), stretch(progress, 0.6, 0.9));
-  state.selected = selected ? state.space->table->vocabulary().findForgiving(*selected) : std::nullopt;
-  Mover mover(state, answer.warnings);
-  mover.slice();
-  progress(1.0);
-  mover.formulas();
-  mover.question();
-  mover.dots();
-  mover.logits();
-  return {std::move(state), std::move(answer)};
+  return openTable(std::move(state), std::move(table), stretch(progress, 0.6, 1.0));
 }
 
 Outcome evaluateOne(DocumentState state, const InfoCommand&) {
@@ -160,7 +119,9 @@ Outcome evaluateOne(DocumentState state, const InfoCommand&) {
                     .dims = table.dims(),
                     .weights = static_cast<std::uint64_t>(table.rows().size()),
                     .memoryBytes = memoryOf(table),
-                    .warnings = source.warnings};
+                    .warnings = source.warnings,
+                    .model = std::nullopt};
+  if (state.model.model) answer.model = modelInfo(state.model);
   return {std::move(state), std::move(answer)};
 }
 

@@ -1,4 +1,5 @@
 #include "app/document/evaluate.h"
+#include "app/document/trace_text.h"
 #include "app/document/words.h"
 #include "math/error.h"
 
@@ -47,6 +48,7 @@ Outcome reslice(DocumentState state, SliceSpec spec, bool centred) {
     state.sliced = sliceSpace(space, spec, centred);
     state.sliceSpec = std::move(spec);
     state.centred = centred;
+    placeTraces(state);
   }
   SliceAnswer answer = sliceAnswer(state);
   return {std::move(state), std::move(answer)};

@@ -1,18 +1,9 @@
-#include <filesystem>
-
 #include "app/document/document.h"
+#include "app/document/session_model.h"
 
 namespace es::app {
 
 namespace {
-
-void addOpen(std::vector<Command>& commands, const model::EmbeddingTable& table) {
-  const model::TableSource& source = table.source();
-  if (source.path.empty()) return;
-  auto format = model::formatFromName(source.format);
-  if (format == model::TableFormat::Safetensors) format = std::nullopt;  // told by content, never in doubt
-  commands.push_back(OpenCommand{std::filesystem::absolute(source.path).lexically_normal().string(), format});
-}
 
 math::Expression single(const std::string& word) {
   return {{math::Term{1, word}}};
@@ -53,9 +44,6 @@ void addSoftmax(std::vector<Command>& commands, const DocumentState& state) {
   } else if (!softmax.logits.empty()) {
     commands.push_back(SoftmaxCommand{softmax.logits, softmax.labels, std::nullopt});
   }
-  if (state.temperature != DocumentState{}.temperature) {
-    commands.push_back(TemperatureCommand{state.temperature});
-  }
 }
 
 }  // namespace
@@ -63,10 +51,8 @@ void addSoftmax(std::vector<Command>& commands, const DocumentState& state) {
 std::vector<Command> sessionCommands(const DocumentState& state) {
   std::vector<Command> commands;
   if (state.centred) commands.push_back(CentringCommand{true});  // before opening: sliced once
-  if (state.space) {
-    addOpen(commands, *state.space->table);
-    if (!state.neighbors) addQuestion(commands, state);
-  }
+  for (Command& open : openingCommands(state)) commands.push_back(std::move(open));
+  if (state.space && !state.neighbors) addQuestion(commands, state);
   commands.push_back(MetricCommand{state.metric});
   if (state.space) {
     commands.push_back(SliceCommand{state.sliceSpec});
@@ -75,7 +61,10 @@ std::vector<Command> sessionCommands(const DocumentState& state) {
     if (!state.shown.empty()) commands.push_back(ShowCommand{state.shown});
     addSelection(commands, state);
   }
+  double temperature = DocumentState{}.temperature;
+  for (Command& asked : modelCommands(state, temperature)) commands.push_back(std::move(asked));
   addSoftmax(commands, state);
+  if (state.temperature != temperature) commands.push_back(TemperatureCommand{state.temperature});
   return commands;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <cmath>
 #include <variant>
 
@@ -17,15 +18,18 @@ struct Range {
   double least = 0, most = 0;
 };
 
-/// Where a setting lives, with the range of its number.
+/// Where a setting lives, with the range of its number. An enumeration's names are the setting's values, in
+/// its order.
 struct SettingField {
   ViewSetting setting;
-  std::variant<bool ViewState::*, int ViewState::*, double ViewState::*> field;
+  std::variant<bool ViewState::*, int ViewState::*, double ViewState::*, BarAxis ViewState::*,
+               DockPage ViewState::*, PathLength ViewState::*>
+      field;
   Range range{};
 };
 
-const std::array<SettingField, 9>& settingFields() {
-  static const std::array<SettingField, 9> fields{{
+const std::array<SettingField, 13>& settingFields() {
+  static const std::array<SettingField, 13> fields{{
       {{"turn", "on|off", "the slow turn of the picture"}, &ViewState::turning},
       {{"grid", "on|off", "the ground grid"}, &ViewState::grid},
       {{"axes", "on|off", "the axes of the slice"}, &ViewState::axes},
@@ -34,7 +38,14 @@ const std::array<SettingField, 9>& settingFields() {
       {{"font-size", "8-32", "pixels"}, &ViewState::fontSize, {8, 32}},
       {{"left-column", "on|off", "the column of questions"}, &ViewState::leftColumn},
       {{"right-column", "on|off", "the column of slice, dot products and softmax"}, &ViewState::rightColumn},
-      {{"relative-axis", "on|off", "softmax bars measured by the largest"}, &ViewState::relativeAxis},
+      {{"axis", "fixed|relative|log",
+        "what a probability bar's full width is: 1, the largest, or a log scale"},
+       &ViewState::barAxis},
+      {{"dock", "on|off", "the pages of the model below the picture"}, &ViewState::dock},
+      {{"page", "text|write|soak|lens|attention|parameters", "the page of the dock"}, &ViewState::dockPage},
+      {{"dock-height", "80-600", "pixels"}, &ViewState::dockHeight, {80, 600}},
+      {{"paths", "vectors|directions", "a model's paths: true vectors, or all as long as their start"},
+       &ViewState::pathLength},
   }};
   return fields;
 }
@@ -110,10 +121,30 @@ std::string applyOne(ViewState& view, const ThemeCommand& command) {
   return command.theme == Theme::Dark ? "the theme is dark" : "the theme is light";
 }
 
+/// "a|b|c" -> {a, b, c}.
+std::vector<std::string_view> choicesOf(const ViewSetting& setting) {
+  std::vector<std::string_view> choices;
+  for (std::string_view rest = setting.values;;) {
+    const std::size_t bar = rest.find('|');
+    choices.push_back(rest.substr(0, bar));
+    if (bar == std::string_view::npos) return choices;
+    rest.remove_prefix(bar + 1);
+  }
+}
+
 bool readSwitch(const SetCommand& command) {
   if (command.value == "on") return true;
   if (command.value == "off") return false;
   throw Error("set " + command.name + " takes on or off, found " + shown(command.value));
+}
+
+int readChoice(const SetCommand& command, const SettingField& field) {
+  const std::vector<std::string_view> choices = choicesOf(field.setting);
+  const auto chosen = std::find(choices.begin(), choices.end(), command.value);
+  if (chosen != choices.end()) return static_cast<int>(chosen - choices.begin());
+  const std::string_view closest = closestName(command.value, choices);
+  throw Error("set " + command.name + " takes " + std::string(field.setting.values) + ", found " +
+              shown(command.value) + (closest.empty() ? "" : "; did you mean " + std::string(closest) + "?"));
 }
 
 double readNumber(const SetCommand& command, const SettingField& field, std::string& said) {
@@ -128,25 +159,28 @@ double readNumber(const SetCommand& command, const SettingField& field, std::str
 std::string applyOne(ViewState& view, const SetCommand& command) {
   const SettingField& entry = settingNamed(command.name);
   std::string said;
-  if (const auto* onOff = std::get_if<bool ViewState::*>(&entry.field)) {
-    view.*(*onOff) = readSwitch(command);
-    return command.name + " is " + command.value;
-  }
-  double value = readNumber(command, entry, said);
-  if (const auto* count = std::get_if<int ViewState::*>(&entry.field)) {
-    view.*(*count) = static_cast<int>(std::lround(value));
-    value = view.*(*count);
-  } else {
-    view.*std::get<double ViewState::*>(entry.field) = value;
-  }
-  return command.name + " is " + numberText(value) + said;
+  std::visit(
+      [&]<class Value>(Value ViewState::*field) {
+        if constexpr (std::is_same_v<Value, bool>) {
+          view.*field = readSwitch(command);
+        } else if constexpr (std::is_enum_v<Value>) {
+          view.*field = static_cast<Value>(readChoice(command, entry));
+        } else {
+          const double value = readNumber(command, entry, said);
+          view.*field = static_cast<Value>(std::is_same_v<Value, int> ? std::round(value) : value);
+        }
+      },
+      entry.field);
+  return command.name + " is " + settingText(view, command.name) + said;
 }
 
 std::string valueText(const ViewState& view, const SettingField& entry) {
   return std::visit(
-      [&](auto field) -> std::string {
-        if constexpr (std::is_same_v<decltype(field), bool ViewState::*>) {
+      [&]<class Value>(Value ViewState::*field) -> std::string {
+        if constexpr (std::is_same_v<Value, bool>) {
           return view.*field ? "on" : "off";
+        } else if constexpr (std::is_enum_v<Value>) {
+          return std::string(choicesOf(entry.setting)[static_cast<std::size_t>(view.*field)]);
         } else {
           return numberText(static_cast<double>(view.*field));
         }
@@ -182,6 +216,14 @@ const std::vector<ViewSetting>& viewSettings() {
     return list;
   }();
   return settings;
+}
+
+std::string settingText(const ViewState& view, std::string_view name) {
+  const auto& fields = settingFields();
+  const auto found = std::find_if(fields.begin(), fields.end(),
+                                  [&](const SettingField& field) { return field.setting.name == name; });
+  assert(found != fields.end());
+  return valueText(view, *found);
 }
 
 std::vector<Command> sessionCommands(const ViewState& view) {

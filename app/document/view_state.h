@@ -17,6 +17,16 @@ struct CameraPose {
   bool operator==(const CameraPose&) const = default;
 };
 
+/// What a bar's full width stands for: 1, the largest bar, or a logarithmic scale down to 1e-6.
+enum class BarAxis { Fixed, Relative, Log };
+
+/// The pages of the dock below the picture.
+enum class DockPage { Text, Write, Soak, Lens, Attention, Parameters };
+
+/// How paths through a model's layers are drawn: the true vectors, or all scaled to the length of the path's
+/// start.
+enum class PathLength { Vectors, Directions };
+
 /// How the document is looked at: saved in sessions and settings, never undone.
 struct ViewState {
   CameraPose camera;
@@ -28,7 +38,11 @@ struct ViewState {
   double pointSize = 3;  // px
   double fontSize = 15;  // px at scale 1
   bool leftColumn = true, rightColumn = true;  // unfolded
-  bool relativeAxis = false;                   // softmax bars: full width is the largest instead of 1
+  BarAxis barAxis = BarAxis::Fixed;
+  bool dock = true;  // unfolded
+  DockPage dockPage = DockPage::Text;
+  double dockHeight = 190;  // px at font size 15, unfolded
+  PathLength pathLength = PathLength::Vectors;
   bool operator==(const ViewState&) const = default;
 };
 
@@ -39,13 +53,17 @@ bool isViewCommand(const Command& command);  // camera (not Frame), theme, set
 std::string applyView(ViewState& view, const Command& command);
 
 /// The switches and numbers that `set NAME VALUE` knows: turn, grid, axes, labels, point-size, font-size,
-/// left-column, right-column, relative-axis.
+/// left-column, right-column, axis (fixed|relative|log), dock, page
+/// (text|write|soak|lens|attention|parameters), dock-height, paths (vectors|directions).
 struct ViewSetting {
   std::string_view name;
-  std::string_view values;  // "on|off", "8-32"
+  std::string_view values;  // "on|off", "fixed|relative|log", "8-32"
   std::string_view summary;
 };
 const std::vector<ViewSetting>& viewSettings();
+
+/// The value of a setting as `set` takes it; `name` must be one of viewSettings (asserted).
+std::string settingText(const ViewState& view, std::string_view name);
 
 /// The commands that rebuild this view (camera included when it was framed).
 std::vector<Command> sessionCommands(const ViewState& view);

@@ -72,6 +72,23 @@ void followSoftmax(const DocumentState& document, PanelState& state) {
   state.logitWordsText = textOfWords(softmax.labels);
 }
 
+// The model's texts: what a script, an undo or another page made of them.
+void followModel(const DocumentState& document, ModelPanelState& state) {
+  if (state.seenModel != document.model.model) {
+    state.seenModel = document.model.model;
+    state.writing = false;
+    state.path = 0;
+  }
+  const std::string standing = document.model.text ? document.model.text->text : "";
+  if (standing != state.seenText) {
+    state.seenText = standing;
+    if (!state.textWaits) state.text = standing;  // else more has been typed meanwhile
+  }
+  const std::uint64_t seed = document.model.story ? document.model.story->seed : state.seenSeed;
+  if (seed != state.seenSeed) state.seedText = std::to_string(seed);
+  state.seenSeed = seed;
+}
+
 bool hasError(const std::vector<Message>& messages) {
   return std::any_of(messages.begin(), messages.end(),
                      [](const Message& message) { return message.isError; });
@@ -93,6 +110,7 @@ void followDocument(PanelContext& context) {
   followSlice(document, state);
   followDots(document, state);
   followSoftmax(document, state);
+  followModel(document, state.model);
 }
 
 }  // namespace es::app

@@ -21,6 +21,9 @@ constexpr std::array kLines{
     KeyLine{"F", "bring the selection, or what is shown, into view"},
     KeyLine{"Home", "the whole cloud again"},
     KeyLine{"Space", "stop or start the slow turn"},
+    KeyLine{"1 to 6, d", "the pages of the dock below the picture; fold or unfold it"},
+    KeyLine{"t", "the text that the model reads"},
+    KeyLine{"w  .  ,", "on the page write: go on or stop, a token more, a token back"},
     KeyLine{"Ctrl+Z", "undo"},
     KeyLine{"Ctrl+Shift+Z, Ctrl+Y", "redo"},
     KeyLine{"F12", "save a picture"},
@@ -31,6 +34,7 @@ constexpr std::array kLines{
     KeyLine{"wheel", "come nearer, towards the pointer"},
     KeyLine{"click a point", "its nearest words"},
     KeyLine{"double click", "make it the centre"},
+    KeyLine{"click a token", "its path through the layers (Ctrl: one more)"},
     KeyLine{"Ctrl+click a slider", "type its number"},
 };
 

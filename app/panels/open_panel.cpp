@@ -8,7 +8,7 @@ namespace {
 
 void openPath(PanelContext& context, const std::string& path) {
   if (path.empty()) return;
-  context.ask(OpenCommand{path, {}}, Asker::Open);
+  context.ask(OpenCommand{path, {}, {}}, Asker::Open);
 }
 
 std::vector<std::string> pathsFor(const PanelContext& context, std::size_t count) {

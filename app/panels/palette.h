@@ -22,6 +22,7 @@ struct Palette {
   Color probabilityLow, probabilityHigh;  // bars from teal to yellow
   Color pointFrequent, pointRare;         // the cloud
   Color neighbor;                         // lit answers
+  Color output;                           // rows of the unembedding matrix
   Color grid, axis;
   Color accent;  // focus, sliders
   Color error;

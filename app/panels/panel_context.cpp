@@ -1,9 +1,11 @@
 #include "app/panels/panel_context.h"
 
+#include "app/command/number_text.h"
+
 namespace es::app {
 
-void PanelContext::ask(Command command, Asker from) {
-  issue(std::move(command));
+void PanelContext::ask(Command command, Asker from, bool continues) {
+  issue(std::move(command), continues);
   state.asker = from;
   state.keyboard.asked = from == Asker::CommandLine ? 0 : state.keyboard.entered;
 }
@@ -12,6 +14,7 @@ void PanelContext::issue(Command command, bool continuesDrag) {
   state.asker = Asker::None;
   state.keyboard.asked = 0;
   state.askerError.clear();
+  if (!continuesDrag) state.model.textMerges = state.model.writingMerges = false;
   out.commands.push_back({std::move(command), continuesDrag});
 }
 
@@ -24,6 +27,12 @@ void PanelContext::fail(std::string error, Asker from) {
 
 void PanelContext::textChanged(Asker from) {
   if (state.asker == from) state.askerError.clear();
+}
+
+std::optional<std::uint64_t> seedOfText(PanelContext& context, const std::string& typed, Asker from) {
+  const auto seed = countFromText(typed);
+  if (!seed) context.fail("a seed is a whole number from 0, found \"" + typed + "\"", from);
+  return seed;
 }
 
 }  // namespace es::app

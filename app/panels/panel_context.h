@@ -20,15 +20,21 @@ struct PanelContext {
     return document().space ? document().space->table.get() : nullptr;
   }
   const model::Vocabulary* vocabulary() const { return table() ? &table()->vocabulary() : nullptr; }
+  const model::LanguageModel* languageModel() const { return document().model.model.get(); }
+  bool busy() const { return in.running.has_value(); }  // something computes on a worker
 
-  /// Issues a command; what goes wrong with it is shown at `from`.
-  void ask(Command command, Asker from);
+  /// Issues a command; what goes wrong with it is shown at `from`. `continues`: it shares the undo step of
+  /// the command before.
+  void ask(Command command, Asker from, bool continues = false);
   /// Issues a command that no text box stands behind (a button, a switch).
   void issue(Command command, bool continuesDrag = false);
   void set(const char* name, bool on) { issue(SetCommand{name, on ? "on" : "off"}); }
   void fail(std::string error, Asker from);
   void textChanged(Asker from);
 };
+
+/// A typed seed as a number; nothing, and said so at `from`, when it is none.
+std::optional<std::uint64_t> seedOfText(PanelContext& context, const std::string& typed, Asker from);
 
 /// A box on the window's edge, in logical pixels.
 using PanelBox = RectPx;
@@ -39,6 +45,7 @@ void drawWordDetails(PanelContext& context);
 void drawOpenPanel(PanelContext& context);
 void drawSlicePanel(PanelContext& context);
 void drawDotPanel(PanelContext& context);
+void drawNextTokenPanel(PanelContext& context);
 void drawSoftmaxPanel(PanelContext& context);
 void drawCommandLine(PanelContext& context, const PanelBox& box);
 void drawStatusBar(PanelContext& context, const PanelBox& box);

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "app/panels/dock.h"
 #include "app/panels/panel_context.h"
 #include "app/panels/widgets.h"
 
@@ -16,7 +17,7 @@ constexpr std::size_t kLogged = 200;
 
 struct Layout {
   float scale = 1;
-  PanelBox left, right, command, status, scene;
+  PanelBox left, right, dock, command, status, scene;
   float foldedPx = 0;
 };
 
@@ -42,7 +43,9 @@ Layout layoutOf(const PanelContext& context, float widthPx, float heightPx) {
   layout.right = {widthPx - rightWidth, 0, rightWidth, bodyHeight};
   layout.command = {0, bodyHeight, widthPx, commandHeight};
   layout.status = {0, bodyHeight + commandHeight, widthPx, statusHeight};
-  layout.scene = {leftWidth, 0, widthPx - leftWidth - rightWidth, bodyHeight};
+  const float middle = widthPx - leftWidth - rightWidth, dock = dockHeightPx(context, bodyHeight);
+  layout.scene = {leftWidth, 0, middle, bodyHeight - dock};
+  layout.dock = {leftWidth, bodyHeight - dock, middle, dock};
   return layout;
 }
 
@@ -101,11 +104,25 @@ void drawLeftColumn(PanelContext& context, const Layout& layout) {
   dragEdge("##leftedge", layout.left.width, layout.left.height, 1, context.state.leftWidthPx, layout);
 }
 
+void drawProbabilitySections(PanelContext& context) {
+  ImGui::PushID("next");
+  if (sectionHeader("next token", "What the model expects after the text.")) drawNextTokenPanel(context);
+  ImGui::PopID();
+  ImGui::Separator();
+  ImGui::PushID("own");
+  // With a model the next token comes first, unless logits are asked for.
+  const bool first = !context.languageModel() || !context.document().softmax.logits.empty();
+  if (sectionHeader("softmax of your own logits", "Numbers become probabilities, under a temperature.",
+                    first))
+    drawSoftmaxPanel(context);
+  ImGui::PopID();
+}
+
 void drawRightColumn(PanelContext& context, const Layout& layout) {
   if (!context.in.view.rightColumn) {
     beginBox("##rightfolded", layout.right);
     ImGui::SetCursorPosX(0.15f * em());
-    if (chevronButton("unfold", true, "Unfold slice, dot product and softmax."))
+    if (chevronButton("unfold", true, "Unfold slice, dot product, next token and softmax."))
       context.set("right-column", true);
     ImGui::End();
     return;
@@ -121,10 +138,11 @@ void drawRightColumn(PanelContext& context, const Layout& layout) {
   compat::beginChild("sections", {0, 0});
   if (sliceOpen) drawSlicePanel(context);
   ImGui::Separator();
-  if (sectionHeader("dot product", "Words measured along a direction.")) drawDotPanel(context);
+  // With a model open, the next token is to be in sight.
+  const bool measured = !context.languageModel() || context.document().dots;
+  if (sectionHeader("dot product", "Words measured along a direction.", measured)) drawDotPanel(context);
   ImGui::Separator();
-  if (sectionHeader("softmax", "Numbers become probabilities, under a temperature."))
-    drawSoftmaxPanel(context);
+  drawProbabilitySections(context);
   ImGui::EndChild();
   ImGui::End();
   dragEdge("##rightedge", layout.right.x, layout.right.height, -1, context.state.rightWidthPx, layout);
@@ -181,13 +199,15 @@ void takeKeyboard(KeyboardFocus& keyboard) {
 }
 
 // Typed characters, not keys: they are where each keyboard's layout has them.
-void takeShortcuts(PanelState& state) {
+void takeShortcuts(PanelContext& context) {
+  PanelState& state = context.state;
   const ImGuiIO& io = ImGui::GetIO();
   if (io.WantTextInput || ImGui::IsAnyItemActive() || compat::popupOpen()) return;
   for (const ImWchar typed : io.InputQueueCharacters) {
     if (typed == '/') state.focusSearch = true;
     if (typed == ':') state.focusCommand = true;
     if (typed == '?') state.showKeys = true;
+    if (!state.pictureOnly) takeDockShortcuts(context, typed);
   }
   if (compat::keyPressed(ImGuiKey_Tab)) state.pictureOnly = !state.pictureOnly;
   if (state.focusSearch || state.focusCommand) state.pictureOnly = false;
@@ -201,7 +221,9 @@ PanelOutput drawPanels(const PanelInput& input, PanelState& state, float widthPx
   takeMessages(context);
   takeKeyboard(state.keyboard);
   followDocument(context);
-  takeShortcuts(state);
+  takeShortcuts(context);
+  giveTextToModel(context);
+  goOnWriting(context);
   beginTooltips(state.tooltips);
   if (state.focusSearch && !input.view.leftColumn) context.set("left-column", true);
   if (state.pictureOnly) {
@@ -211,6 +233,7 @@ PanelOutput drawPanels(const PanelInput& input, PanelState& state, float widthPx
     output.scene = layout.scene;
     drawLeftColumn(context, layout);
     drawRightColumn(context, layout);
+    drawDock(context, layout.dock);
     drawBottom(context, layout);
   }
   drawKeysSheet(context);

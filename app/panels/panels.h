@@ -11,6 +11,7 @@
 #include "app/document/command_runner.h"
 #include "app/document/document.h"
 #include "app/document/view_state.h"
+#include "app/panels/model_panel_state.h"
 
 namespace es::app {
 
@@ -51,7 +52,21 @@ struct PanelInput {
 };
 
 /// The box that a question was typed into: what goes wrong with it is said there.
-enum class Asker { None, Search, Formula, Slice, Dot, Logits, Open, CommandLine };
+enum class Asker {
+  None,
+  Search,
+  Formula,
+  Slice,
+  Dot,
+  Logits,
+  Open,
+  CommandLine,
+  Text,
+  Story,
+  Soak,
+  Lens,
+  Attention
+};
 
 /// Which text box is to have the keyboard. Boxes go by Dear ImGui's ids; 0: none.
 struct KeyboardFocus {
@@ -96,6 +111,7 @@ struct PanelState {
   std::string askerError;        // what was wrong with it; gone when its text changes or a command succeeds
   KeyboardFocus keyboard;
   TooltipPatience tooltips;
+  ModelPanelState model;
 };
 
 struct PanelCommand {
@@ -106,7 +122,7 @@ struct PanelCommand {
 struct PanelOutput {
   std::vector<PanelCommand> commands;
   std::vector<Message> errors;            // typed text that is no command
-  RectPx scene;                           // where the 3D picture shows, between the columns
+  RectPx scene;                           // where the 3D picture shows, between the columns, above the dock
   bool cancel = false;                    // the cancel button of the running work
   bool browse = false;                    // asked for the desktop's file dialog
   bool screenshot = false;                // as F12: a picture into the user's pictures folder

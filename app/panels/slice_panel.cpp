@@ -1,8 +1,6 @@
 #include <array>
-#include <charconv>
 #include <cmath>
 
-#include "app/command/number_text.h"
 #include "app/panels/completion.h"
 #include "app/panels/panel_context.h"
 #include "app/panels/widgets.h"
@@ -38,13 +36,6 @@ void askRandom(PanelContext& context, std::uint64_t seed) {
   context.ask(SliceCommand{spec}, Asker::Slice);
 }
 
-std::optional<std::uint64_t> typedSeed(PanelContext& context) {
-  const auto seed = countFromText(context.state.seedText);
-  if (!seed)
-    context.fail("a seed is a whole number from 0, found \"" + context.state.seedText + "\"", Asker::Slice);
-  return seed;
-}
-
 void drawRandom(PanelContext& context) {
   PanelState& state = context.state;
   ImGui::AlignTextToFramePadding();
@@ -56,11 +47,13 @@ void drawRandom(PanelContext& context) {
   tooltip("The same seed gives the same slice on every machine.");
   if (events.edited) context.textChanged(Asker::Slice);
   if (events.entered) {
-    if (const auto seed = typedSeed(context)) askRandom(context, *seed);
+    if (const auto seed = seedOfText(context, context.state.seedText, Asker::Slice))
+      askRandom(context, *seed);
   }
   ImGui::SameLine();
   if (ImGui::Button("next slice")) {
-    if (const auto seed = typedSeed(context)) askRandom(context, *seed + 1);
+    if (const auto seed = seedOfText(context, context.state.seedText, Asker::Slice))
+      askRandom(context, *seed + 1);
   }
 }
 
@@ -137,7 +130,7 @@ void drawKinds(PanelContext& context) {
   context.state.keyboard.next = kind != SliceKind::Pca;  // its first box
   if (kind == SliceKind::Pca) context.ask(SliceCommand{{}}, Asker::Slice);
   if (kind != SliceKind::Random) return;
-  if (const auto seed = typedSeed(context)) askRandom(context, *seed);
+  if (const auto seed = seedOfText(context, context.state.seedText, Asker::Slice)) askRandom(context, *seed);
 }
 
 // The share of variance belongs to the slice in force, not to one that is still being typed.

@@ -8,7 +8,8 @@ namespace es::app {
 
 namespace {
 
-constexpr float kRestPx = 2;  // a hand is never quite still
+constexpr float kSmall = 0.78f;  // of the font's size
+constexpr float kRestPx = 2;     // a hand is never quite still
 constexpr std::chrono::milliseconds kTooltipRest{500};
 
 ImU32 styleColor(ImGuiCol index, float alpha = 1) {
@@ -96,16 +97,25 @@ void endTooltips() {
   ImGui::GetIO().UserData = nullptr;
 }
 
-void tooltip(std::string_view utf8) {
+bool beginTip() {
   const auto* patience = static_cast<const TooltipPatience*>(ImGui::GetIO().UserData);
-  if (utf8.empty() || !patience || patience->muted || patience->typing) return;
-  if (!ImGui::IsItemHovered() || ImGui::IsAnyMouseDown()) return;
-  if (std::chrono::steady_clock::now() - patience->since < kTooltipRest) return;
+  if (!patience || patience->muted || patience->typing) return false;
+  if (!ImGui::IsItemHovered() || ImGui::IsAnyMouseDown()) return false;
+  if (std::chrono::steady_clock::now() - patience->since < kTooltipRest) return false;
   ImGui::BeginTooltip();
   ImGui::PushTextWrapPos(22 * em());
-  text(utf8);
+  return true;
+}
+
+void endTip() {
   ImGui::PopTextWrapPos();
   ImGui::EndTooltip();
+}
+
+void tooltip(std::string_view utf8) {
+  if (utf8.empty() || !beginTip()) return;
+  text(utf8);
+  endTip();
 }
 
 std::string scoreText(double score, int decimals) {
@@ -117,6 +127,17 @@ std::string scoreText(double score, int decimals) {
   if (digits.find_first_of("123456789") == std::string::npos && zero == 1)
     digits.erase(0, 1);  // never "-.000"
   return digits;
+}
+
+void smallText(ImVec2 at, std::string_view utf8, const Color& color) {
+  ImGui::GetWindowDrawList()->AddText(ImGui::GetFont(), smallHeight(), at, toU32(color), utf8.data(),
+                                      utf8.data() + utf8.size());
+}
+float smallWidth(std::string_view utf8) {
+  return kSmall * ImGui::CalcTextSize(utf8.data(), utf8.data() + utf8.size()).x;
+}
+float smallHeight() {
+  return kSmall * em();
 }
 
 namespace {
@@ -141,7 +162,8 @@ std::vector<float> segmentEnds(std::span<const char* const> labels, float width)
 
 }  // namespace
 
-std::optional<int> segmented(const char* id, std::span<const char* const> labels, int on, float widthPx) {
+std::optional<int> segmented(const char* id, std::span<const char* const> labels, int on, float widthPx,
+                             std::span<const char* const> tips) {
   const float width = widthPx > 0 ? widthPx : ImGui::GetContentRegionAvail().x;
   const float height = ImGui::GetFrameHeight(), rounding = ImGui::GetStyle().FrameRounding;
   const ImVec2 from = ImGui::GetCursorScreenPos();
@@ -160,6 +182,7 @@ std::optional<int> segmented(const char* id, std::span<const char* const> labels
     if (ImGui::InvisibleButton("segment", {std::max(1.0f, x1 - x0), height})) clicked = i;
     ImGui::PopID();
     const bool hovered = ImGui::IsItemHovered();
+    if (static_cast<std::size_t>(i) < tips.size()) tooltip(tips[static_cast<std::size_t>(i)]);
     const ImVec2 low{x0 + 1, from.y + 1}, high{x1 - 1, from.y + height - 1};
     if (i == on) draw.AddRectFilled(low, high, styleColor(ImGuiCol_Header), rounding);
     if (i == on) draw.AddRect(low, high, styleColor(ImGuiCol_CheckMark), rounding);
@@ -200,6 +223,19 @@ bool chevronButton(const char* id, bool left, const char* tip) {
   return pressed;
 }
 
+bool orderButton(const char* id, bool up, const char* tip, bool enabled) {
+  const ImVec2 size{1.1f * em(), ImGui::GetFrameHeight()};
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ImGui::BeginDisabled(!enabled);
+  const bool pressed = ImGui::InvisibleButton(id, size);
+  const bool hovered = ImGui::IsItemHovered();
+  drawChevron({at.x + size.x / 2, at.y + size.y / 2}, 0.5f * em(), up ? -1.5707963f : 1.5707963f,
+              styleColor(hovered ? ImGuiCol_Text : ImGuiCol_TextDisabled, enabled ? 1.0f : 0.4f));
+  ImGui::EndDisabled();
+  tooltip(tip);
+  return pressed;
+}
+
 bool closeButton(const char* id, const char* tip) {
   const float side = ImGui::GetTextLineHeight();
   const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -214,12 +250,13 @@ bool closeButton(const char* id, const char* tip) {
   return pressed;
 }
 
-bool sectionHeader(const char* label, const char* tip) {
+bool sectionHeader(const char* label, const char* tip, bool unfoldedAtFirst) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width =
       ImGui::GetContentRegionAvail().x - ImGui::GetFrameHeight();  // a fold button may stand there
   const float height = ImGui::GetFrameHeight();
-  bool& open = *ImGui::GetStateStorage()->GetBoolRef(ImGui::GetID(label), true);
+  const ImGuiID id = ImGui::GetID(label) + (unfoldedAtFirst ? 0U : 1U);
+  bool& open = *ImGui::GetStateStorage()->GetBoolRef(id, unfoldedAtFirst);
   ImGui::PushID(label);
   if (ImGui::InvisibleButton("section", {width, height})) open = !open;
   ImGui::PopID();

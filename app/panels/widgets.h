@@ -27,11 +27,18 @@ void wrapped(std::string_view utf8, const Color& color);
 std::string elided(std::string_view utf8, float widthPx);
 /// Shown when the pointer rests on the last item; gone with any click or key until the pointer moves.
 void tooltip(std::string_view utf8);
+/// The same for what is more than text: draws what comes before endTip() when it is true.
+bool beginTip();
+void endTip();
 /// Follows the pointer and the keys, once a frame; tooltips go by it until `endTooltips`.
 void beginTooltips(TooltipPatience& patience);
 void endTooltips();
 /// 0.468 -> ".468", -2.217 -> "-2.217".
 std::string scoreText(double score, int decimals = 3);
+/// Text smaller than the font, with its top left at `at`.
+void smallText(ImVec2 at, std::string_view utf8, const Color& color);
+float smallWidth(std::string_view utf8);
+float smallHeight();
 
 // ---- text boxes ----
 struct TextBoxSpec {
@@ -51,16 +58,21 @@ struct TextBoxEvents {
 TextBoxEvents textBox(KeyboardFocus& keyboard, const char* id, std::string& value, const TextBoxSpec& spec);
 
 // ---- controls ----
-/// A row of buttons of which one is on; the index that was clicked, or nothing.
-std::optional<int> segmented(const char* id, std::span<const char* const> labels, int on, float widthPx = 0);
+/// A row of buttons of which one is on; the index that was clicked, or nothing. `tips`: one a button, or
+/// none.
+std::optional<int> segmented(const char* id, std::span<const char* const> labels, int on, float widthPx = 0,
+                             std::span<const char* const> tips = {});
 /// A calm button of text: no frame until hovered; `on` paints it in the accent.
 bool flatButton(const char* label, const Color& color, const char* tip, bool enabled = true);
 /// The double chevron that folds a column; `left`: it points left.
 bool chevronButton(const char* id, bool left, const char* tip);
 /// A small x.
 bool closeButton(const char* id, const char* tip);
-/// The head of a section of the right column; true while it is unfolded.
-bool sectionHeader(const char* label, const char* tip);
+/// Two chevrons for up and down.
+bool orderButton(const char* id, bool up, const char* tip, bool enabled);
+/// The head of a section of the right column; true while it is unfolded. What the person made of it is kept
+/// apart for sections that begin unfolded and folded.
+bool sectionHeader(const char* label, const char* tip, bool unfoldedAtFirst = true);
 /// A horizontal bar in a rectangle: `share` of it filled.
 void bar(ImVec2 topLeft, ImVec2 size, float share, const Color& color, const Color& ground);
 /// A list of strings in the column's own layer right below (or above) a box; the index that was pressed.
@@ -71,6 +83,20 @@ struct DropList {
   int chosen = -1;
 };
 std::optional<int> dropList(const char* id, const DropList& list, std::span<const std::string> rows);
+
+/// A table in the panels' colours that scrolls both ways below its head; then rows as in Dear ImGui, and
+/// `endDataTable` when it is true.
+struct DataColumn {
+  const char* label;
+  const char* tip;
+  float widthPx;
+  bool shown = true;
+};
+bool beginDataTable(const char* id, std::span<const DataColumn> columns, float heightPx = 0);
+void endDataTable();
+/// A cell's text, right-aligned or elided to its column, with the whole in a tooltip where it was cut.
+void numberCell(std::string_view utf8, const Color& color);
+void textCell(std::string_view utf8, const Color& color);
 
 // ---- words in boxes ----
 /// Splits "cat \"new york\" sister-in-law" at white space; quotes hold words together. Throws es::Error where

@@ -13,6 +13,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kTableName = "words/glove-100d.safetensors";
+constexpr const char* kModelName = "story/story.safetensors";
 constexpr const char* kFullTableName = "words/glove-100d-full.safetensors";
 
 fs::path fromEnvironment(const char* name) {
@@ -68,16 +69,24 @@ fs::path userPictures() {
   return home() / "Pictures";
 }
 
-}  // namespace
-
-fs::path defaultTablePath() {
+fs::path assetPath(const char* name, const std::string& what) {
   std::string looked;
   for (const fs::path& folder : assetFolders()) {
-    fs::path path = folder / kTableName;
+    fs::path path = folder / name;
     if (isFile(path)) return path;
     looked += (looked.empty() ? "" : ", ") + path.string();
   }
-  throw Error("the default words are missing; looked for " + looked);
+  throw Error(what + "; looked for " + looked);
+}
+
+}  // namespace
+
+fs::path defaultTablePath() {
+  return assetPath(kTableName, "the default words are missing");
+}
+
+fs::path defaultModelPath() {
+  return assetPath(kModelName, "the default story model is not there (open PATH opens another model)");
 }
 
 std::optional<fs::path> fullTablePath() {

@@ -11,6 +11,10 @@ namespace es::app {
 /// folder it was built from. Throws es::Error that lists where it looked.
 std::filesystem::path defaultTablePath();
 
+/// The default story model, looked for in the same places. Throws es::Error that lists them: a program
+/// without it works, and has only no model open.
+std::filesystem::path defaultModelPath();
+
 /// The table that scripts/get-words writes into the user's data folder, when it is there.
 std::optional<std::filesystem::path> fullTablePath();
 

@@ -34,6 +34,16 @@ void readText(const Json& json, const char* name, std::string& value) {
   if (const auto at = json.find(name); at != json.end() && at->is_string()) value = at->get<std::string>();
 }
 
+/// A setting of the view that is one of several names; an unknown one leaves it as it is.
+void readChoice(const Json& json, const char* name, ViewState& view) {
+  std::string value = settingText(view, name);
+  readText(json, name, value);
+  try {
+    applyView(view, SetCommand{name, value});
+  } catch (const Error&) {  // written by hand, or by another version
+  }
+}
+
 Settings settingsFrom(const Json& json) {
   Settings settings;
   ViewState& view = settings.view;
@@ -48,7 +58,11 @@ Settings settingsFrom(const Json& json) {
   readNumber(json, "font_size", view.fontSize, 8, 32);
   readFlag(json, "left_column", view.leftColumn);
   readFlag(json, "right_column", view.rightColumn);
-  readFlag(json, "relative_axis", view.relativeAxis);
+  readChoice(json, "axis", view);
+  readFlag(json, "dock", view.dock);
+  readChoice(json, "page", view);
+  readNumber(json, "dock_height", view.dockHeight, 80, 600);
+  readChoice(json, "paths", view);
   readNumber(json, "left_width", settings.leftWidthPx, 220, 560);
   readNumber(json, "right_width", settings.rightWidthPx, 220, 560);
   readNumber(json, "window_width", settings.windowWidth, 640, 16384);
@@ -68,7 +82,11 @@ Json jsonFrom(const Settings& settings) {
           {"font_size", view.fontSize},
           {"left_column", view.leftColumn},
           {"right_column", view.rightColumn},
-          {"relative_axis", view.relativeAxis},
+          {"axis", settingText(view, "axis")},
+          {"dock", view.dock},
+          {"page", settingText(view, "page")},
+          {"dock_height", view.dockHeight},
+          {"paths", settingText(view, "paths")},
           {"left_width", settings.leftWidthPx},
           {"right_width", settings.rightWidthPx},
           {"window_width", settings.windowWidth},

@@ -11,6 +11,15 @@ SHOWN = {"items": [{"expression": TEXT, "length": NUMBER, "shown_share": NUMBER}
 SLICE = {"kind": TEXT, "basis_rows": [[NUMBER]], "variance_share": NUMBER, "centred": bool}
 SOFTMAX = {"temperature": NUMBER, "labels": [TEXT], "logits": [NUMBER], "probabilities": [NUMBER], "entropy": NUMBER}
 MESSAGE = {"message": TEXT}
+TOKEN = {"id": int, "text": TEXT}
+GUESS = {**TOKEN, "logit": NUMBER, "probability": NUMBER}
+DRAWN = {**TOKEN, "probability": NUMBER, "entropy": NUMBER, "draw": NUMBER}
+MODEL = {"name": TEXT, "layers": int, "heads": int, "dims": int, "vocabulary": int, "parameters": int, "tied": bool}
+STEP = {"name": TEXT, "length": NUMBER, "cosine_to_start": NUMBER, "xyz": [NUMBER], "shown_share": NUMBER,
+        "nearest": [{"word": TEXT, "cosine": NUMBER}], "promoted": [{"text": TEXT, "change": NUMBER}],
+        "demoted": [{"text": TEXT, "change": NUMBER}]}
+STORY = {"seed": int, "columns": [{"column": TEXT, "temperature": NUMBER, "text": TEXT, "display_text": TEXT,
+                                   "node": int, "nodes": int, "ended": bool, "steps": [DRAWN]}]}
 ANSWERS = [
     ("open default", "open", {"path": TEXT, "format": TEXT, "rows": int, "dims": int, "warnings": [TEXT]}),
     ("info", "info", {"rows": int, "dims": int, "weights": int, "memory_bytes": int, "model": type(None)}),
@@ -42,6 +51,29 @@ ANSWERS = [
     ("camera frame", "camera", MESSAGE),
     ("theme light", "theme", MESSAGE),
     ("set labels 12", "set", MESSAGE),
+    ("set axis log", "set", MESSAGE),
+    ("open story", "open", {"path": TEXT, "format": TEXT, "rows": int, "dims": int, "model": MODEL, "warnings": [TEXT]}),
+    ("info", "info", {"rows": int, "dims": int, "model": MODEL}),
+    ("temperature 0.8", "temperature", SOFTMAX),
+    ("tokens the old king", "tokens", {"tokens": [TOKEN]}),
+    ("predict the old king 4", "predict", {"temperature": NUMBER, "entropy": NUMBER, "answers": [GUESS]}),
+    ("generate the old king 5 --seed 2 --top-k 9", "generate",
+     {"text": TEXT, "seed": int, "steps": [DRAWN], "ended": bool}),
+    ('trace "the old king" king', "trace", {"text": TEXT, "note": TEXT, "tokens": [{**TOKEN, "steps": [STEP]}]}),
+    ("trace", "trace", MESSAGE),
+    ("lens the old king", "lens",
+     {"tokens": [{**TOKEN, "steps": [{"name": TEXT, "entropy": NUMBER, "answers": [GUESS]}]}]}),
+    ("attention the old king --layer 0", "attention",
+     {"layers": int, "heads": int, "tokens": [TOKEN],
+      "patterns": [{"layer": int, "head": int, "weights": [[NUMBER]]}]}),
+    ("parameters", "parameters",
+     {"name": TEXT, "tied": bool, "parts": [{"part": TEXT, "shape": TEXT, "parameters": int}], "total": int}),
+    ("sampler --top-p 0.9", "sampler", {"top_k": int, "top_p": NUMBER, "min_p": NUMBER, "order": [TEXT]}),
+    ("write the old king --seed 3", "write", STORY),
+    ("step 3", "step", STORY),
+    ("back", "back", STORY),
+    ("choose queen", "choose", STORY),
+    ("visit 1", "visit", STORY),
     ("save session.es", "save", {"path": TEXT}),
     ("undo", "undo", MESSAGE),
     ("redo", "redo", MESSAGE),

@@ -7,7 +7,16 @@ from harness import program, small_tables
 from harness.program import run
 
 EVERYTHING = """
-open default
+predict "the old king\\n"
+trace "the old king" king
+trace "the young king" king --also
+attention the old king --layer 2
+lens "the old king" king --top 2
+write the old king --seed 9
+step 4
+back 2
+choose queen
+sampler --top-p 0.9 --order huggingface
 metric euclidean
 centring on
 slice axes king - man ; 0.5*(cat + dog) ; paris --oblique
@@ -27,7 +36,11 @@ set point-size 4.5
 set font-size 19
 set left-column off
 set right-column off
-set relative-axis on
+set axis relative
+set dock off
+set page lens
+set dock-height 333
+set paths directions
 """
 PROBES = [  # what the state shows itself by
     "info", "show tower", "undo", "project king paris", "neighbors cat", "temperature 1.5", "centring on",

@@ -1,5 +1,6 @@
 #include "random_commands.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
@@ -100,9 +101,30 @@ ScreenshotCommand RandomCommands::screenshot() {
   return command;
 }
 
+/// Several pieces with line feeds, blanks at both ends, or nothing at all.
+std::string RandomCommands::text() {
+  std::string text;
+  for (std::uint32_t count = below(4); count > 0; --count) {
+    text += word() + (coin() ? "\n" : " ") + (below(5) == 0 ? "\\n" : "");
+  }
+  return text;
+}
+
+GenerateCommand RandomCommands::generate() {
+  return {text(),         count(),     maybe(seed()), maybe(std::abs(number())),
+          maybe(count()), maybe(0.25), maybe(0.0625)};
+}
+
+SamplerCommand RandomCommands::sampler() {
+  std::vector<math::SamplerLink> order = math::llamaCppOrder();
+  std::shuffle(order.begin(), order.end(), m_generator);
+  return {maybe(static_cast<int>(below(3))), maybe(0.5), maybe(1.0), maybe(std::move(order))};
+}
+
 Command RandomCommands::of(std::size_t alternative) {
   const std::array<Command, std::variant_size_v<Command>> all{
-      OpenCommand{path(), coin() ? std::optional(model::TableFormat::Word2vecText) : std::nullopt},
+      coin() ? OpenCommand{path(), maybe(model::TableFormat::Word2vecText), {}}
+             : OpenCommand{path(), {}, maybe(path())},
       InfoCommand{},
       NeighborsCommand{expression(), coin() ? std::optional(1 + static_cast<int>(below(999))) : std::nullopt,
                        maybeMetric(), coin()},
@@ -128,7 +150,20 @@ Command RandomCommands::of(std::size_t alternative) {
       UndoCommand{},
       RedoCommand{},
       HelpCommand{coin() ? word() : ""},
-      QuitCommand{}};
+      QuitCommand{},
+      TokensCommand{text()},
+      PredictCommand{text(), maybe(count())},
+      generate(),
+      below(5) == 0 ? TraceCommand{} : TraceCommand{"x" + text(), maybe(word()), coin()},
+      LensCommand{text(), maybe(word() + (coin() ? "\n" : "")), maybe(count())},
+      AttentionCommand{text(), maybe(count()), maybe(count())},
+      ParametersCommand{},
+      sampler(),
+      WriteCommand{text(), maybe(seed())},
+      StepCommand{count(), maybe(column())},
+      BackCommand{count(), column()},
+      ChooseCommand{coin() ? word() : "#17", column()},
+      VisitCommand{count(), column()}};
   return all[alternative];
 }
 

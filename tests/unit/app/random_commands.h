@@ -27,6 +27,16 @@ class RandomCommands {
   SoftmaxCommand softmax();
   CameraCommand camera();
   ScreenshotCommand screenshot();
+  std::string text();
+  int count() { return 1 + static_cast<int>(below(999)); }
+  template <class Value>
+  std::optional<Value> maybe(Value value) {
+    return coin() ? std::optional(value) : std::nullopt;
+  }
+  std::uint64_t seed() { return (std::uint64_t{m_generator()} << 32U) | m_generator(); }
+  GenerateCommand generate();
+  SamplerCommand sampler();
+  StoryColumn column() { return coin() ? StoryColumn::Cold : StoryColumn::Warm; }
 
   std::mt19937 m_generator;
 };

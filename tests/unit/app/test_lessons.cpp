@@ -107,7 +107,7 @@ TEST_CASE("the default table gives the lessons' numbers to 0.002") {
     return;
   }
   Document document;
-  const auto opened = std::get<OpenAnswer>(document.apply(OpenCommand{path->string(), {}}));
+  const auto opened = std::get<OpenAnswer>(document.apply(OpenCommand{path->string(), {}, {}}));
   CHECK(opened.rows >= 40'000);
   CHECK(opened.dims == 100);
   CHECK(opened.warnings.empty());
@@ -123,7 +123,7 @@ TEST_CASE("the full table gives the lessons' numbers to 0.001") {
     return;
   }
   Document document;
-  const auto opened = std::get<OpenAnswer>(document.apply(OpenCommand{path->string(), {}}));
+  const auto opened = std::get<OpenAnswer>(document.apply(OpenCommand{path->string(), {}, {}}));
   CHECK(opened.rows == 341'479);
   checkNeighbors(document, 0.001);
   checkDots(document, 0.001);

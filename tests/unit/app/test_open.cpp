@@ -36,7 +36,7 @@ std::string gloveFile(const std::string& name, const std::vector<std::string>& l
 
 TEST_CASE("open reads, slices, and says what it found") {
   Document document;
-  const auto answer = std::get<OpenAnswer>(document.apply(OpenCommand{gloveFile("open.txt", {}), {}}));
+  const auto answer = std::get<OpenAnswer>(document.apply(OpenCommand{gloveFile("open.txt", {}), {}, {}}));
   CHECK(answer.rows == 59);
   CHECK(answer.dims == 8);
   CHECK(answer.format == "glove-text");
@@ -50,7 +50,7 @@ TEST_CASE("open reads, slices, and says what it found") {
 TEST_CASE("progress rises from 0 to 1 while opening") {
   std::vector<double> shares;
   const es::math::Progress note = [&](double share) { shares.push_back(share); };
-  evaluate({}, OpenCommand{gloveFile("progress.txt", {}), {}}, note);
+  evaluate({}, OpenCommand{gloveFile("progress.txt", {}), {}, {}}, note);
   REQUIRE(shares.size() >= 3);
   CHECK(std::is_sorted(shares.begin(), shares.end()));
   CHECK(shares.front() >= 0);
@@ -58,7 +58,7 @@ TEST_CASE("progress rises from 0 to 1 while opening") {
 }
 
 TEST_CASE("opening can be cancelled at every report") {
-  const OpenCommand open{gloveFile("cancel.txt", {}), {}};
+  const OpenCommand open{gloveFile("cancel.txt", {}), {}, {}};
   int reports = 0;
   evaluate({}, open, [&](double) { ++reports; });
   for (int stopAt = 1; stopAt <= reports; ++stopAt) {
@@ -77,7 +77,7 @@ TEST_CASE("a new table keeps what it has words for") {
         "show cat tower", "select cat", "logits king : queen man", "slice fit king queen cat"}) {
     run(document, line);
   }
-  document.apply(OpenCommand{gloveFile("keeps.txt", {"tower", "the"}), {}});
+  document.apply(OpenCommand{gloveFile("keeps.txt", {"tower", "the"}), {}, {}});
   const DocumentState& state = document.state();
   CHECK(state.centred);
   CHECK(state.metric == es::math::Metric::Dot);
@@ -103,7 +103,7 @@ TEST_CASE("a new table drops what it cannot hold, and says so") {
   }
   const auto logits = document.state().softmax.logits;
   const auto answer =
-      std::get<OpenAnswer>(document.apply(OpenCommand{gloveFile("drops.txt", {"king"}, 2), {}}));
+      std::get<OpenAnswer>(document.apply(OpenCommand{gloveFile("drops.txt", {"king"}, 2), {}, {}}));
   const DocumentState& state = document.state();
   CHECK_FALSE(state.neighbors);
   CHECK_FALSE(state.dots);
@@ -120,7 +120,7 @@ TEST_CASE("a new table drops what it cannot hold, and says so") {
 TEST_CASE("a file that cannot be opened leaves everything as it was") {
   Document document = test::smallDocument();
   const DocumentState before = document.state();
-  errorOf([&] { document.apply(OpenCommand{"/nowhere/words.txt", {}}); });
-  errorOf([&] { document.apply(OpenCommand{ES_TEST_TMP, {}}); });
+  errorOf([&] { document.apply(OpenCommand{"/nowhere/words.txt", {}, {}}); });
+  errorOf([&] { document.apply(OpenCommand{ES_TEST_TMP, {}, {}}); });
   CHECK(document.state() == before);
 }

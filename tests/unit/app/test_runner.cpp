@@ -133,7 +133,7 @@ TEST_CASE("cancelling stops the running one; the next goes on") {
   const DocumentState before = document.state();
   CommandRunner runner;
   const auto path = test::writeGlove(*largeState().space->table, "large.txt");
-  runner.submit(document, OpenCommand{path.string(), {}});
+  runner.submit(document, OpenCommand{path.string(), {}, {}});
   runner.submit(document, line("temperature 5"));
   runner.cancel();
   const auto results = finish(runner, document);
@@ -163,7 +163,7 @@ TEST_CASE("a result from an older document is computed again") {
 TEST_CASE("failures on the worker become one line") {
   Document document;
   CommandRunner runner;
-  runner.submit(document, OpenCommand{"/nowhere/words.txt", {}});
+  runner.submit(document, OpenCommand{"/nowhere/words.txt", {}, {}});
   const auto results = finish(runner, document);
   REQUIRE(results.size() == 1);
   CHECK_FALSE(results[0].error.empty());

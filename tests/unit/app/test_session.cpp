@@ -98,7 +98,7 @@ TEST_CASE("a session rebuilds any state that commands can make") {
   std::mt19937 generator(1);
   for (int walk = 0; walk < 60; ++walk) {
     Document document;
-    document.apply(OpenCommand{path.string(), {}});
+    document.apply(OpenCommand{path.string(), {}, {}});
     for (int step = 0; step < 12; ++step) {
       try {
         document.apply(parseCommand(randomLine(generator)));
@@ -125,7 +125,7 @@ TEST_CASE("a session names its table by an absolute path") {
       test::writeGlove(test::makeTable({"a", "b"}, es::math::RowMatrix::Identity(2, 2)), "relative.txt");
   const auto relative = std::filesystem::relative(path);
   Document document;
-  document.apply(OpenCommand{relative.string(), {}});
+  document.apply(OpenCommand{relative.string(), {}, {}});
   const Command first = sessionCommands(document.state()).front();
   REQUIRE(std::holds_alternative<OpenCommand>(first));
   CHECK(std::filesystem::path(std::get<OpenCommand>(first).path).is_absolute());

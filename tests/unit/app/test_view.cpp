@@ -71,18 +71,40 @@ TEST_CASE("every setting is reached by its name") {
   for (const ViewSetting& setting : viewSettings()) {
     INFO(setting.name);
     ViewState first, second;
-    const bool onOff = setting.values == "on|off";
-    applyLine(first, "set " + std::string(setting.name) + (onOff ? " on" : " 9"));
-    applyLine(second, "set " + std::string(setting.name) + (onOff ? " off" : " 11"));
+    const std::string values(setting.values), set = "set " + std::string(setting.name) + " ";
+    const std::size_t parting = values.find_first_of("|-");
+    const std::string last = values.substr(values.find_last_of("|-") + 1);
+    applyLine(first, set + values.substr(0, parting));
+    applyLine(second, set + last);
     CHECK_FALSE(first == second);
+    CHECK(settingText(first, setting.name) == values.substr(0, parting));
+    CHECK(settingText(second, setting.name) == last);
   }
+}
+
+TEST_CASE("a setting that is one of several names refuses others with the list") {
+  ViewState view;
+  CHECK(holds(applyLine(view, "set axis relative"), "axis is relative"));
+  CHECK(view.barAxis == BarAxis::Relative);
+  applyLine(view, "set page attention");
+  CHECK(view.dockPage == DockPage::Attention);
+  applyLine(view, "set paths directions");
+  CHECK(view.pathLength == PathLength::Directions);
+  CHECK(holds(applyLine(view, "set dock-height 10"), "80 is taken"));
+  CHECK(view.dockHeight == 80);
+  const ViewState before = view;
+  CHECK(holds(errorOf([&] { applyLine(view, "set axis linear"); }), "fixed|relative|log"));
+  CHECK(holds(errorOf([&] { applyLine(view, "set page attenton"); }), "did you mean attention?"));
+  CHECK(holds(errorOf([&] { applyLine(view, "set paths 1"); }), "vectors|directions"));
+  CHECK(view == before);
 }
 
 TEST_CASE("a view's session rebuilds it from any other view") {
   ViewState view;
-  for (const char* line : {"camera yaw -0.1 pitch 33.3 distance 1e-3 fov 17 target 0.1 -2 3e10",
-                           "theme light", "set turn off", "set grid off", "set labels 7",
-                           "set point-size 4.25", "set relative-axis on", "set left-column off"}) {
+  for (const char* line :
+       {"camera yaw -0.1 pitch 33.3 distance 1e-3 fov 17 target 0.1 -2 3e10", "theme light", "set turn off",
+        "set grid off", "set labels 7", "set point-size 4.25", "set dock off", "set page lens",
+        "set dock-height 333.5", "set paths directions", "set axis log", "set left-column off"}) {
     applyLine(view, line);
   }
   ViewState rebuilt;

@@ -70,7 +70,7 @@ TEST_CASE("every text can be read on every ground of both themes") {
     const Palette& p = palette(theme);
     for (const Color& ground : {p.ground, p.panel, p.panelRaised}) {
       for (const Color& ink : {p.text, p.textDim, p.difference, p.first, p.second, p.result, p.selected,
-                               p.neighbor, p.accent, p.error}) {
+                               p.neighbor, p.output, p.accent, p.error}) {
         CHECK(contrastRatio(ink, ground) >= 4.5);
       }
     }
@@ -98,6 +98,8 @@ TEST_CASE("colours with a meaning stay apart for the colour-blind") {
       CHECK(difference(p.result, p.first, vision) > 25);
       CHECK(difference(p.result, p.second, vision) > 25);
       CHECK(difference(p.result, p.difference, vision) > 25);
+      for (const Color& other : {p.first, p.second, p.difference, p.result, p.neighbor})
+        CHECK(difference(p.output, other, vision) > 20);
       CHECK(difference(p.probabilityLow, p.probabilityHigh, vision) > 40);
     }
   }

@@ -37,6 +37,13 @@ TEST_CASE("the default words come from the folder that is named, else from the s
   CHECK(fs::equivalent(defaultTablePath(), fs::path(ES_SOURCE_DIR) / "assets/words/glove-100d.safetensors"));
 }
 
+TEST_CASE("the story model lies beside the default words") {
+  const fs::path folder = freshFolder("story-assets");
+  const Environment assets("EMBEDSCOPE_ASSETS", folder.string());
+  touch(folder / "story/story.safetensors");
+  CHECK(defaultModelPath() == folder / "story/story.safetensors");
+}
+
 TEST_CASE("XDG folders: the variable, or the default in the home folder; relative ones are ignored") {
   const fs::path home = freshFolder("home");
   const Environment inHome("HOME", home.string());

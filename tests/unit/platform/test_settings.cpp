@@ -35,7 +35,11 @@ TEST_CASE("settings survive the way to the file and back") {
   settings.view.turning = false;
   settings.view.labelCount = 7;
   settings.view.fontSize = 19.5;
-  settings.view.relativeAxis = true;
+  settings.view.barAxis = BarAxis::Log;
+  settings.view.dock = false;
+  settings.view.dockPage = DockPage::Soak;
+  settings.view.dockHeight = 222.5;
+  settings.view.pathLength = PathLength::Directions;
   settings.leftWidthPx = 333;
   settings.windowWidth = 1024;
   saveSettings(file, settings);
@@ -80,9 +84,9 @@ TEST_CASE("settings of a newer version are read as far as they are known and nev
 
 TEST_CASE("values out of range are clamped and those of a wrong kind left out") {
   const fs::path file = settingsFile("range");
-  write(
-      file,
-      R"({"version": 1, "font_size": 1e9, "labels": -5, "left_width": "wide", "turn": 3, "window_width": 1})");
+  write(file,
+        R"({"version": 1, "font_size": 1e9, "labels": -5, "left_width": "wide", "turn": 3, "window_width": 1,
+          "axis": "cubic", "page": 3, "dock_height": -1, "paths": "directions"})");
   const LoadedSettings loaded = loadSettings(file);
   CHECK(loaded.notice.empty());
   CHECK(loaded.settings.view.fontSize == 32);
@@ -90,6 +94,10 @@ TEST_CASE("values out of range are clamped and those of a wrong kind left out") 
   CHECK(loaded.settings.leftWidthPx == Settings{}.leftWidthPx);
   CHECK(loaded.settings.view.turning == ViewState{}.turning);
   CHECK(loaded.settings.windowWidth == 640);
+  CHECK(loaded.settings.view.barAxis == BarAxis::Fixed);
+  CHECK(loaded.settings.view.dockPage == DockPage::Text);
+  CHECK(loaded.settings.view.dockHeight == 80);
+  CHECK(loaded.settings.view.pathLength == PathLength::Directions);
 }
 
 TEST_CASE("a folder in the place of the settings is left alone") {

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "app/command/answer.h"
+
+namespace es::app {
+
+/// The language model's part of answerJson and answerText, and what both files of each share.
+
+/// Bytes that are no UTF-8 would be no JSON: then the readable form stands in.
+nlohmann::ordered_json jsonText(const std::string& bytes);
+/// A number, or "inf".
+nlohmann::ordered_json jsonTemperature(double temperature);
+nlohmann::ordered_json modelJson(const ModelInfo& info);
+
+void writeModelJson(nlohmann::ordered_json& json, const TokensAnswer& answer);
+void writeModelJson(nlohmann::ordered_json& json, const PredictAnswer& answer);
+void writeModelJson(nlohmann::ordered_json& json, const GenerateAnswer& answer);
+void writeModelJson(nlohmann::ordered_json& json, const TraceAnswer& answer);
+void writeModelJson(nlohmann::ordered_json& json, const LensAnswer& answer);
+void writeModelJson(nlohmann::ordered_json& json, const AttentionAnswer& answer);
+void writeModelJson(nlohmann::ordered_json& json, const ParametersAnswer& answer);
+void writeModelJson(nlohmann::ordered_json& json, const SamplerAnswer& answer);
+void writeModelJson(nlohmann::ordered_json& json, const StoryAnswer& answer);
+
+std::string modelText(const TokensAnswer& answer);
+std::string modelText(const PredictAnswer& answer);
+std::string modelText(const GenerateAnswer& answer);
+std::string modelText(const TraceAnswer& answer);
+std::string modelText(const LensAnswer& answer);
+std::string modelText(const AttentionAnswer& answer);
+std::string modelText(const ParametersAnswer& answer);
+std::string modelText(const SamplerAnswer& answer);
+std::string modelText(const StoryAnswer& answer);
+/// "6 layers x 6 heads, 3,512,345 parameters".
+std::string modelSizeText(const ModelInfo& info);
+
+/// "#######": a share of the terminal's widest bar.
+std::string barText(double share);
+
+}  // namespace es::app

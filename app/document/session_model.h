@@ -1,0 +1,16 @@
+#pragma once
+
+#include <vector>
+
+#include "app/document/document.h"
+
+namespace es::app {
+
+/// The part of sessionCommands that opens the table and the model, in the order in which both end up open.
+std::vector<Command> openingCommands(const DocumentState& state);
+
+/// The part that asks the model again: text, paths, lens, attention, story, sampler. `temperature`: in force
+/// before these commands; after them, what they leave in force.
+std::vector<Command> modelCommands(const DocumentState& state, double& temperature);
+
+}  // namespace es::app

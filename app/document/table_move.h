@@ -1,0 +1,16 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/document/document.h"
+
+namespace es::app {
+
+/// The state with another table open: metric, centring and temperature stay, and of the slice, the questions,
+/// the arrows and the model's paths what the new table has room for; what it has not is said in `warnings`.
+DocumentState withTable(DocumentState state, std::shared_ptr<const model::EmbeddingTable> table,
+                        std::vector<std::string>& warnings, const math::Progress& progress);
+
+}  // namespace es::app

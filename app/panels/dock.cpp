@@ -1,0 +1,196 @@
+#include "app/panels/dock.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "app/command/number_text.h"
+#include "app/panels/widgets.h"
+
+namespace es::app {
+
+namespace {
+
+constexpr float kDesignLinePx = 17;   // `dock-height` is meant for text of this height
+constexpr double kLeastHeight = 110;  // px at font size 15: the tabs and two lines
+constexpr float kPictureEms = 9;      // the picture keeps so much
+
+constexpr std::array kNames{"text", "write", "soak", "lens", "attention", "parameters"};
+constexpr std::array kTips{
+    "The text that the model reads, cut into tokens.",
+    "Go on with the text, token by token: at temperature 0 and at yours, side by side.",
+    "The path of a token's vector through the layers: how it soaks in context.",
+    "What the model would predict after each half-step of its layers (the logit lens).",
+    "Which earlier tokens each attention head looks at.",
+    "The model's parameters by part, beside GPT-3's.",
+};
+
+float barHeightPx() {
+  return std::round(ImGui::GetFrameHeight() + ImGui::GetStyle().WindowPadding.y);
+}
+
+ImGuiWindowFlags dockFlags() {
+  ImGuiWindowFlags flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                           ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
+                           ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoScrollWithMouse;
+  if (!ImGui::GetIO().WantTextInput) flags |= ImGuiWindowFlags_NoNavInputs;
+  return flags;
+}
+
+void drawTabs(PanelContext& context) {
+  const float chevron = ImGui::GetFrameHeight();
+  const float gap = ImGui::GetStyle().ItemSpacing.x;
+  const float width = std::min(ImGui::GetContentRegionAvail().x - chevron - gap, 38 * em());
+  const int page = static_cast<int>(context.in.view.dockPage);
+  const float top = ImGui::GetCursorPosY();
+  const auto clicked = segmented("pages", kNames, context.in.view.dock ? page : -1, width, kTips);
+  if (clicked) showPage(context, static_cast<DockPage>(*clicked));
+  ImGui::SetCursorPos({ImGui::GetWindowWidth() - ImGui::GetStyle().WindowPadding.x - chevron, top});
+  const bool on = context.in.view.dock;
+  if (orderButton("fold", !on, on ? "Fold the dock away (d)." : "Unfold the dock (d).", true))
+    context.set("dock", !on);
+}
+
+void drawPage(PanelContext& context) {
+  switch (context.in.view.dockPage) {
+    case DockPage::Write:
+      return drawWritePage(context);
+    case DockPage::Soak:
+      return drawSoakPage(context);
+    case DockPage::Lens:
+      return drawLensPage(context);
+    case DockPage::Attention:
+      return drawAttentionPage(context);
+    case DockPage::Parameters:
+      return drawParametersPage(context);
+    default:
+      return drawTextPage(context);
+  }
+}
+
+void drawEdge(PanelContext& context, const PanelBox& box, float gripPx) {
+  ImGui::InvisibleButton("edge", {box.width, gripPx});
+  auto& height = context.state.model.dockHeight;
+  if (ImGui::IsItemActive() || ImGui::IsItemHovered()) {
+    ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeNS);
+    ImGui::GetWindowDrawList()->AddLine({box.x, box.y}, {box.x + box.width, box.y},
+                                        ImGui::GetColorU32(ImGuiCol_CheckMark), 2);
+  }
+  if (ImGui::IsItemActive()) {
+    const double moved = static_cast<double>(ImGui::GetIO().MouseDelta.y * kDesignLinePx / em());
+    height = std::max(kLeastHeight, height.value_or(context.in.view.dockHeight) - moved);
+  } else if (height) {
+    context.issue(SetCommand{"dock-height", numberText(std::round(*height))});
+    height.reset();
+  }
+}
+
+// The upper edge, dragged: the view is told when it is let go. Begun before the dock, folded or not: of
+// windows that focus does not bring to the front, Dear ImGui lays the older above.
+void dragEdge(PanelContext& context, const PanelBox& box) {
+  const float grip = 0.4f * em();
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, ImVec2(1, 1));
+  ImGui::SetNextWindowPos({box.x, box.y - grip / 2});
+  ImGui::SetNextWindowSize({box.width, grip});
+  ImGui::Begin("##dockedge", nullptr, dockFlags() | ImGuiWindowFlags_NoBackground);
+  if (context.in.view.dock) drawEdge(context, box, grip);
+  ImGui::End();
+  ImGui::PopStyleVar(2);
+}
+
+}  // namespace
+
+float dockHeightPx(const PanelContext& context, float bodyHeightPx) {
+  if (!context.in.view.dock) return barHeightPx();
+  const double design =
+      std::max(kLeastHeight, context.state.model.dockHeight.value_or(context.in.view.dockHeight));
+  const float most = std::max(barHeightPx(), bodyHeightPx - kPictureEms * em());
+  return std::round(std::min(static_cast<float>(design) * em() / kDesignLinePx, most));
+}
+
+void drawDock(PanelContext& context, const PanelBox& box) {
+  dragEdge(context, box);
+  ImGui::SetNextWindowPos({box.x, box.y});
+  ImGui::SetNextWindowSize({box.width, box.height});
+  const ImVec2 padding = ImGui::GetStyle().WindowPadding;
+  const float contentAt = barHeightPx() + std::round(0.1f * em());
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(padding.x, std::round(padding.y / 2)));
+  ImGui::Begin("##dock", nullptr, dockFlags());
+  drawTabs(context);
+  if (context.in.view.dock) {
+    ImGui::SetCursorPosY(contentAt);
+    compat::beginChild("page", {0, 0});
+    drawPage(context);
+    ImGui::EndChild();
+  }
+  ImGui::End();
+  ImGui::PopStyleVar();
+}
+
+void takeDockShortcuts(PanelContext& context, unsigned typed) {
+  if (typed == 'd') context.set("dock", !context.in.view.dock);
+  if (typed >= '1' && typed < '1' + kNames.size()) showPage(context, static_cast<DockPage>(typed - '1'));
+  if (typed == 't') {
+    showPage(context, DockPage::Text);
+    context.state.model.focusText = true;
+  }
+  const auto& story = context.document().model.story;
+  if (!context.in.view.dock || context.in.view.dockPage != DockPage::Write) return;
+  if (typed == 'w') toggleWriting(context);
+  if (typed == '.' && story && !context.busy()) stepStory(context);
+  if (typed == ',' && story && !context.busy()) backStory(context);
+}
+
+void showPage(PanelContext& context, DockPage page) {
+  if (context.in.view.dockPage != page)
+    context.issue(SetCommand{"page", kNames[static_cast<std::size_t>(page)]});
+  if (!context.in.view.dock) context.set("dock", true);
+}
+
+bool openModelOrHint(PanelContext& context, const char* wouldShow) {
+  if (context.languageModel()) return true;
+  wrapped(wouldShow, context.colors.textDim);
+  if (ImGui::Button("open the story model")) context.ask(OpenCommand{"story", {}, {}}, Asker::Open);
+  tooltip("A small language model that came with the program. Your own: open… on the left.");
+  drawAskerError(context, Asker::Open);
+  return false;
+}
+
+bool textOrHint(PanelContext& context, const char* wouldShow) {
+  if (!openModelOrHint(context, wouldShow)) return false;
+  if (context.document().model.text) return true;
+  wrapped(wouldShow, context.colors.textDim);
+  if (ImGui::Button("type a text")) {
+    showPage(context, DockPage::Text);
+    context.state.model.focusText = true;
+  }
+  return false;
+}
+
+void drawBusy(PanelContext& context) {
+  if (!context.busy()) return;
+  text("the model is at work: " + std::to_string(std::lround(100 * context.in.running->share)) + " %",
+       context.colors.accent);
+}
+
+void drawAskerError(const PanelContext& context, Asker asker) {
+  if (context.state.asker != asker || context.state.askerError.empty()) return;
+  wrapped(model::displayText(context.state.askerError), context.colors.error);
+}
+
+bool shouldAsk(PanelContext& context, AskedFor& asked, bool answered) {
+  const auto& standing = context.document().model.text;
+  const double temperature = context.document().temperature;
+  if (answered || !standing || context.busy() || context.in.document.canRedo()) return false;
+  if (context.state.model.textWaits || context.state.model.writing || ImGui::IsAnyMouseDown()) return false;
+  if (asked.text == standing && asked.temperature == temperature) return false;
+  asked = {standing, temperature};
+  return true;
+}
+
+void askForPage(PanelContext& context, Command command, Asker from) {
+  context.ask(std::move(command), from, true);
+}
+
+}  // namespace es::app

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/document/model_state.h"
+#include "app/document/view_state.h"
+#include "math/types.h"
+
+namespace es::app {
+
+enum class HalfStep { Attention, Mlp };
+
+/// Which block leads to a state: 1 = attention of layer 0, 2 = its MLP, ... (0, the embedding, is a start).
+constexpr HalfStep halfStepTo(math::Index state) {
+  return state % 2 == 1 ? HalfStep::Attention : HalfStep::Mlp;
+}
+
+/// A token's path through the layers, as it is drawn.
+struct TracePath {
+  math::RowMatrix states;               // (steps, d): embedding first
+  std::string startLabel;               // the token
+  std::string endLabel;                 // `king in “the old king”`; empty for a thin path
+  std::vector<std::string> stepLabels;  // (steps - 1) of the segments; empty: none
+  int overlay = 0;                      // which of the overlaid texts it belongs to
+  bool thin = false;                    // one of many of its text: no token was named
+};
+
+/// Where two overlaid paths of one token part: the states of both after that half-step.
+struct PathParting {
+  math::Vector first, second;  // (d)
+  std::string label;           // "part at L2.mlp"
+};
+
+/// A row of the unembedding matrix: what the end of the last token's path is multiplied with.
+struct OutputRow {
+  math::Vector tip;   // (d)
+  std::string label;  // "W_U: little"
+};
+
+/// A word of the table beside the paths of named tokens.
+struct NearbyWord {
+  std::string word;
+  bool atStart = false;  // beside a path's start, where the plain words are; otherwise further along
+};
+
+/// The overlaid paths with what belongs to them, in the space itself: projected by whatever slice is drawn.
+struct TraceFigure {
+  std::vector<TracePath> paths;
+  std::vector<PathParting> partings;
+  std::vector<OutputRow> outputs;  // of the three likeliest next tokens of the standing text
+  std::vector<NearbyWord> nearby;  // no doubles, those at the starts first
+};
+
+/// dims: of the open table; paths of another space are left out.
+TraceFigure traceFigure(const ModelState& model, PathLength length, math::Index dims);
+
+/// The states of a path as they are drawn, (steps, d): true, or each as long as the first.
+math::RowMatrix drawnStates(const TokenTrace& trace, PathLength length);
+
+/// True when a path of the model can be drawn in a table of so many dimensions.
+bool hasPaths(const ModelState& model, math::Index dims);
+
+/// The text up to `end` (bytes), as far back as about `room` characters: a model reads from left to right, so
+/// what follows a token does not act on it. Dots stand for what is left out.
+std::string elidedText(std::string_view text, std::size_t end, std::size_t room);
+
+}  // namespace es::app
