@@ -1,6 +1,7 @@
 #include "app/interactive.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "app/camera_pose.h"
@@ -38,20 +39,17 @@ bool panelsShow(const Command& command) {
       command);
 }
 
+/// Settings that are seen at once.
+bool panelsShowSetting(const Command& command) {
+  constexpr std::array<std::string_view, 5> kSeen{"page", "dock", "dock-height", "paths", "axis"};
+  const auto* set = std::get_if<SetCommand>(&command);
+  return set && std::find(kSeen.begin(), kSeen.end(), set->name) != kSeen.end();
+}
+
 ScreenshotCommand nextScreenshot() {
   ScreenshotCommand command;
   command.path = freeScreenshotPath(screenshotFolder()).string();
   return command;
-}
-
-/// The answers' words: their letters may lie beyond those that the panels' font always has.
-std::string wordsInView(const DocumentState& state) {
-  std::string words;
-  if (state.neighbors)
-    for (const Neighbor& neighbor : state.neighbors->ranked) words += neighbor.word;
-  if (state.model.text) words += state.model.text->text;
-  for (const auto& trace : state.model.traces) words += trace->text;
-  return words;
 }
 
 }  // namespace
@@ -120,7 +118,7 @@ void Interactive::frame() {
   spec.fontSize = m_session.view.fontSize;
   spec.theme = m_session.view.theme;
   spec.stepSec = stepSec;
-  spec.glyphText = wordsInView(m_session.document.state());
+  spec.glyphText = m_shownText.of(m_session.document.state(), m_panels.model.prediction.ranked);
   m_imgui.beginFrame(spec);
   const PanelOutput output = drawPanels(panelInputNow(), m_panels, spec.widthPx, spec.heightPx);
   m_messages.clear();
@@ -317,7 +315,8 @@ void Interactive::report(const Command& command, const Answer& answer) {
   if (std::holds_alternative<SliceAnswer>(answer)) followSlice();
   const auto* open = std::get_if<OpenCommand>(&command);
   const bool itself = open && cameWithProgram(open->path);  // the status line shows what is open
-  if (!panelsShow(command) && !itself) m_messages.push_back({answerText(answer), false});
+  if (!panelsShow(command) && !panelsShowSetting(command) && !itself)
+    m_messages.push_back({answerText(answer), false});
 }
 
 void Interactive::fail(const std::string& origin, const std::string& message) {

@@ -13,6 +13,7 @@
 #include "app/platform/settings.h"
 #include "app/platform/window.h"
 #include "app/session.h"
+#include "app/shown_text.h"
 #include "app/studio.h"
 #include "app/view_control.h"
 
@@ -55,6 +56,7 @@ class Interactive {
   Session m_session;
   CommandRunner m_runner;
   PanelState m_panels;
+  ShownText m_shownText;
   ViewControl m_control;
   FileDialog m_dialog;
   std::deque<QueuedCommand> m_queue;

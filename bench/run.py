@@ -14,6 +14,8 @@ import time
 from datetime import datetime, timezone
 from pathlib import Path
 
+import transformer
+
 SOURCE = Path(__file__).resolve().parent.parent
 DEFAULT_TABLE = SOURCE / "assets/words/glove-100d.safetensors"
 FULL_TABLE = (Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share") /
@@ -97,6 +99,7 @@ def main():
     build = Path(sys.argv[1]).resolve()
     results, missing, software = [], [], {}
     load = [os.getloadavg()[0]]
+    writing = []
     with tempfile.TemporaryDirectory(prefix="embedscope-bench-") as name:
         for table in (DEFAULT_TABLE, FULL_TABLE):
             if not table.exists():
@@ -104,17 +107,19 @@ def main():
                 continue
             ours, peers, missing, software = measure(build, table, Path(name), table == DEFAULT_TABLE)
             results += joined(ours, peers)
+        writing = transformer.measure(json_lines, build, Path(name))
     load.append(os.getloadavg()[0])  # what is above 1 or so in it is other people's work
     if not results:
         sys.exit("bench: no table to measure with")
     about = machine() | software | {"load": load}
     print_table(results)
+    transformer.print_rows(writing)
     print(f"\nratio = peer / ours: above 1 ours is faster. Medians.\n{about['processor']}, {about['cores']} cores, "
           f"{about['driver']}; peers on {about['peers_blas']}; load {load[0]:.1f} before and {load[1]:.1f} after the run; {about['date']}")
     if missing:
         print(f"peers not installed: {', '.join(missing)}")
     target = build / "bench/results.json"
-    target.write_text(json.dumps({"machine": about, "missing": missing, "results": results}, indent=1), encoding="utf-8")
+    target.write_text(json.dumps({"machine": about, "missing": missing, "results": results, "transformer": writing}, indent=1), encoding="utf-8")
     print(f"written to {target}")
 
 

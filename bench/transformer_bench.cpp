@@ -1,7 +1,9 @@
-// Usage: bench_transformer MODEL [TOKENIZER]   tokens a second of a forward pass, one thread, float32 and
-// int8
-//        bench_transformer --random FILE       writes a llama2.c file of stories15M's shape with random
-//        weights
+// bench_transformer MODEL [TOKENIZER]            tokens a second of a forward pass, one thread, as stored and
+// int8 bench_transformer --memory MODEL [TOKENIZER]   what a process that opens it and fills its context
+// takes at most bench_transformer --random FILE                writes a llama2.c file of stories15M's shape,
+// random weights
+
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <array>
@@ -84,6 +86,25 @@ void benchWriting(const model::Transformer& transformer, const std::string& work
   std::fflush(stdout);
 }
 
+/// The most that this process has had resident, in bytes (Linux).
+double peakBytes() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return 1024.0 * static_cast<double>(usage.ru_maxrss);
+}
+
+void benchMemory(const std::string& path, const std::optional<std::filesystem::path>& tokenizer) {
+  const auto language = model::readModel(path, tokenizer, math::ignoreProgress());
+  const model::TransformerConfig& config = language->config();
+  const std::vector<int> tokens(static_cast<std::size_t>(config.context), 1);
+  const auto reading =
+      model::readTokens(*language->transformer, tokens, nullptr, false, math::ignoreProgress());
+  const double cache = 2.0 * 4 * config.layers * config.context * config.kvDims();
+  std::printf("{\"weights_mb\": %.2f, \"cache_mb\": %.2f, \"peak_mb\": %.2f}\n",
+              static_cast<double>(language->transformer->weights().bytes()) / 1e6, cache / 1e6,
+              peakBytes() / 1e6);
+}
+
 void run(const std::string& path, const std::optional<std::filesystem::path>& tokenizer) {
   const auto language = model::readModel(path, tokenizer, math::ignoreProgress());
   benchWriting(*language->transformer, "forward pass as stored");
@@ -95,14 +116,20 @@ void run(const std::string& path, const std::optional<std::filesystem::path>& to
 
 int main(int argc, char** argv) {
   if (argc < 2) {
-    std::fprintf(stderr, "usage: bench_transformer MODEL [TOKENIZER] | --random FILE\n");
+    std::fprintf(stderr, "usage: bench_transformer [--memory] MODEL [TOKENIZER] | --random FILE\n");
     return 2;
   }
   try {
-    if (std::string(argv[1]) == "--random" && argc > 2) {
+    const std::string first = argv[1];
+    const auto pathAt = [&](int i) {
+      return i < argc ? std::optional<std::filesystem::path>(argv[i]) : std::nullopt;
+    };
+    if (first == "--random" && argc > 2) {
       writeRandom(argv[2]);
+    } else if (first == "--memory" && argc > 2) {
+      benchMemory(argv[2], pathAt(3));
     } else {
-      run(argv[1], argc > 2 ? std::optional<std::filesystem::path>(argv[2]) : std::nullopt);
+      run(first, pathAt(2));
     }
     return 0;
   } catch (const std::exception& error) {

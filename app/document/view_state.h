@@ -41,7 +41,7 @@ struct ViewState {
   BarAxis barAxis = BarAxis::Fixed;
   bool dock = true;  // unfolded
   DockPage dockPage = DockPage::Text;
-  double dockHeight = 190;  // px at font size 15, unfolded
+  double dockHeight = 225;  // px at font size 15, unfolded
   PathLength pathLength = PathLength::Vectors;
   bool operator==(const ViewState&) const = default;
 };

@@ -79,21 +79,34 @@ std::string partingText(const std::vector<Path>& paths, const Parting& parting) 
   return "part at " + paths[0].token->steps[static_cast<std::size_t>(*parting.step)].name;
 }
 
+/// The token that a sentence is most likely added for: the one that the last path follows where the sentence
+/// has it too, else its own last one.
+std::string likelyToken(const PanelContext& context, const std::string& sentence) {
+  const auto ids = model::tokenIds(context.languageModel()->tokenizer->encode(sentence));
+  const std::vector<Path> paths = pathsOf(context);
+  if (!paths.empty()) {
+    const auto same = std::find(ids.rbegin(), ids.rend(), paths.back().token->id);
+    if (same != ids.rend()) return std::to_string(ids.rend() - same - 1);
+  }
+  return std::to_string(std::max<std::size_t>(ids.size(), 1) - 1);
+}
+
 void addPath(PanelContext& context) {
-  ModelPanelState& state = context.state.model;
+  const ModelPanelState& state = context.state.model;
   if (state.alsoText.empty()) return context.fail("type a sentence to lay beside these", Asker::Soak);
-  TraceCommand command{state.alsoText, {}, true};
-  if (!state.alsoToken.empty()) command.token = state.alsoToken;
-  context.ask(std::move(command), Asker::Soak);
+  const std::string& typed = state.alsoToken;
+  context.ask(
+      TraceCommand{state.alsoText, typed.empty() ? likelyToken(context, state.alsoText) : typed, true},
+      Asker::Soak);
 }
 
 void drawAdd(PanelContext& context) {
   ModelPanelState& state = context.state.model;
   TextBoxSpec sentence;
-  sentence.hint = "another sentence";
+  sentence.hint = "a sentence: the old king";
   const TextBoxEvents sentenceEvents =
       textBox(context.state.keyboard, "##alsotext", state.alsoText, sentence);
-  tooltip("A second sentence with the same word, to lay its path over the first.");
+  tooltip("A sentence. A second one with the same word lays its path over the first.");
   TextBoxSpec token;
   token.hint = "its token";
   const float button = ImGui::CalcTextSize("add").x + 2 * ImGui::GetStyle().FramePadding.x;
@@ -101,7 +114,7 @@ void drawAdd(PanelContext& context) {
   const TextBoxEvents tokenEvents = textBox(context.state.keyboard, "##alsotoken", state.alsoToken, token);
   tooltip(
       "The token whose path to draw: its text or word (the last of several), or its place, 0 = first. "
-      "Empty: all tokens.");
+      "Empty: the one that the last path follows, or else the sentence's last.");
   if (sentenceEvents.edited || tokenEvents.edited) context.textChanged(Asker::Soak);
   ImGui::SameLine();
   if (ImGui::Button("add") || sentenceEvents.entered || tokenEvents.entered) addPath(context);
@@ -118,6 +131,8 @@ void drawSpace(PanelContext& context) {
 }
 
 void drawSide(PanelContext& context, const std::vector<Path>& paths, const Parting& parting) {
+  drawAdd(context);
+  drawAskerError(context, Asker::Soak);
   if (!paths.empty()) {
     drawPaths(context, paths);
     const std::string parts = partingText(paths, parting);
@@ -129,8 +144,6 @@ void drawSide(PanelContext& context, const std::vector<Path>& paths, const Parti
           "of the length that the first one starts with, in the dimensions that are drawn.");
     }
   }
-  drawAdd(context);
-  drawAskerError(context, Asker::Soak);
   if (!paths.empty() && flatButton("remove all", context.colors.text, "Take all paths away."))
     context.ask(TraceCommand{}, Asker::Soak);
   constexpr std::array kLabels{"vectors", "directions"};
@@ -215,6 +228,10 @@ void drawStart(PanelContext& context) {
       "No path is drawn. A token's vector walks through the layers and soaks up what stands before it: "
       "its half-steps show here and in the picture.",
       context.colors.textDim);
+  if (ImGui::Button("king in \"the old king\" and in \"the chess king\"")) {
+    context.ask(TraceCommand{"the old king", "king", false}, Asker::Soak);
+    context.ask(TraceCommand{"the chess king", "king", true}, Asker::Soak, true);
+  }
   const auto& standing = context.document().model.text;
   if (!standing || standing->pieces.empty()) return;
   const int last = static_cast<int>(standing->pieces.size()) - 1;

@@ -5,6 +5,7 @@ sessions and pictures that it saves on command.
 Usage: window_test.py PROGRAM FAILURE_DIR   exits 77 (skipped) without Xvfb or xdotool
 """
 import json
+import os
 import shutil
 import sys
 import tempfile
@@ -15,6 +16,7 @@ from display import Display, eventually
 from png import Png, encode_bgrx
 from program import FORMULA_BOX, PICTURE_CENTER, RIGHT_COLUMN, SEARCH_BOX, Program
 
+SOURCE = Path(__file__).resolve().parents[2]
 KING = "neighbors king - man + woman"
 
 
@@ -177,7 +179,96 @@ SITTING = [type_a_word, pause_the_turn, type_fast_with_doubled_letters, type_a_f
            resize, quit_and_keep_settings]
 
 
-# ---- a second start ----
+# ---- a second window: the language model ----
+
+def tab(n):
+    """Where the n-th page's name stands above the dock."""
+    return 362 + 100 * n, 526
+
+
+WRITE_BUTTON, SOAK_EXAMPLE = (333, 557), (700, 604)
+BARS = (1082, 255, 1215, 470)
+
+
+def the_model_has_read(program):
+    program.command("set turn off")
+    program.eventually_line("the first text", starts('predict "once upon a time there was a"'))
+
+
+def bars_move_while_the_temperature_is_dragged(program):
+    x, y = find_slider(program)
+    program.point((x, y))
+    program.display.xdotool("mousedown", 1)
+    seen = [program.settled(BARS).region(BARS)]
+    for to in (x + 20, x + 60, x + 140):
+        program.point((to, y))
+        program.display.xdotool("sleep", 0.1)
+        seen.append(program.settled(BARS).region(BARS))
+    program.display.xdotool("mouseup", 1)
+    program.leave_boxes()
+    assert len(set(seen)) == len(seen), "the bars stood still while the slider moved"
+    program.eventually_line("a higher temperature", starts("temperature "))
+
+
+def story_length(program):
+    """Tokens of both columns."""
+    return sum(line.startswith("choose") for line in program.session())
+
+
+def write_side_by_side(program):
+    program.command("temperature 1")
+    program.click(tab(1))
+    program.eventually_line("the page", lambda line: line == "set page write")
+    program.click(WRITE_BUTTON)
+    eventually("a story of eight tokens a column", lambda: story_length(program) >= 16)
+    program.leave_boxes()
+    program.keys("w")  # stops
+    lengths = [story_length(program) for _ in range(2)]
+    assert lengths[0] == lengths[1], f"stopped, and yet it goes on: {lengths}"
+
+
+def two_kings_part(program):
+    program.click(tab(2))
+    program.eventually_line("the page", lambda line: line == "set page soak")
+    program.click(SOAK_EXAMPLE)
+    program.eventually_line("one king", starts('trace "the old king"'))
+    program.eventually_line("the other king", starts('trace "the chess king"'))
+
+
+def type_a_text(program):
+    program.leave_boxes()
+    program.keys("t", "ctrl+a")
+    program.type("the dragon said")
+    program.eventually_line("the text read", starts('predict "the dragon said"'))
+
+
+def open_another_model(program):
+    folder = Path(os.environ.get("EMBEDSCOPE_TEST_DATA") or SOURCE.parent / "shared/data") / "llama2c"
+    if not folder.exists():
+        print(f"skipped: no models in {folder}")
+        return
+    for name in ("stories260K.bin", "tok512.bin"):
+        shutil.copy(folder / name, program.home)
+    program.command("open stories260K.bin")
+    program.eventually_line("the model open", lambda line: "/stories260K.bin" in line)
+    type_a_text(program)
+    program.command("open embedding")
+    program.eventually_line("its own tokens as words", lambda line: line == "open embedding")
+    program.command('trace "the dragon said" dragon')
+    program.eventually_line("a path", starts('trace "the dragon said"'))
+
+
+def quit_at_once(program):
+    program.leave_boxes()
+    program.keys("ctrl+q")
+    assert program.exit_code() == 0, program.output()
+
+
+STORY = [the_model_has_read, bars_move_while_the_temperature_is_dragged, write_side_by_side, two_kings_part,
+         type_a_text, open_another_model, quit_at_once]
+
+
+# ---- a start on broken settings ----
 
 BROKEN = b'{"view": \xff\xfe [oops'
 
@@ -231,6 +322,7 @@ def main():
     display = Display()
     try:
         run_sitting(binary, display, SITTING, failure_dir)
+        run_sitting(binary, display, STORY, failure_dir)
         run_sitting(binary, display, [broken_settings], failure_dir, BROKEN)
     except AssertionError as failure:
         print(f"FAIL {failure}")
