@@ -26,6 +26,7 @@ std::vector<PartRow> rowsOf(const std::vector<LedgerLine>& own, const std::vecto
     return found == lines.end() ? nullptr : &*found;
   };
   std::vector<PartRow> rows;
+  rows.reserve(own.size() + gpt3.size());
   for (const LedgerLine& line : own) rows.push_back({&line, named(gpt3, line.part)});
   for (const LedgerLine& line : gpt3) {
     if (!named(own, line.part)) rows.push_back({nullptr, &line});
