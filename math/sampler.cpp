@@ -40,6 +40,7 @@ class Chain {
     if (share >= 1) return;
     const std::vector<std::size_t> order = byLogit();
     std::vector<double> weights;
+    weights.reserve(order.size());
     for (const std::size_t i : order) weights.push_back(std::exp(m_relative[i]));
     const double target = share * std::accumulate(weights.begin(), weights.end(), 0.0);
     double reached = 0;

@@ -72,7 +72,7 @@ class VocabularyBuilder {
   void finishTokens();
   void addMerge(const std::string& where, std::string_view left, std::string_view right);
   std::optional<int> find(const std::string& name) const;
-  std::shared_ptr<const Tokenizer> build(BytePairRules rules);
+  std::shared_ptr<const Tokenizer> build(const BytePairRules& rules);
   /// The file that refusals name from now on.
   void setPath(std::string path) { m_path = std::move(path); }
 
@@ -167,7 +167,7 @@ void VocabularyBuilder::requireBytes(BytePairUnits units) const {
   }
 }
 
-std::shared_ptr<const Tokenizer> VocabularyBuilder::build(BytePairRules rules) {
+std::shared_ptr<const Tokenizer> VocabularyBuilder::build(const BytePairRules& rules) {
   m_vocabulary.isMark.assign(m_names.size(), false);
   m_vocabulary.isEnd.assign(m_names.size(), false);
   for (const std::string& mark : m_marks)
@@ -179,7 +179,7 @@ std::shared_ptr<const Tokenizer> VocabularyBuilder::build(BytePairRules rules) {
     m_vocabulary.texts.push_back(textOf(id, rules.units));
   }
   requireBytes(rules.units);
-  return std::make_shared<BytePairTokenizer>(std::move(m_vocabulary), std::move(rules));
+  return std::make_shared<BytePairTokenizer>(std::move(m_vocabulary), rules);
 }
 
 /// Lines "left right" behind an optional line "#version: ...".
@@ -257,7 +257,7 @@ std::shared_ptr<const Tokenizer> readTokenizerJson(const InputFile& file, const 
     if (!rules.begin)
       throw builder.refuse("\"post_processor\"", "a token of the vocabulary", inQuotes(*begin));
   }
-  return builder.build(std::move(rules));
+  return builder.build(rules);
 }
 
 }  // namespace es::model

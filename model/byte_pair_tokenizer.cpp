@@ -13,12 +13,12 @@ constexpr std::string_view kLowerBlock = "\xE2\x96\x81";  // U+2581, which llama
 
 }  // namespace
 
-BytePairTokenizer::BytePairTokenizer(BytePairVocabulary vocabulary, BytePairRules rules)
+BytePairTokenizer::BytePairTokenizer(BytePairVocabulary vocabulary, const BytePairRules& rules)
     : m_tokens(std::move(vocabulary.texts)),
       m_isMark(std::move(vocabulary.isMark)),
       m_isEnd(std::move(vocabulary.isEnd)),
       m_merges(std::move(vocabulary.merges)),
-      m_rules(std::move(rules)) {
+      m_rules(rules) {
   m_findMerge = [this](int left, int right) -> std::optional<PairMerge> {
     const auto at = m_merges.find(BytePairVocabulary::pairKey(left, right));
     return at == m_merges.end() ? std::nullopt : std::optional(at->second);

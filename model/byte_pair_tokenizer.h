@@ -49,7 +49,7 @@ struct BytePairVocabulary {
 class BytePairTokenizer final : public Tokenizer {
  public:
   /// Every byte must have a token (asserted): itself, or <0x..> with Characters.
-  BytePairTokenizer(BytePairVocabulary vocabulary, BytePairRules rules);
+  BytePairTokenizer(BytePairVocabulary vocabulary, const BytePairRules& rules);
 
   int size() const override { return m_tokens.size(); }
   std::vector<TokenPiece> encode(std::string_view text) const override;

@@ -51,7 +51,7 @@ KvCache KvCache::copied(int size, std::ptrdiff_t capacity) const {
   KvCache copy(m_shape);
   copy.m_size = size;
   copy.m_capacity = capacity;
-  const std::ptrdiff_t heads = m_shape.layers * m_shape.kvHeads;
+  const std::ptrdiff_t heads = std::ptrdiff_t{m_shape.layers} * m_shape.kvHeads;
   copy.m_keys.resize(static_cast<std::size_t>(heads * capacity * m_shape.headDims));
   copy.m_values.resize(static_cast<std::size_t>(heads * capacity * valueStride()));
   const std::ptrdiff_t blocks = size / kBlock * kBlock;  // positions of the full ones
@@ -73,7 +73,7 @@ KvCache KvCache::copied(int size, std::ptrdiff_t capacity) const {
 
 void KvCache::write(int layer, std::span<const float> key, std::span<const float> value) {
   for (std::ptrdiff_t kvHead = 0; kvHead < m_shape.kvHeads; ++kvHead) {
-    const std::ptrdiff_t head = layer * m_shape.kvHeads + kvHead;
+    const std::ptrdiff_t head = std::ptrdiff_t{layer} * m_shape.kvHeads + kvHead;
     float* keyTo = m_keys.data() + keysAt(head, m_size);
     for (std::ptrdiff_t i = 0; i < m_shape.headDims; ++i) {
       keyTo[i * kBlock] = key.data()[kvHead * m_shape.headDims + i];

@@ -18,6 +18,7 @@ constexpr const char* kCloseQuote = "<close-quote>";
 
 TokenList namesOf(const std::vector<StoryToken>& tokens) {
   std::vector<std::string> names;
+  names.reserve(tokens.size());
   for (const StoryToken& token : tokens) {
     names.push_back((token.kind == StoryTokenKind::Piece ? "##" : "") + token.text);
   }

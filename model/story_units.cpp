@@ -45,19 +45,17 @@ std::string lowerAscii(std::string_view text) {
 
 std::vector<StoryUnit> storyUnits(std::string_view text) {
   std::vector<StoryUnit> units;
-  for (std::size_t at = 0; at < text.size();) {
-    std::size_t end = at;
+  for (std::size_t at = 0; at < text.size(); at = units.back().end) {
     if (isLetter(text[at])) {
-      end = wordEnd(text, at);
+      const std::size_t end = wordEnd(text, at);
       const std::size_t cut = end - endingBytes(text.substr(at, end - at));
       units.push_back({at, cut, true});
       if (cut < end) units.push_back({cut, end, true});
+    } else if (text[at] == ' ') {
+      units.push_back({at, std::min(text.find_first_not_of(' ', at), text.size()), false});
     } else {
-      end = text[at] == ' ' ? std::min(text.find_first_not_of(' ', at), text.size())
-                            : at + characterBytes(text.substr(at));
-      units.push_back({at, end, false});
+      units.push_back({at, at + characterBytes(text.substr(at)), false});
     }
-    at = end;
   }
   return units;
 }

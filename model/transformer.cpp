@@ -78,7 +78,7 @@ void Transformer::forward(int token, KvCache& cache, Activations& a, std::span<f
   assert(logits.empty() || std::ssize(logits) == m_config.vocabulary);
   if (record) {
     record->steps.resize(m_config.halfSteps(), m_config.dims);
-    record->attention.resize(m_config.layers * m_config.heads, cache.size() + 1);
+    record->attention.resize(math::Index{m_config.layers} * m_config.heads, cache.size() + 1);
   }
   cache.makeRoom();
   embed(token, cache.size(), a);

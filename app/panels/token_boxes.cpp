@@ -68,8 +68,11 @@ void drawBox(const PanelContext& context, const Box& box, ImVec2 low, ImVec2 hig
   draw.AddRect(low, high, toU32(style.lit ? colors.accent : colors.panelBorder), rounding, corners, 1.0f);
   if (box.joined) {
     const float dot = std::max(1.0f, 0.12f * em());
-    for (float y = low.y + 2 * dot; y < high.y - dot; y += 3 * dot)
+    const int dots = static_cast<int>(std::ceil((high.y - low.y - 3 * dot) / (3 * dot)));
+    for (int i = 0; i < dots; ++i) {
+      const float y = low.y + static_cast<float>(3 * i + 2) * dot;
       draw.AddRectFilled({low.x - dot / 2, y}, {low.x + dot / 2, y + dot}, toU32(colors.accent));
+    }
   }
   const float width = high.x - low.x, labelWidth = ImGui::CalcTextSize(box.label.c_str()).x;
   draw.AddText({std::round(low.x + (width - labelWidth) / 2), low.y + 0.1f * em()},
@@ -87,15 +90,17 @@ void drawCells(const PanelContext& context, const math::Vector& vector) {
   for (math::Index i = 0; i < count; ++i) {
     const float value = vector[i];
     const Color& hue = value >= 0 ? context.colors.first : context.colors.second;
-    const ImVec2 low{from.x + static_cast<float>(i % 4) * cell.x,
-                     from.y + static_cast<float>(i / 4) * cell.y};
+    const math::Index line = i / 4, column = i % 4;
+    const ImVec2 low{from.x + static_cast<float>(column) * cell.x,
+                     from.y + static_cast<float>(line) * cell.y};
     draw.AddRectFilled(low, {low.x + cell.x - 1, low.y + cell.y - 1},
                        toU32(mix(context.colors.panelRaised, hue, 0.55f * std::abs(value) / largest)));
     const std::string number = signedText(value, 2);
     smallText({low.x + (cell.x - smallWidth(number)) / 2, low.y + (cell.y - smallHeight()) / 2}, number,
               context.colors.text);
   }
-  ImGui::Dummy({4 * cell.x, static_cast<float>((count + 3) / 4) * cell.y});
+  const math::Index lines = (count + 3) / 4;
+  ImGui::Dummy({4 * cell.x, static_cast<float>(lines) * cell.y});
 }
 
 }  // namespace
@@ -140,6 +145,7 @@ void markWordOf(PanelContext& context, int id) {
 std::optional<int> drawTokenBoxes(PanelContext& context, const TokenBoxes& tokens) {
   const std::vector<Box> boxes = boxesOf(*context.languageModel(), tokens);
   std::vector<FlowItem> items;
+  items.reserve(boxes.size());
   for (const Box& box : boxes) items.push_back({box.widthPx, box.joined ? 0 : 0.3f * em(), box.joined, 0});
   const std::vector<FlowPlace> places = flowLayout(items, ImGui::GetContentRegionAvail().x);
   const float height = std::round(ImGui::GetTextLineHeight() + smallHeight() + 0.25f * em());

@@ -1,0 +1,33 @@
+#include "math/parallel.h"
+
+#include <atomic>
+#include <stdexcept>
+#include <vector>
+
+#include "catch.h"
+
+using namespace es::math;
+
+TEST_CASE("every part is done once") {
+  for (const Index parts : {0, 1, 2, 3, 1000}) {
+    std::vector<std::atomic<int>> done(static_cast<std::size_t>(parts));
+    inParallel(parts, [&](Index part) { ++done[static_cast<std::size_t>(part)]; });
+    for (const auto& times : done) CHECK(times == 1);
+  }
+}
+
+TEST_CASE("what a part throws comes out, and the rest is left") {
+  std::atomic<int> done = 0;
+  const auto work = [&](Index part) {
+    if (part == 3) throw std::runtime_error("part 3");
+    ++done;
+  };
+  CHECK_THROWS_WITH(inParallel(100'000, work), "part 3");
+  CHECK(done < 99'999);
+}
+
+TEST_CASE("work within work ends") {
+  std::atomic<int> done = 0;
+  inParallel(4, [&](Index) { inParallel(4, [&](Index) { ++done; }); });
+  CHECK(done == 16);
+}
