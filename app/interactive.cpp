@@ -273,6 +273,7 @@ void Interactive::carryOut(const QueuedCommand& queued) {
     std::vector<ScriptError> errors;
     std::vector<QueuedCommand> commands = readScript(script->path, errors);
     for (const ScriptError& error : errors) fail(error.origin, error.message);
+    m_messages.push_back({script->path + ": " + std::to_string(commands.size()) + " commands", false});
     m_queue.insert(m_queue.begin(), std::make_move_iterator(commands.begin()),
                    std::make_move_iterator(commands.end()));
     if (m_queue.size() > kLongestQueue) {
@@ -283,7 +284,8 @@ void Interactive::carryOut(const QueuedCommand& queued) {
   } else {
     const CameraPose seen = m_session.view.camera;
     finishGlide();
-    report(queued.command, m_session.executeOutside(queued.command));
+    const Answer answer = m_session.executeOutside(queued.command);
+    if (queued.origin.empty()) report(queued.command, answer);  // of a script only what fails is said
     const auto* camera = std::get_if<CameraCommand>(&queued.command);
     if (camera && camera->move != CameraCommand::Move::None) {
       m_glide.start(seen, m_session.view.camera);
@@ -310,9 +312,13 @@ void Interactive::followSlice() {
 
 void Interactive::report(const Command& command, const Answer& answer) {
   if (std::holds_alternative<OpenAnswer>(answer)) {
-    m_window.setTitle("Embedscope: " + m_session.document.state().space->table->source().name);
+    const auto& table = m_session.document.state().space->table;
+    m_window.setTitle("Embedscope: " + table->source().name);
+    if (m_seenTable && m_seenTable != table) followSlice();  // other words lie elsewhere
+    m_seenTable = table;
   }
-  if (std::holds_alternative<SliceAnswer>(answer)) followSlice();
+  const auto* trace = std::get_if<TraceAnswer>(&answer);
+  if (std::holds_alternative<SliceAnswer>(answer) || (trace && !trace->tokens.empty())) followSlice();
   const auto* open = std::get_if<OpenCommand>(&command);
   const bool itself = open && cameWithProgram(open->path);  // the status line shows what is open
   if (!panelsShow(command) && !panelsShowSetting(command) && !itself)

@@ -57,6 +57,7 @@ class Interactive {
   CommandRunner m_runner;
   PanelState m_panels;
   ShownText m_shownText;
+  std::shared_ptr<const model::EmbeddingTable> m_seenTable;  // whose words the camera was last set for
   ViewControl m_control;
   FileDialog m_dialog;
   std::deque<QueuedCommand> m_queue;

@@ -2,7 +2,7 @@
 
 namespace es::app {
 namespace {
-constexpr double kPartedShare = 0.1;  // of the start's length
+constexpr double kPartedShare = 0.25;  // of the start's length
 }
 
 std::optional<int> partingStep(const TokenTrace& a, const TokenTrace& b) {

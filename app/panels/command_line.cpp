@@ -87,7 +87,7 @@ void drawInput(PanelContext& context, float widthPx) {
 void drawLastMessage(PanelContext& context) {
   PanelState& state = context.state;
   if (state.log.empty()) return;
-  const Message& last = state.log.back();
+  const Message last = state.logStands ? state.log.back() : Message{};
   const std::size_t lineEnd = last.text.find('\n');
   const auto more = std::count(last.text.begin(), last.text.end(), '\n');
   std::string line = last.text.substr(0, lineEnd);

@@ -71,11 +71,12 @@ void drawPage(PanelContext& context) {
 void drawEdge(PanelContext& context, const PanelBox& box, float gripPx) {
   ImGui::InvisibleButton("edge", {box.width, gripPx});
   auto& height = context.state.model.dockHeight;
-  if (ImGui::IsItemActive() || ImGui::IsItemHovered()) {
-    ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeNS);
-    ImGui::GetWindowDrawList()->AddLine({box.x, box.y}, {box.x + box.width, box.y},
-                                        ImGui::GetColorU32(ImGuiCol_CheckMark), 2);
-  }
+  const bool used = ImGui::IsItemActive() || ImGui::IsItemHovered();
+  if (used) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeNS);
+  const float middle = box.x + box.width / 2, half = used ? box.width / 2 : 1.2f * em();
+  ImGui::GetWindowDrawList()->AddLine({middle - half, box.y}, {middle + half, box.y},
+                                      ImGui::GetColorU32(used ? ImGuiCol_CheckMark : ImGuiCol_TextDisabled),
+                                      2);
   if (ImGui::IsItemActive()) {
     const double moved = static_cast<double>(ImGui::GetIO().MouseDelta.y * kDesignLinePx / em());
     height = std::max(kLeastHeight, height.value_or(context.in.view.dockHeight) - moved);
@@ -88,7 +89,7 @@ void drawEdge(PanelContext& context, const PanelBox& box, float gripPx) {
 // The upper edge, dragged: the view is told when it is let go. Begun before the dock, folded or not: of
 // windows that focus does not bring to the front, Dear ImGui lays the older above.
 void dragEdge(PanelContext& context, const PanelBox& box) {
-  const float grip = 0.4f * em();
+  const float grip = 0.7f * em();
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, ImVec2(1, 1));
   ImGui::SetNextWindowPos({box.x, box.y - grip / 2});

@@ -51,8 +51,8 @@ void goOnWith(PanelContext& context, int id) {
   context.ask(PredictCommand{context.languageModel()->tokenizer->decode(ids), {}}, Asker::Text);
 }
 
-void drawRow(PanelContext& context, const Prediction& prediction, int id, const std::string& label,
-             const ProbabilityColumns& columns) {
+void drawRow(PanelContext& context, const Prediction& prediction, int id, double largest,
+             const std::string& label, const ProbabilityColumns& columns) {
   const auto index = static_cast<std::size_t>(id);
   const float height = ImGui::GetTextLineHeight() + 0.2f * em();
   const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -72,20 +72,21 @@ void drawRow(PanelContext& context, const Prediction& prediction, int id, const 
   const std::string logit = fixedText(static_cast<double>(prediction.reading->logits[index]), 2);
   draw.AddText({at.x + columns.logitAt + columns.logitPx - ImGui::CalcTextSize(logit.c_str()).x, y},
                toU32(context.colors.textDim), logit.c_str());
-  const double largest = prediction.probabilities[static_cast<std::size_t>(prediction.ranked.front())];
   drawProbability(context, prediction.probabilities[index], largest, columns, at, height);
 }
 
-// What the bars above leave over, in one bar.
-void drawOthers(PanelContext& context, const Prediction& prediction, const std::string& label,
-                const ProbabilityColumns& columns) {
-  double others = 0, largest = 0;
+// What the listed tokens leave over.
+double othersTogether(const Prediction& prediction) {
   std::vector<bool> listed(prediction.probabilities.size(), false);
   for (const int id : prediction.ranked) listed[static_cast<std::size_t>(id)] = true;
-  for (std::size_t i = 0; i < listed.size(); ++i) {
+  double others = 0;
+  for (std::size_t i = 0; i < listed.size(); ++i)
     if (!listed[i]) others += prediction.probabilities[i];
-    largest = std::max(largest, prediction.probabilities[i]);
-  }
+  return others;
+}
+
+void drawOthers(PanelContext& context, double others, double largest, const std::string& label,
+                const ProbabilityColumns& columns) {
   const float height = ImGui::GetTextLineHeight() + 0.2f * em();
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImGui::Dummy({columns.width, height});
@@ -104,22 +105,36 @@ void drawBars(PanelContext& context, const Prediction& prediction) {
   const float logitPx = 3 * em();
   const ProbabilityColumns columns =
       probabilityColumns(labels, logitPx, ImGui::CalcTextSize(others.c_str()).x - logitPx - 0.4f * em());
+  const double together = othersTogether(prediction);
+  const double largest =
+      std::max(together, prediction.probabilities[static_cast<std::size_t>(prediction.ranked.front())]);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
   for (std::size_t i = 0; i < labels.size(); ++i) {
     ImGui::PushID(static_cast<int>(i));
-    drawRow(context, prediction, prediction.ranked[i], labels[i], columns);
+    drawRow(context, prediction, prediction.ranked[i], largest, labels[i], columns);
     ImGui::PopID();
   }
-  if (rest > 0) drawOthers(context, prediction, others, columns);
+  if (rest > 0) drawOthers(context, together, largest, others, columns);
   ImGui::PopStyleVar();
 }
 
+// Always there, so that nothing moves under the mouse when a filter begins to bite.
 void drawKept(PanelContext& context, const Prediction& prediction) {
   const math::SamplingDistribution& sampled = prediction.sampled;
-  if (sampled.keptCount == static_cast<math::Index>(sampled.kept.size())) return;
-  wrapped("the sampler keeps " + groupedText(static_cast<std::uint64_t>(sampled.keptCount)) + " of " +
-              groupedText(sampled.kept.size()) + " tokens, entropy " + scoreText(sampled.entropy) + " nats",
+  const auto kept = static_cast<std::uint64_t>(sampled.keptCount);
+  const std::string all = groupedText(sampled.kept.size());
+  wrapped("a draw chooses among " +
+              (kept == sampled.kept.size() ? "all " + all : groupedText(kept) + " of " + all),
           context.colors.textDim);
+  tooltip("The tokens that the sampler below keeps; the others are struck out. Entropy of a draw: " +
+          fixedText(sampled.entropy, 2) +
+          " nats. The bars show the model's own probabilities at this temperature.");
+}
+
+bool tooLong(const PanelContext& context) {
+  const ModelPanelState& state = context.state.model;
+  return state.typed.model == context.document().model.model && state.typed.text == state.text &&
+         std::ssize(state.typed.pieces) > context.languageModel()->config().context;
 }
 
 }  // namespace
@@ -130,6 +145,11 @@ void drawNextTokenPanel(PanelContext& context) {
   const auto& standing = context.document().model.text;
   if (!standing || !standing->reading) {
     wrapped("Type a text into the dock below the picture: what the model expects to follow shows here.",
+            context.colors.textDim);
+    return;
+  }
+  if (tooLong(context)) {
+    wrapped("The text is longer than the model reads: nothing is known of what follows it.",
             context.colors.textDim);
     return;
   }

@@ -14,6 +14,7 @@ void PanelContext::issue(Command command, bool continuesDrag) {
   state.asker = Asker::None;
   state.keyboard.asked = 0;
   state.askerError.clear();
+  state.logStands = false;
   if (!continuesDrag) state.model.textMerges = state.model.writingMerges = false;
   out.commands.push_back({std::move(command), continuesDrag});
 }

@@ -187,6 +187,7 @@ void takeMessages(PanelContext& context) {
   PanelState& state = context.state;
   for (const Message& message : context.in.newMessages) {
     state.log.push_back(message);
+    state.logStands = true;
     message.isError ? takeFailure(state, message.text) : takeSuccess(state);
   }
   if (state.log.size() > kLogged) state.log.erase(state.log.begin(), state.log.end() - kLogged);

@@ -95,6 +95,7 @@ struct PanelState {
   std::vector<std::string> commandHistory;
   int historyAt = -1, completionAt = -1;
   std::vector<Message> log;  // newest last, at most 200
+  bool logStands = false;    // its last line is about the last command: shown beside the command line
   float leftWidthPx = 300, rightWidthPx = 320;
   bool focusSearch = true, focusCommand = false, showKeys = false, showOpen = false, showLog = false;
   std::optional<std::size_t> logTop;  // the line of the log to scroll to the top

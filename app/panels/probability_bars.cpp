@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 
+#include "app/command/number_text.h"
+
 namespace es::app {
 
 namespace {
@@ -24,7 +26,8 @@ double barShare(double probability, double largest, BarAxis axis) {
 }
 
 std::string probabilityText(double probability) {
-  return probability > 0 && probability < 0.0005 ? "<.001" : scoreText(probability);
+  if (probability <= 0 || probability >= 0.001) return scoreText(probability);
+  return probability < 0.00005 ? "<.0001" : scoreText(probability, 4);
 }
 
 ProbabilityColumns probabilityColumns(std::span<const std::string> labels, float logitPx,
@@ -35,11 +38,11 @@ ProbabilityColumns probabilityColumns(std::span<const std::string> labels, float
   for (const std::string& label : labels)
     row.labelPx = std::max(row.labelPx, ImGui::CalcTextSize(label.c_str()).x);
   row.logitPx = logitPx;
-  const float others = row.logitPx + 3.8f * em();  // large text in a narrow column: the labels give way
+  const float others = row.logitPx + 4.4f * em();  // large text in a narrow column: the labels give way
   row.labelPx = std::min({row.labelPx, 0.36f * row.width, std::max(1.5f * em(), row.width - others)});
   row.logitAt = row.labelPx + 0.5f * em();
   row.barAt = row.logitAt + row.logitPx + 0.5f * em();
-  row.barPx = std::max(0.0f, row.width - row.barAt - 2.8f * em());
+  row.barPx = std::max(0.0f, row.width - row.barAt - 3.4f * em());
   return row;
 }
 
@@ -85,7 +88,7 @@ void drawBarAxis(PanelContext& context) {
 
 void drawEntropy(PanelContext& context, double entropyNats) {
   const double choices = std::exp(entropyNats);
-  wrapped("entropy " + scoreText(entropyNats, 2) + " nats: " + scoreText(choices, choices < 100 ? 1 : 0) +
+  wrapped("entropy " + fixedText(entropyNats, 2) + " nats: " + scoreText(choices, choices < 100 ? 1 : 0) +
               " effective choices",
           context.colors.textDim);
   tooltip("Entropy: how undecided the distribution is, " + scoreText(entropyNats, 5) +

@@ -97,8 +97,14 @@ math::SamplerSettings samplerInForce(const DocumentState& document) {
 
 void drawSamplerRows(PanelContext& context) {
   const math::SamplerSettings& settings = context.document().model.sampler;
+  ImGui::AlignTextToFramePadding();
   text("sampler: what a draw may choose", context.colors.textDim);
   tooltip("The links act one after the other, from the top; each on what those above it left.");
+  if (settings.topK > 0 || settings.topP < 1 || settings.minP > 0) {
+    ImGui::SameLine();
+    if (flatButton("all off", context.colors.accent, "No filter: a draw chooses among all tokens."))
+      context.issue(SamplerCommand{0, 1.0, 0.0, {}});
+  }
   const float from = ImGui::GetCursorPosX();
   const std::size_t last = settings.order.size() - 1;
   for (std::size_t i = 0; i <= last; ++i) {

@@ -140,12 +140,16 @@ void drawSide(PanelContext& context, const std::vector<Path>& paths, const Parti
       wrapped(parts, context.colors.difference);
       tooltip(
           "Where the first two paths part: the first half-step after which they are further apart than a "
-          "tenth "
-          "of the length that the first one starts with, in the dimensions that are drawn.");
+          "quarter of the length that the first one starts with, in the dimensions that are drawn.");
     }
   }
   if (!paths.empty() && flatButton("remove all", context.colors.text, "Take all paths away."))
     context.ask(TraceCommand{}, Asker::Soak);
+  // On the shell lengths stay as they are: there is nothing to choose.
+  if (context.languageModel()->config().residual == model::ResidualKind::Shell) {
+    drawSpace(context);
+    return drawBusy(context);
+  }
   constexpr std::array kLabels{"vectors", "directions"};
   constexpr std::array kTips{"Paths as they are.",
                              "Every vector scaled to the length of its path's start: only the turns show."};
@@ -184,11 +188,11 @@ void drawStep(PanelContext& context, const TokenTrace& path, std::size_t i, cons
   cell();
   text(step.name, colorOf(context, step));
   cell();
-  numberCell(scoreText(step.length, 2), ink);
+  textCell(nearestText(step), ink);
   cell();
-  numberCell(scoreText(step.cosineToStart), ink);
+  textCell(changesText(step.promoted), context.colors.probabilityLow);
   cell();
-  numberCell(step.xyz ? std::to_string(std::lround(100 * step.shownShare)) + " %" : "", ink);
+  textCell(changesText(step.demoted), context.colors.textDim);
   if (!parting.distances.empty()) {
     cell();
     const bool here = parting.step == static_cast<int>(i);
@@ -197,30 +201,38 @@ void drawStep(PanelContext& context, const TokenTrace& path, std::size_t i, cons
                  here ? context.colors.difference : ink);
   }
   cell();
-  textCell(nearestText(step), ink);
+  numberCell(scoreText(step.cosineToStart), ink);
   cell();
-  textCell(changesText(step.promoted), context.colors.probabilityLow);
+  numberCell(step.xyz ? std::to_string(std::lround(100 * step.shownShare)) + " %" : "", ink);
   cell();
-  textCell(changesText(step.demoted), context.colors.textDim);
+  numberCell(scoreText(step.length, 2), ink);
 }
 
 void drawSteps(PanelContext& context, const TokenTrace& path, const Parting& parting) {
+  const bool onShell = context.languageModel()->config().residual == model::ResidualKind::Shell;
   const std::array columns{
       DataColumn{"half-step", "The residual stream after each attention block and each MLP of the layers.",
-                 6.2f * em()},
-      DataColumn{"length", "Of the whole vector, in all its dimensions.", 3.4f * em()},
-      DataColumn{"cosine", "To the path's start: 1 while it points the same way.", 3.6f * em()},
-      DataColumn{"shown", "The share of its length that the slice shows.", 3.4f * em()},
-      DataColumn{"apart", "Distance between the first two paths; » marks where they part.", 3.8f * em(),
-                 !parting.distances.empty()},
-      DataColumn{"nearest words", "The open words nearest to it, by cosine.", 13 * em()},
+                 5.6f * em()},
+      DataColumn{"nearest words", "The open words nearest to it, by cosine.", 8 * em()},
       DataColumn{"raises", "The tokens whose chance this half-step raises most: difference of lens logits.",
-                 12 * em()},
-      DataColumn{"lowers", "The tokens that it lowers most.", 12 * em()},
+                 7 * em()},
+      DataColumn{"lowers", "The tokens that it lowers most.", 7 * em()},
+      DataColumn{"apart", "Distance between the first two paths; » marks where they part.", 3.6f * em(),
+                 !parting.distances.empty()},
+      DataColumn{"cosine", "To the path's start: 1 while it points the same way.", 3.4f * em()},
+      DataColumn{"shown", "The share of its length that the slice shows.", 3.2f * em()},
+      DataColumn{"length",
+                 onShell ? "Of the whole vector. This model keeps it: its residual stream turns on a shell."
+                         : "Of the whole vector, in all its dimensions.",
+                 3.2f * em()},
   };
   if (!beginDataTable("steps", columns)) return;
   for (std::size_t i = 0; i < path.steps.size(); ++i) drawStep(context, path, i, parting);
   endDataTable();
+}
+
+int lastTokenOf(const PanelContext& context, std::string_view text) {
+  return context.languageModel()->tokenizer->encode(text).back().id;
 }
 
 void drawStart(PanelContext& context) {
@@ -228,7 +240,9 @@ void drawStart(PanelContext& context) {
       "No path is drawn. A token's vector walks through the layers and soaks up what stands before it: "
       "its half-steps show here and in the picture.",
       context.colors.textDim);
-  if (ImGui::Button("king in \"the old king\" and in \"the chess king\"")) {
+  const bool knowsKing =
+      context.languageModel()->tokenizer->word(lastTokenOf(context, "the old king")) == "king";
+  if (knowsKing && ImGui::Button("king in \"the old king\" and in \"the chess king\"")) {
     context.ask(TraceCommand{"the old king", "king", false}, Asker::Soak);
     context.ask(TraceCommand{"the chess king", "king", true}, Asker::Soak, true);
   }
@@ -252,7 +266,7 @@ void drawSoakPage(PanelContext& context) {
   const float room = ImGui::GetContentRegionAvail().x;
   const ImGuiStyle& style = ImGui::GetStyle();
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(style.ItemSpacing.x, 0.2f * em()));
-  compat::beginChild("side", {std::clamp(0.34f * room, 8.5f * em(), 17 * em()), 0});
+  compat::beginChild("side", {std::clamp(0.3f * room, 8.5f * em(), 17 * em()), 0});
   drawSide(context, paths, parting);
   ImGui::EndChild();
   ImGui::PopStyleVar();

@@ -122,15 +122,31 @@ void drawPiece(PanelContext& context, const Column& column, std::size_t i, ImVec
   draw.AddText(at, toU32(piece.color), shown.c_str());
 }
 
-void drawHead(PanelContext& context, StoryColumn which) {
-  const Story& story = context.document().model.story->columns[static_cast<std::size_t>(which)];
-  const double temperature = storyTemperature(context, which);
-  std::string head = "T = " + (which == StoryColumn::Cold ? "0"
-                               : std::isinf(temperature)  ? "infinity"
-                                                          : scoreText(temperature, 2));
+std::string temperatureText(const PanelContext& context, const Story& story, StoryColumn which) {
+  if (which == StoryColumn::Cold) return "T = 0";
+  const double now = storyTemperature(context, which);
+  const std::vector<int> path = story.path();
+  const bool throughout = std::all_of(path.begin(), path.end(), [&](int node) {
+    return story.nodes[static_cast<std::size_t>(node)].settings.temperature == now;
+  });
+  return (throughout ? "T = " : "T now ") + (std::isinf(now) ? "infinity" : scoreText(now, 2));
+}
+
+std::string headText(const PanelContext& context, const Story& story, StoryColumn which) {
+  std::string head = temperatureText(context, story, which);
   const auto written = story.path().size();
   head += " · " + std::to_string(written) + (written == 1 ? " token" : " tokens");
-  if (storyEnded(context, story)) head += " · the end";
+  if (storyAtEnd(context, story)) {
+    head += " · the end";
+  } else if (storyEnded(context, story)) {
+    head += " · all " + std::to_string(context.languageModel()->config().context) + " that fit";
+  }
+  return head;
+}
+
+void drawHead(PanelContext& context, StoryColumn which) {
+  const Story& story = context.document().model.story->columns[static_cast<std::size_t>(which)];
+  const std::string head = headText(context, story, which);
   const bool on = context.state.model.column == which;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const ImVec2 size{ImGui::GetContentRegionAvail().x, ImGui::GetTextLineHeight()};

@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "app/command/number_text.h"
 #include "app/panels/dock.h"
 #include "app/panels/token_boxes.h"
 #include "app/panels/widgets.h"
@@ -75,6 +76,14 @@ void giveTextToModel(PanelContext& context) {
   if (!state.textWaits || !context.languageModel() || context.busy()) return;
   if (typedTokens(context).pieces.empty()) return;
   state.textWaits = false;
+  const auto count = std::ssize(state.typed.pieces);
+  const int most = context.languageModel()->config().context;
+  if (count > most) {  // said where it is typed: the log would have a line for every letter
+    context.state.asker = Asker::Text;
+    context.state.askerError = "the text has " + groupedText(static_cast<std::uint64_t>(count)) +
+                               " tokens; the model reads at most " + std::to_string(most);
+    return;
+  }
   const bool merges = state.textMerges;
   context.ask(PredictCommand{state.text, {}}, Asker::Text, merges);
   state.textMerges = true;

@@ -76,8 +76,11 @@ void drawSeed(PanelContext& context) {
 void drawControls(PanelContext& context, bool parts) {
   ModelPanelState& state = context.state.model;
   const bool has = storyOf(context) != nullptr;
-  if (flatButton(state.writing ? "stop" : "write", context.colors.accent,
-                 state.writing ? "Stop (w)." : "Go on until the text ends or you stop it (w)."))
+  const bool over = has && standsFor(context) && allEnded(context);
+  const char* tip = over ? "Both columns are at their end: go back, or take the next seed or another text."
+                    : state.writing ? "Stop (w)."
+                                    : "Go on until the text ends or you stop it (w).";
+  if (flatButton(state.writing ? "stop" : "write", context.colors.accent, tip, state.writing || !over))
     toggleWriting(context);
   ImGui::SameLine(0, 0);
   if (flatButton("step", context.colors.text, "One token more in both columns (.).", !context.busy())) {
@@ -131,12 +134,15 @@ const Story& shownStory(const PanelContext& context) {
   return columnOf(*storyOf(context), context.state.model.column);
 }
 
-bool storyEnded(const PanelContext& context, const Story& story) {
-  const model::LanguageModel& model = *context.languageModel();
-  const std::size_t length = story.pieces.size() + story.path().size();
+bool storyAtEnd(const PanelContext& context, const Story& story) {
   const int last = story.nodes[static_cast<std::size_t>(story.at)].token;
-  return length >= static_cast<std::size_t>(model.config().context) ||
-         (story.at > 0 && model.tokenizer->isEnd(last));
+  return story.at > 0 && context.languageModel()->tokenizer->isEnd(last);
+}
+
+bool storyEnded(const PanelContext& context, const Story& story) {
+  const std::size_t length = story.pieces.size() + story.path().size();
+  return length >= static_cast<std::size_t>(context.languageModel()->config().context) ||
+         storyAtEnd(context, story);
 }
 
 double storyTemperature(const PanelContext& context, StoryColumn column) {
@@ -150,7 +156,8 @@ void toggleWriting(PanelContext& context) {
     state.writing = false;
     return;
   }
-  const bool anew = !standsFor(context) || allEnded(context);
+  const bool anew = !standsFor(context);
+  if (!anew && allEnded(context)) return;  // it would only write the same again
   if (anew && !begin(context)) return;
   startWriting(context, anew);
 }

@@ -12,6 +12,7 @@ void drawStoryDraw(PanelContext& context);
 void drawStoryTree(PanelContext& context);
 
 const Story& shownStory(const PanelContext& context);
+bool storyAtEnd(const PanelContext& context, const Story& story);  // the model ended it
 /// True where nothing can follow: an end-of-text token, or a full context.
 bool storyEnded(const PanelContext& context, const Story& story);
 /// The story's own temperature: 0 in the cold column.

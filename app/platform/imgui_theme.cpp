@@ -40,8 +40,8 @@ void setControls(ImVec4* colors, const Palette& p) {
   colors[ImGuiCol_HeaderHovered] = vec4(p.accent, 0.14f);
   colors[ImGuiCol_HeaderActive] = vec4(p.accent, 0.30f);
   colors[ImGuiCol_CheckMark] = vec4(p.accent);
-  colors[ImGuiCol_SliderGrab] = vec4(p.accent, 0.75f);
-  colors[ImGuiCol_SliderGrabActive] = vec4(p.accent);
+  colors[ImGuiCol_SliderGrab] = vec4(p.accent, 0.5f);  // a number may stand under it
+  colors[ImGuiCol_SliderGrabActive] = vec4(p.accent, 0.65f);
   colors[ImGuiCol_NavHighlight] = vec4(p.accent);
   colors[ImGuiCol_DragDropTarget] = vec4(p.accent);
 }

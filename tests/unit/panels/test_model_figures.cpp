@@ -125,6 +125,7 @@ TEST_CASE("what a full bar stands for") {
   CHECK(barShare(1e-9, 1, BarAxis::Log) == 0);
   CHECK(barShare(0, 1, BarAxis::Log) == 0);
   CHECK(probabilityText(0) == ".000");
-  CHECK(probabilityText(1e-9) == "<.001");
+  CHECK(probabilityText(1e-9) == "<.0001");
+  CHECK(probabilityText(0.0004) == ".0004");
   CHECK(probabilityText(0.4683) == ".468");
 }

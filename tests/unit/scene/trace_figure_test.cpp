@@ -91,12 +91,12 @@ std::shared_ptr<const app::TextState> readText(const model::LanguageModel& model
 
 }  // namespace
 
-TEST_CASE("two paths part where a tenth of the start's length lies between them") {
+TEST_CASE("two paths part where a quarter of the start's length lies between them") {
   const app::TokenTrace path = test::wanderingPath("king", startVector(), 3);
   CHECK_FALSE(app::partingStep(path, path));
-  CHECK_FALSE(app::partingStep(path, movedFrom(path, 2, 0.099F)));
-  CHECK(app::partingStep(path, movedFrom(path, 2, 0.101F)) == 2);
-  CHECK(app::partingStep(movedFrom(path, 2, 0.101F), path) == 2);
+  CHECK_FALSE(app::partingStep(path, movedFrom(path, 2, 0.249F)));
+  CHECK(app::partingStep(path, movedFrom(path, 2, 0.251F)) == 2);
+  CHECK(app::partingStep(movedFrom(path, 2, 0.251F), path) == 2);
   CHECK(app::partingStep(path, movedFrom(path, 6, 0.5F)) == 6);
   CHECK(app::partingStep(path, movedFrom(path, 0, 0.5F)) == 0);
   // A wide way apart and back again: the first time counts.
