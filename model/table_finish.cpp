@@ -1,11 +1,10 @@
 #include "model/table_finish.h"
 
-#include <bit>
+#include <algorithm>
 #include <filesystem>
-#include <functional>
-#include <limits>
 #include <utility>
 
+#include "math/parallel.h"
 #include "model/file_error.h"
 
 namespace es::model {
@@ -13,38 +12,26 @@ namespace {
 
 using math::Index;
 
-/// A set of row numbers by their words. Open addressing: one flat array, built for every table that is
-/// opened.
-class RowSet {
- public:
-  explicit RowSet(const std::vector<std::string>& words)
-      : m_words(words), m_slots(std::bit_ceil(words.size() * 2 + 1), kFree) {}
-
-  /// False when a row with the same word is there.
-  bool insert(std::size_t row) {
-    const std::size_t mask = m_slots.size() - 1;
-    std::size_t at = std::hash<std::string>{}(m_words[row]) & mask;
-    while (m_slots[at] != kFree) {
-      if (m_words[m_slots[at]] == m_words[row]) return false;
-      at = (at + 1) & mask;
-    }
-    m_slots[at] = row;
-    return true;
-  }
-
- private:
-  static constexpr std::size_t kFree = std::numeric_limits<std::size_t>::max();
-  const std::vector<std::string>& m_words;
-  std::vector<std::size_t> m_slots;
-};
-
 bool isFinite(const math::RowMatrix& rows, Index row) {
   return (rows.row(row).array() * 0.0F).sum() == 0.0F;  // NaN for NaN and infinity alike
 }
 
+/// Whether each row has only finite numbers.
+std::vector<char> finiteRows(const math::RowMatrix& rows) {
+  constexpr Index kBlockRows = 4096;
+  std::vector<char> finite(static_cast<std::size_t>(rows.rows()));
+  math::inParallel((rows.rows() + kBlockRows - 1) / kBlockRows, [&](Index block) {
+    const Index end = std::min(rows.rows(), (block + 1) * kBlockRows);
+    for (Index row = block * kBlockRows; row < end; ++row)
+      finite[static_cast<std::size_t>(row)] = isFinite(rows, row) ? 1 : 0;
+  });
+  return finite;
+}
+
 /// The rows that stay, ascending. What goes is told to `parts.skips`, doubles are counted.
-std::vector<std::size_t> chooseRows(TableParts& parts, const std::string& path, std::uint64_t& doubles) {
-  RowSet seen(parts.words);
+std::vector<std::size_t> chooseRows(TableParts& parts, WordIndex& seen, const std::string& path,
+                                    std::uint64_t& doubles) {
+  const std::vector<char> finite = finiteRows(parts.rows);
   std::vector<std::size_t> chosen;
   chosen.reserve(parts.words.size());
   for (std::size_t row = 0; row < parts.words.size(); ++row) {
@@ -56,9 +43,9 @@ std::vector<std::size_t> chooseRows(TableParts& parts, const std::string& path, 
     }
     if (word.empty()) {
       parts.skips.add("without a word", place(), "a word", "none");
-    } else if (!isFinite(parts.rows, static_cast<Index>(row))) {
+    } else if (finite[row] == 0) {
       parts.skips.add("with a value that is not finite", place(), "finite numbers", "NaN or infinity");
-    } else if (!seen.insert(row)) {
+    } else if (!seen.insert(parts.words, row)) {
       ++doubles;
     } else {
       chosen.push_back(row);
@@ -112,12 +99,16 @@ void SkipLog::throwFirst(const std::string& path) const {
 
 EmbeddingTable finishTable(TableParts parts, TableSource source) {
   std::uint64_t doubles = 0;
-  const std::vector<std::size_t> chosen = chooseRows(parts, source.path, doubles);
+  WordIndex index(parts.words.size());
+  const std::vector<std::size_t> chosen = chooseRows(parts, index, source.path, doubles);
   if (chosen.empty()) parts.skips.throwFirst(source.path);
-  if (chosen.size() != parts.words.size()) compact(parts, chosen);
+  const bool whole = chosen.size() == parts.words.size();
+  if (!whole) compact(parts, chosen);
   for (std::string& line : parts.skips.warnings()) source.warnings.push_back(std::move(line));
   if (doubles > 0) source.warnings.push_back(rowsPhrase(doubles) + " dropped whose word came before");
-  return EmbeddingTable(Vocabulary(std::move(parts.words)), std::move(parts.rows), std::move(source));
+  Vocabulary vocabulary = whole ? Vocabulary(std::move(parts.words), std::move(index))
+                                : Vocabulary(std::move(parts.words));  // its rows have other numbers now
+  return EmbeddingTable(std::move(vocabulary), std::move(parts.rows), std::move(source));
 }
 
 TableSource sourceOf(const InputFile& file, std::string_view format) {

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "math/edit_distance.h"
+#include "math/parallel.h"
 
 namespace es::model {
 namespace {
@@ -50,13 +51,21 @@ SortKey keyOf(const std::string& word, Index row) {
 }
 
 std::vector<Index> sortedRows(const std::vector<std::string>& words) {
-  std::vector<SortKey> keys;
-  keys.reserve(words.size());
-  for (const std::string& word : words) keys.push_back(keyOf(word, static_cast<Index>(keys.size())));
-  std::ranges::sort(keys, [&words](const SortKey& a, const SortKey& b) {
+  const auto before = [&words](const SortKey& a, const SortKey& b) {
     if (a.start != b.start) return a.start < b.start;
     return words[static_cast<std::size_t>(a.row)] < words[static_cast<std::size_t>(b.row)];
+  };
+  std::vector<SortKey> keys(words.size());
+  const auto middle = keys.begin() + std::ssize(keys) / 2;
+  math::inParallel(2, [&](Index half) {
+    const auto begin = half == 0 ? keys.begin() : middle, end = half == 0 ? middle : keys.end();
+    for (auto key = begin; key != end; ++key) {
+      const Index row = key - keys.begin();
+      *key = keyOf(words[static_cast<std::size_t>(row)], row);
+    }
+    std::sort(begin, end, before);
   });
+  std::inplace_merge(keys.begin(), middle, keys.end(), before);
   std::vector<Index> rows;
   rows.reserve(keys.size());
   for (const SortKey& key : keys) rows.push_back(key.row);
@@ -66,15 +75,18 @@ std::vector<Index> sortedRows(const std::vector<std::string>& words) {
 }  // namespace
 
 Vocabulary::Vocabulary(std::vector<std::string> words)
-    : m_words(std::move(words)), m_sorted(sortedRows(m_words)) {
-  m_rowOf.reserve(m_words.size());
-  for (Index row = 0; row < size(); ++row) m_rowOf.emplace(word(row), row);
-  assert(m_rowOf.size() == m_words.size());
+    : m_words(std::move(words)), m_index(m_words.size()), m_sorted(sortedRows(m_words)) {
+  for (std::size_t row = 0; row < m_words.size(); ++row) {
+    [[maybe_unused]] const bool isNew = m_index.insert(m_words, row);
+    assert(isNew);
+  }
 }
 
+Vocabulary::Vocabulary(std::vector<std::string> words, WordIndex index)
+    : m_words(std::move(words)), m_index(std::move(index)), m_sorted(sortedRows(m_words)) {}
+
 std::optional<Index> Vocabulary::find(std::string_view word) const {
-  const auto at = m_rowOf.find(word);
-  return at == m_rowOf.end() ? std::nullopt : std::optional(at->second);
+  return m_index.find(m_words, word);
 }
 
 std::optional<Index> Vocabulary::findForgiving(std::string_view word) const {

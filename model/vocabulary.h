@@ -3,10 +3,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "math/types.h"
+#include "model/word_index.h"
 
 namespace es::model {
 
@@ -16,6 +16,8 @@ class Vocabulary {
   Vocabulary() = default;
   /// Words must be distinct (readers keep the first of doubles). Any bytes are allowed, also invalid UTF-8.
   explicit Vocabulary(std::vector<std::string> words);
+  /// The same with the index of exactly these words, where a reader has made it already.
+  Vocabulary(std::vector<std::string> words, WordIndex index);
   Vocabulary(const Vocabulary&) = delete;
   Vocabulary& operator=(const Vocabulary&) = delete;
   Vocabulary(Vocabulary&&) noexcept = default;
@@ -41,7 +43,7 @@ class Vocabulary {
 
  private:
   std::vector<std::string> m_words;
-  std::unordered_map<std::string_view, math::Index> m_rowOf;
+  WordIndex m_index;
   std::vector<math::Index> m_sorted;  // rows in byte order of their words
 };
 
