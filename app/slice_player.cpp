@@ -47,8 +47,8 @@ void SlicePlayer::follow(const DocumentState& document, bool animate) {
     return;
   }
   Turn turn{math::FrameTurn(m_slice, m_sliced->slice), {}, {}, m_extent, measureExtent(m_sliced->points)};
-  turn.projecting = std::async(std::launch::async, [space = m_space, span = turn.frames.span()] {
-    return Eigen::MatrixXf(space->table->rows() * span);
+  turn.projecting = std::async(std::launch::async, [space = m_space, frames = turn.frames] {
+    return frames.projectOntoSpan(space->table->rows());
   });
   m_turn.emplace(std::move(turn));
 }
@@ -68,7 +68,7 @@ void SlicePlayer::advance(double stepSec) {
   if (!m_turn) return;
   if (m_turn->projecting.valid()) {
     if (m_turn->projecting.wait_for(std::chrono::seconds(0)) != std::future_status::ready) return;
-    m_turn->spanRows = m_turn->projecting.get();
+    m_turn->spanPoints = m_turn->projecting.get();
   }
   m_turn->elapsedSec += stepSec;
   const double t = m_turn->elapsedSec / kTurnSec;
@@ -83,13 +83,8 @@ void SlicePlayer::advance(double stepSec) {
 
 void SlicePlayer::showTurn(double t) {
   m_slice = m_turn->frames.at(t);
-  const Eigen::Matrix<float, Eigen::Dynamic, 3> coordinates = m_turn->frames.coordinates(t);  // (<=6, 3)
-  const Eigen::Vector3f shift = m_slice.axes.transpose() * m_slice.origin;
-  const math::Points points = (m_turn->spanRows * coordinates).rowwise() - shift.transpose();  // (n, 3)
-  for (std::size_t i = 0; i < m_positions.size(); ++i) {
-    const auto row = static_cast<math::Index>(i);
-    m_positions[i] = {points(row, 0), points(row, 1), points(row, 2)};
-  }
+  const auto count = static_cast<math::Index>(m_positions.size());
+  m_turn->frames.place(m_turn->spanPoints, t, Eigen::Map<math::Points>(&m_positions.data()->x, count, 3));
   m_extent = mix(m_turn->from, m_turn->to, static_cast<float>(t));
   ++m_revision;
 }

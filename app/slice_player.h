@@ -44,8 +44,8 @@ class SlicePlayer {
  private:
   struct Turn {
     math::FrameTurn frames;
-    std::future<Eigen::MatrixXf> projecting;  // (n, <=6), made on a worker
-    Eigen::MatrixXf spanRows;                 // (n, <=6), once it is there
+    std::future<math::SpanPoints> projecting;  // made on a worker
+    math::SpanPoints spanPoints;               // (n, 6), once it is there
     CloudExtent from, to;
     double elapsedSec = 0;
   };

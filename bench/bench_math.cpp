@@ -9,6 +9,7 @@
 
 #include "bench/timing.h"
 #include "math/expression.h"
+#include "math/frame_turn.h"
 #include "math/neighbors.h"
 #include "math/slice.h"
 #include "model/table_reader.h"
@@ -55,18 +56,22 @@ void benchNeighbors(const model::EmbeddingTable& table) {
 }
 
 void benchSlices(const model::EmbeddingTable& table) {
-  math::PrincipalComponents components;
-  const double pcaMs = bench::medianMs(kRuns, [&](int) {
-    const math::Spread spread = math::measureSpread(table.rows());
-    components = math::principalComponents(table.rows(), spread, 3, math::ignoreProgress());
-  });
+  math::PrincipalAnalysis analysis;
+  const double pcaMs = bench::medianMs(
+      kRuns, [&](int) { analysis = math::principalAnalysis(table.rows(), 3, math::ignoreProgress()); });
   bench::report("pca", table.size(), pcaMs);
-  const math::Slice slice = math::pcaSlice(components);
+  const math::Slice slice = math::pcaSlice(analysis.components);
   const double projectMs = bench::medianMs(kQueries, [&](int) {
     const math::Points points = math::project(slice, table.rows());
     if (points.rows() != table.size()) throw std::logic_error("expected every row");
   });
   bench::report("slice", table.size(), projectMs);
+  const math::FrameTurn turn(slice, math::randomSlice(table.dims(), 1));
+  const math::SpanPoints spanPoints = turn.projectOntoSpan(table.rows());
+  math::Points points(table.size(), 3);
+  bench::report("turn", table.size(), bench::medianMs(kQueries, [&](int i) {
+                  turn.place(spanPoints, static_cast<double>(i) / kQueries, points);
+                }));
 }
 
 void run(const std::string& path, const std::string& glovePath) {

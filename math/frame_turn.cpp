@@ -6,8 +6,12 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <limits>
 
+#include "math/multiversion.h"
 #include "math/orthonormal.h"
+#include "math/parallel.h"
+#include "math/projection.h"
 
 namespace es::math {
 namespace {
@@ -52,6 +56,23 @@ PrincipalPair principalPair(const Eigen::MatrixXd& from, const Eigen::MatrixXd& 
   pair.start = from * pair.startAlign.topLeftCorner(active, active);
   pair.end = to * pair.endAlign.topLeftCorner(active, active);
   return pair;
+}
+
+/// points(i) = spanPoints(i) coordinates - shift, held within float's range. coordinates: (6, 3) row-major,
+/// shift: (3). Plain, so that compilers vectorise it.
+ES_MULTIVERSION void combine(const float* __restrict spanPoints, Index count,
+                             const double* __restrict coordinates, const double* __restrict shift,
+                             float* __restrict points) {
+  constexpr double kMost = std::numeric_limits<float>::max();
+  for (Index i = 0; i < count; ++i) {
+    for (Index axis = 0; axis < 3; ++axis) {
+      double sum = -shift[axis];
+      for (Index k = 0; k < 6; ++k) {
+        sum += static_cast<double>(spanPoints[i * 6 + k]) * coordinates[k * 3 + axis];
+      }
+      points[i * 3 + axis] = static_cast<float>(std::min(std::max(sum, -kMost), kMost));
+    }
+  }
 }
 
 }  // namespace
@@ -111,6 +132,30 @@ Eigen::Matrix3d FrameTurn::stretch(double t) const {
 Eigen::MatrixXf FrameTurn::coordinates(double t) const {
   t = std::clamp(t, 0.0, 1.0);
   return (turnedAxes(t) * stretch(t)).cast<float>();
+}
+
+SpanPoints FrameTurn::projectOntoSpan(const ConstRows& rows) const {
+  Eigen::MatrixXf axes = Eigen::MatrixXf::Zero(m_span.rows(), 6);
+  axes.leftCols(m_span.cols()) = m_span;
+  SpanPoints spanPoints(rows.rows(), 6);
+  Projection(axes, m_from.origin).project(rows, spanPoints.data());
+  return spanPoints;
+}
+
+void FrameTurn::place(const SpanPoints& spanPoints, double t, Eigen::Ref<Points> points) const {
+  assert(points.rows() == spanPoints.rows() && points.outerStride() == 3);
+  t = std::clamp(t, 0.0, 1.0);
+  const Eigen::MatrixXd axes = turnedAxes(t) * stretch(t);
+  const Eigen::VectorXd drift = t * (m_to.origin.cast<double>() - m_from.origin.cast<double>());
+  const Eigen::Vector3d shift = axes.transpose() * (m_span.cast<double>().transpose() * drift);
+  Eigen::Matrix<double, 6, 3, Eigen::RowMajor> turned = Eigen::Matrix<double, 6, 3>::Zero();
+  turned.topRows(axes.rows()) = axes;
+  constexpr Index kBlockRows = 1 << 14;
+  inParallel((points.rows() + kBlockRows - 1) / kBlockRows, [&](Index block) {
+    const Index first = block * kBlockRows;
+    const Index count = std::min(kBlockRows, points.rows() - first);
+    combine(spanPoints.data() + first * 6, count, turned.data(), shift.data(), points.data() + first * 3);
+  });
 }
 
 Slice FrameTurn::at(double t) const {

@@ -5,6 +5,9 @@
 
 namespace es::math {
 
+/// Rows in the span of a turn: (rows, 6).
+using SpanPoints = Eigen::Matrix<float, Eigen::Dynamic, 6, Eigen::RowMajor>;
+
 /// The turn from one slice to another, along the geodesic between their spans (Edelman, Arias & Smith 1998)
 /// with the rotation inside the span spread evenly: at every t the frame is orthonormal, so no vector is ever
 /// shrunk by a blend. Oblique axes (columns not orthogonal) keep their own angles at both ends: the
@@ -20,10 +23,15 @@ class FrameTurn {
   /// t in [0, 1]; at(0) is `from` and at(1) is `to`, exactly.
   Slice at(double t) const;
 
-  /// The six-dimensional shortcut for turning many points: rows projected once onto `span` (d, <=6) turn as
-  /// (n, <=6) x coordinates(t) (<=6, 3), with no pass over the rows. Origins are interpolated by `at`.
+  /// The shortcut for turning many points: rows are projected once onto `span` (d, <=6), and each frame only
+  /// combines those coordinates. axes of at(t) = span() x coordinates(t).
   const Eigen::MatrixXf& span() const { return m_span; }
   Eigen::MatrixXf coordinates(double t) const;  // (<=6, 3)
+
+  /// (n, d) -> (n, 6), zeros where the span has fewer: spanᵀ (row - origin of `from`). One read of the rows.
+  SpanPoints projectOntoSpan(const ConstRows& rows) const;
+  /// The rows as project(at(t), rows) would place them, to rounding. Both (n, ...); on all threads.
+  void place(const SpanPoints& spanPoints, double t, Eigen::Ref<Points> points) const;
 
   /// How far the turn goes: the largest principal angle between the two spans, in radians. In [0, pi/2], or
   /// up to pi where the frame is turned over.

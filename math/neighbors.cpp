@@ -1,298 +1,335 @@
 #include "math/neighbors.h"
 
 #include <algorithm>
-#include <array>
+#include <atomic>
 #include <cassert>
-#include <cmath>
 #include <cstddef>
+#include <deque>
+#include <functional>
 #include <limits>
+#include <numeric>
+#include <optional>
 
-#include "math/multiversion.h"
+#include "math/parallel.h"
+#include "math/row_scorer.h"
+#include "math/screen_query.h"
+#include "math/shortlist.h"
 
 namespace es::math {
 namespace {
 
-constexpr Index kBlockRows = 512;
-constexpr Index kLanes = 16;
 constexpr double kFloatMax = std::numeric_limits<float>::max();
 
-// Sums in kLanes separate accumulators vectorise without -ffast-math, and are more accurate than one.
-[[gnu::always_inline]] inline float laneSum(std::array<float, kLanes>& lanes) {
-  for (std::size_t half = kLanes / 2; half > 0; half /= 2) {
-    for (std::size_t lane = 0; lane < half; ++lane) {
-      lanes[lane] += lanes[lane + half];
-    }
-  }
-  return lanes[0];
+std::vector<Index> sorted(std::span<const Index> rows) {
+  std::vector<Index> inOrder(rows.begin(), rows.end());
+  std::ranges::sort(inOrder);
+  return inOrder;
 }
 
-struct RowBlock {
-  const float* first = nullptr;
-  Index stride = 0;
+/// How the rows are cut: parts are the threads' work, and blocks, which a cache holds, are scored at a time.
+struct Cut {
   Index rows = 0;
-  Index dims = 0;
+  Index blockRows = 0;  // a multiple of kPanelRows
+  Index partRows = 0;   // a multiple of blockRows
+
+  Cut(Index count, Index bytesPerRow) : rows(count) {
+    constexpr Index kBlockBytes = 1 << 17, kPartBytes = 1 << 20, kLeastBlockRows = 128;
+    const Index fitting = kBlockBytes / bytesPerRow / kPanelRows * kPanelRows;
+    blockRows = std::clamp(fitting, kLeastBlockRows, kBlockRows);
+    partRows = std::max<Index>(1, kPartBytes / (bytesPerRow * blockRows)) * blockRows;
+  }
+
+  Index parts() const { return (rows + partRows - 1) / partRows; }
+
+  /// Calls visit(first, rows) for the blocks of a part, in order.
+  template <typename Visit>
+  void forEachBlock(Index part, const Visit& visit) const {
+    const Index end = std::min(rows, (part + 1) * partRows);
+    for (Index first = part * partRows; first < end; first += blockRows) {
+      visit(first, std::min(blockRows, end - first));
+    }
+  }
 };
 
-ES_MULTIVERSION void dotProducts(const RowBlock& block, const float* query, float* out) {
-  for (Index r = 0; r < block.rows; ++r) {
-    const float* row = block.first + r * block.stride;
-    std::array<float, kLanes> lanes{};
-    Index i = 0;
-    for (; i + kLanes <= block.dims; i += kLanes) {
-      for (Index lane = 0; lane < kLanes; ++lane) {
-        lanes[static_cast<std::size_t>(lane)] += row[i + lane] * query[i + lane];
-      }
-    }
-    for (Index lane = 0; i + lane < block.dims; ++lane) {
-      lanes[static_cast<std::size_t>(lane)] += row[i + lane] * query[i + lane];
-    }
-    out[r] = laneSum(lanes);
-  }
-}
+/// One query on its way through the table. It stays where it was made.
+struct Asked {
+  RowScorer scorer;
+  std::optional<ScreenQuery> screened;
+  std::vector<Index> absent;  // sorted
+  /// What any part has found k rows to reach. The sooner others know the less they keep; the answer is the
+  /// same whenever they do.
+  std::atomic<double> threshold = -std::numeric_limits<double>::infinity();
+  std::vector<std::vector<Candidate>> found;  // a list for each part
 
-ES_MULTIVERSION void squaredDistances(const RowBlock& block, const float* query, float* out) {
-  for (Index r = 0; r < block.rows; ++r) {
-    const float* row = block.first + r * block.stride;
-    std::array<float, kLanes> lanes{};
-    Index i = 0;
-    for (; i + kLanes <= block.dims; i += kLanes) {
-      for (Index lane = 0; lane < kLanes; ++lane) {
-        const float difference = row[i + lane] - query[i + lane];
-        lanes[static_cast<std::size_t>(lane)] += difference * difference;
-      }
-    }
-    for (Index lane = 0; i + lane < block.dims; ++lane) {
-      const float difference = row[i + lane] - query[i + lane];
-      lanes[static_cast<std::size_t>(lane)] += difference * difference;
-    }
-    out[r] = laneSum(lanes);
-  }
-}
+  Asked(const SearchRows& table, const ConstVector& query, Metric metric, std::span<const Index> leftOut)
+      : scorer(table.rows, table.lengths, query, metric), absent(sorted(leftOut)) {}
 
-/// Where a row's goodness lies: its score, negated for distances, so that larger is always better.
-struct Bounds {
-  double lower = 0;
-  double upper = 0;
+  bool isAbsent(Index row) const { return std::ranges::binary_search(absent, row); }
+
+  void raise(double reached) {
+    double before = threshold.load(std::memory_order_relaxed);
+    while (before < reached && !threshold.compare_exchange_weak(before, reached, std::memory_order_relaxed)) {
+    }
+  }
 };
 
-using BlockBounds = std::array<Bounds, kBlockRows>;
-
-/// Scores rows twice over: all of them fast, in float, with a bound on the rounding error; and any of them in
-/// double. The ranking is by the double score rounded once to float, so it does not depend on the processor.
-class Scorer {
+/// Queries that go through the table together, all of them by the screen or none.
+class Scan {
  public:
-  Scorer(const ConstRows& rows, const ConstVector& lengths, const ConstVector& query, Metric metric)
-      : m_rows(rows), m_lengths(lengths), m_query(query.cast<double>()), m_metric(metric) {
-    assert(rows.cols() == query.size() && query.size() > 0 && lengths.size() == rows.rows());
-    m_queryLength = m_query.norm();
-    const bool scaled = metric != Metric::Euclidean && m_queryLength > 0;
-    m_scanQuery = scaled ? (m_query / m_queryLength).cast<float>().eval() : query.eval();
-    // Every product and every addition of a lane rounds once; the lanes are added and the score scaled in a
-    // few more.
-    constexpr double kUnitRoundoff = 0x1p-24;
-    const double additions = static_cast<double>(query.size()) / static_cast<double>(kLanes);
-    m_relativeError = (additions + 24) * kUnitRoundoff;
+  Scan(const SearchRows& table, std::deque<Asked>& asked, Index k)
+      : m_table(table),
+        m_asked(asked),
+        m_k(k),
+        m_screened(asked.front().screened.has_value()),
+        m_cut(table.rows.rows(), m_screened ? table.screen->groups() * kGroupDims
+                                            : table.rows.cols() * static_cast<Index>(sizeof(float))) {}
+
+  /// Leaves in each query what may be among its k best.
+  void run() {
+    for (Asked& query : m_asked) {
+      query.found.resize(static_cast<std::size_t>(m_cut.parts()));
+    }
+    if (m_screened) {
+      pack();
+    }
+    inParallel(m_cut.parts(), [this](Index part) { scanPart(part); });
   }
 
-  Index count() const { return m_rows.rows(); }
+ private:
+  void pack() {
+    for (const Asked& query : m_asked) {
+      const auto cells = query.screened->cells();
+      m_cells.insert(m_cells.end(), cells.begin(), cells.end());
+      const auto sums = query.screened->digitSums();
+      m_digitSums.insert(m_digitSums.end(), sums.begin(), sums.end());
+    }
+  }
 
-  /// The goodness of row `row`, rounded to float; scores beyond float's range are its largest number.
-  float goodness(Index row) const {
-    const auto vector = m_rows.row(row).cast<double>().transpose();
-    double value = 0;
-    if (m_metric == Metric::Euclidean) {
-      value = -(vector - m_query).norm();
+  void scanPart(Index part) {
+    std::vector<Shortlist> lists(m_asked.size(), Shortlist(m_k));
+    if (m_screened) {
+      scanScreen(part, lists);
     } else {
-      value = vector.dot(m_query);
-      if (m_metric == Metric::Cosine) {
-        const double lengths = vector.norm() * m_queryLength;
-        value = lengths == 0 ? 0 : std::clamp(value / lengths, -1.0, 1.0);
+      scanRows(part, lists);
+    }
+    for (std::size_t q = 0; q < lists.size(); ++q) {
+      lists[q].prune();
+      m_asked[q].raise(lists[q].threshold());
+      m_asked[q].found[static_cast<std::size_t>(part)] = lists[q].candidates();
+    }
+  }
+
+  void scanRows(Index part, std::vector<Shortlist>& lists) const {
+    BlockBounds bounds;
+    m_cut.forEachBlock(part, [&](Index first, Index rows) {
+      for (std::size_t q = 0; q < lists.size(); ++q) {
+        const Asked& query = m_asked[q];
+        lists[q].raise(query.threshold.load(std::memory_order_relaxed));
+        query.scorer.bound(first, rows, bounds);
+        for (Index i = 0; i < rows; ++i) {
+          const Bounds& own = bounds[static_cast<std::size_t>(i)];
+          if (own.upper >= lists[q].threshold() && !query.isAbsent(first + i)) {
+            lists[q].add({first + i, own});
+          }
+        }
+      }
+    });
+  }
+
+  void scanScreen(Index part, std::vector<Shortlist>& lists) const {
+    const ScreenKernels& kernels = m_table.kernels != nullptr ? *m_table.kernels : *screenKernels().front();
+    const Index groups = m_table.screen->groups();
+    const ScreenQueries queries{m_cells.data(), m_digitSums.data(), static_cast<Index>(lists.size()), groups,
+                                chunksOf(groups)};
+    std::vector<float> products(lists.size() * static_cast<std::size_t>(m_cut.blockRows));
+    m_cut.forEachBlock(part, [&](Index first, Index rows) {
+      const ScreenPanels panels = m_table.screen->panels(first, rows);
+      screenProducts(kernels, panels, queries, products.data());
+      const float* own = products.data();
+      for (std::size_t q = 0; q < lists.size(); ++q, own += panels.panels * kPanelRows) {
+        lists[q].raise(m_asked[q].threshold.load(std::memory_order_relaxed));
+        enterPossible(m_asked[q], {first, rows, own}, lists[q]);
+      }
+    });
+  }
+
+  static void enterPossible(const Asked& query, const ScannedBlock& block, Shortlist& list) {
+    std::array<Index, kBlockRows> rows;
+    const Index count = query.screened->possible(block, list.threshold(), rows);
+    for (const Index row : std::span(rows.data(), static_cast<std::size_t>(count))) {
+      if (!query.isAbsent(row)) {
+        list.add({row, query.scorer.bound(row)});
       }
     }
-    return static_cast<float>(std::clamp(value, -kFloatMax, kFloatMax));
   }
 
-  float score(float goodness) const { return m_metric == Metric::Euclidean ? 0 - goodness : goodness; }
-
-  /// Bounds on the goodness of rows [first, first + rows).
-  void bound(Index first, Index rows, BlockBounds& bounds) const {
-    std::array<float, kBlockRows> sums;
-    const RowBlock block{m_rows.data() + first * m_rows.outerStride(), m_rows.outerStride(), rows,
-                         m_rows.cols()};
-    const bool distances = m_metric == Metric::Euclidean;
-    (distances ? squaredDistances : dotProducts)(block, m_scanQuery.data(), sums.data());
-    for (Index i = 0; i < rows; ++i) {
-      const auto at = static_cast<std::size_t>(i);
-      bounds[at] = distances ? aroundDistance(first + i, sums[at]) : aroundDot(first + i, sums[at]);
-    }
-  }
-
- private:
-  // Outside these a float sum may overflow, or lose digits to numbers too small to be normal.
-  static bool trusted(float size) { return size >= 1e-30F && size <= 1e37F; }
-
-  Bounds exactly(Index row) const {
-    const double value = goodness(row);
-    return {value, value};
-  }
-
-  static Bounds around(double value, double error) {
-    constexpr double kLeastFloat = std::numeric_limits<float>::denorm_min();
-    error += 2 * kLeastFloat;
-    return {std::clamp(value - error, -kFloatMax, kFloatMax),
-            std::clamp(value + error, -kFloatMax, kFloatMax)};
-  }
-
-  Bounds aroundDistance(Index row, float squared) const {
-    if (!trusted(squared)) {
-      return exactly(row);
-    }
-    const double distance = std::sqrt(static_cast<double>(squared));
-    return around(-distance, m_relativeError * distance);
-  }
-
-  Bounds aroundDot(Index row, float sum) const {
-    const float length = m_lengths[row];
-    if (!trusted(length)) {
-      return exactly(row);
-    }
-    if (m_metric == Metric::Cosine) {
-      return around(static_cast<double>(sum) / static_cast<double>(length), m_relativeError);
-    }
-    return around(sum * m_queryLength, m_relativeError * length * m_queryLength);
-  }
-
-  const ConstRows& m_rows;
-  const ConstVector& m_lengths;
-  Eigen::VectorXd m_query;
-  Vector m_scanQuery;  // of unit length where the metric allows, so that sums stay within the rows' lengths
-  double m_queryLength = 0;
-  double m_relativeError = 0;
-  Metric m_metric;
+  const SearchRows& m_table;
+  std::deque<Asked>& m_asked;
+  Index m_k;
+  bool m_screened;
+  Cut m_cut;
+  std::vector<QueryCell> m_cells;      // of all queries
+  std::vector<DigitSums> m_digitSums;  // of all queries
 };
 
-/// The rows that may still be among the k best, given bounds on their goodness.
-class Shortlist {
- public:
-  explicit Shortlist(Index k) : m_k(static_cast<std::size_t>(k)), m_pruneAt(2 * m_k + 1024) {}
+/// Calls work(part) for all parts: inParallel, or one after the other where others work already.
+using Spread = void (*)(Index parts, const std::function<void(Index)>& work);
 
-  bool mayEnter(const Bounds& bounds) const { return bounds.upper >= m_threshold; }
-
-  void add(Index row, const Bounds& bounds) {
-    m_candidates.push_back({row, bounds});
-    if (m_candidates.size() >= m_pruneAt) {
-      prune();
-      m_pruneAt = 2 * m_candidates.size() + 1024;
-    }
+void inTurn(Index parts, const std::function<void(Index)>& work) {
+  for (Index part = 0; part < parts; ++part) {
+    work(part);
   }
+}
 
-  /// Drops whatever is surely worse than k others.
-  void prune() {
-    if (m_candidates.size() <= m_k) {
-      return;
+/// Calls work(i) for all i in [0, count), each of which reads one row.
+template <typename Work>
+void forEachRead(Index count, Index dims, Spread spread, const Work& work) {
+  constexpr Index kPartNumbers = 1 << 18;
+  const Index each = std::max<Index>(1, kPartNumbers / dims);
+  spread((count + each - 1) / each, [&](Index part) {
+    for (Index i = part * each; i < std::min(count, (part + 1) * each); ++i) {
+      work(static_cast<std::size_t>(i));
     }
-    const auto kth = m_candidates.begin() + static_cast<std::ptrdiff_t>(m_k) - 1;
-    std::ranges::nth_element(m_candidates, kth, std::ranges::greater{},
-                             [](const Candidate& c) { return c.bounds.lower; });
-    m_threshold = kth->bounds.lower;
-    std::erase_if(m_candidates, [&](const Candidate& c) { return c.bounds.upper < m_threshold; });
+  });
+}
+
+/// The k best of what the scan has left, best first.
+std::vector<Hit> rank(const Asked& query, Index k, Spread spread) {
+  std::vector<Candidate> candidates;
+  for (const auto& part : query.found) {
+    candidates.insert(candidates.end(), part.begin(), part.end());
   }
-
-  /// The k best of them, best first.
-  std::vector<Hit> rank(const Scorer& scorer) {
-    prune();
-    std::vector<Hit> hits;
-    hits.reserve(m_candidates.size());
-    for (const Candidate& candidate : m_candidates) {
-      hits.push_back({candidate.row, scorer.goodness(candidate.row)});
-    }
-    const auto better = [](const Hit& a, const Hit& b) {
-      return a.score != b.score ? a.score > b.score : a.row < b.row;
-    };
-    std::ranges::sort(hits, better);
-    hits.resize(std::min(hits.size(), m_k));
-    for (Hit& hit : hits) {
-      hit.score = scorer.score(hit.score);
-    }
-    return hits;
+  keepPossible(candidates, k);
+  const RowScorer& scorer = query.scorer;
+  const Index dims = scorer.query().size();
+  std::vector<Hit> hits(candidates.size());
+  forEachRead(static_cast<Index>(hits.size()), dims, spread, [&](std::size_t i) {
+    hits[i] = {candidates[i].row, scorer.goodness(candidates[i].row)};
+  });
+  std::ranges::sort(hits, [](const Hit& a, const Hit& b) {
+    return a.score != b.score ? a.score > b.score : a.row < b.row;
+  });
+  hits.resize(std::min(hits.size(), static_cast<std::size_t>(k)));
+  for (Hit& hit : hits) {
+    hit.score = scorer.score(hit.score);
   }
+  return hits;
+}
 
- private:
-  struct Candidate {
-    Index row = 0;
-    Bounds bounds;
-  };
+/// Whether reading the screen first pays: where much of the table is an answer, all of it is read anyway.
+bool screenPays(const SearchRows& table, Index k) {
+  return table.screen != nullptr && k <= table.rows.rows() / 16;
+}
 
-  std::size_t m_k;
-  std::size_t m_pruneAt;
-  double m_threshold = -std::numeric_limits<double>::infinity();
-  std::vector<Candidate> m_candidates;
+struct Questions {
+  const SearchRows& table;
+  const ConstRows& queries;
+  Index k = 0;
+  Metric metric = Metric::Cosine;
+  std::span<const std::vector<Index>> leftOut;
 };
 
-/// Calls visit(row, bounds) for every row that is not left out, from the first to the last.
-template <typename Visit>
-void forEachRow(const Scorer& scorer, std::span<const Index> leftOut, const Visit& visit) {
-  std::vector<Index> absent(leftOut.begin(), leftOut.end());
-  std::ranges::sort(absent);
-  auto nextAbsent = absent.begin();
-  BlockBounds bounds;
-  for (Index first = 0; first < scorer.count(); first += kBlockRows) {
-    const Index rows = std::min(kBlockRows, scorer.count() - first);
-    scorer.bound(first, rows, bounds);
-    for (Index row = first; row < first + rows; ++row) {
-      while (nextAbsent != absent.end() && *nextAbsent < row) {
-        ++nextAbsent;
-      }
-      if (nextAbsent == absent.end() || *nextAbsent != row) {
-        visit(row, bounds[static_cast<std::size_t>(row - first)]);
-      }
+constexpr std::size_t kTogether = 64;  // so many queries' digits and products stay in the cache
+
+/// Answers the queries at `places`, at most kTogether.
+void answerTogether(const Questions& questions, std::span<const Index> places, bool screened,
+                    std::vector<std::vector<Hit>>& answers) {
+  std::deque<Asked> asked;
+  for (const Index place : places) {
+    const auto absent = questions.leftOut.empty() ? std::span<const Index>()
+                                                  : questions.leftOut[static_cast<std::size_t>(place)];
+    Asked& query = asked.emplace_back(questions.table, questions.queries.row(place).transpose(),
+                                      questions.metric, absent);
+    if (screened) {
+      query.screened.emplace(*questions.table.screen, query.scorer);
     }
   }
+  Scan(questions.table, asked, questions.k).run();
+  const bool several = asked.size() > 1;
+  (several ? inParallel : inTurn)(static_cast<Index>(asked.size()), [&](Index i) {
+    const auto at = static_cast<std::size_t>(i);
+    answers[static_cast<std::size_t>(places[at])] =
+        rank(asked[at], questions.k, several ? inTurn : inParallel);
+  });
 }
 
 }  // namespace
 
 Vector rowLengths(const ConstRows& rows) {
   Vector lengths(rows.rows());
-  for (Index row = 0; row < rows.rows(); ++row) {
-    lengths[row] = static_cast<float>(std::min(rows.row(row).cast<double>().norm(), kFloatMax));
-  }
+  const Cut cut(rows.rows(), rows.cols() * static_cast<Index>(sizeof(float)));
+  inParallel(cut.parts(), [&](Index part) {
+    cut.forEachBlock(part, [&](Index first, Index count) {
+      for (Index row = first; row < first + count; ++row) {
+        lengths[row] = static_cast<float>(std::min(rows.row(row).cast<double>().norm(), kFloatMax));
+      }
+    });
+  });
   return lengths;
 }
 
-std::vector<Hit> nearest(const ConstRows& rows, const ConstVector& lengths, const ConstVector& query, Index k,
-                         Metric metric, std::span<const Index> leftOut) {
-  k = std::min(k, rows.rows());
-  if (k <= 0) {
-    return {};
-  }
-  const Scorer scorer(rows, lengths, query, metric);
-  Shortlist shortlist(k);
-  forEachRow(scorer, leftOut, [&](Index row, const Bounds& bounds) {
-    if (shortlist.mayEnter(bounds)) {
-      shortlist.add(row, bounds);
-    }
-  });
-  return shortlist.rank(scorer);
+std::vector<Hit> nearest(const SearchRows& table, const ConstVector& query, Index k, Metric metric,
+                         std::span<const Index> leftOut) {
+  const Eigen::Map<const RowMatrix> asRow(query.data(), 1, query.size());
+  const std::vector<std::vector<Index>> absent{{leftOut.begin(), leftOut.end()}};
+  return nearestMany(table, asRow, k, metric, absent).front();
 }
 
-Rank rankOf(Index row, const ConstRows& rows, const ConstVector& lengths, const ConstVector& query,
-            Metric metric, std::span<const Index> leftOut) {
-  assert(row >= 0 && row < rows.rows() && std::ranges::find(leftOut, row) == leftOut.end());
-  const Scorer scorer(rows, lengths, query, metric);
+std::vector<std::vector<Hit>> nearestMany(const SearchRows& table, const ConstRows& queries, Index k,
+                                          Metric metric, std::span<const std::vector<Index>> leftOut) {
+  assert(leftOut.empty() || leftOut.size() == static_cast<std::size_t>(queries.rows()));
+  assert(table.screen == nullptr ||
+         (table.screen->rows() == table.rows.rows() && table.screen->dims() == table.rows.cols()));
+  std::vector<std::vector<Hit>> answers(static_cast<std::size_t>(queries.rows()));
+  k = std::min(k, table.rows.rows());
+  if (k <= 0) {
+    return answers;
+  }
+  std::vector<Index> places(answers.size());
+  std::iota(places.begin(), places.end(), Index{0});
+  const auto unscreened = std::ranges::partition(places, [&](Index i) {
+    return screenPays(table, k) && ScreenQuery::canScreen(queries.row(i).cast<double>().norm());
+  });
+  const Questions questions{table, queries, k, metric, leftOut};
+  const auto answerGroup = [&](std::span<const Index> group, bool screened) {
+    for (std::size_t first = 0; first < group.size(); first += kTogether) {
+      const auto some = group.subspan(first, std::min(kTogether, group.size() - first));
+      answerTogether(questions, some, screened, answers);
+    }
+  };
+  answerGroup({places.begin(), unscreened.begin()}, true);
+  answerGroup({unscreened.begin(), places.end()}, false);
+  return answers;
+}
+
+Rank rankOf(Index row, const SearchRows& table, const ConstVector& query, Metric metric,
+            std::span<const Index> leftOut) {
+  assert(row >= 0 && row < table.rows.rows() && std::ranges::find(leftOut, row) == leftOut.end());
+  const Asked asked(table, query, metric, leftOut);
+  const RowScorer& scorer = asked.scorer;
   const float own = scorer.goodness(row);
-  Rank rank{1, scorer.score(own)};
-  forEachRow(scorer, leftOut, [&](Index other, const Bounds& bounds) {
-    if (other == row || bounds.upper < own) {
-      return;
+  const auto isBetter = [&](Index other, const Bounds& bounds) {
+    if (other == row || bounds.upper < own || asked.isAbsent(other)) {
+      return false;
     }
     const float goodness =
         bounds.lower > own ? std::numeric_limits<float>::infinity() : scorer.goodness(other);
-    if (goodness > own || (goodness == own && other < row)) {
-      ++rank.place;
-    }
+    return goodness > own || (goodness == own && other < row);
+  };
+  const Cut cut(scorer.count(), table.rows.cols() * static_cast<Index>(sizeof(float)));
+  std::vector<Index> better(static_cast<std::size_t>(cut.parts()));
+  inParallel(cut.parts(), [&](Index part) {
+    BlockBounds bounds;
+    Index count = 0;
+    cut.forEachBlock(part, [&](Index first, Index rows) {
+      scorer.bound(first, rows, bounds);
+      for (Index i = 0; i < rows; ++i) {
+        count += isBetter(first + i, bounds[static_cast<std::size_t>(i)]) ? 1 : 0;
+      }
+    });
+    better[static_cast<std::size_t>(part)] = count;
   });
-  return rank;
+  return {1 + std::accumulate(better.begin(), better.end(), Index{0}), scorer.score(own)};
 }
 
 }  // namespace es::math

@@ -3,6 +3,7 @@
 #include <span>
 #include <vector>
 
+#include "math/row_screen.h"
 #include "math/similarity.h"
 #include "math/types.h"
 
@@ -19,20 +20,46 @@ struct Hit {
 /// The length of every row, float's largest number where it is longer. rows: (n, d) -> (n).
 Vector rowLengths(const ConstRows& rows);
 
-/// The k nearest of all n rows to `query`, best first, exact: every row is scored, ties go to the lower row.
-/// `lengths` as rowLengths gives them. Rows in `leftOut` (any order) are not answers. k larger than what is
-/// there gives all. rows: (n, d), query: (d), all finite. Rows of length zero score a cosine of 0.
-/// All rows are scanned in float; those that its rounding leaves in doubt are scored again in double, so the
-/// ranking is the double one whatever the processor.
-std::vector<Hit> nearest(const ConstRows& rows, const ConstVector& lengths, const ConstVector& query, Index k,
-                         Metric metric, std::span<const Index> leftOut);
+/// What is searched. Views: it must not outlive what it was made from.
+struct SearchRows {
+  ConstRows rows;                     // (n, d), all finite
+  ConstVector lengths;                // (n), as rowLengths gives them
+  const RowScreen* screen = nullptr;  // of these rows; where there is one, most rows are not read in full
+  const ScreenKernels* kernels = nullptr;  // null: the fastest that this processor has
+};
 
-/// The place of `row` in that ranking, 1 = first, and its score; `row` must not be in `leftOut`.
+/// The k nearest of all n rows to `query`, best first, exact: every row is looked at, ties go to the lower
+/// row. Rows in `leftOut` (any order) are not answers. k larger than what is there gives all. query: (d), all
+/// finite. Rows of length zero score a cosine of 0. All rows are scanned, in 8 bits where there is a screen,
+/// in float where not; those that its rounding leaves in doubt are scored again in double, so the ranking is
+/// the double one whatever the processor, the number of threads and the screen.
+std::vector<Hit> nearest(const SearchRows& table, const ConstVector& query, Index k, Metric metric,
+                         std::span<const Index> leftOut);
+
+/// The same for many queries, (m, d), which share the reading of the rows. `leftOut` has a list for each
+/// query, or is empty. Answers in the order of the queries.
+std::vector<std::vector<Hit>> nearestMany(const SearchRows& table, const ConstRows& queries, Index k,
+                                          Metric metric, std::span<const std::vector<Index>> leftOut);
+
+/// The place of a row in that ranking, 1 = first, and its score.
 struct Rank {
   Index place = 0;
   float score = 0;
 };
-Rank rankOf(Index row, const ConstRows& rows, const ConstVector& lengths, const ConstVector& query,
-            Metric metric, std::span<const Index> leftOut);
+
+/// `row` must not be in `leftOut`.
+Rank rankOf(Index row, const SearchRows& table, const ConstVector& query, Metric metric,
+            std::span<const Index> leftOut);
+
+// Without a screen.
+inline std::vector<Hit> nearest(const ConstRows& rows, const ConstVector& lengths, const ConstVector& query,
+                                Index k, Metric metric, std::span<const Index> leftOut) {
+  return nearest({rows, lengths}, query, k, metric, leftOut);
+}
+
+inline Rank rankOf(Index row, const ConstRows& rows, const ConstVector& lengths, const ConstVector& query,
+                   Metric metric, std::span<const Index> leftOut) {
+  return rankOf(row, {rows, lengths}, query, metric, leftOut);
+}
 
 }  // namespace es::math

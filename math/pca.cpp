@@ -1,195 +1,249 @@
 #include "math/pca.h"
 
-#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <utility>
+#include <vector>
 
-#include "math/gaussian.h"
+#include "math/krylov.h"
+#include "math/multiversion.h"
 #include "math/orthonormal.h"
+#include "math/row_kernels.h"
+#include "math/row_passes.h"
+#include "math/row_shift.h"
 
 namespace es::math {
 namespace {
 
 constexpr Index kMostCovarianceDims = 1024;
-constexpr double kBlockOperations = 6e7;  // multiplications between two reports of progress: some 10 ms
+constexpr Index kMostStripes = 16;
+
+using RowMatrixXd = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
 double divisor(const ConstRows& rows) {
   return static_cast<double>(std::max<Index>(1, rows.rows() - 1));
 }
 
-/// The rows less their mean, in units near their standard deviation so that no square leaves float's range, a
-/// block of rows at a time.
-class CentredRows {
- public:
-  CentredRows(const ConstRows& rows, const Spread& spread, double operationsPerRow)
-      : m_rows(rows), m_mean(spread.mean.cast<double>()) {
-    const double variance = spread.totalVariance / static_cast<double>(rows.cols());
-    m_scale = variance > 0 ? std::exp2(-std::round(std::log2(variance) / 2)) : 1;
-    m_blockRows = std::clamp<Index>(static_cast<Index>(kBlockOperations / operationsPerRow), 32, 1024);
-  }
-
-  /// Sums of squares of the blocks times this are sums of squares of the rows.
-  double squareUnit() const { return 1 / (m_scale * m_scale); }
-
-  /// Calls visit(block), (rows, d), for all the rows; `report` gets the share done.
-  template <typename Visit, typename Report>
-  void forEachBlock(const Visit& visit, const Report& report) const {
-    RowMatrix block;
-    for (Index first = 0; first < m_rows.rows(); first += m_blockRows) {
-      const Index count = std::min(m_blockRows, m_rows.rows() - first);
-      block.resize(count, m_rows.cols());
-      for (Index r = 0; r < count; ++r) {
-        const auto centred = m_rows.row(first + r).transpose().cast<double>() - m_mean;
-        block.row(r).transpose() = (centred * m_scale).cast<float>();
-      }
-      visit(block);
-      report(static_cast<double>(first + count) / static_cast<double>(m_rows.rows()));
+/// Sums of the entries of kRows rows less `centre`, and of their squares. Plain, so that compilers vectorise
+/// it.
+template <Index kRows>
+inline void addDeviations(const float* __restrict rows, Index stride, Index dims,
+                          const double* __restrict centre, double* __restrict sums,
+                          double* __restrict squares) {
+  for (Index i = 0; i < dims; ++i) {
+    double sum = 0;
+    double square = 0;
+    for (Index row = 0; row < kRows; ++row) {
+      const double deviation = static_cast<double>(rows[row * stride + i]) - centre[i];
+      sum += deviation;
+      square += deviation * deviation;
     }
+    sums[i] += sum;
+    squares[i] += square;
   }
-
- private:
-  const ConstRows& m_rows;
-  Eigen::VectorXd m_mean;
-  double m_scale = 1;
-  Index m_blockRows = 1;
-};
-
-struct EigenPairs {
-  Eigen::MatrixXd vectors;  // (d, m), greatest value first
-  Eigen::VectorXd values;   // (m)
-};
-
-EigenPairs leadingPairs(const Eigen::MatrixXd& lowerTriangle, Index count) {
-  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(lowerTriangle);
-  return {solver.eigenvectors().rightCols(count).rowwise().reverse(),
-          solver.eigenvalues().tail(count).reverse().cwiseMax(0.0)};
 }
 
-EigenPairs pairsFromCovariance(const ConstRows& rows, const Spread& spread, Index count,
-                               const Progress& progress) {
+ES_MULTIVERSION void addAllDeviations(const RowsView& rows, const double* centre, double* sums,
+                                      double* squares) {
+  Index row = 0;
+  for (; row + 4 <= rows.count; row += 4) {
+    addDeviations<4>(rows.values + row * rows.stride, rows.stride, rows.dims, centre, sums, squares);
+  }
+  for (; row < rows.count; ++row) {
+    addDeviations<1>(rows.values + row * rows.stride, rows.stride, rows.dims, centre, sums, squares);
+  }
+}
+
+Spread spreadOf(const ConstRows& rows, const Progress& progress) {
+  struct Sums {
+    Eigen::VectorXd deviations, squares;  // (d)
+  };
+  constexpr Index kStripeRows = 64;
+  const auto dims = static_cast<double>(rows.cols());
+  const auto count = static_cast<double>(rows.rows());
+  const Eigen::VectorXd centre = sampleMean(rows);
+  const RowCut cut = RowCut::of(rows.rows(), kStripeRows, kMostStripes, 16 * dims);
+  const Sums none{Eigen::VectorXd::Zero(rows.cols()), Eigen::VectorXd::Zero(rows.cols())};
+  std::vector<Sums> stripes(static_cast<std::size_t>(cut.stripes), none);
+  forEachStripe(
+      cut,
+      [&](Index stripe, Index first, Index stripeRows) {
+        Sums& sums = stripes[static_cast<std::size_t>(stripe)];
+        addAllDeviations(viewOf(rows).middle(first, stripeRows), centre.data(), sums.deviations.data(),
+                         sums.squares.data());
+      },
+      progress);
+  Sums all = none;
+  for (const Sums& sums : stripes) {
+    all.deviations += sums.deviations;
+    all.squares += sums.squares;
+  }
+  const Eigen::VectorXd offset = all.deviations / count;
+  const double squares = std::max(0.0, all.squares.sum() - count * offset.squaredNorm());
+  return {(centre + offset).cast<float>(), rows.rows() > 1 ? squares / divisor(rows) : 0};
+}
+
+/// Sums over all rows y, shifted: their mean and the lower triangle of the sum of (y - mean)(y - mean)ᵀ.
+struct Scatter {
+  Eigen::VectorXd mean;     // (d)
+  Eigen::MatrixXd squares;  // (d, d)
+
+  /// Whether the shift was near enough to the rows' mean and spread for float sums.
+  bool trusted(const ConstRows& rows) const {
+    const double variance = squares.trace() / static_cast<double>(rows.rows());
+    return std::isfinite(squares.sum()) && variance > 1e-12 * static_cast<double>(rows.cols()) &&
+           mean.squaredNorm() <= variance / 16;  // of 256 rows' mean: variance / 256
+  }
+};
+
+Scatter scatterOf(const ConstRows& rows, const RowShift& shift, const Progress& progress) {
+  constexpr Index kMostSums = Index{1} << 23;  // doubles, in all stripes together
+  const RowKernels& kernels = *rowKernels().front();
   const Index dims = rows.cols();
-  const CentredRows source(rows, spread, static_cast<double>(dims * dims) / 2);
-  Eigen::MatrixXd squares = Eigen::MatrixXd::Zero(dims, dims);
-  Eigen::MatrixXf part(dims, dims);
-  source.forEachBlock(
-      [&](const RowMatrix& block) {
-        part.setZero();
-        part.selfadjointView<Eigen::Lower>().rankUpdate(block.transpose());
-        squares.triangularView<Eigen::Lower>() += part.cast<double>();
+  const Index padded = paddedSize(dims + 1);
+  struct Sums {
+    RowMatrixXd squares;  // (padded, padded)
+    Vector panel;
+  };
+  const RowCut cut =
+      RowCut::of(rows.rows(), kPanelRows, std::clamp<Index>(kMostSums / (padded * padded), 1, kMostStripes),
+                 static_cast<double>(dims * dims) / 2);
+  std::vector<Sums> stripes(static_cast<std::size_t>(cut.stripes));
+  forEachStripe(
+      cut,
+      [&](Index stripe, Index first, Index count) {
+        Sums& sums = stripes[static_cast<std::size_t>(stripe)];
+        if (sums.squares.size() == 0) {
+          sums = {RowMatrixXd::Zero(padded, padded), Vector(padded * kPanelRows)};
+        }
+        const RowsView view = viewOf(rows).middle(first, count);
+        for (Index done = 0; done < count; done += kPanelRows) {
+          kernels.addSquares(view.middle(done, std::min(kPanelRows, count - done)), shift.view(),
+                             sums.panel.data(), sums.squares.data());
+        }
       },
-      [&](double share) { progress(0.95 * share); });
-  return leadingPairs(squares * source.squareUnit(), count);
+      progress);
+  for (std::size_t stripe = 1; stripe < stripes.size(); ++stripe) {
+    if (stripes[stripe].squares.size() > 0) stripes[0].squares += stripes[stripe].squares;
+  }
+  const RowMatrixXd& all = stripes[0].squares;  // its row `dims`: the plain sums
+  const auto count = static_cast<double>(rows.rows());
+  Scatter scatter{all.row(dims).head(dims).transpose() / count, all.topLeftCorner(dims, dims)};
+  scatter.squares.triangularView<Eigen::Lower>() -= count * scatter.mean * scatter.mean.transpose();
+  scatter.squares.triangularView<Eigen::StrictlyUpper>().setZero();
+  return scatter;
 }
 
-/// XᵀX factor, X the centred rows. factor: (d, b) -> (d, b).
-template <typename Report>
-Eigen::MatrixXd multiply(const CentredRows& source, const Eigen::MatrixXd& factor, const Report& report) {
-  const Eigen::MatrixXf factorF = factor.cast<float>();
-  Eigen::MatrixXd product = Eigen::MatrixXd::Zero(factor.rows(), factor.cols());
-  source.forEachBlock(
-      [&](const RowMatrix& block) {
-        const Eigen::MatrixXf shares = block * factorF;
-        product += (block.transpose() * shares).cast<double>();
-      },
-      report);
-  return product;
-}
-
-/// A space with its image under XᵀX, both (d, m); the basis orthonormal.
-struct KrylovSpace {
-  Eigen::MatrixXd basis;
-  Eigen::MatrixXd image;
-
-  /// What is new in `block`, made orthonormal: (d, <= b).
-  Eigen::MatrixXd freshDirections(Eigen::MatrixXd block) const {
-    constexpr double kRounding = 1e-6;  // of float products
-    const double largest = image.size() == 0 ? 0 : image.colwise().norm().maxCoeff();
-    Eigen::MatrixXd all(block.rows(), basis.cols() + block.cols());
-    all.leftCols(basis.cols()) = basis;
-    Index have = basis.cols();
-    for (auto column : block.colwise()) {
-      if (column.norm() > kRounding * largest && removeSpan(all, have, column) > kRounding) {
-        all.col(have++) = column.normalized();
-      }
-    }
-    return all.middleCols(basis.cols(), have - basis.cols());
-  }
-
-  void append(const Eigen::MatrixXd& directions, const Eigen::MatrixXd& images) {
-    basis.conservativeResize(Eigen::NoChange, basis.cols() + directions.cols());
-    basis.rightCols(directions.cols()) = directions;
-    image.conservativeResize(Eigen::NoChange, image.cols() + images.cols());
-    image.rightCols(images.cols()) = images;
-  }
-
-  /// Rayleigh-Ritz; `residual`: the largest of the pairs', relative to the first value.
-  EigenPairs ritzPairs(Index count, double& residual) const {
-    const EigenPairs small = leadingPairs(basis.transpose() * image, count);
-    EigenPairs pairs{basis * small.vectors, small.values};
-    const Eigen::MatrixXd difference = image * small.vectors - pairs.vectors * small.values.asDiagonal();
-    residual = small.values[0] > 0 ? difference.colwise().norm().maxCoeff() / small.values[0] : 0;
-    return pairs;
-  }
+struct Findings {
+  Spread spread;
+  EigenPairs pairs;  // of the sum of squares about the mean
 };
 
-EigenPairs pairsByKrylov(const ConstRows& rows, const Spread& spread, Index count, const Progress& progress) {
-  constexpr std::uint64_t kSeed = 0x5EED;
-  constexpr int kMostSteps = 24;
-  constexpr double kTolerance = 1e-6;
-  const Index blockColumns = count + 5;
-  const CentredRows source(rows, spread, 2 * static_cast<double>(rows.cols() * blockColumns));
-  GaussianSource gaussian(kSeed);
-  Eigen::MatrixXd block =
-      Eigen::MatrixXd::NullaryExpr(rows.cols(), blockColumns, [&] { return gaussian.next(); });
-  KrylovSpace space{Eigen::MatrixXd(rows.cols(), 0), Eigen::MatrixXd(rows.cols(), 0)};
-  EigenPairs pairs;
-  for (int step = 0; step < kMostSteps; ++step) {
-    const Eigen::MatrixXd fresh = space.freshDirections(block);
-    if (fresh.cols() == 0) {
-      break;  // the space holds all that the rows span
-    }
-    block = multiply(source, fresh, [&](double share) { progress((step + share) / kMostSteps); });
-    space.append(fresh, block);
-    double residual = 0;
-    pairs = space.ritzPairs(count, residual);
-    if (residual <= kTolerance) {
-      break;
+Findings fromCovariance(const ConstRows& rows, Index count, const Progress& progress) {
+  RowShift shift = RowShift::fromSample(rows);
+  Scatter scatter = scatterOf(rows, shift, [&](double share) { progress(0.9 * share); });
+  if (!scatter.trusted(rows)) {
+    const Spread spread = spreadOf(rows, ignoreProgress());
+    shift = RowShift(spread.mean, spread.totalVariance / static_cast<double>(rows.cols()));
+    scatter = scatterOf(rows, shift, [&](double share) { progress(0.9 + 0.05 * share); });
+  }
+  const double unit = shift.squareUnit();
+  Findings found{{shift.undone(scatter.mean).cast<float>(), scatter.squares.trace() * unit / divisor(rows)},
+                 leadingPairs(scatter.squares, count)};
+  found.pairs.values *= unit;
+  return found;
+}
+
+/// Columns `first` ... of a factor (d, b) as the kernels want them, or back.
+Vector packFactor(const Eigen::MatrixXd& factor, Index first) {
+  Vector packed = Vector::Zero(paddedSize(factor.rows()) * kFactorColumns);
+  for (Index k = 0; k < std::min(kFactorColumns, factor.cols() - first); ++k) {
+    for (Index row = 0; row < factor.rows(); ++row) {
+      packed[factorPlace(row, k)] = static_cast<float>(factor(row, first + k));
     }
   }
-  pairs.values *= source.squareUnit();
-  return pairs;
+  return packed;
+}
+
+void unpackFactor(const Eigen::VectorXd& packed, Index first, Eigen::MatrixXd& factor) {
+  for (Index k = 0; k < std::min(kFactorColumns, factor.cols() - first); ++k) {
+    for (Index row = 0; row < factor.rows(); ++row) {
+      factor(row, first + k) = packed[factorPlace(row, k)];
+    }
+  }
+}
+
+/// YᵀY factor, Y the shifted rows: for kFactorColumns columns of the factor one read of the rows.
+Eigen::MatrixXd imageOf(const ConstRows& rows, const RowShift& shift, const Eigen::MatrixXd& factor,
+                        const Progress& progress) {
+  const RowKernels& kernels = *rowKernels().front();
+  struct Sums {
+    Vector recent;          // of one visit, in float
+    Eigen::VectorXd image;  // of all before
+  };
+  const RowCut cut = RowCut::of(rows.rows(), kFactorRows, kMostStripes,
+                                2 * static_cast<double>(rows.cols() * kFactorColumns));
+  Eigen::MatrixXd image(factor.rows(), factor.cols());
+  const auto passes = static_cast<double>((factor.cols() + kFactorColumns - 1) / kFactorColumns);
+  for (Index column = 0; column < factor.cols(); column += kFactorColumns) {
+    const Vector packed = packFactor(factor, column);
+    std::vector<Sums> stripes(static_cast<std::size_t>(cut.stripes));
+    forEachStripe(
+        cut,
+        [&](Index stripe, Index first, Index count) {
+          Sums& sums = stripes[static_cast<std::size_t>(stripe)];
+          if (sums.image.size() == 0) sums.image = Eigen::VectorXd::Zero(packed.size());
+          sums.recent = Vector::Zero(packed.size());
+          kernels.addImage(viewOf(rows).middle(first, count), shift.view(), packed.data(),
+                           sums.recent.data());
+          sums.image += sums.recent.cast<double>();
+        },
+        [&](double share) { progress((static_cast<double>(column / kFactorColumns) + share) / passes); });
+    for (std::size_t stripe = 1; stripe < stripes.size(); ++stripe) {
+      if (stripes[stripe].image.size() > 0) stripes[0].image += stripes[stripe].image;
+    }
+    unpackFactor(stripes[0].image, column, image);
+  }
+  return image;
+}
+
+Findings fromKrylovSpace(const ConstRows& rows, Index count, const Progress& progress) {
+  constexpr double kSpreadShare = 0.04;  // of the time
+  Findings found{spreadOf(rows, [&](double share) { progress(kSpreadShare * share); }), {}};
+  const RowShift shift(found.spread.mean, found.spread.totalVariance / static_cast<double>(rows.cols()));
+  found.pairs = krylovPairs(
+      rows.cols(), count,
+      [&](const Eigen::MatrixXd& block, const Progress& report) {
+        return imageOf(rows, shift, block, report);
+      },
+      [&](double share) { progress(kSpreadShare + (1 - kSpreadShare) * share); });
+  found.pairs.values *= shift.squareUnit();
+  return found;
 }
 
 }  // namespace
 
 Spread measureSpread(const ConstRows& rows) {
   assert(rows.rows() > 0);
-  Eigen::VectorXd sum = Eigen::VectorXd::Zero(rows.cols());
-  for (Index row = 0; row < rows.rows(); ++row) {
-    sum += rows.row(row).transpose().cast<double>();
-  }
-  const Eigen::VectorXd mean = sum / static_cast<double>(rows.rows());
-  Eigen::VectorXd squares = Eigen::VectorXd::Zero(rows.cols());
-  for (Index row = 0; row < rows.rows(); ++row) {
-    squares += (rows.row(row).transpose().cast<double>() - mean).cwiseAbs2();
-  }
-  return {mean.cast<float>(), squares.sum() / divisor(rows)};
+  return spreadOf(rows, ignoreProgress());
 }
 
-PrincipalComponents principalComponents(const ConstRows& rows, const Spread& spread, Index count,
-                                        const Progress& progress) {
-  assert(rows.rows() > 0 && count > 0 && spread.mean.size() == rows.cols());
+PrincipalAnalysis principalAnalysis(const ConstRows& rows, Index count, const Progress& progress) {
+  assert(rows.rows() > 0 && count > 0);
   const Index dims = rows.cols();
   const Index possible = std::min(count, dims);
-  EigenPairs pairs = dims <= kMostCovarianceDims ? pairsFromCovariance(rows, spread, possible, progress)
-                                                 : pairsByKrylov(rows, spread, possible, progress);
-  fixSigns(pairs.vectors);
-  PrincipalComponents components{Basis::Zero(dims, count), Eigen::VectorXd::Zero(count)};
-  components.axes.leftCols(possible) = pairs.vectors.cast<float>();
-  components.variances.head(possible) = pairs.values / divisor(rows);
+  Findings found = dims <= kMostCovarianceDims ? fromCovariance(rows, possible, progress)
+                                               : fromKrylovSpace(rows, possible, progress);
+  const Index have = found.pairs.vectors.cols();
+  Eigen::MatrixXd axes = Eigen::MatrixXd::Zero(dims, count);
+  axes.leftCols(have) = found.pairs.vectors;
+  completeOrthonormal(axes, have);
+  fixSigns(axes);
+  PrincipalAnalysis analysis{std::move(found.spread), {axes.cast<float>(), Eigen::VectorXd::Zero(count)}};
+  analysis.components.variances.head(have) = found.pairs.values / divisor(rows);
   progress(1);
-  return components;
+  return analysis;
 }
 
 }  // namespace es::math

@@ -11,6 +11,8 @@
 #include "math/error.h"
 #include "math/gaussian.h"
 #include "math/orthonormal.h"
+#include "math/parallel.h"
+#include "math/projection.h"
 
 namespace es::math {
 namespace {
@@ -126,14 +128,8 @@ Slice fitSlice(const ConstRows& vectors, const Slice& completion) {
 }
 
 Points project(const Slice& slice, const ConstRows& rows) {
-  Points points = rows * slice.axes;
-  const Eigen::RowVector3f shift = slice.origin.transpose() * slice.axes;
-  points.rowwise() -= shift;
-  if (!points.allFinite()) {  // numbers near the end of float's range: slowly, and held within it
-    for (Index row = 0; row < rows.rows(); ++row) {
-      points.row(row) = projectOne(slice, rows.row(row).transpose()).transpose();
-    }
-  }
+  Points points(rows.rows(), 3);
+  Projection(slice.axes, slice.origin).project(rows, points.data());
   return points;
 }
 
@@ -154,15 +150,18 @@ double shownVariance(const Slice& slice, const ConstRows& rows, const Spread& sp
   if (!(spread.totalVariance > 0)) {
     return 0;
   }
-  const Slice centred{slice.frame, slice.frame, spread.mean};
-  constexpr Index kBlockRows = 1024;
-  double squares = 0;
-  for (Index first = 0; first < rows.rows(); first += kBlockRows) {
+  constexpr Index kBlockRows = 1024;  // summed apart, the same for any number of threads
+  const Projection projection(slice.frame, spread.mean);
+  Eigen::VectorXd squares((rows.rows() + kBlockRows - 1) / kBlockRows);
+  inParallel(squares.size(), [&](Index block) {
+    const Index first = block * kBlockRows;
     const Index count = std::min(kBlockRows, rows.rows() - first);
-    squares += project(centred, rows.middleRows(first, count)).cast<double>().squaredNorm();
-  }
+    Points points(count, 3);
+    projection.projectBlock(viewOf(rows).middle(first, count), points.data());
+    squares[block] = points.cast<double>().squaredNorm();
+  });
   const auto degrees = static_cast<double>(std::max<Index>(1, rows.rows() - 1));
-  return std::clamp(squares / degrees / spread.totalVariance, 0.0, 1.0);
+  return std::clamp(squares.sum() / degrees / spread.totalVariance, 0.0, 1.0);
 }
 
 }  // namespace es::math

@@ -88,9 +88,9 @@ std::shared_ptr<const Space> makeSpace(std::shared_ptr<const model::EmbeddingTab
   auto space = std::make_shared<Space>();
   space->table = std::move(table);
   progress(0);
-  space->spread = math::measureSpread(space->table->rows());
-  space->components =
-      math::principalComponents(space->table->rows(), space->spread, 3, stretch(progress, 0.1, 1.0));
+  math::PrincipalAnalysis analysis = math::principalAnalysis(space->table->rows(), 3, progress);
+  space->spread = std::move(analysis.spread);
+  space->components = std::move(analysis.components);
   return space;
 }
 

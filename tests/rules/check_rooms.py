@@ -15,7 +15,7 @@ EIGEN, GLM, JSON = r"Eigen/.+", r"glm/.+", r"nlohmann/.+"
 DOCUMENT = r"app/(command|document)/.+"
 IMGUI = r"imgui.*|backends/imgui.*"
 RULES = {
-    "math": [STD, EIGEN, MATH],
+    "math": [STD, r"immintrin\.h", EIGEN, MATH],
     "model": [STD, POSIX, EIGEN, JSON, r"utf8proc\.h", r"fast_float/.+", MATH, MODEL],
     "render": [STD, GLM, r"glad/.+", r"stb_.+\.h", r"math/error\.h", RENDER],
     "app/command": [STD, EIGEN, JSON, MATH, MODEL, DOCUMENT],

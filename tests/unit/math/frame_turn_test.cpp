@@ -177,3 +177,37 @@ TEST_CASE("the origin moves in a straight line") {
   CHECK((turn.at(0.25).origin - 0.25F * to.origin).norm() < 1e-6F);
   CHECK(turn.at(1).origin == to.origin);
 }
+
+TEST_CASE("rows placed by their six coordinates are where the slice puts them") {
+  for (const Index dims : {1, 2, 3, 4, 5, 6, 25, 1000}) {
+    const RowMatrix rows = test::randomRows(333, dims, 12);
+    std::vector<Slice> slices{randomSlice(dims, 13), randomSlice(dims, 14), randomSlice(dims, 14)};
+    slices[1].origin = test::randomRows(1, dims, 15).row(0).transpose();
+    if (dims > 3) {
+      const RowMatrix v = test::randomRows(3, dims, 16);
+      slices.push_back(axesSlice(v.row(0).transpose(), v.row(1).transpose(), v.row(2).transpose(), false));
+    }
+    for (const Slice& from : slices) {
+      for (const Slice& to : slices) {
+        const FrameTurn turn(from, to);
+        const SpanPoints spanPoints = turn.projectOntoSpan(rows);
+        Points points(rows.rows(), 3);
+        for (const double t : {-0.5, 0.0, 0.3, 0.71, 1.0, 1.5}) {
+          turn.place(spanPoints, t, points);
+          CHECK((points - project(turn.at(t), rows)).cwiseAbs().maxCoeff() < 2e-5F);
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("rows at the ends of float's range are placed within it") {
+  RowMatrix rows = test::randomRows(40, 8, 17);
+  rows.row(3).setConstant(3e38F);
+  rows.row(5) *= 3e38F;
+  const FrameTurn turn(randomSlice(8, 18), randomSlice(8, 19));
+  Points points(40, 3);
+  turn.place(turn.projectOntoSpan(rows), 0.4, points);
+  CHECK(points.allFinite());
+  CHECK((points.row(0) - project(turn.at(0.4), rows).row(0)).norm() < 1e-5F);
+}

@@ -80,7 +80,7 @@ TEST_CASE("slices of fewer than three dimensions have zero columns") {
     const Vector y = Vector::Unit(dims, dims - 1) + Vector::Constant(dims, 0.25F);
     const RowMatrix rows = test::randomRows(9, dims, 1);
     const Slice empty{Basis::Zero(dims, 3), Basis::Zero(dims, 3), Vector::Zero(dims)};
-    const auto components = principalComponents(rows, measureSpread(rows), dims, ignoreProgress());
+    const auto components = principalAnalysis(rows, dims, ignoreProgress()).components;
     for (const Slice& slice : {randomSlice(dims, 5), axesSlice(x, y, x, true), axesSlice(x, y, x, false),
                                fitSlice(rows, empty), pcaSlice(components)}) {
       CHECK(slice.axes.cols() == 3);
@@ -190,7 +190,7 @@ TEST_CASE("shares of length and of variance") {
   CHECK(shownShare(slice, Vector::Zero(9)) == 0);
   const RowMatrix rows = test::randomRows(3000, 9, 13);
   const Spread spread = measureSpread(rows);
-  const auto components = principalComponents(rows, spread, 9, ignoreProgress());
+  const auto components = principalAnalysis(rows, 9, ignoreProgress()).components;
   CHECK(components.variances.sum() == Approx(spread.totalVariance).epsilon(1e-6));
   CHECK(shownVariance(pcaSlice(components), rows, spread) ==
         Approx(components.variances.head(3).sum() / spread.totalVariance).epsilon(1e-5));
@@ -207,4 +207,45 @@ TEST_CASE("numbers at the ends of float's range project to finite points") {
   CHECK((points.row(0).transpose() - projectOne(slice, rows.row(0).transpose())).norm() < 1e-5F);
   CHECK(shownShare(slice, rows.row(1).transpose()) ==
         Approx(shownShare(slice, Vector::Ones(50))).epsilon(1e-5));
+}
+
+TEST_CASE("projection of any shape agrees with plain double sums") {
+  for (const Index dims : {1, 2, 3, 5, 15, 16, 17, 100, 1023, 12288}) {
+    for (const Index count : {1, 2, 3, 4, 7, 900}) {
+      if (count * dims > 200'000) continue;
+      INFO(count << " rows of " << dims);
+      const RowMatrix wide = test::randomRows(count, dims + 3, static_cast<unsigned>(dims + count));
+      const auto rows = wide.middleCols(2, dims);
+      Slice slice = randomSlice(dims, 16);
+      slice.origin = test::randomRows(1, dims, 17).row(0).transpose();
+      const Eigen::MatrixXd arrows = rows.cast<double>().rowwise() - slice.origin.transpose().cast<double>();
+      const Eigen::MatrixXd expected = arrows * slice.axes.cast<double>();
+      CHECK((project(slice, rows).cast<double>() - expected).cwiseAbs().maxCoeff() < 3e-6);
+    }
+  }
+}
+
+TEST_CASE("a far origin costs the projection no digits") {
+  RowMatrix rows = test::randomRows(3000, 80, 18);
+  rows.array() += 1000;
+  Slice slice = randomSlice(80, 19);
+  const Spread spread = measureSpread(rows);
+  slice.origin = spread.mean;
+  const Eigen::MatrixXd arrows = rows.cast<double>().rowwise() - spread.mean.transpose().cast<double>();
+  const Eigen::MatrixXd expected = arrows * slice.axes.cast<double>();
+  CHECK((project(slice, rows).cast<double>() - expected).cwiseAbs().maxCoeff() < 3e-6);
+  CHECK(shownVariance(slice, rows, spread) ==
+        Approx(expected.squaredNorm() / 2999 / spread.totalVariance).epsilon(1e-6));
+}
+
+TEST_CASE("one row near the end of float's range changes no other") {
+  const RowMatrix plain = test::randomRows(2000, 30, 20);
+  const Slice slice = randomSlice(30, 21);
+  const Points expected = project(slice, plain);
+  RowMatrix rows = plain;
+  rows.row(777).setConstant(-3e38F);
+  const Points points = project(slice, rows);
+  CHECK(points.row(777).transpose() == projectOne(slice, rows.row(777).transpose()));
+  CHECK(points.topRows(777) == expected.topRows(777));
+  CHECK(points.bottomRows(1222) == expected.bottomRows(1222));
 }

@@ -1,0 +1,81 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+
+#include "math/types.h"
+
+namespace es::math {
+
+constexpr Index kPanelRows = 16;  // rows that lie interleaved, so that their sums fill one 512-bit vector
+constexpr Index kGroupDims = 4;   // dimensions that one integer instruction multiplies and adds
+
+/// kGroupDims numbers of each of kPanelRows rows: values[row * kGroupDims + dimension], within -127 ... 127.
+struct alignas(64) ScreenCell {
+  std::array<std::int8_t, kPanelRows * kGroupDims> values{};
+};
+
+/// So many groups at a time are added up as integers: no sum leaves what a float holds exactly.
+constexpr Index kChunkGroups = 256;
+
+/// A stretch of `groups` groups of rows that follow each other: cells[panel * stride + group]. Rows and
+/// dimensions are filled up with zeros.
+struct ScreenPanels {
+  const ScreenCell* cells = nullptr;
+  Index panels = 0;
+  Index groups = 0;
+  Index stride = 0;
+};
+
+/// Queries to two digits: number = kDigitBase x high + low, each digit within -127 ... 127.
+constexpr int kDigitBase = 255;
+
+struct QueryCell {
+  std::array<std::int8_t, kGroupDims> high{}, low{};
+};
+
+/// The high digits of a chunk added up, and the low ones.
+struct DigitSums {
+  std::int32_t high = 0, low = 0;
+};
+
+/// The same stretch of queries: cells[query * stride + group]. Each row is read once for all of them.
+struct ScreenQueries {
+  const QueryCell* cells = nullptr;
+  const DigitSums* sums = nullptr;  // sums[query * chunks + chunk]
+  Index count = 0;
+  Index stride = 0;
+  Index chunks = 0;
+};
+
+/// Integer products for one kind of processor, of one chunk: out[q * panels * kPanelRows + row] grows by the
+/// sum over the chunk's dimensions of row times query q. `groups` <= kChunkGroups. Two roundings each.
+struct ScreenKernels {
+  const char* processor;
+  void (*addProducts)(const ScreenPanels& rows, const ScreenQueries& queries, float* out);
+};
+
+/// The products over all dimensions. out: (queries, panels * kPanelRows).
+void screenProducts(const ScreenKernels& kernels, const ScreenPanels& rows, const ScreenQueries& queries,
+                    float* out);
+
+constexpr Index chunksOf(Index groups) {
+  return (groups + kChunkGroups - 1) / kChunkGroups;
+}
+
+/// Has what lies 4 KB further fetched into the cache: a product of few queries waits for memory alone.
+[[gnu::always_inline]] inline void fetchAhead([[maybe_unused]] const ScreenCell* cell) {
+#if defined(__GNUC__)
+  __builtin_prefetch(reinterpret_cast<const void*>(reinterpret_cast<std::uintptr_t>(cell) + 4096));
+#endif
+}
+
+/// Those that this processor can run, the fastest first, the plain one last.
+std::span<const ScreenKernels* const> screenKernels();
+
+/// Null where the program was built for another family of processors; `screenKernels` asks the processor.
+const ScreenKernels* avx2ScreenKernels();
+const ScreenKernels* avx512ScreenKernels();
+
+}  // namespace es::math

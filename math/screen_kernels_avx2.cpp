@@ -1,0 +1,103 @@
+#include "math/screen_kernels.h"
+
+#if defined(__x86_64__) && defined(__GNUC__)
+
+#include <immintrin.h>
+
+#include <cstring>
+
+// Each function carries its target: nothing else of this file is compiled for a processor that may not be
+// there.
+#define ES_AVX2 __attribute__((target("avx2")))
+
+namespace es::math {
+namespace {
+
+constexpr int kHalves = 2;  // a cell fills two vectors
+constexpr Index kHalfRows = kPanelRows / kHalves;
+
+ES_AVX2 inline __m256i broadcast(const std::int8_t* digits) {
+  std::int32_t four = 0;
+  std::memcpy(&four, digits, sizeof four);
+  return _mm256_set1_epi32(four);
+}
+
+/// sums + products of four neighbouring bytes each. maddubs wants one side unsigned: the rows give up their
+/// signs to the digits. Pairs stay below 2 x 127 x 127 < 2^15, so nothing saturates.
+ES_AVX2 inline __m256i multiplyAdd(__m256i sums, __m256i rows, __m256i magnitudes, __m256i digits) {
+  const __m256i pairs = _mm256_maddubs_epi16(magnitudes, _mm256_sign_epi8(digits, rows));
+  return _mm256_add_epi32(sums, _mm256_madd_epi16(pairs, _mm256_set1_epi16(1)));
+}
+
+/// Products of one panel with kQueries queries, `first` the first of them.
+template <int kQueries>
+ES_AVX2 inline void tile(const ScreenPanels& rows, Index panel, const ScreenQueries& queries, Index first,
+                         float* out) {
+  __m256i high[kQueries][kHalves], low[kQueries][kHalves];
+  for (int q = 0; q < kQueries; ++q) {
+    for (int half = 0; half < kHalves; ++half) {
+      high[q][half] = low[q][half] = _mm256_setzero_si256();
+    }
+  }
+  const ScreenCell* cells = rows.cells + panel * rows.stride;
+  const QueryCell* digits = queries.cells + first * queries.stride;
+  for (Index group = 0; group < rows.groups; ++group) {
+    fetchAhead(cells + group);
+    const auto* cell = reinterpret_cast<const __m256i*>(cells[group].values.data());
+#pragma GCC unroll 2
+    for (int half = 0; half < kHalves; ++half) {
+      const __m256i bytes = _mm256_load_si256(cell + half);
+      const __m256i magnitudes = _mm256_abs_epi8(bytes);
+#pragma GCC unroll 2
+      for (int q = 0; q < kQueries; ++q) {
+        const QueryCell& query = digits[q * queries.stride + group];
+        high[q][half] = multiplyAdd(high[q][half], bytes, magnitudes, broadcast(query.high.data()));
+        low[q][half] = multiplyAdd(low[q][half], bytes, magnitudes, broadcast(query.low.data()));
+      }
+    }
+  }
+  const __m256 base = _mm256_set1_ps(kDigitBase);
+  for (int q = 0; q < kQueries; ++q) {
+    float* to = out + ((first + q) * rows.panels + panel) * kPanelRows;
+    for (int half = 0; half < kHalves; ++half) {
+      const __m256 scaled = _mm256_mul_ps(base, _mm256_cvtepi32_ps(high[q][half]));
+      const __m256 sum = _mm256_add_ps(scaled, _mm256_cvtepi32_ps(low[q][half]));
+      float* at = to + half * kHalfRows;
+      _mm256_storeu_ps(at, _mm256_add_ps(_mm256_loadu_ps(at), sum));
+    }
+  }
+}
+
+ES_AVX2 void addProducts(const ScreenPanels& rows, const ScreenQueries& queries, float* out) {
+  for (Index panel = 0; panel < rows.panels; ++panel) {
+    Index query = 0;
+    for (; query + 2 <= queries.count; query += 2) {
+      tile<2>(rows, panel, queries, query, out);
+    }
+    if (query < queries.count) {
+      tile<1>(rows, panel, queries, query, out);
+    }
+  }
+}
+
+constexpr ScreenKernels kAvx2{"AVX2", addProducts};
+
+}  // namespace
+
+const ScreenKernels* avx2ScreenKernels() {
+  return &kAvx2;
+}
+
+}  // namespace es::math
+
+#else
+
+namespace es::math {
+
+const ScreenKernels* avx2ScreenKernels() {
+  return nullptr;
+}
+
+}  // namespace es::math
+
+#endif

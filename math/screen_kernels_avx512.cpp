@@ -1,0 +1,119 @@
+#include "math/screen_kernels.h"
+
+#if defined(__x86_64__) && defined(__GNUC__)
+
+#include <immintrin.h>
+
+#include <cstring>
+
+#if !defined(__clang__) && __GNUC__ < 13
+// GCC 12 takes the unused operands in its own intrinsics for uninitialised variables (GCC bug 105593, mended
+// in 13).
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#pragma GCC diagnostic ignored "-Wuninitialized"
+#endif
+
+// Each function carries its target: nothing else of this file is compiled for a processor that may not be
+// there.
+#define ES_AVX512 __attribute__((target("avx512f,avx512bw,avx512vnni")))
+
+namespace es::math {
+namespace {
+
+ES_AVX512 inline __m512i broadcast(const std::int8_t* digits) {
+  std::int32_t four = 0;
+  std::memcpy(&four, digits, sizeof four);
+  return _mm512_set1_epi32(four);
+}
+
+/// Products of kPanels panels with kQueries queries, `first` the first of them. dpbusd wants one side
+/// unsigned: rows r are taken as r + 128, and 128 times the sum of the query's digits is taken off at the
+/// start.
+template <int kPanels, int kQueries>
+ES_AVX512 inline void tile(const ScreenPanels& rows, Index panel, const ScreenQueries& queries, Index first,
+                           float* out) {
+  const __m512i offset = _mm512_set1_epi8(-128);  // 128 as an unsigned byte
+  __m512i high[kPanels][kQueries], low[kPanels][kQueries];
+  for (int q = 0; q < kQueries; ++q) {
+    const DigitSums& sums = queries.sums[(first + q) * queries.chunks];
+    for (int p = 0; p < kPanels; ++p) {
+      high[p][q] = _mm512_set1_epi32(-128 * sums.high);
+      low[p][q] = _mm512_set1_epi32(-128 * sums.low);
+    }
+  }
+  const ScreenCell* cells = rows.cells + panel * rows.stride;
+  const QueryCell* digits = queries.cells + first * queries.stride;
+  for (Index group = 0; group < rows.groups; ++group) {
+    __m512i bytes[kPanels];
+#pragma GCC unroll 4
+    for (int p = 0; p < kPanels; ++p) {
+      fetchAhead(cells + p * rows.stride + group);
+      const __m512i cell = _mm512_load_si512(cells[p * rows.stride + group].values.data());
+      bytes[p] = _mm512_xor_si512(cell, offset);
+    }
+#pragma GCC unroll 4
+    for (int q = 0; q < kQueries; ++q) {
+      const QueryCell& query = digits[q * queries.stride + group];
+      const __m512i highDigits = broadcast(query.high.data());
+      const __m512i lowDigits = broadcast(query.low.data());
+#pragma GCC unroll 4
+      for (int p = 0; p < kPanels; ++p) {
+        high[p][q] = _mm512_dpbusd_epi32(high[p][q], bytes[p], highDigits);
+        low[p][q] = _mm512_dpbusd_epi32(low[p][q], bytes[p], lowDigits);
+      }
+    }
+  }
+  const __m512 base = _mm512_set1_ps(kDigitBase);
+  for (int q = 0; q < kQueries; ++q) {
+    for (int p = 0; p < kPanels; ++p) {
+      const __m512 sum = _mm512_fmadd_ps(base, _mm512_cvtepi32_ps(high[p][q]), _mm512_cvtepi32_ps(low[p][q]));
+      float* to = out + ((first + q) * rows.panels + panel + p) * kPanelRows;
+      _mm512_storeu_ps(to, _mm512_add_ps(_mm512_loadu_ps(to), sum));
+    }
+  }
+}
+
+template <int kPanels>
+ES_AVX512 void byFours(const ScreenPanels& rows, Index panel, const ScreenQueries& queries, float* out) {
+  for (Index query = 0; query + 4 <= queries.count; query += 4) {
+    tile<kPanels, 4>(rows, panel, queries, query, out);
+  }
+}
+
+ES_AVX512 void addProducts(const ScreenPanels& rows, const ScreenQueries& queries, float* out) {
+  // Two panels share the query's digits, but they are two streams of memory: that pays for several queries.
+  const Index pairs = queries.count < 4 ? 0 : rows.panels / 2;
+  for (Index pair = 0; pair < pairs; ++pair) {
+    byFours<2>(rows, pair * 2, queries, out);
+  }
+  for (Index panel = 0; panel < rows.panels; ++panel) {
+    if (panel >= pairs * 2) {
+      byFours<1>(rows, panel, queries, out);
+    }
+    for (Index query = queries.count / 4 * 4; query < queries.count; ++query) {
+      tile<1, 1>(rows, panel, queries, query, out);
+    }
+  }
+}
+
+constexpr ScreenKernels kAvx512{"AVX-512 VNNI", addProducts};
+
+}  // namespace
+
+const ScreenKernels* avx512ScreenKernels() {
+  return &kAvx512;
+}
+
+}  // namespace es::math
+
+#else
+
+namespace es::math {
+
+const ScreenKernels* avx512ScreenKernels() {
+  return nullptr;
+}
+
+}  // namespace es::math
+
+#endif
