@@ -5,7 +5,9 @@
 #include <memory>
 
 #include "app/command/command_text.h"
+#include "app/document/screen_maker.h"
 #include "app/platform/egl_context.h"
+#include "app/platform/paths.h"
 #include "app/session.h"
 #include "app/studio.h"
 #include "math/error.h"
@@ -67,6 +69,7 @@ class HeadlessRun {
 
   void execute(const QueuedCommand& queued) {
     if (std::holds_alternative<QuitCommand>(queued.command)) throw Quit{};
+    m_screens.follow(m_session.document.state());  // from the second question on it pays
     try {
       if (const auto* script = std::get_if<RunCommand>(&queued.command))
         runScript(*script);
@@ -115,6 +118,7 @@ class HeadlessRun {
 
   const Options& m_options;
   Session m_session = emptySession();
+  ScreenMaker m_screens{model::ScreenCache(cacheFolder())};
   std::unique_ptr<EglContext> m_context;  // before the studio, so that it outlives it
   std::unique_ptr<Studio> m_studio;
   int m_depth = 0;

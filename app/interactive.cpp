@@ -58,6 +58,7 @@ Interactive::Interactive(const Options& options, Window& window, const LoadedSet
     : m_window(window),
       m_imgui(&window, render::systemFontFiles()),
       m_scenes(m_studio.renderer.font()),
+      m_screens(model::ScreenCache(cacheFolder())),
       m_lastFrame(std::chrono::steady_clock::now()) {
   m_session.view = settings.settings.view;
   m_panels.leftWidthPx = settings.settings.leftWidthPx;
@@ -66,6 +67,7 @@ Interactive::Interactive(const Options& options, Window& window, const LoadedSet
   if (const auto full = fullTablePath()) m_fullTable = full->string();
   m_dialogAvailable = FileDialog::available();
   m_runner.setWake([] { Window::wake(); });
+  m_screens.setWake([] { Window::wake(); });
   enqueueFirst(options);
 }
 
@@ -106,6 +108,9 @@ void Interactive::frame() {
   const double stepSec = stepTime();
   takeResults();
   pumpQueue();
+  m_screens.follow(m_session.document.state());
+  if (const std::string warning = m_screens.takeWarning(); !warning.empty())
+    m_messages.push_back({warning, false});
   m_session.space.follow(m_session.document.state(), true);
   m_session.space.advance(stepSec);
 
@@ -136,6 +141,7 @@ void Interactive::frame() {
 PanelInput Interactive::panelInputNow() {
   PanelInput input = panelInput(m_session);
   input.running = m_runner.running();
+  input.screenShare = m_screens.share();
   input.hovered = m_hovered;
   input.newMessages = m_messages;
   input.fullTablePath = m_fullTable;

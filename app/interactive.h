@@ -6,6 +6,7 @@
 
 #include "app/camera_glide.h"
 #include "app/document/command_runner.h"
+#include "app/document/screen_maker.h"
 #include "app/options.h"
 #include "app/picture_cache.h"
 #include "app/platform/file_dialog.h"
@@ -55,6 +56,7 @@ class Interactive {
   SceneBuilder m_scenes;
   Session m_session;
   CommandRunner m_runner;
+  ScreenMaker m_screens;
   PanelState m_panels;
   ShownText m_shownText;
   std::shared_ptr<const model::EmbeddingTable> m_seenTable;  // whose words the camera was last set for

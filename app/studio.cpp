@@ -26,7 +26,7 @@ std::optional<std::string> shaderFolder() {
 Studio::Studio() : renderer(render::FontChain(render::systemFontFiles()), shaderFolder()) {}
 
 PanelInput panelInput(const Session& session) {
-  return PanelInput{session.document, session.view, {}, {}, {}, {}, false, 0};
+  return {.document = session.document, .view = session.view};
 }
 
 PictureSize pictureSize(const ScreenshotCommand& command, RectPx window) {

@@ -13,11 +13,14 @@
 
 namespace es::app {
 
+class ScreenPlace;
+
 /// A table with what is computed from it once, when it is opened.
 struct Space {
   std::shared_ptr<const model::EmbeddingTable> table;
   math::Spread spread;
   math::PrincipalComponents components;  // three
+  std::shared_ptr<ScreenPlace> screen;   // never null; see space_search.h
 };
 std::shared_ptr<const Space> makeSpace(std::shared_ptr<const model::EmbeddingTable> table,
                                        const math::Progress& progress);

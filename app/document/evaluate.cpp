@@ -4,6 +4,7 @@
 #include <cassert>
 
 #include "app/document/model_work.h"
+#include "app/document/space_search.h"
 #include "math/error.h"
 
 namespace es::app {
@@ -26,14 +27,15 @@ struct WorkOf {
   double rows = 0, dims = 0;
   bool asked = false;  // a question stands
   double drawn = 0;    // formulas
+  double search = 0;
   double all() const { return rows * dims; }
   double slicing() const { return 2 * 3 * all(); }  // projection, and the variance that it shows
 
   double operator()(const OpenCommand&) const { return 1e18; }  // never short: it reads a file
   double operator()(const InfoCommand&) const { return rows; }
-  double operator()(const NeighborsCommand&) const { return all(); }
-  double operator()(const RankCommand& c) const { return c.metric && asked ? 2 * all() : all(); }
-  double operator()(const MetricCommand&) const { return asked ? all() : 0; }
+  double operator()(const NeighborsCommand&) const { return search; }
+  double operator()(const RankCommand& c) const { return c.metric && asked ? all() + search : all(); }
+  double operator()(const MetricCommand&) const { return asked ? search : 0; }
   double operator()(const SliceCommand&) const { return slicing(); }
   double operator()(const CentringCommand&) const { return slicing(); }
   double operator()(const DotCommand& c) const { return 3 * dims * static_cast<double>(c.words.size()); }
@@ -80,6 +82,7 @@ double estimatedWork(const DocumentState& state, const Command& command) {
   if (state.space) {
     work.rows = static_cast<double>(state.space->table->size());
     work.dims = static_cast<double>(state.space->table->dims());
+    work.search = searchWork(*state.space);
   }
   return std::visit(work, command);
 }

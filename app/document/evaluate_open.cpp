@@ -1,5 +1,6 @@
 #include "app/document/evaluate.h"
 #include "app/document/model_questions.h"
+#include "app/document/space_search.h"
 #include "app/document/stream_space.h"
 #include "app/document/table_move.h"
 #include "app/document/words.h"
@@ -91,6 +92,7 @@ std::shared_ptr<const Space> makeSpace(std::shared_ptr<const model::EmbeddingTab
   math::PrincipalAnalysis analysis = math::principalAnalysis(space->table->rows(), 3, progress);
   space->spread = std::move(analysis.spread);
   space->components = std::move(analysis.components);
+  space->screen = std::make_shared<ScreenPlace>();
   return space;
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/command/text_table.h"
 #include "app/document/evaluate.h"
+#include "app/document/space_search.h"
 #include "app/document/words.h"
 #include "math/error.h"
 
@@ -65,8 +66,7 @@ std::shared_ptr<const NeighborsAnswer> askNeighbors(const Space& space, const ma
   // Inputs are scored with all others, so that a reader sees where they would rank; only answers count.
   const math::Index asked = count + (keepInputs ? 0 : static_cast<math::Index>(inputs.size()));
   int answers = 0;
-  for (const math::Hit& hit :
-       math::nearest(table.rows(), table.lengths(), answer->query, asked, metric, {})) {
+  for (const math::Hit& hit : nearestRows(space, answer->query, asked, metric)) {
     if (answers == count) break;
     const bool isInput = !keepInputs && std::binary_search(inputs.begin(), inputs.end(), hit.row);
     answer->ranked.push_back({hit.row, table.vocabulary().word(hit.row), hit.score, isInput});

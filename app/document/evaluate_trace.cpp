@@ -3,6 +3,7 @@
 #include <numeric>
 
 #include "app/document/evaluate.h"
+#include "app/document/space_search.h"
 #include "app/document/trace_text.h"
 #include "math/error.h"
 
@@ -44,10 +45,13 @@ class Tracer {
     TokenTrace trace{position, m_text.pieces[i].id, model().tokenizer->text(m_text.pieces[i].id), {}, {}};
     const int steps = model().config().halfSteps() - 1;
     trace.vectors = record.steps.topLeftCorner(dims() > 0 ? steps : 0, dims());
+    std::vector<std::vector<math::Hit>> nearest(static_cast<std::size_t>(steps));
+    if (dims() > 0)
+      nearest = nearestRowsOfMany(*m_state.space, trace.vectors, nearestCount, math::Metric::Cosine);
     std::vector<float> before;
     for (int step = 0; step < steps; ++step) {
       progress(static_cast<double>(step) / steps);
-      trace.steps.push_back(stepOf(record, step));
+      trace.steps.push_back(stepOf(record, step, nearest[static_cast<std::size_t>(step)]));
       std::vector<float> after = lensLogits(*model().transformer, record, step);
       if (step > 0) {
         trace.steps.back().promoted = largestChanges(*model().tokenizer, before, after, 1);
@@ -62,19 +66,15 @@ class Tracer {
   const model::LanguageModel& model() const { return *m_state.model.model; }
   math::Index dims() const { return m_state.model.space.dims; }
 
-  TraceStep stepOf(const model::TokenRecord& record, int step) const {
+  TraceStep stepOf(const model::TokenRecord& record, int step, const std::vector<math::Hit>& nearest) const {
     const math::Vector stream = record.steps.row(step);
     TraceStep result;
     result.name = model::halfStepName(model().config(), step);
     result.length = math::length(stream);
     result.cosineToStart = math::cosine(stream, math::Vector(record.steps.row(0)));
-    if (dims() > 0) {
-      const model::EmbeddingTable& table = *m_state.space->table;
-      const math::Vector drawn = stream.head(dims());
-      for (const math::Hit& hit :
-           math::nearest(table.rows(), table.lengths(), drawn, nearestCount, math::Metric::Cosine, {})) {
-        result.nearest.push_back({table.vocabulary().word(hit.row), static_cast<double>(hit.score)});
-      }
+    for (const math::Hit& hit : nearest) {
+      const model::Vocabulary& words = m_state.space->table->vocabulary();
+      result.nearest.push_back({words.word(hit.row), static_cast<double>(hit.score)});
     }
     return result;
   }

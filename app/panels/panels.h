@@ -40,11 +40,13 @@ struct Message {
 struct PanelInput {
   const Document& document;
   const ViewState& view;
-  std::optional<CommandRunner::Running> running;
-  std::optional<HoveredWord> hovered;
-  std::vector<Message> newMessages;  // since the last frame
+  std::optional<CommandRunner::Running> running{};
+  std::optional<double>
+      screenShare{};  // how much of what makes questions fast is made, while it is being made
+  std::optional<HoveredWord> hovered{};
+  std::vector<Message> newMessages{};  // since the last frame
   std::optional<std::string>
-      fullTablePath;             // a larger table that could be opened (scripts/get-words made it)
+      fullTablePath{};           // a larger table that could be opened (scripts/get-words made it)
   bool dialogAvailable = false;  // the desktop has a file dialog
   double framesPerSecond = 0;    // 0: idle or headless, not shown
   /// Paths that begin with what was typed (platform/paths.h); empty: no completion of paths.

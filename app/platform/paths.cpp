@@ -94,6 +94,10 @@ std::optional<fs::path> fullTablePath() {
   return isFile(path) ? std::optional(path) : std::nullopt;
 }
 
+fs::path cacheFolder() {
+  return xdgFolder("XDG_CACHE_HOME", ".cache") / "embedscope";
+}
+
 fs::path settingsPath() {
   return xdgFolder("XDG_CONFIG_HOME", ".config") / "embedscope" / "settings.json";
 }

@@ -18,6 +18,7 @@ std::filesystem::path defaultModelPath();
 /// The table that scripts/get-words writes into the user's data folder, when it is there.
 std::optional<std::filesystem::path> fullTablePath();
 
+std::filesystem::path cacheFolder();   // $XDG_CACHE_HOME/embedscope
 std::filesystem::path settingsPath();  // $XDG_CONFIG_HOME/embedscope/settings.json
 std::filesystem::path
 screenshotFolder();  // the user's pictures folder if there is one, else the current folder

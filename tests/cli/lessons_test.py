@@ -5,17 +5,11 @@
 
 FullTable needs the table that scripts/get-words writes, or $EMBEDSCOPE_FULL_TABLE; without it it is skipped.
 """
-import os
-import pathlib
 
 from harness import program
 from harness.word_table import WordTable
 
-FULL_TABLE = pathlib.Path(
-    os.environ.get("EMBEDSCOPE_FULL_TABLE")
-    or pathlib.Path(os.environ.get("XDG_DATA_HOME") or pathlib.Path.home() / ".local/share")
-    / "embedscope/words/glove-100d-full.safetensors"
-)
+FULL_TABLE = program.FULL_TABLE
 
 NEIGHBORS = {
     "tower": "towers .847, building .726, dome .688, spire .681, gate .671, skyscraper .670, roof .656, walls .656, "

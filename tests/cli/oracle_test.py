@@ -115,6 +115,52 @@ class Oracle(program.ProgramTest):
         self.assert_near(opposite["answers"][0]["angle_degrees"], 180, 1e-3, "angle")
 
 
+class ManyQuestions(program.ProgramTest):
+    """A thousand formulas in one sitting, so that all but the first few go through the int8 screen."""
+
+    FORMULAS, COUNT = 1_000, 10
+
+    @staticmethod
+    def ranked(table, vectors, metric, left_out):
+        """[[row]], each list best first by the score rounded once to float32, ties to the lower row; and the scores."""
+        dots = vectors @ table.vectors.T
+        if metric == "cosine":
+            dots /= np.linalg.norm(vectors, axis=1)[:, None] * np.maximum(table.lengths, 1e-300)
+        elif metric == "euclidean":
+            squares = (vectors**2).sum(axis=1)[:, None] - 2 * dots + table.lengths**2
+            dots = -np.sqrt(np.maximum(squares, 0))
+        for scores, absent in zip(dots.astype(np.float32), left_out):
+            scores[absent] = -np.inf
+            some = np.argpartition(-scores, 2 * ManyQuestions.COUNT)[: 2 * ManyQuestions.COUNT]
+            best = some[np.lexsort((some, -scores[some]))][: ManyQuestions.COUNT]
+            yield best.tolist(), np.abs(scores[best]) if metric == "euclidean" else scores[best]
+
+    def check(self, path):
+        table = WordTable(path)
+        formulas = Formulas(table, SEED + 1).some(self.FORMULAS)
+        for shift, metric in enumerate(METRICS):
+            mine = formulas[shift::len(METRICS)]
+            found = program.answers("neighbors tower", *(f"neighbors {text} {self.COUNT} --metric {metric}" for text, _, _ in mine),
+                                    table=path, env={"XDG_CACHE_HOME": self.folder})[1:]
+            for first in range(0, len(mine), 50):
+                some = mine[first:first + 50]
+                expected = self.ranked(table, np.array([vector for _, vector, _ in some]), metric,
+                                       [[table.row_of[word] for word in words] for _, _, words in some])
+                for (text, _, _), (rows, scores), answer in zip(some, expected, found[first:]):
+                    with self.subTest(text, metric=metric):
+                        self.assertEqual([item["row"] for item in answer["answers"]], rows)
+                        ours = np.array([item["score"] for item in answer["answers"]])
+                        self.assertLess((np.abs(ours - scores) / np.maximum(1, np.abs(scores))).max(), 1e-5)
+
+    def test_the_default_words(self):
+        self.check(program.DEFAULT_TABLE)
+
+    def test_the_full_table(self):
+        if not program.FULL_TABLE.exists():
+            self.skipTest("scripts/get-words has not been run")
+        self.check(program.FULL_TABLE)
+
+
 class Slices(program.ProgramTest):
     WORDS = ("king", "queen", "tower", "the", "bratwurst", "of")
     AXES = ("king - man", "0.5*(cat + dog)", "paris")

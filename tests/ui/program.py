@@ -19,7 +19,8 @@ class Program:
         self.display, self.home, self._saved = display, Path(home), 0
         self.size, self._at_prompt = (1280, 800), False
         environment = display.environment() | {
-            "HOME": str(home), "XDG_CONFIG_HOME": f"{home}/config", "XDG_DATA_HOME": f"{home}/data"}
+            "HOME": str(home), "XDG_CONFIG_HOME": f"{home}/config", "XDG_DATA_HOME": f"{home}/data",
+            "XDG_CACHE_HOME": f"{home}/cache"}
         (self.home / "Pictures").mkdir(exist_ok=True)
         self._log = open(self.home / "output.txt", "ab")
         self._process = subprocess.Popen([binary, "--size", "1280x800"], env=environment, cwd=home,

@@ -13,6 +13,11 @@ import unittest
 SOURCE = pathlib.Path(__file__).resolve().parents[3]
 PROGRAM = os.environ.get("EMBEDSCOPE_PROGRAM", str(SOURCE / "build/release/embedscope"))
 DEFAULT_TABLE = SOURCE / "assets/words/glove-100d.safetensors"
+FULL_TABLE = pathlib.Path(
+    os.environ.get("EMBEDSCOPE_FULL_TABLE")
+    or pathlib.Path(os.environ.get("XDG_DATA_HOME") or pathlib.Path.home() / ".local/share")
+    / "embedscope/words/glove-100d-full.safetensors"
+)
 TIMEOUT_SEC = 300
 SKIPPED = 77  # ctest's SKIP_RETURN_CODE
 

@@ -49,6 +49,8 @@ TEST_CASE("XDG folders: the variable, or the default in the home folder; relativ
   const Environment inHome("HOME", home.string());
   const Environment config("XDG_CONFIG_HOME", "");
   const Environment data("XDG_DATA_HOME", "relative/folder");
+  const Environment cache("XDG_CACHE_HOME", "");
+  CHECK(cacheFolder() == home / ".cache/embedscope");
   CHECK(settingsPath() == home / ".config/embedscope/settings.json");
   CHECK_FALSE(fullTablePath());
   touch(home / ".local/share/embedscope/words/glove-100d-full.safetensors");

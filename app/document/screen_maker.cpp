@@ -1,0 +1,127 @@
+#include "app/document/screen_maker.h"
+
+#include <atomic>
+#include <mutex>
+#include <new>
+#include <thread>
+#include <utility>
+
+#include "app/document/evaluate.h"
+#include "app/document/space_search.h"
+#include "math/error.h"
+
+namespace es::app {
+
+namespace {
+
+/// Numbers in a table below which a search in float is over in well under a millisecond.
+constexpr math::Index kLeastNumbers = math::Index{1} << 20;
+/// From here on reading the screen back from a file is faster than making it.
+constexpr math::Index kLeastKeptNumbers = math::Index{1} << 24;
+
+}  // namespace
+
+/// One table's screen in the making.
+struct ScreenMaker::Work {
+  std::shared_ptr<const Space> space;
+  std::optional<model::ScreenCache> cache;  // none: neither looked for nor kept
+  std::function<void()> wake;
+  std::atomic<double> share = 0;
+  std::atomic<bool> ended = false;
+  std::mutex mutex;
+  std::string warning;
+  std::jthread thread;  // last: it stops before what it uses goes
+
+  void run(const std::stop_token& stop);
+  void makeScreen(const math::Progress& progress);
+  math::Progress watched(const std::stop_token& stop);
+};
+
+/// Progress that stops when asked to, and wakes the window for each hundredth.
+math::Progress ScreenMaker::Work::watched(const std::stop_token& stop) {
+  return [this, &stop](double done) {
+    constexpr double kNoticed = 0.01;
+    if (stop.stop_requested()) throw Cancelled{};
+    if (done < share + kNoticed) return;
+    share = done;
+    if (wake) wake();
+  };
+}
+
+void ScreenMaker::Work::makeScreen(const math::Progress& progress) {
+  const model::EmbeddingTable& table = *space->table;
+  const auto place = [this](math::RowScreen screen) {
+    auto shared = std::make_shared<const math::RowScreen>(std::move(screen));
+    space->screen->put(shared);
+    return shared;
+  };
+  if (!cache) {
+    place(math::RowScreen::make(table.rows(), progress));
+    return;
+  }
+  const std::string key = model::ScreenCache::keyOf(table.rows(), stretch(progress, 0.0, 0.2));
+  if (auto kept = cache->find(key, table.size(), table.dims(), stretch(progress, 0.2, 1.0))) {
+    place(*std::move(kept));
+    return;
+  }
+  const auto screen = place(math::RowScreen::make(table.rows(), stretch(progress, 0.2, 1.0)));
+  try {
+    cache->keep(key, *screen);
+  } catch (const Error& error) {
+    const std::scoped_lock lock(mutex);
+    warning = std::string("what makes questions fast was not kept for the next time: ") + error.what();
+  }
+}
+
+void ScreenMaker::Work::run(const std::stop_token& stop) {
+  try {
+    const math::Progress progress = watched(stop);
+    makeScreen(progress);
+  } catch (const Cancelled&) {  // another table is open, or the program ends
+  } catch (const std::bad_alloc&) {
+    const std::scoped_lock lock(mutex);
+    warning = "there is not enough memory for what makes questions fast; they are answered all the same";
+  }
+  ended = true;
+  if (wake) wake();
+}
+
+ScreenMaker::ScreenMaker(std::optional<model::ScreenCache> cache) : m_cache(std::move(cache)) {}
+
+ScreenMaker::~ScreenMaker() = default;
+
+void ScreenMaker::setWake(std::function<void()> wake) {
+  m_wake = std::move(wake);
+}
+
+void ScreenMaker::follow(const DocumentState& state) {
+  std::erase_if(m_left, [](const auto& work) { return work->ended.load(); });
+  if (state.space != m_space) {
+    // Not waited for: it may be writing a file.
+    if (m_work) m_work->thread.request_stop();
+    if (m_work) m_left.push_back(std::move(m_work));
+    m_space = state.space;
+  }
+  const bool asked = state.neighbors || !state.model.traces.empty();
+  if (!m_space || m_work || !asked || m_space->screen->get()) return;
+  const math::Index numbers = m_space->table->rows().size();
+  if (numbers < kLeastNumbers || m_space->table->dims() > math::RowScreen::kMaxDims) return;
+  m_work = std::make_unique<Work>();
+  m_work->space = m_space;
+  if (numbers >= kLeastKeptNumbers) m_work->cache = m_cache;
+  m_work->wake = m_wake;
+  m_work->thread = std::jthread([work = m_work.get()](const std::stop_token& stop) { work->run(stop); });
+}
+
+std::optional<double> ScreenMaker::share() const {
+  if (!m_work || m_work->ended) return std::nullopt;
+  return m_work->share;
+}
+
+std::string ScreenMaker::takeWarning() {
+  if (!m_work) return {};
+  const std::scoped_lock lock(m_work->mutex);
+  return std::exchange(m_work->warning, {});
+}
+
+}  // namespace es::app
