@@ -14,10 +14,29 @@ if(EMBEDSCOPE_SANITIZE)
   target_link_options(embedscope_flags INTERFACE -fsanitize=${EMBEDSCOPE_SANITIZE})
 endif()
 
+# Headers that most files read, parsed once for the targets that reuse them. Release builds go without: there a file
+# that forgets an include is found.
+function(embedscope_common_headers name)
+  cmake_parse_arguments(COMMON "" "" "HEADERS;LINK" ${ARGN})
+  file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/${name}.cpp CONTENT "")
+  add_library(${name} OBJECT ${PROJECT_BINARY_DIR}/${name}.cpp)
+  target_link_libraries(${name} PRIVATE embedscope_flags Eigen3::Eigen ${COMMON_LINK})
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+  target_precompile_headers(${name} PRIVATE
+    <algorithm> <array> <cmath> <filesystem> <functional> <map> <memory> <optional> <ranges> <span> <string> <variant>
+    <vector> <Eigen/Core> ${COMMON_HEADERS})
+endfunction()
+if(EMBEDSCOPE_PCH)
+  embedscope_common_headers(embedscope_pch)
+endif()
+
 function(embedscope_room name)
   cmake_parse_arguments(ROOM "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
   add_library(${name} STATIC ${ROOM_SOURCES})
   target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR})
   target_link_libraries(${name} PUBLIC ${ROOM_PUBLIC} PRIVATE embedscope_flags ${ROOM_PRIVATE})
   target_compile_features(${name} PUBLIC cxx_std_20)
+  if(EMBEDSCOPE_PCH)
+    target_precompile_headers(${name} REUSE_FROM embedscope_pch)
+  endif()
 endfunction()

@@ -287,7 +287,7 @@ std::vector<std::vector<Hit>> nearestMany(const SearchRows& table, const ConstRo
   }
   std::vector<Index> places(answers.size());
   std::iota(places.begin(), places.end(), Index{0});
-  const auto unscreened = std::ranges::partition(places, [&](Index i) {
+  const auto unscreened = std::partition(places.begin(), places.end(), [&](Index i) {
     return screenPays(table, k) && ScreenQuery::canScreen(queries.row(i).cast<double>().norm());
   });
   const Questions questions{table, queries, k, metric, leftOut};
@@ -297,8 +297,8 @@ std::vector<std::vector<Hit>> nearestMany(const SearchRows& table, const ConstRo
       answerTogether(questions, some, screened, answers);
     }
   };
-  answerGroup({places.begin(), unscreened.begin()}, true);
-  answerGroup({unscreened.begin(), places.end()}, false);
+  answerGroup({places.begin(), unscreened}, true);
+  answerGroup({unscreened, places.end()}, false);
   return answers;
 }
 

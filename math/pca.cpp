@@ -130,7 +130,9 @@ Scatter scatterOf(const ConstRows& rows, const RowShift& shift, const Progress& 
   const RowMatrixXd& all = stripes[0].squares;  // its row `dims`: the plain sums
   const auto count = static_cast<double>(rows.rows());
   Scatter scatter{all.row(dims).head(dims).transpose() / count, all.topLeftCorner(dims, dims)};
-  scatter.squares.triangularView<Eigen::Lower>() -= count * scatter.mean * scatter.mean.transpose();
+  const Eigen::VectorXd sums = count * scatter.mean;
+  for (Index i = 0; i < dims; ++i)
+    scatter.squares.col(i).tail(dims - i) -= scatter.mean[i] * sums.tail(dims - i);
   scatter.squares.triangularView<Eigen::StrictlyUpper>().setZero();
   return scatter;
 }
@@ -185,8 +187,9 @@ Eigen::MatrixXd imageOf(const ConstRows& rows, const RowShift& shift, const Eige
   const RowCut cut = RowCut::of(rows.rows(), kFactorRows, kMostStripes,
                                 2 * static_cast<double>(rows.cols() * kFactorColumns));
   Eigen::MatrixXd image(factor.rows(), factor.cols());
-  const auto passes = static_cast<double>((factor.cols() + kFactorColumns - 1) / kFactorColumns);
-  for (Index column = 0; column < factor.cols(); column += kFactorColumns) {
+  const Index passes = (factor.cols() + kFactorColumns - 1) / kFactorColumns;
+  for (Index pass = 0; pass < passes; ++pass) {
+    const Index column = pass * kFactorColumns;
     const Vector packed = packFactor(factor, column);
     std::vector<Sums> stripes(static_cast<std::size_t>(cut.stripes));
     forEachStripe(
@@ -199,7 +202,7 @@ Eigen::MatrixXd imageOf(const ConstRows& rows, const RowShift& shift, const Eige
                            sums.recent.data());
           sums.image += sums.recent.cast<double>();
         },
-        [&](double share) { progress((static_cast<double>(column / kFactorColumns) + share) / passes); });
+        [&](double share) { progress((static_cast<double>(pass) + share) / static_cast<double>(passes)); });
     for (std::size_t stripe = 1; stripe < stripes.size(); ++stripe) {
       if (stripes[stripe].image.size() > 0) stripes[0].image += stripes[stripe].image;
     }

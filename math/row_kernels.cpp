@@ -40,7 +40,7 @@ struct Lanes {
 }  // namespace
 }  // namespace es::math
 
-#include "math/row_kernels_body.h"
+#include "math/row_kernels_body.inc"
 
 namespace es::math {
 namespace {

@@ -63,7 +63,7 @@ def self_test():
 def main():
     self_test()
     root = Path(sys.argv[1])
-    files = sorted(p for room in ("math", "model", "render", "app") for p in (root / room).rglob("*") if p.suffix in (".h", ".cpp"))
+    files = sorted(p for room in ("math", "model", "render", "app") for p in (root / room).rglob("*") if p.suffix in (".h", ".cpp", ".inc"))
     breaches = [breach for p in files for breach in check(str(p.relative_to(root)), p.read_text(encoding="utf-8"))]
     print("\n".join(breaches) or f"{len(files)} files keep the rules of the rooms")
     return 1 if breaches or not files else 0
