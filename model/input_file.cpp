@@ -104,13 +104,14 @@ void InputFile::requireMemory(double bytes) const {
                            "some that needs " + mebibytes(bytes)});
 }
 
-ByteStream::ByteStream(const InputFile& file, std::uint64_t offset, const math::Progress& progress)
-    : m_file(file), m_progress(progress), m_fileOffset(offset) {}
+ByteStream::ByteStream(const InputFile& file, std::uint64_t offset, const math::Progress& progress,
+                       std::size_t chunkBytes)
+    : m_file(file), m_progress(progress), m_chunkBytes(chunkBytes), m_fileOffset(offset) {}
 
 bool ByteStream::more() {
   const std::uint64_t left = m_file.size() - m_fileOffset;
   if (left == 0) return false;
-  const auto chunk = static_cast<std::size_t>(std::min<std::uint64_t>(kChunkBytes, left));
+  const auto chunk = static_cast<std::size_t>(std::min<std::uint64_t>(m_chunkBytes, left));
   if (m_begin > 0) {
     std::memmove(m_buffer.data(), m_buffer.data() + m_begin, m_end - m_begin);
     m_end -= std::exchange(m_begin, 0);
@@ -120,14 +121,6 @@ bool ByteStream::more() {
   m_end += chunk;
   m_fileOffset += chunk;
   m_progress(static_cast<double>(m_fileOffset) / static_cast<double>(m_file.size()));
-  return true;
-}
-
-bool ByteStream::take(std::span<std::byte> bytes) {
-  if (bytes.size() > left()) return false;
-  while (buffered().size() < bytes.size()) more();
-  if (!bytes.empty()) std::memcpy(bytes.data(), m_buffer.data() + m_begin, bytes.size());
-  consume(bytes.size());
   return true;
 }
 

@@ -46,8 +46,9 @@ class ByteStream {
  public:
   static constexpr std::size_t kChunkBytes = std::size_t{1} << 20;
 
-  /// Begins at `offset`. Both references must outlive the stream.
-  ByteStream(const InputFile& file, std::uint64_t offset, const math::Progress& progress);
+  /// Begins at `offset`, reads `chunkBytes` at a time. Both references must outlive the stream.
+  ByteStream(const InputFile& file, std::uint64_t offset, const math::Progress& progress,
+             std::size_t chunkBytes = kChunkBytes);
 
   /// The bytes at hand, not consumed yet. Valid until the next call of `more`.
   std::span<const char> buffered() const { return std::span(m_buffer).subspan(m_begin, m_end - m_begin); }
@@ -57,15 +58,13 @@ class ByteStream {
 
   void consume(std::size_t bytes) { m_begin += bytes; }
 
-  /// Copies the next bytes.size() bytes and consumes them; false when the file has fewer left.
-  bool take(std::span<std::byte> bytes);
-
   std::uint64_t offset() const { return m_fileOffset - (m_end - m_begin); }  // of the first byte at hand
   std::uint64_t left() const { return m_file.size() - offset(); }
 
  private:
   const InputFile& m_file;
   const math::Progress& m_progress;
+  std::size_t m_chunkBytes;
   std::vector<char> m_buffer;
   std::size_t m_begin = 0;
   std::size_t m_end = 0;

@@ -35,16 +35,16 @@ std::vector<std::size_t> chooseRows(TableParts& parts, WordIndex& seen, const st
   std::vector<std::size_t> chosen;
   chosen.reserve(parts.words.size());
   for (std::size_t row = 0; row < parts.words.size(); ++row) {
-    const std::string& word = parts.words[row];
-    const auto place = [row] { return "row " + grouped(row + 1); };
+    const std::string_view word = parts.words[row];
+    const Place place{"row", row + 1};
     if (word.size() > kLargestWordBytes) {
-      throw fileError(path, {place(), "a word of at most " + grouped(kLargestWordBytes) + " bytes",
+      throw fileError(path, {placeText(place), "a word of at most " + grouped(kLargestWordBytes) + " bytes",
                              grouped(word.size())});
     }
     if (word.empty()) {
-      parts.skips.add("without a word", place(), "a word", "none");
+      parts.skips.add("without a word", place, "a word", "none");
     } else if (finite[row] == 0) {
-      parts.skips.add("with a value that is not finite", place(), "finite numbers", "NaN or infinity");
+      parts.skips.add("with a value that is not finite", place, "finite numbers", "NaN or infinity");
     } else if (!seen.insert(parts.words, row)) {
       ++doubles;
     } else {
@@ -58,10 +58,9 @@ std::vector<std::size_t> chooseRows(TableParts& parts, WordIndex& seen, const st
 void compact(TableParts& parts, const std::vector<std::size_t>& chosen) {
   for (std::size_t to = 0; to < chosen.size(); ++to) {
     if (chosen[to] == to) continue;
-    parts.words[to] = std::move(parts.words[chosen[to]]);
     parts.rows.row(static_cast<Index>(to)) = parts.rows.row(static_cast<Index>(chosen[to]));
   }
-  parts.words.resize(chosen.size());
+  parts.words.keep(chosen);
   parts.rows.conservativeResize(static_cast<Index>(chosen.size()), Eigen::NoChange);
 }
 
@@ -71,22 +70,36 @@ std::string rowsPhrase(std::uint64_t count) {
 
 }  // namespace
 
-void SkipLog::add(std::string_view reason, const std::string& place, const std::string& expected,
+std::string placeText(const Place& place) {
+  return std::string(place.unit) + " " + grouped(place.number);
+}
+
+void SkipLog::add(std::string_view reason, const Place& place, const std::string& expected,
                   const std::string& found) {
-  for (Entry& entry : m_entries) {
-    if (entry.reason == reason) {
-      ++entry.count;
-      return;
-    }
+  note({std::string(reason), 1, place, expected, found});
+}
+
+void SkipLog::append(const SkipLog& part, std::uint64_t before) {
+  for (Entry entry : part.m_entries) {
+    entry.place.number += before;
+    note(entry);
   }
-  m_entries.push_back({std::string(reason), 1, place, expected, found});
+}
+
+void SkipLog::note(const Entry& entry) {
+  const auto known = std::ranges::find(m_entries, entry.reason, &Entry::reason);
+  if (known == m_entries.end()) {
+    m_entries.push_back(entry);
+  } else {
+    known->count += entry.count;
+  }
 }
 
 std::vector<std::string> SkipLog::warnings() const {
   std::vector<std::string> lines;
   for (const Entry& entry : m_entries) {
-    lines.push_back(rowsPhrase(entry.count) + " skipped " + entry.reason + " (first: " + entry.place +
-                    ": expected " + entry.expected + ", found " + entry.found + ")");
+    lines.push_back(rowsPhrase(entry.count) + " skipped " + entry.reason + " (first: " +
+                    placeText(entry.place) + ": expected " + entry.expected + ", found " + entry.found + ")");
   }
   return lines;
 }
@@ -94,7 +107,7 @@ std::vector<std::string> SkipLog::warnings() const {
 void SkipLog::throwFirst(const std::string& path) const {
   if (m_entries.empty()) throw fileError(path, {"", "at least one row", "none"});
   const Entry& first = m_entries.front();
-  throw fileError(path, {first.place, first.expected, first.found + ", and no other row is good"});
+  throw fileError(path, {placeText(first.place), first.expected, first.found + ", and no other row is good"});
 }
 
 EmbeddingTable finishTable(TableParts parts, TableSource source) {

@@ -15,12 +15,23 @@ constexpr std::size_t kLargestDims = 32'768;
 /// The longest word that is read.
 constexpr std::size_t kLargestWordBytes = std::size_t{1} << 20;
 
+/// "line 7": a place in a file that is counted in lines or rows.
+struct Place {
+  std::string_view unit;  // "line", "row"
+  std::uint64_t number = 0;
+};
+std::string placeText(const Place& place);
+
 /// Rows that were left out, by reason, with the first place of each: what the warnings are made of.
 class SkipLog {
  public:
-  /// `reason`: "with too few numbers"; `place`: "line 7"; what was expected and found there.
-  void add(std::string_view reason, const std::string& place, const std::string& expected,
+  /// `reason`: "with too few numbers"; what was expected and found at `place`.
+  void add(std::string_view reason, const Place& place, const std::string& expected,
            const std::string& found);
+
+  /// Takes over the log of a part that follows; its places are counted from the part's beginning, `before`
+  /// of them lie ahead of it.
+  void append(const SkipLog& part, std::uint64_t before);
 
   /// "3 rows skipped with too few numbers (first: line 7: expected …, found …)", one for each reason.
   std::vector<std::string> warnings() const;
@@ -32,16 +43,18 @@ class SkipLog {
   struct Entry {
     std::string reason;
     std::uint64_t count = 0;
-    std::string place;
+    Place place;
     std::string expected;
     std::string found;
   };
+  void note(const Entry& entry);
+
   std::vector<Entry> m_entries;
 };
 
 /// What a reader found, before the checks that all formats share.
 struct TableParts {
-  std::vector<std::string> words;
+  WordList words;
   math::RowMatrix rows;  // (words.size(), d)
   SkipLog skips;
 };

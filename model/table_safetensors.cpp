@@ -37,27 +37,23 @@ const TensorEntry& requireEmbedding(const InputFile& file, const SafetensorsHead
 }
 
 /// The words of the vocabulary tensor. One line feed after the last word is no word of its own.
-std::vector<std::string> readWords(const InputFile& file, const TensorEntry& tensor, std::uint64_t rows) {
+WordList readWords(const InputFile& file, const TensorEntry& tensor, std::uint64_t rows) {
   if (tensor.dtype != "U8") {
     throw fileError(file.path(), {"tensor \"vocabulary\"", "dtype U8", inQuotes(tensor.dtype)});
   }
   std::string text(static_cast<std::size_t>(tensor.bytes), '\0');
   file.read(tensor.offset, std::as_writable_bytes(std::span(text)));
   auto count = static_cast<std::uint64_t>(std::ranges::count(text, '\n')) + 1;
-  if (count == rows + 1 && text.ends_with('\n')) --count;
+  if (count == rows + 1 && text.ends_with('\n')) {
+    --count;
+    text.pop_back();
+  }
   if (count != rows) {
     throw fileError(file.path(),
                     {"tensor \"vocabulary\"", grouped(rows) + " words, one for each row of \"embedding\"",
                      grouped(count)});
   }
-  std::vector<std::string> words;
-  words.reserve(static_cast<std::size_t>(rows));
-  for (std::size_t begin = 0; words.size() < rows;) {
-    const std::size_t end = std::min(text.find('\n', begin), text.size());
-    words.emplace_back(text, begin, end - begin);
-    begin = end + 1;
-  }
-  return words;
+  return WordList::ofLines(std::move(text));
 }
 
 /// Reads values of another type in pieces and converts them. bytes of the tensor: rows.size() x

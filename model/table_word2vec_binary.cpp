@@ -1,6 +1,10 @@
+#include <algorithm>
 #include <cstring>
+#include <span>
 #include <utility>
+#include <vector>
 
+#include "math/parallel.h"
 #include "model/file_error.h"
 #include "model/line_reader.h"
 #include "model/table_finish.h"
@@ -43,21 +47,25 @@ Header readHeader(const InputFile& file) {
   return {*rows, *dims, begin};
 }
 
+/// Where the vector of a row lies in the bytes at hand.
+struct FoundRow {
+  std::size_t row = 0;
+  const char* numbers = nullptr;
+};
+
+/// Finds the rows one after another, which their words' lengths demand, and copies their vectors on all
+/// threads.
 class RowReader {
  public:
   RowReader(const InputFile& file, const Header& header, const math::Progress& progress)
-      : m_file(file), m_header(header), m_stream(file, header.bytes, progress) {}
+      : m_file(file), m_header(header), m_stream(file, header.bytes, progress, kChunkBytes) {
+    m_parts.words.reserve(header.rows);
+    m_parts.rows.resize(static_cast<Index>(header.rows), static_cast<Index>(header.dims));
+  }
 
-  /// The word of row `row` and its vector.
-  std::string next(std::uint64_t row, std::span<float> numbers) {
-    std::string word = nextWord(row);
-    const std::uint64_t begin = m_stream.offset();
-    if (!m_stream.take(std::as_writable_bytes(numbers))) {
-      throw fileError(m_file.path(),
-                      {"byte " + grouped(begin), grouped(numbers.size()) + " float32" + rowPhrase(row),
-                       "the end of the file; " + grouped(row) + " rows are whole"});
-    }
-    return word;
+  void readAll() {
+    for (std::size_t row = 0; row < m_header.rows; ++row) readRow(row);
+    copyFound();
   }
 
   /// How many bytes follow the last row, but for a line feed.
@@ -66,20 +74,57 @@ class RowReader {
     return m_stream.left();
   }
 
+  TableParts take() && { return std::move(m_parts); }
+
  private:
+  static constexpr std::size_t kChunkBytes = std::size_t{4} << 20;
+
   std::string rowPhrase(std::uint64_t row) const {
     return " of row " + grouped(row + 1) + " of " + grouped(m_header.rows);
   }
 
+  /// Reads more; what was found in the bytes at hand, which move, is copied before.
+  bool more() {
+    copyFound();
+    return m_stream.more();
+  }
+
+  void copyFound() {
+    constexpr std::size_t kPartBytes = std::size_t{1} << 18;
+    const std::size_t rowBytes = m_header.dims * sizeof(float);
+    const std::size_t partRows = std::max<std::size_t>(1, kPartBytes / rowBytes);
+    const std::span<const FoundRow> found(m_found);
+    math::inParallel(static_cast<Index>((found.size() + partRows - 1) / partRows), [&](Index part) {
+      const std::size_t first = static_cast<std::size_t>(part) * partRows;
+      for (const FoundRow& one : found.subspan(first, std::min(partRows, found.size() - first)))
+        std::memcpy(m_parts.rows.data() + one.row * m_header.dims, one.numbers, rowBytes);
+    });
+    m_found.clear();
+  }
+
+  void readRow(std::size_t row) {
+    readWord(row);
+    const std::uint64_t begin = m_stream.offset();
+    const std::size_t bytes = m_header.dims * sizeof(float);
+    if (bytes > m_stream.left()) {
+      throw fileError(m_file.path(),
+                      {"byte " + grouped(begin), grouped(m_header.dims) + " float32" + rowPhrase(row),
+                       "the end of the file; " + grouped(row) + " rows are whole"});
+    }
+    while (m_stream.buffered().size() < bytes) more();
+    m_found.push_back({row, m_stream.buffered().data()});
+    m_stream.consume(bytes);
+  }
+
   /// Some writers end each vector with a line feed, some do not; no word begins with one.
   void skipLineFeeds() {
-    while (!m_stream.buffered().empty() || m_stream.more()) {
+    while (!m_stream.buffered().empty() || more()) {
       if (m_stream.buffered().front() != '\n') return;
       m_stream.consume(1);
     }
   }
 
-  std::string nextWord(std::uint64_t row) {
+  void readWord(std::uint64_t row) {
     skipLineFeeds();
     std::size_t scanned = 0;
     while (true) {
@@ -89,11 +134,10 @@ class RowReader {
       if (scanned > kLargestWordBytes)
         refuseWord(row, "none within " + grouped(kLargestWordBytes) + " bytes");
       if (end != std::string_view::npos) break;
-      if (!m_stream.more()) refuseWord(row, "the end of the file; " + grouped(row) + " rows are whole");
+      if (!more()) refuseWord(row, "the end of the file; " + grouped(row) + " rows are whole");
     }
-    std::string word(m_stream.buffered().data(), scanned);
+    m_parts.words.push_back({m_stream.buffered().data(), scanned});
     m_stream.consume(scanned + 1);
-    return word;
   }
 
   [[noreturn]] void refuseWord(std::uint64_t row, const std::string& found) const {
@@ -104,6 +148,8 @@ class RowReader {
   const InputFile& m_file;
   const Header& m_header;
   ByteStream m_stream;
+  TableParts m_parts;
+  std::vector<FoundRow> m_found;  // in the bytes at hand, not copied yet
 };
 
 }  // namespace
@@ -111,19 +157,13 @@ class RowReader {
 EmbeddingTable readWord2vecBinary(const InputFile& file, const math::Progress& progress) {
   const Header header = readHeader(file);
   file.requireMemory(static_cast<double>(header.rows) * static_cast<double>(header.dims) * sizeof(float));
-  TableParts parts;
-  parts.words.reserve(header.rows);
-  parts.rows.resize(static_cast<Index>(header.rows), static_cast<Index>(header.dims));
   RowReader reader(file, header, progress);
-  for (std::size_t row = 0; row < header.rows; ++row) {
-    const auto numbers = std::span(&parts.rows(static_cast<Index>(row), 0), header.dims);
-    parts.words.push_back(reader.next(row, numbers));
-  }
+  reader.readAll();
   TableSource source = sourceOf(file, formatName(TableFormat::Word2vecBinary));
   if (const std::uint64_t left = reader.bytesLeft(); left > 0) {
     source.warnings.push_back(grouped(left) + " bytes after the last row were not read");
   }
-  return finishTable(std::move(parts), std::move(source));
+  return finishTable(std::move(reader).take(), std::move(source));
 }
 
 }  // namespace es::model

@@ -9,20 +9,18 @@
 namespace es::model {
 namespace {
 
-std::string joinWords(const std::filesystem::path& path, const Vocabulary& vocabulary) {
-  std::string text;
-  for (math::Index row = 0; row < vocabulary.size(); ++row) {
-    const std::string& word = vocabulary.word(row);
-    if (word.find('\n') != std::string::npos) {
+/// The words, parted by line feeds.
+std::string_view joinedWords(const std::filesystem::path& path, const WordList& words) {
+  for (std::size_t row = 0; row < words.size(); ++row) {
+    const std::string_view word = words[row];
+    if (word.find('\n') != std::string_view::npos) {
       throw fileError(
           path.string(),
-          {"row " + grouped(static_cast<std::uint64_t>(row) + 1),
+          {"row " + grouped(row + 1),
            "a word without line feed, which parts the words of a safetensors table", inQuotes(word)});
     }
-    if (row > 0) text += '\n';
-    text += word;
   }
-  return text;
+  return std::string_view(words.text()).substr(0, words.text().size() - 1);
 }
 
 std::string headerText(const EmbeddingTable& table, std::size_t embeddingBytes, std::size_t vocabularyBytes) {
@@ -43,7 +41,7 @@ std::string headerText(const EmbeddingTable& table, std::size_t embeddingBytes, 
 }  // namespace
 
 void writeTable(const std::filesystem::path& path, const EmbeddingTable& table) {
-  const std::string words = joinWords(path, table.vocabulary());
+  const std::string_view words = joinedWords(path, table.vocabulary().words());
   const auto count = static_cast<std::size_t>(table.rows().size());
   const auto vectors = std::as_bytes(std::span(table.rows().data(), count));
   const std::string header = headerText(table, vectors.size(), words.size());

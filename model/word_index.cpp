@@ -10,7 +10,7 @@ WordIndex::WordIndex(std::size_t capacity) : m_slots(std::bit_ceil(2 * capacity 
   assert(capacity < kFree);
 }
 
-bool WordIndex::insert(const std::vector<std::string>& words, std::size_t row) {
+bool WordIndex::insert(const WordList& words, std::size_t row) {
   const std::uint64_t hash = std::hash<std::string_view>{}(words[row]);
   const std::size_t mask = m_slots.size() - 1;
   const auto upper = static_cast<std::uint32_t>(hash >> 32);
@@ -22,8 +22,7 @@ bool WordIndex::insert(const std::vector<std::string>& words, std::size_t row) {
   return true;
 }
 
-std::optional<math::Index> WordIndex::find(const std::vector<std::string>& words,
-                                           std::string_view word) const {
+std::optional<math::Index> WordIndex::find(const WordList& words, std::string_view word) const {
   if (m_slots.empty()) return std::nullopt;
   const std::uint64_t hash = std::hash<std::string_view>{}(word);
   const std::size_t mask = m_slots.size() - 1;

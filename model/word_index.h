@@ -2,11 +2,11 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 
 #include "math/types.h"
+#include "model/word_list.h"
 
 namespace es::model {
 
@@ -18,8 +18,10 @@ class WordIndex {
   explicit WordIndex(std::size_t capacity);  // of words
 
   /// False when a row with the same word is there.
-  bool insert(const std::vector<std::string>& words, std::size_t row);
-  std::optional<math::Index> find(const std::vector<std::string>& words, std::string_view word) const;
+  bool insert(const WordList& words, std::size_t row);
+  std::optional<math::Index> find(const WordList& words, std::string_view word) const;
+
+  std::size_t bytes() const { return m_slots.size() * sizeof(Slot); }  // of memory
 
  private:
   struct Slot {

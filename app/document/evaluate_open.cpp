@@ -16,13 +16,8 @@ OpenAnswer openAnswer(const model::EmbeddingTable& table) {
 }
 
 std::uint64_t memoryOf(const model::EmbeddingTable& table) {
-  constexpr std::uint64_t perWord = sizeof(std::string) + sizeof(math::Index)  // text, sorted place
-                                    + sizeof(std::string_view) + sizeof(math::Index) +
-                                    3 * sizeof(void*);  // map
-  std::uint64_t bytes = 0;
-  for (math::Index row = 0; row < table.size(); ++row) bytes += perWord + table.vocabulary().word(row).size();
   const auto numbers = static_cast<std::uint64_t>(table.rows().size() + table.lengths().size());
-  return bytes + numbers * sizeof(float);
+  return table.vocabulary().bytes() + numbers * sizeof(float);
 }
 
 Outcome openTable(DocumentState state, std::shared_ptr<const model::EmbeddingTable> table,
