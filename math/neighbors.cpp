@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cassert>
+#include <cmath>
 #include <cstddef>
 #include <deque>
 #include <functional>
@@ -11,6 +12,7 @@
 #include <optional>
 
 #include "math/parallel.h"
+#include "math/row_passes.h"
 #include "math/row_scorer.h"
 #include "math/screen_query.h"
 #include "math/shortlist.h"
@@ -19,6 +21,7 @@ namespace es::math {
 namespace {
 
 constexpr double kFloatMax = std::numeric_limits<float>::max();
+constexpr float kNaN = std::numeric_limits<float>::quiet_NaN();
 
 std::vector<Index> sorted(std::span<const Index> rows) {
   std::vector<Index> inOrder(rows.begin(), rows.end());
@@ -255,16 +258,19 @@ void answerTogether(const Questions& questions, std::span<const Index> places, b
 
 }  // namespace
 
-Vector rowLengths(const ConstRows& rows) {
+Vector rowLengths(const ConstRows& rows, const Progress& progress) {
+  constexpr Index kLeastRows = 128, kMostStripes = 256;
+  constexpr double kOperations = 16;  // for each number, the reading of a file's pages among them
   Vector lengths(rows.rows());
-  const Cut cut(rows.rows(), rows.cols() * static_cast<Index>(sizeof(float)));
-  inParallel(cut.parts(), [&](Index part) {
-    cut.forEachBlock(part, [&](Index first, Index count) {
-      for (Index row = first; row < first + count; ++row) {
-        lengths[row] = static_cast<float>(std::min(rows.row(row).cast<double>().norm(), kFloatMax));
-      }
-    });
-  });
+  const RowCut cut =
+      RowCut::of(rows.rows(), kLeastRows, kMostStripes, kOperations * static_cast<double>(rows.cols()));
+  const auto measure = [&](Index, Index first, Index count) {
+    for (Index row = first; row < first + count; ++row) {
+      const double length = rows.row(row).cast<double>().norm();  // of finite floats it is finite
+      lengths[row] = std::isfinite(length) ? static_cast<float>(std::min(length, kFloatMax)) : kNaN;
+    }
+  };
+  forEachStripe(cut, measure, progress);
   return lengths;
 }
 

@@ -17,8 +17,9 @@ struct Hit {
   bool operator==(const Hit&) const = default;
 };
 
-/// The length of every row, float's largest number where it is longer. rows: (n, d) -> (n).
-Vector rowLengths(const ConstRows& rows);
+/// The length of every row, float's largest number where it is longer, NaN for a row with a number that is
+/// not finite. rows: (n, d) -> (n).
+Vector rowLengths(const ConstRows& rows, const Progress& progress = ignoreProgress());
 
 /// What is searched. Views: it must not outlive what it was made from.
 struct SearchRows {

@@ -234,7 +234,7 @@ std::shared_ptr<const Tokenizer> readVocabularyAndMerges(const InputFile& vocabu
   builder.finishTokens();
   if (const auto end = builder.find(std::string(kEndOfText))) builder.addMark(std::string(kEndOfText), *end);
   std::string lines(static_cast<std::size_t>(merges.size()), '\0');
-  merges.requireMemory(static_cast<double>(merges.size()));
+  requireMemory(merges.path(), static_cast<double>(merges.size()));
   merges.read(0, std::as_writable_bytes(std::span(lines)));
   builder.setPath(merges.path());
   addMergeLines(builder, lines);

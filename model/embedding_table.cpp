@@ -5,13 +5,26 @@
 
 namespace es::model {
 
-EmbeddingTable::EmbeddingTable(Vocabulary vocabulary, math::RowMatrix rows, TableSource source)
+EmbeddingTable::EmbeddingTable(Vocabulary vocabulary, TableRows rows, TableSource source)
     : m_vocabulary(std::move(vocabulary)),
       m_rows(std::move(rows)),
-      m_lengths(math::rowLengths(m_rows)),
+      m_lengths(math::rowLengths(m_rows.view())),
       m_source(std::move(source)) {
-  assert(m_rows.rows() == m_vocabulary.size() && m_rows.cols() >= 1);
-  assert(m_rows.allFinite());
+  requireWhole();
+}
+
+EmbeddingTable::EmbeddingTable(Vocabulary vocabulary, TableRows rows, math::Vector lengths,
+                               TableSource source)
+    : m_vocabulary(std::move(vocabulary)),
+      m_rows(std::move(rows)),
+      m_lengths(std::move(lengths)),
+      m_source(std::move(source)) {
+  requireWhole();
+}
+
+void EmbeddingTable::requireWhole() const {
+  assert(size() == m_vocabulary.size() && size() == m_lengths.size() && dims() >= 1);
+  assert(m_lengths.allFinite());  // as it is only for finite rows
 }
 
 }  // namespace es::model

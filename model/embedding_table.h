@@ -6,6 +6,7 @@
 
 #include "math/neighbors.h"
 #include "math/types.h"
+#include "model/table_rows.h"
 #include "model/vocabulary.h"
 
 namespace es::model {
@@ -23,19 +24,27 @@ struct TableSource {
 class EmbeddingTable {
  public:
   /// rows: (vocabulary.size(), dims >= 1), all finite (asserted).
-  EmbeddingTable(Vocabulary vocabulary, math::RowMatrix rows, TableSource source);
+  EmbeddingTable(Vocabulary vocabulary, TableRows rows, TableSource source);
+  /// The same where the lengths are known, as math::rowLengths gives them.
+  EmbeddingTable(Vocabulary vocabulary, TableRows rows, math::Vector lengths, TableSource source);
 
   const Vocabulary& vocabulary() const { return m_vocabulary; }
-  const math::RowMatrix& rows() const { return m_rows; }     // (n, d)
+  math::RowsMap rows() const { return m_rows.view(); }       // (n, d)
   const math::Vector& lengths() const { return m_lengths; }  // (n)
   const TableSource& source() const { return m_source; }
-  math::Index size() const { return m_rows.rows(); }
-  math::Index dims() const { return m_rows.cols(); }
-  math::Vector vector(math::Index row) const { return m_rows.row(row).transpose(); }  // (d)
+  math::Index size() const { return rows().rows(); }
+  math::Index dims() const { return rows().cols(); }
+  math::Vector vector(math::Index row) const { return rows().row(row).transpose(); }  // (d)
+
+  /// Throws es::Error when the rows are mapped from a file that is no longer what it was when it was opened
+  /// (cut, rewritten): what is computed from them would be of nothing. Takes a microsecond.
+  void requireIntact() const { m_rows.requireIntact(); }
 
  private:
+  void requireWhole() const;
+
   Vocabulary m_vocabulary;
-  math::RowMatrix m_rows;
+  TableRows m_rows;
   math::Vector m_lengths;
   TableSource m_source;
 };

@@ -59,6 +59,7 @@ InputFile::InputFile(const std::filesystem::path& path) : m_path(path.string()) 
     throw;
   }
   m_size = static_cast<std::uint64_t>(status.st_size);
+  m_modified = status.st_mtim;
 }
 
 InputFile::~InputFile() {
@@ -92,7 +93,7 @@ void InputFile::read(std::uint64_t offset, std::span<std::byte> bytes, const mat
   }
 }
 
-void InputFile::requireMemory(double bytes) const {
+void requireMemory(const std::string& path, double bytes) {
   const double there =
       static_cast<double>(::sysconf(_SC_PHYS_PAGES)) * static_cast<double>(::sysconf(_SC_PAGESIZE));
   if (bytes <= there) return;
@@ -100,8 +101,8 @@ void InputFile::requireMemory(double bytes) const {
   const auto mebibytes = [](double size) {
     return grouped(static_cast<std::uint64_t>(size / kMebibyte)) + " MiB";
   };
-  throw fileError(m_path, {"", "content that fits into the " + mebibytes(there) + " of this machine's memory",
-                           "some that needs " + mebibytes(bytes)});
+  throw fileError(path, {"", "content that fits into the " + mebibytes(there) + " of this machine's memory",
+                         "some that needs " + mebibytes(bytes)});
 }
 
 ByteStream::ByteStream(const InputFile& file, std::uint64_t offset, const math::Progress& progress,

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <sys/stat.h>
+
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -12,8 +14,8 @@
 namespace es::model {
 
 /// A regular file open for reading. Its size is what it was when it was opened: a file that shrinks meanwhile
-/// is an es::Error at the read that misses bytes (no mmap, so never SIGBUS), one that grows is read up to the
-/// old size.
+/// is an es::Error at the read that misses bytes, one that grows is read up to the old size. What is mapped
+/// instead of read is a FileMapping.
 class InputFile {
  public:
   /// Throws es::Error: missing, unreadable, empty, a folder, a pipe or a device (neither is opened), or
@@ -25,6 +27,8 @@ class InputFile {
 
   const std::string& path() const { return m_path; }
   std::uint64_t size() const { return m_size; }
+  timespec modified() const { return m_modified; }  // as it was opened
+  int descriptor() const { return m_descriptor; }
 
   /// Fills `bytes` from `offset` on; offset + bytes.size() must lie within size() (asserted).
   void read(std::uint64_t offset, std::span<std::byte> bytes) const;
@@ -32,14 +36,15 @@ class InputFile {
   /// The same in pieces, with the share of the whole file told to `progress` after each.
   void read(std::uint64_t offset, std::span<std::byte> bytes, const math::Progress& progress) const;
 
-  /// Throws es::Error when `bytes` of memory are more than this machine has.
-  void requireMemory(double bytes) const;
-
  private:
   std::string m_path;
   std::uint64_t m_size = 0;
+  timespec m_modified = {};
   int m_descriptor = -1;
 };
+
+/// Throws es::Error when the content of `path` needs more `bytes` of memory than this machine has.
+void requireMemory(const std::string& path, double bytes);
 
 /// A file read from front to back through a buffer.
 class ByteStream {

@@ -169,7 +169,7 @@ ModelParts readLlama2cModel(const InputFile& file, const TokenizerPath& tokenize
     throw fileError(file.path(),
                     {"", grouped(expected) + " bytes, by its llama2.c header", grouped(file.size())});
   }
-  file.requireMemory(static_cast<double>(expected));
+  requireMemory(file.path(), static_cast<double>(expected));
   // The tokenizer first: it is small, and often what is missing.
   FoundTokenizer found = findTokenizerOfFile(file.path(), tokenizer, parts.config.vocabulary);
   parts.tokenizer = std::move(found.tokenizer);

@@ -1,10 +1,12 @@
 #include "model/table_finish.h"
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
+#include <future>
 #include <utility>
 
-#include "math/parallel.h"
+#include "math/neighbors.h"
 #include "model/file_error.h"
 
 namespace es::model {
@@ -12,26 +14,19 @@ namespace {
 
 using math::Index;
 
-bool isFinite(const math::RowMatrix& rows, Index row) {
-  return (rows.row(row).array() * 0.0F).sum() == 0.0F;  // NaN for NaN and infinity alike
-}
-
-/// Whether each row has only finite numbers.
-std::vector<char> finiteRows(const math::RowMatrix& rows) {
-  constexpr Index kBlockRows = 4096;
-  std::vector<char> finite(static_cast<std::size_t>(rows.rows()));
-  math::inParallel((rows.rows() + kBlockRows - 1) / kBlockRows, [&](Index block) {
-    const Index end = std::min(rows.rows(), (block + 1) * kBlockRows);
-    for (Index row = block * kBlockRows; row < end; ++row)
-      finite[static_cast<std::size_t>(row)] = isFinite(rows, row) ? 1 : 0;
-  });
-  return finite;
+/// Enters every word. False at a word that needs a closer look: empty, too long, or there before.
+bool indexWords(const WordList& words, WordIndex& index) {
+  for (std::size_t row = 0; row < words.size(); ++row) {
+    const std::size_t size = words[row].size();
+    if (size == 0 || size > kLargestWordBytes || !index.insert(words, row)) return false;
+  }
+  return true;
 }
 
 /// The rows that stay, ascending. What goes is told to `parts.skips`, doubles are counted.
-std::vector<std::size_t> chooseRows(TableParts& parts, WordIndex& seen, const std::string& path,
+std::vector<std::size_t> chooseRows(TableParts& parts, const math::Vector& lengths, const std::string& path,
                                     std::uint64_t& doubles) {
-  const std::vector<char> finite = finiteRows(parts.rows);
+  WordIndex seen(parts.words.size());
   std::vector<std::size_t> chosen;
   chosen.reserve(parts.words.size());
   for (std::size_t row = 0; row < parts.words.size(); ++row) {
@@ -43,7 +38,7 @@ std::vector<std::size_t> chooseRows(TableParts& parts, WordIndex& seen, const st
     }
     if (word.empty()) {
       parts.skips.add("without a word", place, "a word", "none");
-    } else if (finite[row] == 0) {
+    } else if (std::isnan(lengths[static_cast<Index>(row)])) {
       parts.skips.add("with a value that is not finite", place, "finite numbers", "NaN or infinity");
     } else if (!seen.insert(parts.words, row)) {
       ++doubles;
@@ -54,14 +49,22 @@ std::vector<std::size_t> chooseRows(TableParts& parts, WordIndex& seen, const st
   return chosen;
 }
 
-/// Moves the chosen rows to the front and drops the rest.
-void compact(TableParts& parts, const std::vector<std::size_t>& chosen) {
-  for (std::size_t to = 0; to < chosen.size(); ++to) {
-    if (chosen[to] == to) continue;
-    parts.rows.row(static_cast<Index>(to)) = parts.rows.row(static_cast<Index>(chosen[to]));
+/// Leaves out the rows that cannot stay; returns how many of them were doubles.
+std::uint64_t dropRows(TableParts& parts, math::Vector& lengths, const std::string& path) {
+  std::uint64_t doubles = 0;
+  const std::vector<std::size_t> chosen = chooseRows(parts, lengths, path, doubles);
+  if (chosen.empty()) parts.skips.throwFirst(path);
+  if (parts.rows.isMapped()) {
+    requireMemory(path, static_cast<double>(chosen.size()) * sizeof(float) *
+                            static_cast<double>(parts.rows.view().cols()));
   }
   parts.words.keep(chosen);
-  parts.rows.conservativeResize(static_cast<Index>(chosen.size()), Eigen::NoChange);
+  parts.rows.keep(chosen);
+  for (std::size_t to = 0; to < chosen.size(); ++to) {
+    lengths[static_cast<Index>(to)] = lengths[static_cast<Index>(chosen[to])];
+  }
+  lengths.conservativeResize(static_cast<Index>(chosen.size()));
+  return doubles;
 }
 
 std::string rowsPhrase(std::uint64_t count) {
@@ -110,18 +113,18 @@ void SkipLog::throwFirst(const std::string& path) const {
   throw fileError(path, {placeText(first.place), first.expected, first.found + ", and no other row is good"});
 }
 
-EmbeddingTable finishTable(TableParts parts, TableSource source) {
-  std::uint64_t doubles = 0;
+EmbeddingTable finishTable(TableParts parts, TableSource source, const math::Progress& progress) {
   WordIndex index(parts.words.size());
-  const std::vector<std::size_t> chosen = chooseRows(parts, index, source.path, doubles);
-  if (chosen.empty()) parts.skips.throwFirst(source.path);
-  const bool whole = chosen.size() == parts.words.size();
-  if (!whole) compact(parts, chosen);
+  auto areNew = std::async(std::launch::async | std::launch::deferred,  // deferred where threads are short
+                           [&] { return indexWords(parts.words, index); });
+  math::Vector lengths = math::rowLengths(parts.rows.view(), progress);
+  const bool isWhole = areNew.get() && !parts.words.empty() && lengths.allFinite();
+  const std::uint64_t doubles = isWhole ? 0 : dropRows(parts, lengths, source.path);
   for (std::string& line : parts.skips.warnings()) source.warnings.push_back(std::move(line));
   if (doubles > 0) source.warnings.push_back(rowsPhrase(doubles) + " dropped whose word came before");
-  Vocabulary vocabulary = whole ? Vocabulary(std::move(parts.words), std::move(index))
-                                : Vocabulary(std::move(parts.words));  // its rows have other numbers now
-  return EmbeddingTable(std::move(vocabulary), std::move(parts.rows), std::move(source));
+  Vocabulary vocabulary = isWhole ? Vocabulary(std::move(parts.words), std::move(index))
+                                  : Vocabulary(std::move(parts.words));  // its rows have other numbers now
+  return {std::move(vocabulary), std::move(parts.rows), std::move(lengths), std::move(source)};
 }
 
 TableSource sourceOf(const InputFile& file, std::string_view format) {

@@ -55,13 +55,14 @@ class SkipLog {
 /// What a reader found, before the checks that all formats share.
 struct TableParts {
   WordList words;
-  math::RowMatrix rows;  // (words.size(), d)
+  TableRows rows;  // (words.size(), d)
   SkipLog skips;
 };
 
 /// Leaves out rows without a word, rows that are not finite, and all but the first of doubled words; turns
 /// what was left out into warnings. Throws es::Error when no row remains or a word is longer than 1 MiB.
-EmbeddingTable finishTable(TableParts parts, TableSource source);
+/// `progress` is told the share of the rows that have been looked at.
+EmbeddingTable finishTable(TableParts parts, TableSource source, const math::Progress& progress);
 
 /// path, name and format of a table that is read from `file`.
 TableSource sourceOf(const InputFile& file, std::string_view format);

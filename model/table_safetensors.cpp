@@ -72,8 +72,8 @@ void readConverted(const InputFile& file, std::uint64_t offset, math::RowMatrix&
 }
 
 math::RowMatrix readRows(const InputFile& file, const TensorEntry& tensor, const math::Progress& progress) {
-  file.requireMemory(static_cast<double>(tensor.shape[0]) * static_cast<double>(tensor.shape[1]) *
-                     sizeof(float));
+  requireMemory(file.path(),
+                static_cast<double>(tensor.shape[0]) * static_cast<double>(tensor.shape[1]) * sizeof(float));
   math::RowMatrix rows(static_cast<Index>(tensor.shape[0]), static_cast<Index>(tensor.shape[1]));
   if (tensor.dtype == "F32") {
     const auto count = static_cast<std::size_t>(rows.size());
@@ -86,6 +86,15 @@ math::RowMatrix readRows(const InputFile& file, const TensorEntry& tensor, const
     readConverted<double>(file, tensor.offset, rows, progress);
   }
   return rows;
+}
+
+/// Where the file holds the very floats that are wanted they stay there; else they are read.
+TableRows mapOrReadRows(const InputFile& file, const TensorEntry& tensor, const math::Progress& progress) {
+  const bool fits = tensor.dtype == "F32" && tensor.offset % alignof(float) == 0;
+  const auto mapping =
+      fits ? FileMapping::make(file, tensor.offset, static_cast<std::size_t>(tensor.bytes)) : nullptr;
+  if (!mapping) return readRows(file, tensor, progress);
+  return {mapping, static_cast<Index>(tensor.shape[0]), static_cast<Index>(tensor.shape[1])};
 }
 
 /// Title for the name; source and licence for the note.
@@ -108,10 +117,14 @@ EmbeddingTable readSafetensorsTable(const InputFile& file, const math::Progress&
       file, header, "vocabulary", "a tensor \"vocabulary\" U8 [bytes] with the words of the rows", 1);
   TableParts parts;
   parts.words = readWords(file, vocabulary, embedding.shape[0]);
-  parts.rows = readRows(file, embedding, progress);
+  parts.rows = mapOrReadRows(file, embedding, progress);
   TableSource source = sourceOf(file, formatName(TableFormat::Safetensors));
   describe(header, source);
-  return finishTable(std::move(parts), std::move(source));
+  const bool isMapped = parts.rows.isMapped();  // looked at only now
+  EmbeddingTable table =
+      finishTable(std::move(parts), std::move(source), isMapped ? progress : math::ignoreProgress());
+  table.requireIntact();
+  return table;
 }
 
 }  // namespace es::model

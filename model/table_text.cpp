@@ -86,7 +86,8 @@ TableParts readRows(const InputFile& file, const TextLayout& layout, const math:
 
 EmbeddingTable readGloveText(const InputFile& file, const math::Progress& progress) {
   TableParts parts = readRows(file, {dimsOfGlove(file), false}, progress);
-  return finishTable(std::move(parts), sourceOf(file, formatName(TableFormat::GloveText)));
+  return finishTable(std::move(parts), sourceOf(file, formatName(TableFormat::GloveText)),
+                     math::ignoreProgress());
 }
 
 EmbeddingTable readWord2vecText(const InputFile& file, const math::Progress& progress) {
@@ -103,7 +104,7 @@ EmbeddingTable readWord2vecText(const InputFile& file, const math::Progress& pro
     source.warnings.push_back("line 1 says " + displayText(counts->rows) + " rows, the file has " +
                               grouped(parts.words.size()) + " good ones");
   }
-  return finishTable(std::move(parts), std::move(source));
+  return finishTable(std::move(parts), std::move(source), math::ignoreProgress());
 }
 
 }  // namespace es::model

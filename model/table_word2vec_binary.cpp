@@ -59,8 +59,8 @@ class RowReader {
  public:
   RowReader(const InputFile& file, const Header& header, const math::Progress& progress)
       : m_file(file), m_header(header), m_stream(file, header.bytes, progress, kChunkBytes) {
-    m_parts.words.reserve(header.rows);
-    m_parts.rows.resize(static_cast<Index>(header.rows), static_cast<Index>(header.dims));
+    m_words.reserve(header.rows);
+    m_rows.resize(static_cast<Index>(header.rows), static_cast<Index>(header.dims));
   }
 
   void readAll() {
@@ -74,7 +74,7 @@ class RowReader {
     return m_stream.left();
   }
 
-  TableParts take() && { return std::move(m_parts); }
+  TableParts take() && { return {std::move(m_words), std::move(m_rows), {}}; }
 
  private:
   static constexpr std::size_t kChunkBytes = std::size_t{4} << 20;
@@ -97,7 +97,7 @@ class RowReader {
     math::inParallel(static_cast<Index>((found.size() + partRows - 1) / partRows), [&](Index part) {
       const std::size_t first = static_cast<std::size_t>(part) * partRows;
       for (const FoundRow& one : found.subspan(first, std::min(partRows, found.size() - first)))
-        std::memcpy(m_parts.rows.data() + one.row * m_header.dims, one.numbers, rowBytes);
+        std::memcpy(m_rows.data() + one.row * m_header.dims, one.numbers, rowBytes);
     });
     m_found.clear();
   }
@@ -136,7 +136,7 @@ class RowReader {
       if (end != std::string_view::npos) break;
       if (!more()) refuseWord(row, "the end of the file; " + grouped(row) + " rows are whole");
     }
-    m_parts.words.push_back({m_stream.buffered().data(), scanned});
+    m_words.push_back({m_stream.buffered().data(), scanned});
     m_stream.consume(scanned + 1);
   }
 
@@ -148,7 +148,8 @@ class RowReader {
   const InputFile& m_file;
   const Header& m_header;
   ByteStream m_stream;
-  TableParts m_parts;
+  WordList m_words;
+  math::RowMatrix m_rows;
   std::vector<FoundRow> m_found;  // in the bytes at hand, not copied yet
 };
 
@@ -156,14 +157,15 @@ class RowReader {
 
 EmbeddingTable readWord2vecBinary(const InputFile& file, const math::Progress& progress) {
   const Header header = readHeader(file);
-  file.requireMemory(static_cast<double>(header.rows) * static_cast<double>(header.dims) * sizeof(float));
+  requireMemory(file.path(),
+                static_cast<double>(header.rows) * static_cast<double>(header.dims) * sizeof(float));
   RowReader reader(file, header, progress);
   reader.readAll();
   TableSource source = sourceOf(file, formatName(TableFormat::Word2vecBinary));
   if (const std::uint64_t left = reader.bytesLeft(); left > 0) {
     source.warnings.push_back(grouped(left) + " bytes after the last row were not read");
   }
-  return finishTable(std::move(reader).take(), std::move(source));
+  return finishTable(std::move(reader).take(), std::move(source), math::ignoreProgress());
 }
 
 }  // namespace es::model

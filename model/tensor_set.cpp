@@ -62,7 +62,7 @@ void TensorSet::add(const std::filesystem::path& path) {
 }
 
 void TensorSet::requireMemory() const {
-  m_files.front()->file.requireMemory(m_bytesAdded);
+  model::requireMemory(m_files.front()->file.path(), m_bytesAdded);
 }
 
 const std::string& TensorSet::pathOf(std::string_view name) const {

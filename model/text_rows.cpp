@@ -95,40 +95,40 @@ class PieceRows {
 class RowCollector {
  public:
   RowCollector(const InputFile& file, std::size_t dims) : m_file(file), m_dims(dims) {
-    m_parts.rows.resize(0, static_cast<Index>(dims));
+    m_rows.resize(0, static_cast<Index>(dims));
   }
 
   bool begun() const { return m_lines > 0; }
 
   void add(std::span<const PieceRows> pieces) {
-    const std::size_t before = m_parts.words.size();
+    const std::size_t before = m_words.size();
     std::vector<std::size_t> firstRows;
     for (const PieceRows& piece : pieces) {
-      firstRows.push_back(m_parts.words.size());
-      m_parts.words.append(piece.words());
-      m_parts.skips.append(piece.skips(), m_lines);
+      firstRows.push_back(m_words.size());
+      m_words.append(piece.words());
+      m_skips.append(piece.skips(), m_lines);
       if (piece.longLine()) refuseLine(m_lines + *piece.longLine());
       m_lines += piece.lines();
     }
-    if (m_parts.words.size() == before) return;
-    reserveRows(m_parts.words.size());
+    if (m_words.size() == before) return;
+    reserveRows(m_words.size());
     math::inParallel(static_cast<Index>(pieces.size()), [&](Index i) {
       const auto at = static_cast<std::size_t>(i);
-      std::ranges::copy(pieces[at].numbers(), m_parts.rows.data() + firstRows[at] * m_dims);
+      std::ranges::copy(pieces[at].numbers(), m_rows.data() + firstRows[at] * m_dims);
     });
   }
 
   TableParts take() && {
-    m_parts.rows.conservativeResize(static_cast<Index>(m_parts.words.size()), Eigen::NoChange);
-    return std::move(m_parts);
+    m_rows.conservativeResize(static_cast<Index>(m_words.size()), Eigen::NoChange);
+    return {std::move(m_words), std::move(m_rows), std::move(m_skips)};
   }
 
  private:
   /// Grows with the rows that are there, not with what a count line promises.
   void reserveRows(std::size_t needed) {
-    const auto rows = static_cast<std::size_t>(m_parts.rows.rows());
+    const auto rows = static_cast<std::size_t>(m_rows.rows());
     if (needed > rows) {
-      m_parts.rows.conservativeResize(static_cast<Index>(std::max(needed, rows + rows / 2)), Eigen::NoChange);
+      m_rows.conservativeResize(static_cast<Index>(std::max(needed, rows + rows / 2)), Eigen::NoChange);
     }
   }
 
@@ -140,7 +140,9 @@ class RowCollector {
 
   const InputFile& m_file;
   std::size_t m_dims;
-  TableParts m_parts;
+  WordList m_words;
+  math::RowMatrix m_rows;
+  SkipLog m_skips;
   std::uint64_t m_lines = 0;
 };
 

@@ -54,6 +54,11 @@ struct WorkOf {
   }
 };
 
+/// The rows may lie in a file that somebody has cut or rewritten; another table can be opened then.
+void requireIntact(const DocumentState& state) {
+  if (state.space) state.space->table->requireIntact();
+}
+
 }  // namespace
 
 math::Progress stretch(const math::Progress& whole, double from, double to) {
@@ -65,7 +70,8 @@ bool isDocumentCommand(const Command& command) {
 }
 
 Outcome evaluate(const DocumentState& state, const Command& command, const math::Progress& progress) {
-  return std::visit(
+  if (!std::holds_alternative<OpenCommand>(command)) requireIntact(state);
+  Outcome outcome = std::visit(
       [&]<class C>(const C& one) -> Outcome {
         if constexpr (LongStateCommand<C>) return evaluateOne(state, one, progress);
         if constexpr (StateCommand<C>) return evaluateOne(state, one);
@@ -73,6 +79,8 @@ Outcome evaluate(const DocumentState& state, const Command& command, const math:
         return {state, MessageAnswer{}};
       },
       command);
+  requireIntact(outcome.state);  // or what is missing was taken for zeros
+  return outcome;
 }
 
 double estimatedWork(const DocumentState& state, const Command& command) {

@@ -57,7 +57,7 @@ Outcome reslice(DocumentState state, SliceSpec spec, bool centred) {
 }  // namespace
 
 std::shared_ptr<const SlicedSpace> sliceSpace(const Space& space, const SliceSpec& spec, bool centred) {
-  const math::RowMatrix& rows = space.table->rows();
+  const math::RowsMap rows = space.table->rows();
   auto sliced = std::make_shared<SlicedSpace>();
   sliced->slice = makeSlice(space, spec, centred);
   sliced->slice.origin = centred ? space.spread.mean : math::Vector(math::Vector::Zero(rows.cols()));
