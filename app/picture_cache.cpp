@@ -10,7 +10,7 @@ constexpr int kFineSamples = 4;
 }  // namespace
 
 void PictureCache::show(const SceneInput& input, const RectPx& picture, Window::Size framebuffer,
-                        render::Renderer& renderer, SceneBuilder& scenes) {
+                        render::Renderer& renderer, SceneBuilder& scenes, const render::RenderTarget* window) {
   Content content{input.document, input.view, input.space.revision(), input.hovered, picture, framebuffer};
   const Clock::time_point now = Clock::now();
   const bool changed = content != m_drawn;
@@ -30,7 +30,7 @@ void PictureCache::show(const SceneInput& input, const RectPx& picture, Window::
                   px(picture.width), px(picture.height));
     m_drawn = std::move(content);
   }
-  m_target->blitToWindow(framebuffer.width, framebuffer.height);
+  m_target->blitTo(window, framebuffer.width, framebuffer.height);
 }
 
 }  // namespace es::app

@@ -18,10 +18,10 @@ class PictureCache {
  public:
   PictureCache() : m_software(render::driverInfo().software) {}
 
-  /// Brings the picture into the window's framebuffer. `input` describes it, `picture` is its place in the
-  /// window.
+  /// Brings the picture into `window`, or where that is null into the window's framebuffer, and leaves it bound.
+  /// `input` describes it, `picture` is its place in the window.
   void show(const SceneInput& input, const RectPx& picture, Window::Size framebuffer,
-            render::Renderer& renderer, SceneBuilder& scenes);
+            render::Renderer& renderer, SceneBuilder& scenes, const render::RenderTarget* window = nullptr);
 
   /// A finer picture is due; the next frame should come within kRestSec though nothing happens.
   bool wantsRefinement() const { return m_drawn && !m_fine; }

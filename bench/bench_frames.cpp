@@ -1,108 +1,286 @@
-// Usage: bench_frames TABLE   times the pictures of a table: scene building, drawing and reading back, which
-// waits for the driver to finish. 1280x800, without panels.
+// Usage: bench_frames TABLE | --synthetic ROWS [--size WxH]
+// Times frames as the window makes them, panels included: panels laid out, scene built, picture drawn, panels drawn
+// over it, and all of it read back, which waits for the driver to finish and stands for the copy to the screen.
+// --synthetic: a table of so many random rows, 100 dimensions, made in memory. --size: of the window, in pixels.
 
+#include <array>
+#include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <random>
 #include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "app/command/command_text.h"
-#include "app/document/document.h"
+#include "app/document/table_move.h"
+#include "app/picture_cache.h"
 #include "app/platform/egl_context.h"
-#include "app/scene_builder.h"
+#include "app/platform/imgui_layer.h"
+#include "app/session.h"
+#include "app/studio.h"
 #include "bench/timing.h"
+#include "math/expression.h"
 #include "render/font_files.h"
-#include "render/renderer.h"
 
 namespace {
 
 using namespace es;
 
-constexpr int kWidthPx = 1280, kHeightPx = 800;
 constexpr int kFrames = 31;
 constexpr double kFrameSec = 1.0 / 60;
+constexpr math::Index kDims = 100;
+constexpr std::size_t kArrows = 12, kLabels = 60;  // what the busy scene shows at least
 
-/// What the window's loop does between events and panels.
+struct Options {
+  std::string table;
+  math::Index syntheticRows = 0;
+  app::Window::Size size{1280, 800};
+};
+
+/// "king", "man", "woman", then six letters a row: distinct, and such as the labels take.
+std::string syntheticWord(math::Index row) {
+  constexpr std::array<const char*, 3> kFirst{"king", "man", "woman"};
+  if (row < 3) return kFirst[static_cast<std::size_t>(row)];
+  std::string word = "x";
+  for (int place = 0; place < 5; ++place, row /= 26) word += static_cast<char>('a' + row % 26);
+  return word;
+}
+
+std::shared_ptr<const model::EmbeddingTable> syntheticTable(math::Index rows) {
+  std::mt19937_64 engine(1);
+  std::normal_distribution<float> normal;
+  math::RowMatrix numbers(rows, kDims);
+  for (math::Index i = 0; i < numbers.size(); ++i) numbers.data()[i] = normal(engine);
+  std::vector<std::string> words;
+  words.reserve(static_cast<std::size_t>(rows));
+  for (math::Index row = 0; row < rows; ++row) words.push_back(syntheticWord(row));
+  model::TableSource source;
+  source.name = "synthetic";
+  return std::make_shared<const model::EmbeddingTable>(model::Vocabulary(std::move(words)),
+                                                       std::move(numbers), std::move(source));
+}
+
+/// What the window's loop does, without a window.
 class FrameBench {
  public:
-  explicit FrameBench(const std::string& path)
-      : m_renderer(render::FontChain(render::systemFontFiles()), std::nullopt), m_scenes(m_renderer.font()) {
-    apply("open \"" + path + "\"");
-    m_space.follow(m_document.state(), false);
+  explicit FrameBench(const Options& options)
+      : m_size(options.size), m_window(m_size.width, m_size.height, 0), m_imgui(nullptr, render::systemFontFiles()),
+        m_scenes(m_studio.renderer.font()) {
+    for (const app::QueuedCommand& first : app::firstCommands(options.table)) {
+      if (options.syntheticRows == 0 || first.command != app::Command(app::OpenCommand{"default", {}, {}}))
+        m_session.execute(first.command, first.mergeWithLast);
+    }
+    if (options.syntheticRows > 0) {
+      std::vector<std::string> warnings;
+      m_session.document.commit(app::withTable(m_session.document.state(), syntheticTable(options.syntheticRows),
+                                               warnings, math::ignoreProgress()));
+      m_session.space.follow(m_session.document.state(), false);
+    }
+    m_panels.focusSearch = false;
+    for (int settling = 0; settling < 3; ++settling) frame();  // ImGui lays new windows out over a few frames
   }
 
-  void apply(const std::string& command) { m_document.apply(app::parseCommand(command)); }
-  long rows() const { return static_cast<long>(m_space.positions().size()); }
-  app::SlicePlayer& space() { return m_space; }
-  const app::DocumentState& state() const { return m_document.state(); }
+  void apply(const std::string& command) { m_session.execute(app::parseCommand(command)); }
+  /// As the window does: the words turn to their new places.
+  void changeSlice(const std::string& command) {
+    m_session.document.apply(app::parseCommand(command));
+    const auto start = std::chrono::steady_clock::now();
+    m_session.space.follow(state(), true);
+    const std::chrono::duration<double, std::milli> elapsed = std::chrono::steady_clock::now() - start;
+    bench::report("part: new slice taken up", rows(), elapsed.count());
+    for (const std::uint64_t before = space().revision(); space().revision() == before;) space().advance(0);
+  }
+  long rows() const { return static_cast<long>(m_session.space.positions().size()); }
+  app::SlicePlayer& space() { return m_session.space; }
+  const app::DocumentState& state() const { return m_session.document.state(); }
 
   /// One frame of the slow turn.
-  void draw(const render::RenderTarget& target) {
-    m_view.camera.yawDegrees = std::remainder(m_view.camera.yawDegrees + 4 * kFrameSec, 360.0);
+  void turn() {
+    m_session.view.camera.yawDegrees = std::remainder(m_session.view.camera.yawDegrees + 4 * kFrameSec, 360.0);
+    frame();
+  }
+  void frame() {
+    layPanelsOut();
+    m_cache.show(sceneInput(), m_picture, m_size, m_studio.renderer, m_scenes, &m_window);
+    m_imgui.render();
+    readBack();
+  }
+  void readBack() const {
+    if (m_window.read().rgba.empty()) throw std::logic_error("expected a picture");
+  }
+  void layPanelsOut() {
+    app::ImGuiLayer::FrameSpec spec;
+    spec.widthPx = static_cast<float>(m_size.width);
+    spec.heightPx = static_cast<float>(m_size.height);
+    spec.fontSize = m_session.view.fontSize;
+    m_imgui.beginFrame(spec);
+    m_picture = app::drawPanels(app::panelInput(m_session), m_panels, spec.widthPx, spec.heightPx).scene;
+    m_imgui.endFrame();
+  }
+  void drawPanels() {
+    m_window.bind();
+    m_imgui.render();
+  }
+  void waitUntilFine() {
+    while (m_cache.wantsRefinement()) frame();
+  }
+
+  render::RenderScene scene() { return m_scenes.build(sceneInput()); }
+  /// A picture without panels, where the window has it.
+  void draw(const render::RenderScene& scene, const render::RenderTarget& target) {
     target.bind();
-    m_renderer.draw(m_scenes.build(input()), 0, 0, kWidthPx, kHeightPx);
-    if (target.read().rgba.empty()) throw std::logic_error("expected a picture");
+    m_studio.renderer.draw(scene, 0, 0, target.width(), target.height());
+  }
+  render::RenderTarget pictureTarget(int samples) const {
+    return {static_cast<int>(m_picture.width), static_cast<int>(m_picture.height), samples};
   }
 
   /// The pointer's search for the word below it.
   void pick(int i) {
-    app::rowAt(input(), static_cast<float>(kWidthPx / 2 + i), static_cast<float>(kHeightPx / 2), 9);
+    app::rowAt(sceneInput(), m_picture.width / 2 + static_cast<float>(i), m_picture.height / 2, 9);
+  }
+
+  /// More arrows and labels until there are so many: counted in the scene, not asked for. The dock makes room for them,
+  /// and where that is not enough the letters are made smaller.
+  void fillScene() {
+    apply("set dock off");
+    apply("set labels 500");
+    apply("neighbors king - man + woman 60");
+    for (math::Index row = 500; scene().arrows.size() < kArrows && row < 520; ++row)
+      apply("show " + math::quoteWord(state().space->table->vocabulary().word(row)));
+    const auto isFull = [](const render::RenderScene& built) {
+      return built.arrows.size() >= kArrows && built.labels.size() >= kLabels;
+    };
+    for (int fontSize = 15; fontSize >= 10 && !isFull(scene()); --fontSize) {
+      apply("set font-size " + std::to_string(fontSize));
+      for (int settling = 0; settling < 3; ++settling) frame();
+    }
+    const render::RenderScene full = scene();
+    std::fprintf(stderr, "busy scene: %zu arrows, %zu labels, font size %.0f\n", full.arrows.size(),
+                 full.labels.size(), m_session.view.fontSize);
+    if (!isFull(full))
+      throw std::logic_error("expected a scene of 12 arrows and 60 labels");
   }
 
  private:
-  app::SceneInput input() const {
-    app::SceneInput input{m_document.state(), m_view, m_space, {}};
-    input.widthPx = kWidthPx;
-    input.heightPx = kHeightPx;
+  app::SceneInput sceneInput() const {
+    app::SceneInput input{m_session.document.state(), m_session.view, m_session.space, {}};
+    input.widthPx = m_picture.width;
+    input.heightPx = m_picture.height;
     return input;
   }
 
-  app::Document m_document;
-  app::ViewState m_view;
-  app::SlicePlayer m_space;
-  render::Renderer m_renderer;
+  app::Window::Size m_size;
+  render::RenderTarget m_window;  // stands for the window's framebuffer
+  app::Session m_session;
+  app::Studio m_studio;
+  app::ImGuiLayer m_imgui;
   app::SceneBuilder m_scenes;
+  app::PictureCache m_cache;
+  app::PanelState m_panels;
+  app::RectPx m_picture;
 };
 
-void benchTurningSlice(FrameBench& frames, const render::RenderTarget& target) {
-  frames.apply("slice random 1");
-  frames.space().follow(frames.state(), true);
-  const double ms = bench::medianMs(kFrames, [&](int) {
-    frames.space().advance(kFrameSec);
-    frames.draw(target);
-  });
-  if (!frames.space().moving()) throw std::logic_error("expected the slice to turn still");
-  bench::report("frame in motion: slice turning", frames.rows(), ms);
+void timed(const char* work, FrameBench& frames, const std::function<void(int)>& once) {
+  bench::report(work, frames.rows(), bench::medianMs(kFrames, once));
 }
 
-void run(const std::string& path) {
+void benchParts(FrameBench& frames, bool software) {
+  const render::RenderScene whole = frames.scene();
+  const render::RenderTarget target = frames.pictureTarget(software ? 0 : 4);
+  const auto drawn = [&](const char* work, const render::RenderScene& part) {
+    timed(work, frames, [&](int) {
+      frames.draw(part, target);
+      target.read();
+    });
+  };
+  timed("part: panels laid out", frames, [&](int) { frames.layPanelsOut(); });
+  timed("part: scene built", frames, [&](int) { frames.scene(); });
+  timed("part: frame read back", frames, [&](int) { frames.readBack(); });
+  timed("part: panels drawn, frame read back", frames, [&](int) {
+    frames.drawPanels();
+    frames.readBack();
+  });
+  drawn("part: scene drawn and read back", whole);
+  render::RenderScene part = whole;
+  part.labels.clear();
+  drawn("part: the same without labels", part);
+  part.sprites.clear();
+  part.rings.clear();
+  part.arrows.clear();
+  drawn("part: cloud and lines only", part);
+  part.lines.clear();
+  drawn("part: cloud only", part);
+  part.cloud.positions = {};
+  drawn("part: nothing", part);
+}
+
+void benchTurningSlice(FrameBench& frames) {
+  frames.changeSlice("slice random 1");
+  timed("part: words moved on in a turn", frames, [&](int) { frames.space().advance(kFrameSec); });
+  timed("frame in motion: slice turning", frames, [&](int) {
+    frames.space().advance(kFrameSec);
+    frames.frame();
+  });
+  if (!frames.space().moving()) throw std::logic_error("expected the slice to turn still");
+}
+
+void run(const Options& options) {
   const app::EglContext context;
   const render::DriverInfo driver = render::driverInfo();
   std::fprintf(stderr, "%s, OpenGL %s\n", driver.renderer.c_str(), driver.version.c_str());
-  FrameBench frames(path);
-  const render::RenderTarget rest(kWidthPx, kHeightPx, 4);
-  const render::RenderTarget motion(kWidthPx, kHeightPx, driver.software ? 0 : 4);  // as the window has it
-  const auto timed = [&](const char* work, const render::RenderTarget& target) {
-    bench::report(work, frames.rows(), bench::medianMs(kFrames, [&](int) { frames.draw(target); }));
-  };
-  timed("frame in motion: opening scene", motion);
-  timed("frame at rest: opening scene", rest);
-  bench::report("reading a frame back", frames.rows(), bench::medianMs(kFrames, [&](int) { rest.read(); }));
-  bench::report("word under the pointer", frames.rows(),
-                bench::medianMs(kFrames, [&](int i) { frames.pick(i); }));
+  FrameBench frames(options);
+  timed("frame in motion: opening scene", frames, [&](int) { frames.turn(); });
+  timed("word under the pointer", frames, [&](int i) { frames.pick(i); });
   frames.apply("neighbors king - man + woman");
-  timed("frame in motion: king - man + woman", motion);
-  benchTurningSlice(frames, motion);
+  timed("frame in motion: king - man + woman", frames, [&](int) { frames.turn(); });
+  frames.fillScene();
+  timed("frame in motion: busy scene", frames, [&](int) { frames.turn(); });
+  benchParts(frames, driver.software);
+  benchTurningSlice(frames);
+}
+
+long number(const char* text) {
+  char* end = nullptr;
+  const long value = std::strtol(text, &end, 10);
+  return *text != 0 && *end == 0 ? value : 0;
+}
+
+/// Nothing where they make no sense.
+std::optional<Options> parsed(int argc, char** argv) {
+  Options options;
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view argument = argv[i];
+    if (argument == "--synthetic" && i + 1 < argc)
+      options.syntheticRows = number(argv[++i]);
+    else if (argument == "--size" && i + 1 < argc) {
+      if (std::sscanf(argv[++i], "%dx%d", &options.size.width, &options.size.height) != 2) return {};
+    } else if (options.table.empty())
+      options.table = argument;
+    else
+      return {};
+  }
+  const bool sizeFits = options.size.width >= 640 && options.size.height >= 480;
+  if (!sizeFits || options.table.empty() == (options.syntheticRows < 1000)) return {};
+  return options;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 2) {
-    std::fprintf(stderr, "usage: bench_frames TABLE\n");
+  const std::optional<Options> options = parsed(argc, argv);
+  if (!options) {
+    std::fprintf(stderr, "usage: bench_frames TABLE | --synthetic ROWS (1000 or more) [--size WxH]\n");
     return 2;
   }
   try {
-    run(argv[1]);
+    run(*options);
     return 0;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "bench_frames: %s\n", error.what());

@@ -113,16 +113,17 @@ void RenderTarget::resolve() const {
   glBlitFramebuffer(0, 0, o.width, o.height, 0, 0, o.width, o.height, GL_COLOR_BUFFER_BIT, GL_NEAREST);
 }
 
-void RenderTarget::blitToWindow(int windowWidth, int windowHeight) const {
+void RenderTarget::blitTo(const RenderTarget* target, int targetWidth, int targetHeight) const {
   resolve();
   const Objects& o = *m_objects;
-  const bool sameSize = o.width == windowWidth && o.height == windowHeight;
+  const GLuint framebuffer = target != nullptr ? target->m_objects->drawing.id() : 0;
+  const bool sameSize = o.width == targetWidth && o.height == targetHeight;
   glDisable(GL_SCISSOR_TEST);
   glBindFramebuffer(GL_READ_FRAMEBUFFER, o.readable());
-  glBindFramebuffer(GL_DRAW_FRAMEBUFFER, 0);
-  glBlitFramebuffer(0, 0, o.width, o.height, 0, 0, windowWidth, windowHeight, GL_COLOR_BUFFER_BIT,
+  glBindFramebuffer(GL_DRAW_FRAMEBUFFER, framebuffer);
+  glBlitFramebuffer(0, 0, o.width, o.height, 0, 0, targetWidth, targetHeight, GL_COLOR_BUFFER_BIT,
                     sameSize ? GL_NEAREST : GL_LINEAR);
-  glBindFramebuffer(GL_FRAMEBUFFER, 0);
+  glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
 }
 
 Image RenderTarget::read() const {

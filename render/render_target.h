@@ -28,7 +28,8 @@ class RenderTarget {
   int samples() const;                                         // 0 or 1: not multisampled
   void bind() const;                                           // draw into it: framebuffer and viewport
   void resolve() const;                                        // average the samples
-  void blitToWindow(int windowWidth, int windowHeight) const;  // resolve, then copy to framebuffer 0
+  /// Resolve, then copy to `target` (null: framebuffer 0) of this size, and bind that.
+  void blitTo(const RenderTarget* target, int targetWidth, int targetHeight) const;
   Image read() const;                                          // resolve, then read back
 
  private:
