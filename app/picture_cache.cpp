@@ -10,7 +10,8 @@ constexpr int kFineSamples = 4;
 }  // namespace
 
 void PictureCache::show(const SceneInput& input, const RectPx& picture, Window::Size framebuffer,
-                        render::Renderer& renderer, SceneBuilder& scenes, const render::RenderTarget* window) {
+                        render::Renderer& renderer, SceneBuilder& scenes,
+                        const render::RenderTarget* window) {
   Content content{input.document, input.view, input.space.revision(), input.hovered, picture, framebuffer};
   const Clock::time_point now = Clock::now();
   const bool changed = content != m_drawn;

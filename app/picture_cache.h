@@ -18,8 +18,8 @@ class PictureCache {
  public:
   PictureCache() : m_software(render::driverInfo().software) {}
 
-  /// Brings the picture into `window`, or where that is null into the window's framebuffer, and leaves it bound.
-  /// `input` describes it, `picture` is its place in the window.
+  /// Brings the picture into `window`, or where that is null into the window's framebuffer, and leaves it
+  /// bound. `input` describes it, `picture` is its place in the window.
   void show(const SceneInput& input, const RectPx& picture, Window::Size framebuffer,
             render::Renderer& renderer, SceneBuilder& scenes, const render::RenderTarget* window = nullptr);
 

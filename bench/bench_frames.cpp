@@ -1,13 +1,16 @@
 // Usage: bench_frames TABLE | --synthetic ROWS [--size WxH]
-// Times frames as the window makes them, panels included: panels laid out, scene built, picture drawn, panels drawn
-// over it, and all of it read back, which waits for the driver to finish and stands for the copy to the screen.
-// --synthetic: a table of so many random rows, 100 dimensions, made in memory. --size: of the window, in pixels.
+// Times frames as the window makes them, panels included: panels laid out, scene built, picture drawn, panels
+// drawn over it, and all of it read back, which waits for the driver to finish and stands for the copy to the
+// screen.
+// --synthetic: a table of so many random rows, 100 dimensions, made in memory. --size: of the window, in
+// pixels.
 
 #include <array>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -70,7 +73,9 @@ std::shared_ptr<const model::EmbeddingTable> syntheticTable(math::Index rows) {
 class FrameBench {
  public:
   explicit FrameBench(const Options& options)
-      : m_size(options.size), m_window(m_size.width, m_size.height, 0), m_imgui(nullptr, render::systemFontFiles()),
+      : m_size(options.size),
+        m_window(m_size.width, m_size.height, 0),
+        m_imgui(nullptr, render::systemFontFiles()),
         m_scenes(m_studio.renderer.font()) {
     for (const app::QueuedCommand& first : app::firstCommands(options.table)) {
       if (options.syntheticRows == 0 || first.command != app::Command(app::OpenCommand{"default", {}, {}}))
@@ -78,8 +83,9 @@ class FrameBench {
     }
     if (options.syntheticRows > 0) {
       std::vector<std::string> warnings;
-      m_session.document.commit(app::withTable(m_session.document.state(), syntheticTable(options.syntheticRows),
-                                               warnings, math::ignoreProgress()));
+      m_session.document.commit(app::withTable(m_session.document.state(),
+                                               syntheticTable(options.syntheticRows), warnings,
+                                               math::ignoreProgress()));
       m_session.space.follow(m_session.document.state(), false);
     }
     m_panels.focusSearch = false;
@@ -102,7 +108,8 @@ class FrameBench {
 
   /// One frame of the slow turn.
   void turn() {
-    m_session.view.camera.yawDegrees = std::remainder(m_session.view.camera.yawDegrees + 4 * kFrameSec, 360.0);
+    m_session.view.camera.yawDegrees =
+        std::remainder(m_session.view.camera.yawDegrees + 4 * kFrameSec, 360.0);
     frame();
   }
   void frame() {
@@ -146,8 +153,8 @@ class FrameBench {
     app::rowAt(sceneInput(), m_picture.width / 2 + static_cast<float>(i), m_picture.height / 2, 9);
   }
 
-  /// More arrows and labels until there are so many: counted in the scene, not asked for. The dock makes room for them,
-  /// and where that is not enough the letters are made smaller.
+  /// More arrows and labels until there are so many: counted in the scene, not asked for. The dock makes room
+  /// for them, and where that is not enough the letters are made smaller.
   void fillScene() {
     apply("set dock off");
     apply("set labels 500");
@@ -164,8 +171,7 @@ class FrameBench {
     const render::RenderScene full = scene();
     std::fprintf(stderr, "busy scene: %zu arrows, %zu labels, font size %.0f\n", full.arrows.size(),
                  full.labels.size(), m_session.view.fontSize);
-    if (!isFull(full))
-      throw std::logic_error("expected a scene of 12 arrows and 60 labels");
+    if (!isFull(full)) throw std::logic_error("expected a scene of 12 arrows and 60 labels");
   }
 
  private:
@@ -187,8 +193,18 @@ class FrameBench {
   app::RectPx m_picture;
 };
 
+/// Beside the median the mean of the processor's time on all cores, which a machine busy with other things
+/// changes less.
 void timed(const char* work, FrameBench& frames, const std::function<void(int)>& once) {
-  bench::report(work, frames.rows(), bench::medianMs(kFrames, once));
+  std::clock_t before = 0;
+  const double ms = bench::medianMs(kFrames, [&, run = 0](int i) mutable {
+    if (run++ == 1) before = std::clock();  // the first one warms up
+    once(i);
+  });
+  const double cpuMs = 1e3 * static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC / kFrames;
+  std::printf("{\"work\": \"%s\", \"rows\": %ld, \"ms\": %.4f, \"cpu_ms\": %.4f}\n", work, frames.rows(), ms,
+              cpuMs);
+  std::fflush(stdout);
 }
 
 void benchParts(FrameBench& frames, bool software) {

@@ -8,6 +8,8 @@
 #include <thread>
 #include <vector>
 
+#include "math/types.h"
+
 namespace es::math {
 
 namespace {

@@ -27,6 +27,13 @@ bool SplatPass::canDraw(const Frame& frame) {
   return samples == 0 && frame.scene.cloud.sizePx * frame.uniforms.scale <= kMaxSplatPx;
 }
 
+void SplatPass::readDepth(glm::ivec2 origin) {
+  glPixelStorei(GL_PACK_ROW_LENGTH, m_image.stride);
+  glReadPixels(origin.x, origin.y, m_image.width, m_image.height, GL_DEPTH_COMPONENT, GL_FLOAT,
+               m_image.depth.data() + kPlacePadPx);
+  glPixelStorei(GL_PACK_ROW_LENGTH, 0);
+}
+
 // Only the rectangle that was drawn to.
 void SplatPass::upload() {
   glActiveTexture(GL_TEXTURE0);
@@ -38,9 +45,8 @@ void SplatPass::upload() {
   }
   const glm::ivec2 low = m_image.touchedLow;
   const glm::ivec2 extent = m_image.touchedHigh - low;
-  glPixelStorei(GL_UNPACK_ROW_LENGTH, size.x);
-  const auto first =
-      static_cast<std::size_t>(low.y) * static_cast<std::size_t>(size.x) + static_cast<std::size_t>(low.x);
+  glPixelStorei(GL_UNPACK_ROW_LENGTH, m_image.stride);
+  const auto first = static_cast<std::ptrdiff_t>(low.y) * m_image.stride + kPlacePadPx + low.x;
   glTexSubImage2D(GL_TEXTURE_2D, 0, low.x, low.y, extent.x, extent.y, GL_RGBA, GL_UNSIGNED_BYTE,
                   m_image.pixels.data() + first);
   glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
@@ -48,12 +54,9 @@ void SplatPass::upload() {
 
 void SplatPass::draw(const Frame& frame, const Tile& tile, glm::ivec2 origin) {
   if (frame.scene.cloud.positions.empty()) return;
-  m_depth.clear();
-  if (hasSolids(frame.scene)) {
-    m_depth.resize(static_cast<std::size_t>(tile.width) * static_cast<std::size_t>(tile.height));
-    glReadPixels(origin.x, origin.y, tile.width, tile.height, GL_DEPTH_COMPONENT, GL_FLOAT, m_depth.data());
-  }
-  splatCloud(frame, tile, m_depth, m_image);
+  m_image.resize(tile.width, tile.height, hasSolids(frame.scene));
+  if (!m_image.depth.empty()) readDepth(origin);
+  m_splatter.draw(frame, tile, m_image);
   if (m_image.touchedLow.x >= m_image.touchedHigh.x) return;
   upload();
 

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <vector>
-
 #include "render/point_splat.h"
 #include "render/program.h"
 
@@ -19,14 +17,15 @@ class SplatPass {
   void draw(const Frame& frame, const Tile& tile, glm::ivec2 origin);
 
  private:
+  void readDepth(glm::ivec2 origin);
   void upload();
 
   Program m_program;
   VertexArray m_vertexArray;  // of no attributes
   Texture m_texture;
   glm::ivec2 m_textureSize{0};
+  CloudSplatter m_splatter;
   SplatImage m_image;
-  std::vector<float> m_depth;
 };
 
 }  // namespace es::render

@@ -1,4 +1,5 @@
 #include "math/parallel.h"
+#include "math/types.h"
 
 #include <atomic>
 #include <stdexcept>
