@@ -1,26 +1,18 @@
 #include "app/slice_player.h"
 
-#include <algorithm>
 #include <chrono>
 
 namespace es::app {
 namespace {
 
-CloudExtent measureExtent(const math::Points& points) {
-  if (points.rows() == 0) return {};
-  const Eigen::Vector3f mean = points.cast<double>().colwise().mean().transpose().cast<float>();
-  std::vector<float> distances(static_cast<std::size_t>(points.rows()));
-  for (math::Index row = 0; row < points.rows(); ++row)
-    distances[static_cast<std::size_t>(row)] = (points.row(row).transpose() - mean).norm();
-  const auto place =
-      distances.begin() + static_cast<std::ptrdiff_t>(0.99 * static_cast<double>(distances.size() - 1));
-  std::nth_element(distances.begin(), place, distances.end());
-  const float radius = std::isfinite(*place) && *place > 0 ? *place : 1.0F;
-  return {{mean.x(), mean.y(), mean.z()}, radius};
-}
-
 CloudExtent mix(const CloudExtent& a, const CloudExtent& b, float t) {
   return {a.center + t * (b.center - a.center), a.radius + t * (b.radius - a.radius)};
+}
+
+/// The same numbers, three a place.
+std::span<const glm::vec3> placesOf(const math::Points& points) {
+  static_assert(sizeof(glm::vec3) == 3 * sizeof(float));
+  return {reinterpret_cast<const glm::vec3*>(points.data()), static_cast<std::size_t>(points.rows())};
 }
 
 /// Starts and ends at rest.
@@ -35,40 +27,50 @@ void SlicePlayer::follow(const DocumentState& document, bool animate) {
   const bool sameTable = document.space == m_space && m_space != nullptr;
   m_space = document.space;
   m_sliced = document.sliced;
+  leaveTurn();
   if (!m_sliced) {
-    m_positions.clear();
-    m_turn.reset();
+    m_positions = {};
+    m_shown.reset();
     ++m_revision;
-    return;
+  } else if (animate && sameTable) {
+    Turn turn{math::FrameTurn(m_slice, m_sliced->slice), m_extent, {}, {}};
+    turn.work = std::async(std::launch::async, [space = m_space, sliced = m_sliced, frames = turn.frames] {
+      return Path{frames.projectOntoSpan(space->table->rows()), math::Points(sliced->points.rows(), 3),
+                  measureExtent(sliced->points)};
+    });
+    m_turn.emplace(std::move(turn));
+  } else {
+    rest(measureExtent(m_sliced->points));
   }
-  if (!animate || !sameTable) {
-    m_turn.reset();
-    jumpTo(*m_sliced, measureExtent(m_sliced->points));
-    return;
-  }
-  Turn turn{math::FrameTurn(m_slice, m_sliced->slice), {}, {}, m_extent, measureExtent(m_sliced->points)};
-  turn.projecting = std::async(std::launch::async, [space = m_space, frames = turn.frames] {
-    return frames.projectOntoSpan(space->table->rows());
-  });
-  m_turn.emplace(std::move(turn));
 }
 
-void SlicePlayer::jumpTo(const SlicedSpace& sliced, const CloudExtent& extent) {
-  m_slice = sliced.slice;
+/// What it has shown stays on the screen; what it still computes is thrown away when it is done.
+void SlicePlayer::leaveTurn() {
+  if (m_turn && m_turn->work.valid())
+    m_dropped.push_back(std::move(m_turn->work));
+  else if (m_turn)
+    m_left = std::move(m_turn->path.turned);  // moved, its numbers stay where m_positions finds them
+  m_turn.reset();
+}
+
+void SlicePlayer::rest(const CloudExtent& extent) {
+  m_slice = m_sliced->slice;
   m_extent = extent;
-  m_positions.resize(static_cast<std::size_t>(sliced.points.rows()));
-  for (std::size_t i = 0; i < m_positions.size(); ++i) {
-    const auto row = static_cast<math::Index>(i);
-    m_positions[i] = {sliced.points(row, 0), sliced.points(row, 1), sliced.points(row, 2)};
-  }
+  m_shown = m_sliced;
+  m_positions = placesOf(m_shown->points);
+  m_left.resize(0, 3);
   ++m_revision;
 }
 
 void SlicePlayer::advance(double stepSec) {
+  const auto done = [](const std::future<Path>& work) {
+    return work.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
+  };
+  std::erase_if(m_dropped, done);
   if (!m_turn) return;
-  if (m_turn->projecting.valid()) {
-    if (m_turn->projecting.wait_for(std::chrono::seconds(0)) != std::future_status::ready) return;
-    m_turn->spanPoints = m_turn->projecting.get();
+  if (m_turn->work.valid()) {
+    if (!done(m_turn->work)) return;
+    m_turn->path = m_turn->work.get();
   }
   m_turn->elapsedSec += stepSec;
   const double t = m_turn->elapsedSec / kTurnSec;
@@ -76,16 +78,19 @@ void SlicePlayer::advance(double stepSec) {
     showTurn(eased(t));
     return;
   }
-  const CloudExtent extent = m_turn->to;  // measured when the turn began
+  const CloudExtent extent = m_turn->path.end;
   m_turn.reset();
-  jumpTo(*m_sliced, extent);
+  rest(extent);
 }
 
 void SlicePlayer::showTurn(double t) {
+  Path& path = m_turn->path;
   m_slice = m_turn->frames.at(t);
-  const auto count = static_cast<math::Index>(m_positions.size());
-  m_turn->frames.place(m_turn->spanPoints, t, Eigen::Map<math::Points>(&m_positions.data()->x, count, 3));
-  m_extent = mix(m_turn->from, m_turn->to, static_cast<float>(t));
+  m_turn->frames.place(path.spanPoints, t, path.turned);
+  m_extent = mix(m_turn->from, path.end, static_cast<float>(t));
+  m_positions = placesOf(path.turned);
+  m_shown.reset();
+  m_left.resize(0, 3);
   ++m_revision;
 }
 

@@ -8,21 +8,16 @@
 #include <span>
 #include <vector>
 
+#include "app/cloud_extent.h"
 #include "app/document/document.h"
 #include "math/frame_turn.h"
 
 namespace es::app {
 
-/// Where the bulk of the cloud lies: its mean, and the radius around it that holds 99 % of the words.
-struct CloudExtent {
-  glm::vec3 center{0.0F};
-  float radius = 1.0F;
-};
-
 /// Every word's place in the slice that is on the screen now. A new slice of the same table is turned to
 /// along the geodesic; a new table is there at once. All words turn, none is left out: the rows are projected
-/// once onto the (at most six-dimensional) span of both slices, and each step only combines those
-/// coordinates.
+/// once, on a worker, onto the (at most six-dimensional) span of both slices, and each step only combines
+/// those coordinates. At rest the places are the document's own, not a copy.
 class SlicePlayer {
  public:
   static constexpr double kTurnSec = 1.4;
@@ -36,30 +31,41 @@ class SlicePlayer {
   /// Nothing to show before the first `follow` of a document with words.
   bool empty() const { return m_positions.empty(); }
   const math::Slice& slice() const { return m_slice; }
-  std::span<const glm::vec3> positions() const { return m_positions; }  // world, in row order
-  std::uint64_t revision() const { return m_revision; }                 // grows when positions change
+  std::span<const glm::vec3> positions() const {
+    return m_positions;
+  }                                                      // world, in row order; till the next call
+  std::uint64_t revision() const { return m_revision; }  // grows when positions change
   const CloudExtent& extent() const { return m_extent; }
   glm::vec3 place(const math::Vector& vector) const;  // (d) -> world, in the slice as it is now
 
  private:
+  struct Path {                   // what a turn needs of every row
+    math::SpanPoints spanPoints;  // (n, 6)
+    math::Points turned;          // (n, 3), room for the places on the way
+    CloudExtent end;
+  };
   struct Turn {
     math::FrameTurn frames;
-    std::future<math::SpanPoints> projecting;  // made on a worker
-    math::SpanPoints spanPoints;               // (n, 6), once it is there
-    CloudExtent from, to;
+    CloudExtent from;
+    std::future<Path> work;
+    Path path;  // once it is there
     double elapsedSec = 0;
   };
 
-  void jumpTo(const SlicedSpace& sliced, const CloudExtent& extent);
+  void rest(const CloudExtent& extent);
   void showTurn(double t);
+  void leaveTurn();
 
   std::shared_ptr<const Space> m_space;
   std::shared_ptr<const SlicedSpace> m_sliced;  // where the turn ends
   math::Slice m_slice;
-  std::vector<glm::vec3> m_positions;
+  std::span<const glm::vec3> m_positions;      // of m_shown, m_turn or m_left
+  std::shared_ptr<const SlicedSpace> m_shown;  // whose places are shown at rest
+  math::Points m_left;                         // places on the way, of a turn that was left
   std::uint64_t m_revision = 0;
   CloudExtent m_extent;
   std::optional<Turn> m_turn;
+  std::vector<std::future<Path>> m_dropped;  // of turns that another took the place of: not waited for
 };
 
 }  // namespace es::app

@@ -1,6 +1,8 @@
 #include "app/slice_player.h"
 
+#include <algorithm>
 #include <thread>
+#include <vector>
 
 #include "app/camera_pose.h"
 #include "catch.h"
@@ -52,6 +54,29 @@ TEST_CASE("a turn ends exactly in the new slice and never stretches a vector on 
     const glm::vec3 place = player.positions()[static_cast<std::size_t>(row)];
     const auto point = after.sliced->points.row(row);
     CHECK(glm::length(place - glm::vec3(point[0], point[1], point[2])) == 0);
+  }
+}
+
+TEST_CASE("a turn that another takes the place of leaves the words where they are until that one begins") {
+  const es::app::DocumentState first = es::test::smallDocument();
+  const es::app::DocumentState second = es::test::after(first, randomSlice(5));
+  const es::app::DocumentState third = es::test::after(first, randomSlice(6));
+  es::app::SlicePlayer player;
+  player.follow(first, true);
+  player.follow(second, true);
+  const std::uint64_t resting = player.revision();
+  while (player.revision() == resting) player.advance(0.3 * es::app::SlicePlayer::kTurnSec);
+  const std::vector<glm::vec3> onTheWay(player.positions().begin(), player.positions().end());
+  player.follow(third, true);
+  CHECK(std::ranges::equal(player.positions(), onTheWay));
+  player.follow(second, true);  // nor does one that has not begun yet
+  player.follow(third, true);
+  CHECK(std::ranges::equal(player.positions(), onTheWay));
+  playTurn(player, [] {});
+  REQUIRE_FALSE(player.moving());
+  for (std::size_t row = 0; row < onTheWay.size(); ++row) {
+    const auto point = third.sliced->points.row(static_cast<es::math::Index>(row));
+    REQUIRE(player.positions()[row] == glm::vec3(point[0], point[1], point[2]));
   }
 }
 
