@@ -134,7 +134,6 @@ void Interactive::frame() {
   handlePanels(output);
   handleKeys(m_imgui.keys());
   drawPicture(output.scene, stepSec);
-  m_imgui.render();
   if (m_settleFrames > 0) --m_settleFrames;
 }
 
@@ -177,7 +176,7 @@ void Interactive::handleKeys(const KeyInput& keys) {
 
 void Interactive::drawPicture(const RectPx& picture, double stepSec) {
   const Window::Size pixels = m_window.framebufferSize();
-  if (pixels.width < 1 || pixels.height < 1 || picture.width < 1 || picture.height < 1) return;
+  if (pixels.width < 1 || pixels.height < 1) return;
   const float ratio = m_window.pixelRatio();
   SceneInput input{m_session.document.state(), m_session.view, m_session.space, m_hoveredRow};
   input.widthPx = picture.width;
@@ -200,7 +199,7 @@ void Interactive::drawPicture(const RectPx& picture, double stepSec) {
     m_session.view.camera.yawDegrees =
         std::remainder(m_session.view.camera.yawDegrees + kTurnDegreesPerSec * stepSec, 360.0);
 
-  m_pictureCache.show(input, picture, pixels, m_studio.renderer, m_scenes);
+  m_pictureCache.show(input, picture, pixels, m_studio.renderer, m_scenes, m_imgui);
 }
 
 void Interactive::updateHover(std::optional<math::Index> row) {

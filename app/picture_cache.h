@@ -5,26 +5,30 @@
 #include <optional>
 
 #include "app/panels/panels.h"
+#include "app/platform/imgui_layer.h"
 #include "app/platform/window.h"
 #include "app/scene_builder.h"
 #include "render/renderer.h"
 
 namespace es::app {
 
-/// The window's picture, drawn again only when something in it has changed: typing in a panel costs no scene.
-/// On a software rasteriser a picture in motion is drawn without multisampling, and once more with it when it
+/// What the window shows, kept: the picture is drawn again only when something in it has changed, and of the
+/// panels only the part that has. So typing costs no scene, and a turning picture costs no panels. On a
+/// software rasteriser a picture in motion is drawn without multisampling, and once more with it when it
 /// rests.
 class PictureCache {
  public:
   PictureCache() : m_software(render::driverInfo().software) {}
 
-  /// Brings the picture into `window`, or where that is null into the window's framebuffer, and leaves it
-  /// bound. `input` describes it, `picture` is its place in the window.
+  /// Brings picture and panels into `window`, or where that is null into the window's framebuffer. `input`
+  /// describes the picture, `picture` is its place in the window, of no size: panels only. `panels` has ended
+  /// its frame.
   void show(const SceneInput& input, const RectPx& picture, Window::Size framebuffer,
-            render::Renderer& renderer, SceneBuilder& scenes, const render::RenderTarget* window = nullptr);
+            render::Renderer& renderer, SceneBuilder& scenes, ImGuiLayer& panels,
+            const render::RenderTarget* window = nullptr);
 
   /// A finer picture is due; the next frame should come within kRestSec though nothing happens.
-  bool wantsRefinement() const { return m_drawn && !m_fine; }
+  bool wantsRefinement() const { return m_target && !m_fine; }
   static constexpr double kRestSec = 0.15;
 
  private:
@@ -36,10 +40,17 @@ class PictureCache {
     std::optional<math::Index> hovered;
     RectPx picture;
     Window::Size framebuffer;
+    float scale = 1;
     bool operator==(const Content&) const = default;
   };
 
-  std::unique_ptr<render::RenderTarget> m_target;
+  bool drawPicture(const Content& content, const SceneInput& input, render::Renderer& renderer,
+                   SceneBuilder& scenes);
+  void compose(const RectPx& part, const Content& content, render::Renderer& renderer,
+               ImGuiLayer& panels) const;
+
+  std::unique_ptr<render::RenderTarget> m_target;  // the picture alone
+  std::unique_ptr<render::RenderTarget> m_whole;   // the window, as it was shown last
   std::optional<Content> m_drawn;
   bool m_fine = false;
   bool m_software = false;

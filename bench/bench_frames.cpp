@@ -114,8 +114,7 @@ class FrameBench {
   }
   void frame() {
     layPanelsOut();
-    m_cache.show(sceneInput(), m_picture, m_size, m_studio.renderer, m_scenes, &m_window);
-    m_imgui.render();
+    m_cache.show(sceneInput(), m_picture, m_size, m_studio.renderer, m_scenes, m_imgui, &m_window);
     readBack();
   }
   void readBack() const {

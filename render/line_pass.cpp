@@ -27,16 +27,19 @@ LinePass::LinePass(const ShaderSources& sources)
                                {3, 4, offsetof(Record, color)}}) {}
 
 void LinePass::draw(const Frame& frame) {
-  std::vector<Record> records;
-  for (const Line& line : frame.scene.lines)
-    if (isFinite(line.from) && isFinite(line.to))
-      records.push_back({line.from, line.to, {line.widthPx, line.dashPx}, line.color});
+  std::vector<Record> records, strong;
+  for (const Line& line : frame.scene.lines) {
+    if (!isFinite(line.from) || !isFinite(line.to)) continue;
+    records.push_back({line.from, line.to, {line.widthPx, line.dashPx}, line.color});
+    if (line.color.a > kCoreAlpha) strong.push_back(records.back());  // a fainter one has no core
+  }
   m_program.use();
   m_quads.upload(std::span<const Record>(records));
   const GLint smallestAlpha = m_program.uniform("smallestAlpha");
   glUniform1f(smallestAlpha, 0.0F);
   m_quads.draw();
 
+  m_quads.upload(std::span<const Record>(strong));
   glUniform1f(smallestAlpha, kCoreAlpha);
   glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_FALSE);
   glDepthMask(GL_TRUE);

@@ -113,16 +113,20 @@ void RenderTarget::resolve() const {
   glBlitFramebuffer(0, 0, o.width, o.height, 0, 0, o.width, o.height, GL_COLOR_BUFFER_BIT, GL_NEAREST);
 }
 
-void RenderTarget::blitTo(const RenderTarget* target, int targetWidth, int targetHeight) const {
+void RenderTarget::copyTo(const RenderTarget* target, int x, int y, const glm::ivec4& clip) const {
   resolve();
   const Objects& o = *m_objects;
   const GLuint framebuffer = target != nullptr ? target->m_objects->drawing.id() : 0;
-  const bool sameSize = o.width == targetWidth && o.height == targetHeight;
-  glDisable(GL_SCISSOR_TEST);
-  glBindFramebuffer(GL_READ_FRAMEBUFFER, o.readable());
-  glBindFramebuffer(GL_DRAW_FRAMEBUFFER, framebuffer);
-  glBlitFramebuffer(0, 0, o.width, o.height, 0, 0, targetWidth, targetHeight, GL_COLOR_BUFFER_BIT,
-                    sameSize ? GL_NEAREST : GL_LINEAR);
+  const glm::ivec2 low = glm::max(glm::ivec2(x, y), glm::ivec2(clip.x, clip.y));
+  const glm::ivec2 high =
+      glm::min(glm::ivec2(x + o.width, y + o.height), glm::ivec2(clip.x + clip.z, clip.y + clip.w));
+  if (low.x < high.x && low.y < high.y) {
+    glDisable(GL_SCISSOR_TEST);
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, o.readable());
+    glBindFramebuffer(GL_DRAW_FRAMEBUFFER, framebuffer);
+    glBlitFramebuffer(low.x - x, low.y - y, high.x - x, high.y - y, low.x, low.y, high.x, high.y,
+                      GL_COLOR_BUFFER_BIT, GL_NEAREST);
+  }
   glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
 }
 

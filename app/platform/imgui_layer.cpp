@@ -12,6 +12,7 @@
 #include "app/platform/imgui_fonts.h"
 #include "app/platform/imgui_theme.h"
 #include "app/platform/input_queue.h"
+#include "app/platform/panel_damage.h"
 #include "app/platform/window.h"
 
 namespace es::app {
@@ -44,6 +45,7 @@ struct ImGuiLayer::State {
   std::unique_ptr<ImGuiContext, DestroyContext> context;
   GLFWwindow* window = nullptr;
   ImGuiFonts fonts;
+  PanelDamage damage;
   std::vector<InputEvent> events;  // of this frame
   ImVec2 pointer{-FLT_MAX, -FLT_MAX};
   std::array<bool, 3> buttons{};
@@ -124,6 +126,7 @@ void ImGuiLayer::State::updateLook(const FrameSpec& spec) {
   }
   if (!fonts.prepare(sizePx, ratio, spec.glyphText)) return;
   renewFontTexture(fontTexture);
+  damage.forget();  // the same letters may have other shapes
   fontTexture = true;
 }
 
@@ -172,6 +175,16 @@ void ImGuiLayer::endFrame() {
 void ImGuiLayer::render() {
   m_state->makeCurrent();
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+}
+
+RectPx ImGuiLayer::takeDamage() {
+  m_state->makeCurrent();
+  return m_state->damage.update(*ImGui::GetDrawData());
+}
+
+void ImGuiLayer::renderWithin(const RectPx& clip) {
+  m_state->makeCurrent();
+  drawWithin(clip, *ImGui::GetDrawData(), ImGui_ImplOpenGL3_RenderDrawData);
 }
 
 PointerInput ImGuiLayer::pointer(const RectPx& picture) const {

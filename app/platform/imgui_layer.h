@@ -56,8 +56,13 @@ class ImGuiLayer {
   void beginFrame(const FrameSpec& spec);
   /// Ends the frame; nothing is drawn yet.
   void endFrame();
+  /// Where the ended frame looks otherwise than the one of the last call, in logical pixels; of no size:
+  /// nowhere. Once a frame.
+  RectPx takeDamage();
   /// Draws the ended frame into the bound framebuffer.
   void render();
+  /// Only what lies in `clip`, in logical pixels.
+  void renderWithin(const RectPx& clip);
 
   PointerInput pointer(const RectPx& picture) const;
   KeyInput keys() const;
