@@ -133,15 +133,12 @@ class FrameBench {
     m_window.bind();
     m_imgui.render();
   }
-  void waitUntilFine() {
-    while (m_cache.wantsRefinement()) frame();
-  }
 
   render::RenderScene scene() { return m_scenes.build(sceneInput()); }
   /// A picture without panels, where the window has it.
   void draw(const render::RenderScene& scene, const render::RenderTarget& target) {
     target.bind();
-    m_studio.renderer.draw(scene, 0, 0, target.width(), target.height());
+    m_studio.renderer.draw(scene, 0, 0, target.width(), target.height(), render::Renderer::Cloud::Fast);
   }
   render::RenderTarget pictureTarget(int samples) const {
     return {static_cast<int>(m_picture.width), static_cast<int>(m_picture.height), samples};
@@ -206,6 +203,16 @@ void timed(const char* work, FrameBench& frames, const std::function<void(int)>&
   std::fflush(stdout);
 }
 
+/// The finer picture that follows a motion.
+void benchRest(FrameBench& frames) {
+  const render::RenderScene scene = frames.scene();
+  const render::RenderTarget target = frames.pictureTarget(4);
+  timed("picture at rest: opening scene", frames, [&](int) {
+    frames.draw(scene, target);
+    target.read();
+  });
+}
+
 void benchParts(FrameBench& frames, bool software) {
   const render::RenderScene whole = frames.scene();
   const render::RenderTarget target = frames.pictureTarget(software ? 0 : 4);
@@ -252,6 +259,7 @@ void run(const Options& options) {
   std::fprintf(stderr, "%s, OpenGL %s\n", driver.renderer.c_str(), driver.version.c_str());
   FrameBench frames(options);
   timed("frame in motion: opening scene", frames, [&](int) { frames.turn(); });
+  benchRest(frames);
   timed("word under the pointer", frames, [&](int i) { frames.pick(i); });
   frames.apply("neighbors king - man + woman");
   timed("frame in motion: king - man + woman", frames, [&](int) { frames.turn(); });

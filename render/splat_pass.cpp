@@ -22,16 +22,45 @@ SplatPass::SplatPass(const ShaderSources& sources)
 }
 
 bool SplatPass::canDraw(const Frame& frame) {
-  GLint samples = 0;
-  glGetIntegerv(GL_SAMPLES, &samples);
-  return samples == 0 && frame.scene.cloud.sizePx * frame.uniforms.scale <= kMaxSplatPx;
+  return frame.scene.cloud.sizePx * frame.uniforms.scale <= kMaxSplatPx;
 }
 
 void SplatPass::readDepth(glm::ivec2 origin) {
+  GLint samples = 0, framebuffer = 0;
+  glGetIntegerv(GL_SAMPLES, &samples);
+  glGetIntegerv(GL_DRAW_FRAMEBUFFER_BINDING, &framebuffer);
+  if (samples > 0) {
+    readSampledDepth(static_cast<GLuint>(framebuffer), origin);
+    return;
+  }
   glPixelStorei(GL_PACK_ROW_LENGTH, m_image.stride);
   glReadPixels(origin.x, origin.y, m_image.width, m_image.height, GL_DEPTH_COMPONENT, GL_FLOAT,
                m_image.depth.data() + kPlacePadPx);
   glPixelStorei(GL_PACK_ROW_LENGTH, 0);
+}
+
+// Samples cannot be read, only copied to a framebuffer that has one a pixel, place for place.
+void SplatPass::readSampledDepth(GLuint framebuffer, glm::ivec2 origin) {
+  const glm::ivec2 corner = origin + glm::ivec2(m_image.width, m_image.height);
+  if (!m_oneSample) {
+    m_oneSample = Framebuffer::create();
+    m_oneSampleDepth = Renderbuffer::create();
+  }
+  glBindFramebuffer(GL_FRAMEBUFFER, m_oneSample.id());
+  if (m_oneSampleSize != corner) {
+    glBindRenderbuffer(GL_RENDERBUFFER, m_oneSampleDepth.id());
+    glRenderbufferStorage(GL_RENDERBUFFER, GL_DEPTH_COMPONENT24, corner.x, corner.y);
+    glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_RENDERBUFFER, m_oneSampleDepth.id());
+    glDrawBuffer(GL_NONE);
+    glReadBuffer(GL_NONE);
+    m_oneSampleSize = corner;
+  }
+  glBindFramebuffer(GL_READ_FRAMEBUFFER, framebuffer);
+  glBlitFramebuffer(origin.x, origin.y, corner.x, corner.y, origin.x, origin.y, corner.x, corner.y,
+                    GL_DEPTH_BUFFER_BIT, GL_NEAREST);
+  glBindFramebuffer(GL_FRAMEBUFFER, m_oneSample.id());
+  readDepth(origin);
+  glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
 }
 
 // Only the rectangle that was drawn to.

@@ -6,18 +6,19 @@
 namespace es::render {
 
 /// The cloud for software drivers, where a GL point costs as much as hundreds of its pixels: drawn on the
-/// processor into a texture that is laid over the picture. The same rules as PointPass; needs a framebuffer
-/// of one sample.
+/// processor into a texture that is laid over the picture. The same rules as PointPass, but for the rims of
+/// what hides points in a multisampled framebuffer: there one sample decides for all of the pixel.
 class SplatPass {
  public:
   explicit SplatPass(const ShaderSources& sources);
-  /// Whether the bound framebuffer and the cloud are such that this pass can draw it.
+  /// Whether the cloud's discs are small enough for this pass.
   static bool canDraw(const Frame& frame);
   /// `origin`: of the tile's bottom left corner in the bound framebuffer.
   void draw(const Frame& frame, const Tile& tile, glm::ivec2 origin);
 
  private:
   void readDepth(glm::ivec2 origin);
+  void readSampledDepth(GLuint framebuffer, glm::ivec2 origin);
   void upload();
 
   Program m_program;
@@ -26,6 +27,9 @@ class SplatPass {
   glm::ivec2 m_textureSize{0};
   CloudSplatter m_splatter;
   SplatImage m_image;
+  Framebuffer m_oneSample;  // takes the depth of a multisampled framebuffer
+  Renderbuffer m_oneSampleDepth;
+  glm::ivec2 m_oneSampleSize{0};
 };
 
 }  // namespace es::render

@@ -18,10 +18,10 @@ constexpr int kWidth = 500;
 constexpr int kHeight = 400;
 
 // The frame as Renderer prepares it, over depth that hides what is further than `depth` in the left half.
-Image drawnBy(const render::RenderScene& scene, bool bySplats, float depth) {
+Image drawnBy(const render::RenderScene& scene, bool bySplats, float depth, int samples = 0) {
   const render::ShaderSources sources(std::nullopt);
   const render::FrameUniformBuffer uniforms;
-  const render::RenderTarget target(kWidth, kHeight, 0);
+  const render::RenderTarget target(kWidth, kHeight, samples);
   const int margin = render::marginPx(scene);
   const Tile tile{0, 0, kWidth, kHeight};
   const render::Frame frame = makeFrame(scene, tile, {kWidth, kHeight}, margin);
@@ -76,6 +76,20 @@ TEST_CASE_METHOD(GlFixture, "points drawn on the processor look like those drawn
     CHECK(shareOfDifferentPixels(byGl, bySplats, 48) < 0.003);
     CHECK(shareOfDifferentPixels(byGl, bySplats, 24) < 0.03);
   }
+}
+
+TEST_CASE_METHOD(GlFixture, "points from the processor are hidden in a multisampled framebuffer too") {
+  std::mt19937 engine(6);
+  std::normal_distribution<float> normal(0.0F, 1.2F);
+  std::vector<vec3> positions(3000);
+  for (vec3& p : positions) p = vec3(normal(engine), normal(engine), normal(engine));
+  render::RenderScene scene;
+  scene.lines = {{vec3(0), vec3(1), vec4(1)}};
+  scene.cloud = {positions, 1, vec4(1, 0.8F, 0.5F, 0.9F), vec4(0.2F, 0.5F, 1, 0.5F), 3.0F};
+  const float targetDepth = 0.5F + 0.5F * 0.98F;
+  const Image sampled = drawnBy(scene, true, targetDepth, 4);
+  CHECK(shareOfDifferentPixels(drawnBy(scene, true, targetDepth, 0), sampled, 2) == 0);
+  CHECK(shareOfDifferentPixels(drawnBy(scene, true, 1.0F, 4), sampled, 24) > 0.01);  // something is hidden
 }
 
 TEST_CASE_METHOD(GlFixture, "points without a place in the picture are left out by the processor too") {
