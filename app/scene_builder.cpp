@@ -1,7 +1,9 @@
 #include "app/scene_builder.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdint>
 #include <unordered_set>
 
 #include "app/camera_pose.h"
@@ -9,6 +11,7 @@
 #include "app/scene_figures.h"
 #include "app/scene_traces.h"
 #include "app/trace_figure.h"
+#include "math/multiversion.h"
 
 namespace es::app {
 namespace {
@@ -92,11 +95,6 @@ std::optional<LabelRequest> requestFor(const LabelDraft& label, const render::Ca
   return request;
 }
 
-bool isInPicture(const SceneInput& input, const render::Camera& camera, glm::vec3 place) {
-  const glm::vec3 px = render::pxFromWorld(camera, {input.widthPx, input.heightPx}, place);
-  return px.z > 0 && px.x >= 0 && px.y >= 0 && px.x <= input.widthPx && px.y <= input.heightPx;
-}
-
 /// Labels for words that nobody asked for, but for those that have one already.
 void addWordLabels(const SceneInput& input, const std::vector<math::Index>& rows, bool asked,
                    SceneDraft& draft) {
@@ -153,9 +151,11 @@ void SceneBuilder::addLandmarks(const SceneInput& input, SceneDraft& draft) {
   const std::size_t wanted = asked ? m_landmarks.size() / 3 : m_landmarks.size();  // room for what was asked
   std::vector<math::Index> rows(m_landmarks.begin(),
                                 m_landmarks.begin() + static_cast<std::ptrdiff_t>(wanted));
+  const glm::mat4 clip = render::clipFromWorld(draft.scene.camera, input.widthPx / input.heightPx);
   const auto inPicture = [&](math::Index row) {
-    return row < vocabulary.size() &&
-           isInPicture(input, draft.scene.camera, input.space.positions()[static_cast<std::size_t>(row)]);
+    if (row >= vocabulary.size()) return false;
+    const glm::vec4 p = clip * glm::vec4(input.space.positions()[static_cast<std::size_t>(row)], 1.0F);
+    return p.w > 0 && std::abs(p.x) <= p.w && std::abs(p.y) <= p.w;
   };
   std::erase_if(rows, [&](math::Index row) { return !inPicture(row); });
   // From near by, few landmarks are left: frequent words of the neighbourhood take their place.
@@ -197,6 +197,51 @@ render::RenderScene panelGround(Theme theme) {
   return scene;
 }
 
+namespace {
+
+/// Where a place in the picture lies, in what a point's clip coordinates are compared with.
+struct PickSpec {
+  std::array<float, 4> x, y,
+      w;                 // rows of the matrix that makes x, y and w of a point (its coordinates and 1)
+  float atX, atY;        // the place, in device coordinates
+  float pxPerX, pxPerY;  // picture pixels for one device unit
+  float reachPx;
+};
+
+/// Marks the points within reach: plain arithmetic without branches, so that compilers vectorise it. Returns
+/// whether there are any.
+ES_MULTIVERSION bool markWithin(const PickSpec& spec, const float* __restrict world, int count,
+                                std::int32_t* __restrict marks) {
+  const PickSpec s = spec;
+  std::int32_t any = 0;
+  for (int i = 0; i < count; ++i) {
+    const float x = world[3 * i], y = world[3 * i + 1], z = world[3 * i + 2];
+    const float w = s.w[0] * x + s.w[1] * y + s.w[2] * z + s.w[3];
+    const float awayX = (s.x[0] * x + s.x[1] * y + s.x[2] * z + s.x[3] - s.atX * w) * s.pxPerX;
+    const float awayY = (s.y[0] * x + s.y[1] * y + s.y[2] * z + s.y[3] - s.atY * w) * s.pxPerY;
+    const float reach = s.reachPx * w;  // all of it times w: no division
+    marks[i] = static_cast<int>(w > 0) & static_cast<int>(awayX * awayX + awayY * awayY <= reach * reach);
+    any |= marks[i];
+  }
+  return any != 0;
+}
+
+PickSpec pickSpec(const SceneInput& input, const glm::mat4& clip, glm::vec2 px, float reachPx) {
+  const auto rowOf = [&](int row) {
+    return std::array<float, 4>{clip[0][row], clip[1][row], clip[2][row], clip[3][row]};
+  };
+  return {rowOf(0),
+          rowOf(1),
+          rowOf(3),
+          px.x / input.widthPx * 2 - 1,
+          1 - px.y / input.heightPx * 2,
+          0.5F * input.widthPx,
+          0.5F * input.heightPx,
+          reachPx};
+}
+
+}  // namespace
+
 std::optional<math::Index> rowAt(const SceneInput& input, float xPx, float yPx, float reachPx) {
   if (input.space.empty()) return std::nullopt;
   const float aspect = input.widthPx / input.heightPx;
@@ -205,18 +250,27 @@ std::optional<math::Index> rowAt(const SceneInput& input, float xPx, float yPx, 
   const auto positions = input.space.positions();
   float best = reachPx, bestDepth = 0;
   std::optional<math::Index> found;
-  for (std::size_t i = 0; i < positions.size(); ++i) {
+  const auto consider = [&](std::size_t i) {
     const glm::vec4 p = clip * glm::vec4(positions[i], 1.0F);
-    if (p.w <= 0) continue;
+    if (!(p.w > 0)) return;
     const float x = (p.x / p.w * 0.5F + 0.5F) * input.widthPx - xPx;
     const float y = (0.5F - p.y / p.w * 0.5F) * input.heightPx - yPx;
     const float distance = std::sqrt(x * x + y * y);
-    if (distance > best + 1) continue;
+    if (!(distance <= best + 1)) return;
     const bool nearer = distance < best - 1 || !found || p.w < bestDepth;
-    if (!nearer) continue;
+    if (!nearer) return;
     best = std::min(best, distance);
     bestDepth = p.w;
     found = static_cast<math::Index>(i);
+  };
+  const PickSpec spec = pickSpec(input, clip, {xPx, yPx}, reachPx + 2);  // 1 for the ties, 1 for rounding
+  constexpr std::size_t kBlock = 256;
+  std::array<std::int32_t, kBlock> marks;
+  for (std::size_t from = 0; from < positions.size(); from += kBlock) {
+    const std::size_t end = std::min(from + kBlock, positions.size());
+    if (!markWithin(spec, &positions[from].x, static_cast<int>(end - from), marks.data())) continue;
+    for (std::size_t i = from; i < end; ++i)
+      if (marks[i - from] != 0) consider(i);
   }
   return found;
 }
