@@ -1,6 +1,8 @@
 #include "app/headless.h"
 
+#include <algorithm>
 #include <cstdio>
+#include <future>
 #include <iostream>
 #include <memory>
 
@@ -24,7 +26,7 @@ class HeadlessRun {
 
   int run() {
     try {
-      openFirst();
+      openAndPrepare();
       for (const std::string& text : m_options.commands) executeText(text);
       for (const std::string& path : m_options.scripts) execute({RunCommand{path}, {}});
     } catch (const Quit&) {
@@ -41,6 +43,20 @@ class HeadlessRun {
     Session session;
     session.view.turning = false;
     return session;
+  }
+
+  /// Driver, shaders and fonts are made while the words are opened, where a picture will be asked for.
+  void openAndPrepare() {
+    const bool drawsSoon = std::ranges::any_of(
+        m_options.commands, [](const std::string& text) { return text.starts_with("screenshot"); });
+    if (!drawsSoon) return openFirst();
+    auto opening = std::async(std::launch::async | std::launch::deferred, [this] { openFirst(); });
+    try {
+      prepareStudio();
+    } catch (const Error&) {
+      // Said where the picture is asked for, which may not come to that.
+    }
+    opening.get();
   }
 
   /// What was named, or what came with the program, unless the first command opens something itself. A file
@@ -92,11 +108,13 @@ class HeadlessRun {
     --m_depth;
   }
 
+  void prepareStudio() {
+    if (!m_context) m_context = std::make_unique<EglContext>();
+    if (!m_studio) m_studio = std::make_unique<Studio>();
+  }
+
   ScreenshotAnswer takeScreenshot(const ScreenshotCommand& command) {
-    if (!m_studio) {
-      m_context = std::make_unique<EglContext>();
-      m_studio = std::make_unique<Studio>();
-    }
+    prepareStudio();
     const render::Image image = m_studio->takePicture(m_session, command, PanelState{}, RectPx{});
     return writePicture(pictureScript(m_session, command), command, image);
   }

@@ -36,6 +36,10 @@ class EmbeddingTable {
   math::Index dims() const { return rows().cols(); }
   math::Vector vector(math::Index row) const { return rows().row(row).transpose(); }  // (d)
 
+  /// Where the rows are mapped their pages leave this process; the next pass over them gets them back within
+  /// milliseconds. Worth it after the last of several passes, before other work that needs memory.
+  void releasePages() const { m_rows.releasePages(); }
+
   /// Throws es::Error when the rows are mapped from a file that is no longer what it was when it was opened
   /// (cut, rewritten): what is computed from them would be of nothing. Takes a microsecond.
   void requireIntact() const { m_rows.requireIntact(); }

@@ -49,6 +49,10 @@ FileMapping::~FileMapping() {
   ::close(m_descriptor);
 }
 
+void FileMapping::release() const {
+  ::madvise(const_cast<std::byte*>(m_pages.data()), m_pages.size(), MADV_DONTNEED);
+}
+
 void FileMapping::requireIntact() const {
   struct stat status = {};
   if (::fstat(m_descriptor, &status) != 0) throw systemError(m_path, "read", errno);

@@ -30,6 +30,9 @@ class FileMapping {
 
   std::span<const std::byte> bytes() const { return m_bytes; }
 
+  /// Gives the pages back to the system, which reads them again (or still has them) when they are needed.
+  void release() const;
+
   /// Throws es::Error when the file is no longer what it was when it was opened. Takes a microsecond.
   void requireIntact() const;
 

@@ -40,6 +40,10 @@ void TableRows::keep(std::span<const std::size_t> chosen) {
   m_store = std::move(kept);
 }
 
+void TableRows::releasePages() const {
+  if (const auto* mapped = std::get_if<MappedRows>(&m_store)) mapped->mapping->release();
+}
+
 void TableRows::requireIntact() const {
   if (const auto* mapped = std::get_if<MappedRows>(&m_store)) mapped->mapping->requireIntact();
 }

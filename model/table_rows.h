@@ -26,6 +26,9 @@ class TableRows {
 
   bool isMapped() const { return std::holds_alternative<MappedRows>(m_store); }
 
+  /// Where they are mapped: as FileMapping::release.
+  void releasePages() const;
+
   /// Throws es::Error when a mapped file is no longer what it was.
   void requireIntact() const;
 

@@ -41,7 +41,9 @@ WordList readWords(const InputFile& file, const TensorEntry& tensor, std::uint64
   if (tensor.dtype != "U8") {
     throw fileError(file.path(), {"tensor \"vocabulary\"", "dtype U8", inQuotes(tensor.dtype)});
   }
-  std::string text(static_cast<std::size_t>(tensor.bytes), '\0');
+  std::string text;
+  text.reserve(static_cast<std::size_t>(tensor.bytes) + 1);  // with the line feed that the list adds
+  text.resize(static_cast<std::size_t>(tensor.bytes));
   file.read(tensor.offset, std::as_writable_bytes(std::span(text)));
   auto count = static_cast<std::uint64_t>(std::ranges::count(text, '\n')) + 1;
   if (count == rows + 1 && text.ends_with('\n')) {

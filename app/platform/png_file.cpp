@@ -76,6 +76,13 @@ std::unique_ptr<void, FreeBytes> encode(const std::filesystem::path& path, const
   header.bit_depth = 8;
   header.color_type = SPNG_COLOR_TYPE_TRUECOLOR_ALPHA;
   check(spng_set_ihdr(context.get(), &header), path, "the picture's size cannot be written");
+  // Of pictures like ours, of flat grounds and small marks, deflate makes less without the filters (a tenth)
+  // and in a fifth of the time; a higher level takes longer than it is worth.
+  constexpr int kLevel = 3;
+  check(spng_set_option(context.get(), SPNG_FILTER_CHOICE, SPNG_FILTER_CHOICE_NONE), path,
+        "the picture cannot be written");
+  check(spng_set_option(context.get(), SPNG_IMG_COMPRESSION_LEVEL, kLevel), path,
+        "the picture cannot be written");
   setText(context.get(), path, texts);
   check(spng_encode_image(context.get(), image.rgba.data(), image.rgba.size(), SPNG_FMT_PNG,
                           SPNG_ENCODE_FINALIZE),
