@@ -199,7 +199,7 @@ void Interactive::drawPicture(const RectPx& picture, double stepSec) {
     m_session.view.camera.yawDegrees =
         std::remainder(m_session.view.camera.yawDegrees + kTurnDegreesPerSec * stepSec, 360.0);
 
-  m_pictureCache.show(input, picture, pixels, m_studio.renderer, m_scenes, m_imgui);
+  m_pictureCache.show({input, picture, pixels}, m_studio.renderer, m_scenes, m_imgui);
 }
 
 void Interactive::updateHover(std::optional<math::Index> row) {

@@ -20,9 +20,11 @@ bool hasSize(const RectPx& part) {
 
 }  // namespace
 
-void PictureCache::show(const SceneInput& input, const RectPx& picture, Window::Size framebuffer,
-                        render::Renderer& renderer, SceneBuilder& scenes, ImGuiLayer& panels,
-                        const render::RenderTarget* window) {
+void PictureCache::show(const WindowFrame& frame, render::Renderer& renderer, SceneBuilder& scenes,
+                        ImGuiLayer& panels) {
+  const SceneInput& input = frame.scene;
+  const RectPx& picture = frame.picture;
+  const Window::Size& framebuffer = frame.framebuffer;
   Content content{input.document, input.view, input.space.revision(), input.hovered, picture,
                   framebuffer,    input.scale};
   const bool fits =
@@ -30,6 +32,7 @@ void PictureCache::show(const SceneInput& input, const RectPx& picture, Window::
   if (!fits) m_whole = std::make_unique<render::RenderTarget>(framebuffer.width, framebuffer.height, 0);
   const bool arranged = fits && m_drawn && m_drawn->picture == picture && m_drawn->scale == input.scale &&
                         m_drawn->view.theme == input.view.theme;
+  if (!hasSize(picture)) m_target.reset();
   const bool redrawn = hasSize(picture) && drawPicture(content, input, renderer, scenes);
   const RectPx damage = panels.takeDamage();
   const glm::ivec4 everything(0, 0, framebuffer.width, framebuffer.height);
@@ -41,7 +44,7 @@ void PictureCache::show(const SceneInput& input, const RectPx& picture, Window::
     if (hasSize(damage)) compose(damage, content, renderer, panels);
   }
   m_drawn = std::move(content);
-  m_whole->copyTo(window, 0, 0, everything);
+  m_whole->copyTo(frame.target, 0, 0, everything);
 }
 
 /// True when it was drawn.

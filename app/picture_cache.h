@@ -12,6 +12,14 @@
 
 namespace es::app {
 
+/// A frame that is to be shown.
+struct WindowFrame {
+  const SceneInput& scene;
+  RectPx picture;                                // its place in the window; of no size: panels only
+  Window::Size framebuffer;                      // pixels
+  const render::RenderTarget* target = nullptr;  // of that size; null: the window's own framebuffer
+};
+
 /// What the window shows, kept: the picture is drawn again only when something in it has changed, and of the
 /// panels only the part that has. So typing costs no scene, and a turning picture costs no panels. On a
 /// software rasteriser a picture in motion is drawn without multisampling, and once more with it when it
@@ -20,12 +28,8 @@ class PictureCache {
  public:
   PictureCache() : m_software(render::driverInfo().software) {}
 
-  /// Brings picture and panels into `window`, or where that is null into the window's framebuffer. `input`
-  /// describes the picture, `picture` is its place in the window, of no size: panels only. `panels` has ended
-  /// its frame.
-  void show(const SceneInput& input, const RectPx& picture, Window::Size framebuffer,
-            render::Renderer& renderer, SceneBuilder& scenes, ImGuiLayer& panels,
-            const render::RenderTarget* window = nullptr);
+  /// Brings picture and panels into the frame's target. `panels` has ended its frame.
+  void show(const WindowFrame& frame, render::Renderer& renderer, SceneBuilder& scenes, ImGuiLayer& panels);
 
   /// A finer picture is due; the next frame should come within kRestSec though nothing happens.
   bool wantsRefinement() const { return m_target && !m_fine; }

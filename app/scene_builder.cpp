@@ -214,8 +214,8 @@ ES_MULTIVERSION bool markWithin(const PickSpec& spec, const float* __restrict wo
                                 std::int32_t* __restrict marks) {
   const PickSpec s = spec;
   std::int32_t any = 0;
-  for (int i = 0; i < count; ++i) {
-    const float x = world[3 * i], y = world[3 * i + 1], z = world[3 * i + 2];
+  for (int i = 0; i < count; ++i, world += 3) {
+    const float x = world[0], y = world[1], z = world[2];
     const float w = s.w[0] * x + s.w[1] * y + s.w[2] * z + s.w[3];
     const float awayX = (s.x[0] * x + s.x[1] * y + s.x[2] * z + s.x[3] - s.atX * w) * s.pxPerX;
     const float awayY = (s.y[0] * x + s.y[1] * y + s.y[2] * z + s.y[3] - s.atY * w) * s.pxPerY;

@@ -114,7 +114,7 @@ class FrameBench {
   }
   void frame() {
     layPanelsOut();
-    m_cache.show(sceneInput(), m_picture, m_size, m_studio.renderer, m_scenes, m_imgui, &m_window);
+    m_cache.show({sceneInput(), m_picture, m_size, &m_window}, m_studio.renderer, m_scenes, m_imgui);
     readBack();
   }
   void readBack() const {

@@ -26,8 +26,8 @@ ES_MULTIVERSION void placeAll(const PlaceSpec& spec, const float* __restrict wor
   const std::array<float, 16>& m = s.clipFromWorld;
   constexpr auto kPad = static_cast<float>(kPlacePadPx);
   constexpr auto kSteps = static_cast<float>(kSplatSteps);
-  for (std::int32_t i = 0; i < count; ++i) {
-    const float x = world[3 * i], y = world[3 * i + 1], z = world[3 * i + 2];
+  for (std::int32_t i = 0; i < count; ++i, world += 3) {
+    const float x = world[0], y = world[1], z = world[2];
     const float clipX = m[0] * x + m[4] * y + m[8] * z + m[12];
     const float clipY = m[1] * x + m[5] * y + m[9] * z + m[13];
     const float clipZ = m[2] * x + m[6] * y + m[10] * z + m[14];

@@ -13,6 +13,9 @@ inline constexpr int kSplatStepBits = 3;
 inline constexpr int kSplatSteps =
     1 << kSplatStepBits;  // places within a pixel, and sizes a pixel, that are told apart
 
+inline constexpr std::size_t kSplatPlaces =
+    std::size_t{kSplatSteps} * kSplatSteps;  // of a centre in its pixel
+
 /// What the places of a cloud's points in a tile are computed from.
 struct PlaceSpec {
   std::array<float, 16> clipFromWorld{};  // columns, as GL has them

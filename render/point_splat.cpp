@@ -85,11 +85,11 @@ inline void storePair(const Pixels& vector, void* first, void* second) {
 
 // A disc of 4 x 4 pixels that lies within the band.
 inline void drawSmall(const Splat& splat, const std::uint16_t* cover, const Band& band, std::ptrdiff_t at) {
-  for (int pair = 0; pair < 2; ++pair, at += 2 * static_cast<std::ptrdiff_t>(band.stride)) {
+  for (int pair = 0; pair < 2; ++pair, cover += kEight, at += 2 * std::ptrdiff_t{band.stride}) {
     std::uint32_t* const lower = band.pixels + at;
     std::uint32_t* const upper = lower + band.stride;
     Covers covers;
-    load(cover + pair * kEight, covers);
+    load(cover, covers);
     Pixels shown = __builtin_convertvector(covers, Pixels);
     if (band.depth != nullptr) {
       Depths depths;
@@ -211,9 +211,8 @@ void CloudSplatter::hand(const PointPlaces& places, std::size_t count, int heigh
     if (places.color[i] == 0) continue;
     const std::int32_t size = std::min(places.size[i], largest);
     const Discs& disc = m_discs[static_cast<std::size_t>(size)];
-    const int step = places.y[i] & (kSplatSteps - 1);
-    const int bottom = (places.y[i] >> kSplatStepBits) - kPlacePadPx +
-                       disc.corners[static_cast<std::size_t>(step * kSplatSteps)].y;
+    const auto step = static_cast<std::size_t>(places.y[i] & (kSplatSteps - 1));
+    const int bottom = (places.y[i] >> kSplatStepBits) - kPlacePadPx + disc.corners[step * kSplatSteps].y;
     const int top = std::min(bottom + disc.side, height) - 1;
     if (top < 0 || bottom >= height) continue;
     share.lowX = std::min(share.lowX, places.x[i]);

@@ -43,8 +43,8 @@ struct Discs {
   };
   int side = 0;  // rows; kSmall at least
   int wide = 0;  // numbers a row: kSmall, or `side` rounded up to a multiple of eight
-  std::array<Corner, kSplatSteps * kSplatSteps> corners;  // (y step, x step)
-  std::vector<std::uint16_t> cover;                       // (y step, x step, side, wide)
+  std::array<Corner, kSplatPlaces> corners;  // (y step, x step)
+  std::vector<std::uint16_t> cover;          // (y step, x step, side, wide)
 };
 
 /// A disc that waits to be drawn.

@@ -1,7 +1,9 @@
 #include "render/render_target.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
+#include <cstring>
 #include <string>
 
 #include "math/error.h"
@@ -39,6 +41,18 @@ void attach(const Framebuffer& framebuffer, const Renderbuffer& color, const Ren
     throw Error("picture: the driver refuses the framebuffer (status " + std::to_string(status) + ")");
 }
 
+bool isOpaque(const std::vector<std::uint8_t>& rgba) {
+  std::uint32_t all = ~0U;
+  for (std::size_t i = 0; i < rgba.size(); i += 4) {
+    std::uint32_t pixel = 0;
+    std::memcpy(&pixel, &rgba[i], sizeof pixel);
+    all &= pixel;
+  }
+  std::array<std::uint8_t, 4> channels{};
+  std::memcpy(channels.data(), &all, sizeof all);
+  return channels[3] == 255;
+}
+
 // GL's picture, last row first and premultiplied, in place.
 void toStraightTopDown(Image& image) {
   const auto rowBytes = static_cast<std::ptrdiff_t>(image.width) * 4;
@@ -47,6 +61,7 @@ void toStraightTopDown(Image& image) {
     const auto lower = image.rgba.begin() + (image.height - 1 - row) * rowBytes;
     std::swap_ranges(upper, upper + rowBytes, lower);
   }
+  if (isOpaque(image.rgba)) return;
   for (std::size_t i = 0; i < image.rgba.size(); i += 4) {
     const unsigned alpha = image.rgba[i + 3];
     if (alpha == 0 || alpha == 255) continue;

@@ -73,6 +73,7 @@ PanelDamage::Seen PanelDamage::look(const ImDrawList& list) {
 RectPx PanelDamage::update(const ImDrawData& data) {
   std::vector<Seen> now;
   RectPx damage;
+  now.reserve(static_cast<std::size_t>(data.CmdListsCount));
   for (int i = 0; i < data.CmdListsCount; ++i) now.push_back(look(*data.CmdLists[i]));
   for (std::size_t i = 0; i < std::max(now.size(), m_seen.size()); ++i) {
     const bool same = i < now.size() && i < m_seen.size() && now[i] == m_seen[i];

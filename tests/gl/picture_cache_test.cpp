@@ -52,7 +52,7 @@ class Stage {
     input.widthPx = picture.width;
     input.heightPx = picture.height;
     m_scenes.forgetLabels();
-    cache.show(input, picture, kSize, m_studio.renderer, m_scenes, m_imgui, &m_window);
+    cache.show({input, picture, kSize, &m_window}, m_studio.renderer, m_scenes, m_imgui);
     return m_window.read();
   }
 

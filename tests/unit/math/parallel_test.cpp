@@ -1,11 +1,11 @@
 #include "math/parallel.h"
-#include "math/types.h"
 
 #include <atomic>
 #include <stdexcept>
 #include <vector>
 
 #include "catch.h"
+#include "math/types.h"
 
 using namespace es::math;
 
