@@ -16,7 +16,8 @@ inline float within(float low, float value, float high) {
 }
 
 inline std::int32_t byteOf(float share) {
-  return static_cast<std::int32_t>(within(0.0F, share, 1.0F) * 255.0F + 0.5F);
+  constexpr float kToNearest = 0.5F;  // before the cut; std::lround would not be vectorised
+  return static_cast<std::int32_t>(within(0.0F, share, 1.0F) * 255.0F + kToNearest);
 }
 
 // Plain arithmetic without branches, so that compilers vectorise it.
@@ -84,7 +85,8 @@ PlaceSpec placeSpec(const Frame& frame, const Tile& tile) {
 void placePoints(const PlaceSpec& spec, std::span<const glm::vec3> points, std::size_t first,
                  PointPlaces& places) {
   assert(points.size() <= PointPlaces::kCount);
-  placeAll(spec, points.empty() ? nullptr : &points.front().x, static_cast<std::int32_t>(first),
+  if (points.empty()) return;
+  placeAll(spec, &points.front().x, static_cast<std::int32_t>(first),
            static_cast<std::int32_t>(points.size()), places);
 }
 
