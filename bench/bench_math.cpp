@@ -1,16 +1,21 @@
-// Usage: bench_math TABLE [GLOVE_TEXT]   times what math/ and model/ do with a table, without a picture.
-// With GLOVE_TEXT the table is written there as text first, for this program and its peers to read.
+// Usage: bench_math TABLE           times what math/ does with a table: questions, PCA, slices, turns
+//        bench_math --rows N        the same of N random rows of 100 dimensions, without PCA: how it grows
+// One JSON object a line. bench/peers.py asks the peers the same.
+
+#include <sys/resource.h>
 
 #include <array>
-#include <charconv>
 #include <cstdio>
-#include <fstream>
+#include <cstdlib>
+#include <random>
 #include <stdexcept>
+#include <string_view>
 
 #include "bench/timing.h"
-#include "math/expression.h"
 #include "math/frame_turn.h"
 #include "math/neighbors.h"
+#include "math/parallel.h"
+#include "math/pca.h"
 #include "math/slice.h"
 #include "model/table_reader.h"
 
@@ -18,82 +23,137 @@ namespace {
 
 using namespace es;
 
-constexpr int kQueries = 41;
-constexpr int kRuns = 7;
+constexpr int kRuns = 7, kQueries = 41, kBatch = 64;
+constexpr math::Index kNeighbors = 10;
 
-void writeGloveText(const model::EmbeddingTable& table, const std::string& path) {
-  std::ofstream file(path, std::ios::binary);
-  std::string line;
-  for (math::Index row = 0; row < table.size(); ++row) {
-    line = table.vocabulary().word(row);
-    for (math::Index i = 0; i < table.dims(); ++i) {
-      std::array<char, 32> digits{};
-      const float value = table.rows()(row, i);
-      const auto end = std::to_chars(digits.begin(), digits.end(), value, std::chars_format::fixed, 5).ptr;
-      line.append(" ").append(digits.begin(), end);
-    }
-    file << line << '\n';
+/// The work of one kind takes long on a large table: fewer runs, but never less than seven.
+int runsFor(const math::ConstRows& rows) {
+  return rows.size() > (math::Index{1} << 28) ? kRuns : kQueries;
+}
+
+/// The words of question i: a - b + c.
+std::array<math::Index, 3> inputs(int i) {
+  return {100 + i, 200 + i, 300 + i};
+}
+
+math::Vector query(const math::ConstRows& rows, int i) {
+  const auto [a, b, c] = inputs(i);
+  return (rows.row(a) - rows.row(b) + rows.row(c)).transpose();
+}
+
+void benchQuestions(const math::SearchRows& table, const std::string& how) {
+  for (const math::Metric metric : {math::Metric::Cosine, math::Metric::Dot, math::Metric::Euclidean}) {
+    const double ms = bench::medianMs(runsFor(table.rows), [&](int i) {
+      const auto hits = math::nearest(table, query(table.rows, i), kNeighbors, metric, inputs(i));
+      if (hits.size() != kNeighbors) throw std::logic_error("expected ten neighbours");
+    });
+    bench::report("neighbors " + std::string(math::metricName(metric)) + how, table.rows.rows(), ms);
   }
-  if (!file.flush()) throw std::runtime_error(path + ": could not be written");
 }
 
-void benchOpening(const std::string& path, const std::string& work) {
-  math::Index rows = 0;
-  const double ms = bench::medianMs(
-      kRuns, [&](int) { rows = model::readTable(path, std::nullopt, math::ignoreProgress()).size(); });
-  bench::report(work, rows, ms);
-}
-
-/// The ten nearest to `a - b + c` over the words 100, 101 ..., as the peers ask it.
-void benchNeighbors(const model::EmbeddingTable& table) {
-  const double ms = bench::medianMs(kQueries, [&](int i) {
-    const std::array<math::Index, 3> inputs{100 + i, 200 + i, 300 + i};
-    const math::Vector query = table.vector(inputs[0]) - table.vector(inputs[1]) + table.vector(inputs[2]);
-    const auto hits = math::nearest(table.rows(), table.lengths(), query, 10, math::Metric::Cosine, inputs);
-    if (hits.size() != 10) throw std::logic_error("expected ten neighbours");
+void benchBatch(const math::SearchRows& table) {
+  math::RowMatrix queries(kBatch, table.rows.cols());
+  std::vector<std::vector<math::Index>> leftOut;
+  for (int i = 0; i < kBatch; ++i) {
+    queries.row(i) = query(table.rows, i).transpose();
+    const auto words = inputs(i);
+    leftOut.emplace_back(words.begin(), words.end());
+  }
+  const double ms = bench::medianMs(kRuns, [&](int) {
+    if (math::nearestMany(table, queries, kNeighbors, math::Metric::Cosine, leftOut).size() != kBatch)
+      throw std::logic_error("expected an answer to each");
   });
-  bench::report("neighbors", table.size(), ms);
+  bench::report("64 queries at once", table.rows.rows(), ms);
 }
 
-void benchSlices(const model::EmbeddingTable& table) {
-  math::PrincipalAnalysis analysis;
-  const double pcaMs = bench::medianMs(
-      kRuns, [&](int) { analysis = math::principalAnalysis(table.rows(), 3, math::ignoreProgress()); });
-  bench::report("pca", table.size(), pcaMs);
-  const math::Slice slice = math::pcaSlice(analysis.components);
-  const double projectMs = bench::medianMs(kQueries, [&](int) {
-    const math::Points points = math::project(slice, table.rows());
-    if (points.rows() != table.size()) throw std::logic_error("expected every row");
+void benchSearch(const math::ConstRows& rows) {
+  const math::Vector lengths = math::rowLengths(rows);
+  benchQuestions({rows, lengths}, ", in float");
+  bench::report("make the screen", rows.rows(),
+                bench::medianMs(kRuns, [&](int) { math::RowScreen::make(rows, math::ignoreProgress()); }));
+  const math::RowScreen screen = math::RowScreen::make(rows, math::ignoreProgress());
+  const math::SearchRows table{rows, lengths, &screen};
+  benchQuestions(table, "");
+  benchBatch(table);
+}
+
+/// All rows once through the processor, on all threads: what no projection can be faster than.
+double sumOfRows(const math::ConstRows& rows) {
+  constexpr math::Index kBlockRows = 1024;
+  Eigen::VectorXf sums((rows.rows() + kBlockRows - 1) / kBlockRows);
+  math::inParallel(sums.size(), [&](math::Index block) {
+    const math::Index first = block * kBlockRows;
+    sums[block] = rows.middleRows(first, std::min(kBlockRows, rows.rows() - first)).sum();
   });
-  bench::report("slice", table.size(), projectMs);
-  const math::FrameTurn turn(slice, math::randomSlice(table.dims(), 1));
-  const math::SpanPoints spanPoints = turn.projectOntoSpan(table.rows());
-  math::Points points(table.size(), 3);
-  bench::report("turn", table.size(), bench::medianMs(kQueries, [&](int i) {
+  return static_cast<double>(sums.sum());
+}
+
+void benchSlices(const math::ConstRows& rows, const math::Slice& slice) {
+  double sum = 0;
+  bench::report("stream the rows once", rows.rows(),
+                bench::medianMs(runsFor(rows), [&](int) { sum += sumOfRows(rows); }));
+  if (!std::isfinite(sum)) throw std::logic_error("expected finite rows");
+  math::Points points(rows.rows(), 3);
+  bench::report("slice", rows.rows(),
+                bench::medianMs(runsFor(rows), [&](int) { points = math::project(slice, rows); }));
+  const math::FrameTurn turn(slice, math::randomSlice(rows.cols(), 1));
+  const math::SpanPoints spanPoints = turn.projectOntoSpan(rows);
+  bench::report("a frame of a turn", rows.rows(), bench::medianMs(kQueries, [&](int i) {
                   turn.place(spanPoints, static_cast<double>(i) / kQueries, points);
                 }));
 }
 
-void run(const std::string& path, const std::string& glovePath) {
-  const model::EmbeddingTable table = model::readTable(path, std::nullopt, math::ignoreProgress());
-  benchOpening(path, "open safetensors");
-  if (!glovePath.empty()) {
-    writeGloveText(table, glovePath);
-    benchOpening(glovePath, "open GloVe text");
-  }
-  benchNeighbors(table);
-  benchSlices(table);
+void benchTable(const model::EmbeddingTable& table) {
+  math::PrincipalAnalysis analysis;
+  const double ms = bench::medianMs(
+      kRuns, [&](int) { analysis = math::principalAnalysis(table.rows(), 3, math::ignoreProgress()); });
+  bench::report("pca", table.size(), ms);
+  // Not a time: the share of the variance that the three components capture.
+  std::printf("{\"captured\": %.9f, \"rows\": %ld}\n",
+              analysis.components.variances.sum() / analysis.spread.totalVariance,
+              static_cast<long>(table.size()));
+  benchSearch(table.rows());
+  benchSlices(table.rows(), math::pcaSlice(analysis.components));
+}
+
+math::RowMatrix randomRows(math::Index count) {
+  constexpr math::Index kDims = 100, kBlockRows = 4096;
+  math::RowMatrix rows(count, kDims);
+  math::inParallel((count + kBlockRows - 1) / kBlockRows, [&](math::Index block) {
+    std::mt19937 bits(static_cast<std::mt19937::result_type>(block));
+    std::normal_distribution<float> normal;
+    const math::Index end = std::min(count, (block + 1) * kBlockRows);
+    for (math::Index row = block * kBlockRows; row < end; ++row) {
+      for (float& value : rows.row(row)) value = normal(bits);
+    }
+  });
+  return rows;
+}
+
+void benchGrowth(math::Index count) {
+  const math::RowMatrix rows = randomRows(count);
+  benchSearch(rows);
+  benchSlices(rows, math::randomSlice(rows.cols(), 2));
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  std::printf("{\"peak_bytes\": %ld, \"rows\": %ld, \"table_bytes\": %ld}\n", usage.ru_maxrss * 1024L,
+              static_cast<long>(count), static_cast<long>(rows.size()) * 4L);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 2) {
-    std::fprintf(stderr, "usage: bench_math TABLE [GLOVE_TEXT]\n");
+  const bool growth = argc == 3 && std::string_view(argv[1]) == "--rows";
+  if (argc != 2 && !growth) {
+    std::fprintf(stderr, "usage: bench_math TABLE | --rows N\n");
     return 2;
   }
   try {
-    run(argv[1], argc > 2 ? argv[2] : "");
+    if (growth) {
+      benchGrowth(std::strtol(argv[2], nullptr, 10));
+    } else {
+      benchTable(model::readTable(argv[1], std::nullopt, math::ignoreProgress()));
+    }
     return 0;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "bench_math: %s\n", error.what());

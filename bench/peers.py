@@ -1,19 +1,21 @@
 #!/usr/bin/env python3
 """Times the same work in the libraries that people use for it, one JSON object a line on standard output.
 
-Usage: peers.py TABLE.safetensors [GLOVE_TEXT]
+Usage: peers.py TABLE.safetensors [GLOVE_TEXT WORD2VEC_BINARY]
 A peer that is not installed is named on a line with "missing". Threads are left at each library's default. The data is
 brought into the form that each library wants before the clock starts, as our table is when it is open.
 """
 import importlib
 import json
-import struct
+import os
 import sys
+import tempfile
 import time
 import warnings
 
 warnings.filterwarnings("ignore")
-QUERIES, RUNS = 41, 7
+QUERIES, RUNS, BATCH, WIDE = 41, 7, 64, 2048
+METRICS = ("cosine", "dot", "euclidean")
 
 
 def median_ms(runs, work):
@@ -27,8 +29,8 @@ def median_ms(runs, work):
     return sorted(times)[len(times) // 2]
 
 
-def report(work, rows, peer, ms):
-    print(json.dumps({"work": work, "rows": rows, "peer": peer, "ms": ms}), flush=True)
+def report(work, rows, peer, ms, **more):
+    print(json.dumps({"work": work, "rows": rows, "peer": peer, "ms": ms} | more), flush=True)
 
 
 def load(name, package):
@@ -47,57 +49,78 @@ def report_blas():
     print(json.dumps({"blas": blas}), flush=True)
 
 
-def read_table(np, path):
-    """Words and float32 rows (n, d) of a table that Embedscope reads."""
-    with open(path, "rb") as file:
-        length = struct.unpack("<Q", file.read(8))[0]
-        header = json.loads(file.read(length))
-        body = file.read()
-    begin, end = header["vocabulary"]["data_offsets"]
-    words = body[begin:end].decode("utf-8").rstrip("\n").split("\n")
-    begin, end = header["embedding"]["data_offsets"]
-    kind = {"F16": "<f2", "F32": "<f4"}[header["embedding"]["dtype"]]
-    return words, np.frombuffer(body[begin:end], kind).astype(np.float32).reshape(header["embedding"]["shape"])
-
-
 def inputs(i):
-    """The rows of a - b + c in query i, as in bench_math.cpp."""
+    """The rows of a - b + c in question i, as in bench_math.cpp."""
     return 100 + i, 200 + i, 300 + i
 
 
-def bench_numpy(np, rows):
-    unit = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-30)
+def question(rows, i):
+    a, b, c = inputs(i)
+    return rows[a] - rows[b] + rows[c]
 
-    def neighbors(i):
-        a, b, c = inputs(i)
-        query = rows[a] - rows[b] + rows[c]
-        scores = unit @ (query / np.linalg.norm(query))
-        scores[[a, b, c]] = -2
-        best = np.argpartition(-scores, 10)[:10]
-        return best[np.argsort(-scores[best])]
 
+def runs_for(rows):
+    return RUNS if rows.size > 1 << 28 else QUERIES
+
+
+def best(np, scores):
+    found = np.argpartition(-scores, 10)[:10]
+    return found[np.argsort(-scores[found])]
+
+
+def bench_numpy(np, rows, unit):
+    squares = np.einsum("ij,ij->i", rows, rows)
+
+    def neighbors(metric):
+        def ask(i):
+            query = question(rows, i)
+            if metric == "cosine":
+                scores = unit @ (query / np.linalg.norm(query))
+            elif metric == "dot":
+                scores = rows @ query
+            else:
+                scores = 2 * (rows @ query) - squares
+            scores[list(inputs(i))] = -np.inf
+            return best(np, scores)
+        return ask
+
+    for metric in METRICS:
+        report(f"neighbors {metric}", len(rows), "numpy", median_ms(runs_for(rows), neighbors(metric)))
+    queries = np.stack([question(unit, i) for i in range(BATCH)])
+
+    def batch(_):
+        return [best(np, scores) for scores in (queries @ unit.T)]
+
+    report("64 queries at once", len(rows), "numpy", median_ms(RUNS, batch))
+
+
+def bench_numpy_slices(np, rows):
     def pca(_):
         centred = rows - rows.mean(axis=0)
         return np.linalg.eigh(centred.T @ centred / (len(rows) - 1))
 
-    basis = np.ascontiguousarray(pca(0)[1][:, :-4:-1])
-    report("neighbors", len(rows), "numpy", median_ms(QUERIES, neighbors))
-    report("pca", len(rows), "numpy", median_ms(RUNS, pca))
-    report("slice", len(rows), "numpy", median_ms(QUERIES, lambda _: rows @ basis))
-    return unit
+    if rows.shape[1] <= WIDE:
+        report("pca", len(rows), "numpy", median_ms(RUNS, pca))
+    basis = np.linalg.qr(np.random.default_rng(1).standard_normal((rows.shape[1], 3)))[0].astype(np.float32)
+    report("slice", len(rows), "numpy", median_ms(runs_for(rows), lambda _: rows @ basis))
 
 
 def bench_faiss(faiss, np, rows, unit):
-    index = faiss.IndexFlatIP(rows.shape[1])
-    index.add(unit)
+    for metric, made, kind in (("cosine", unit, faiss.IndexFlatIP), ("dot", rows, faiss.IndexFlatIP),
+                               ("euclidean", rows, faiss.IndexFlatL2)):
+        index = kind(rows.shape[1])
+        index.add(made)
 
-    def neighbors(i):
-        a, b, c = inputs(i)
-        query = rows[a] - rows[b] + rows[c]
-        _, found = index.search((query / np.linalg.norm(query))[None, :], 13)
-        return [row for row in found[0] if row not in (a, b, c)][:10]
+        def neighbors(i, index=index):
+            query = question(rows, i)
+            _, found = index.search((query / np.linalg.norm(query) if metric == "cosine" else query)[None, :], 13)
+            return [row for row in found[0] if row not in inputs(i)][:10]
 
-    report("neighbors", len(rows), "FAISS IndexFlatIP", median_ms(QUERIES, neighbors))
+        report(f"neighbors {metric}", len(rows), f"FAISS {kind.__name__}", median_ms(runs_for(rows), neighbors))
+        if metric == "cosine":
+            queries = np.stack([question(unit, i) for i in range(BATCH)])
+            report("64 queries at once", len(rows), "FAISS IndexFlatIP",
+                   median_ms(RUNS, lambda _, index=index: index.search(queries, 13)))
 
 
 def bench_gensim(gensim_models, words, rows):
@@ -110,14 +133,27 @@ def bench_gensim(gensim_models, words, rows):
         return vectors.most_similar([(words[r], w) for r, w in zip(inputs(i), weights)], topn=10)
 
     vectors.fill_norms()
-    report("neighbors", len(rows), "gensim most_similar", median_ms(QUERIES, neighbors))
+    report("neighbors cosine", len(rows), "gensim most_similar", median_ms(runs_for(rows), neighbors))
+    with tempfile.TemporaryDirectory() as folder:
+        saved = os.path.join(folder, "vectors")
+        vectors.save(saved)
+        ms = median_ms(RUNS, lambda _: gensim_models.KeyedVectors.load(saved, mmap="r"))
+        report("open safetensors", len(rows), "gensim, its own save mapped", ms)
+
+
+def bench_opening(gensim_models, rows, text, binary):
+    read = gensim_models.KeyedVectors.load_word2vec_format
+    report("open glove-text", rows, "gensim", median_ms(RUNS, lambda _: read(text, no_header=True)))
+    report("open word2vec-binary", rows, "gensim", median_ms(RUNS, lambda _: read(binary, binary=True)))
 
 
 def bench_sklearn(decomposition, rows):
-    def fit(solver):
-        return lambda _: decomposition.PCA(n_components=3, svd_solver=solver, random_state=0).fit(rows)
-    report("pca", len(rows), "scikit-learn PCA, full", median_ms(RUNS, fit("full")))
-    report("pca", len(rows), "scikit-learn PCA, default", median_ms(RUNS, fit("auto")))
+    for solver in ("full", "randomized"):
+        if solver == "full" and rows.shape[1] > WIDE:
+            continue
+        model = decomposition.PCA(n_components=3, svd_solver=solver, random_state=0)
+        ms = median_ms(RUNS, lambda _, model=model: model.fit(rows))
+        report("pca", len(rows), f"scikit-learn {solver}", ms, captured=float(model.explained_variance_ratio_.sum()))
 
 
 def main():
@@ -126,17 +162,20 @@ def main():
     decomposition = load("sklearn.decomposition", "python3-sklearn")
     if not np:
         return
+    import tables  # needs numpy
     report_blas()
-    words, rows = read_table(np, sys.argv[1])
-    unit = bench_numpy(np, rows)
+    words, mapped = tables.read(sys.argv[1])
+    rows = np.array(mapped, np.float32)
+    unit = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-30)
+    bench_numpy(np, rows, unit)
     if faiss:
         bench_faiss(faiss, np, rows, unit)
-    if gensim:
+    del unit
+    bench_numpy_slices(np, rows)
+    if gensim and rows.shape[1] <= WIDE:
         bench_gensim(gensim, words, rows)
         if len(sys.argv) > 2:
-            read = gensim.KeyedVectors.load_word2vec_format
-            ms = median_ms(RUNS, lambda _: read(sys.argv[2], no_header=True))
-            report("open GloVe text", len(rows), "gensim", ms)
+            bench_opening(gensim, len(rows), sys.argv[2], sys.argv[3])
     if decomposition:
         bench_sklearn(decomposition, rows)
 
