@@ -61,7 +61,7 @@ bool PictureCache::drawPicture(const Content& content, const SceneInput& input, 
                     (m_target->samples() > 1) == m_fine;
   if (!fits) m_target = std::make_unique<render::RenderTarget>(place.z, place.w, m_fine ? kFineSamples : 0);
   m_target->bind();
-  renderer.draw(scenes.build(input), 0, 0, place.z, place.w, render::Renderer::Cloud::Fast);
+  renderer.draw(scenes.build(input), 0, 0, place.z, place.w);
   return true;
 }
 

@@ -138,7 +138,7 @@ class FrameBench {
   /// A picture without panels, where the window has it.
   void draw(const render::RenderScene& scene, const render::RenderTarget& target) {
     target.bind();
-    m_studio.renderer.draw(scene, 0, 0, target.width(), target.height(), render::Renderer::Cloud::Fast);
+    m_studio.renderer.draw(scene, 0, 0, target.width(), target.height());
   }
   render::RenderTarget pictureTarget(int samples) const {
     return {static_cast<int>(m_picture.width), static_cast<int>(m_picture.height), samples};

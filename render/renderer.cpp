@@ -93,7 +93,6 @@ struct Renderer::State {
   std::filesystem::file_time_type sourcesChanged;
   Passes passes;
   bool softwareDriver;
-  Cloud cloud = Cloud::Exact;  // of what is drawn now
   FrameUniformBuffer uniforms;
 
   void reloadChangedShaders();
@@ -113,7 +112,7 @@ void Renderer::State::reloadChangedShaders() {
 }
 
 void Renderer::State::drawCloud(const Frame& frame, glm::ivec2 origin, const Tile& tile) {
-  if (cloud == Cloud::Fast && softwareDriver && SplatPass::canDraw(frame)) {
+  if (softwareDriver && SplatPass::canDraw(frame)) {
     passes.splats.draw(frame, tile, origin);
   } else {
     passes.points.draw(frame);
@@ -172,11 +171,9 @@ const FontChain& Renderer::font() const {
   return m_state->font;
 }
 
-void Renderer::draw(const RenderScene& scene, int originX, int originY, int widthPx, int heightPx,
-                    Cloud cloud) {
+void Renderer::draw(const RenderScene& scene, int originX, int originY, int widthPx, int heightPx) {
   if (widthPx < 1 || heightPx < 1) return;
   m_state->reloadChangedShaders();
-  m_state->cloud = cloud;
   m_state->drawTile(scene, {originX, originY}, {0, 0, widthPx, heightPx}, {widthPx, heightPx});
 }
 
@@ -186,7 +183,6 @@ Image Renderer::capture(const RenderScene& scene, int widthPx, int heightPx, int
   glGetIntegerv(GL_MAX_RENDERBUFFER_SIZE, &largest);
   const int side = std::min(maxTilePx, largest);
   const RenderTarget target(std::min(side, widthPx), std::min(side, heightPx), samples);
-  m_state->cloud = Cloud::Exact;
 
   Image whole{widthPx, heightPx, {}};
   whole.rgba.resize(static_cast<std::size_t>(widthPx) * static_cast<std::size_t>(heightPx) * 4);

@@ -39,15 +39,11 @@ class Renderer {
 
   const FontChain& font() const;
 
-  /// Fast: software drivers get the cloud from the processor. Exact: from GL, as everywhere.
-  enum class Cloud { Exact, Fast };
-
   /// Clears and draws into the bound framebuffer; the picture is widthPx x heightPx with its top left corner
   /// at (originX, originY from the framebuffer's bottom left, GL's convention). Only that rectangle is
   /// touched. GL's blending, depth, scissor and viewport settings are left changed. Throws es::Error only for
   /// edited shaders.
-  void draw(const RenderScene& scene, int originX, int originY, int widthPx, int heightPx,
-            Cloud cloud = Cloud::Exact);
+  void draw(const RenderScene& scene, int originX, int originY, int widthPx, int heightPx);
 
   /// A picture of any size: in one piece where the driver and 4,096 pixels a side allow, otherwise in tiles
   /// without seams. `maxTilePx`: the longest side of a tile. Throws es::Error for sizes < 1 or > 32,768 or

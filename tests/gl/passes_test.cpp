@@ -53,21 +53,6 @@ TEST_CASE_METHOD(GlFixture, "a point of the cloud lands where pxFromWorld says, 
   }
 }
 
-TEST_CASE_METHOD(GlFixture, "the cloud is uploaded again when its revision changes, and only then") {
-  render::Renderer renderer = makeRenderer();
-  std::vector<vec3> positions = {vec3(0)};
-  RenderScene scene;
-  scene.cloud = {positions, 1, kRed, kRed, 5.0F};
-  const int samples = 4;  // where software drivers, too, draw the points with GL
-  const Image before = drawn(renderer, scene, samples);
-  positions[0] = vec3(0, 0, 1);
-  CHECK(shareOfDifferentPixels(before, drawn(renderer, scene, samples), 0) == 0.0);
-  scene.cloud.revision = 2;
-  CHECK(pixel(drawn(renderer, scene, samples), pxOf(scene, positions[0])) == kRedPx);
-  scene.cloud.positions = {};
-  CHECK(inkBox(drawn(renderer, scene, samples), kBlackPx, 0) == ivec4(0));
-}
-
 TEST_CASE_METHOD(GlFixture, "far points fade to the floor, and are mixed by rank") {
   render::Renderer renderer = makeRenderer();
   RenderScene scene;

@@ -18,8 +18,8 @@ constexpr int kWidth = 500;
 constexpr int kHeight = 400;
 
 // The frame as Renderer prepares it, over depth that hides what is further than `depth` in the left half.
-Image drawnBy(const render::RenderScene& scene, bool bySplats, float depth, int samples = 0) {
-  const render::ShaderSources sources(std::nullopt);
+template <typename Pass>
+Image drawnWith(Pass& pass, const render::RenderScene& scene, float depth, int samples) {
   const render::FrameUniformBuffer uniforms;
   const render::RenderTarget target(kWidth, kHeight, samples);
   const int margin = render::marginPx(scene);
@@ -43,16 +43,41 @@ Image drawnBy(const render::RenderScene& scene, bool bySplats, float depth, int 
   glDepthFunc(GL_LEQUAL);
   glDepthMask(GL_FALSE);
   uniforms.upload(frame.uniforms);
-  if (bySplats) {
-    render::SplatPass(sources).draw(frame, tile, {0, 0});
+  if constexpr (requires { pass.draw(frame); }) {
+    pass.draw(frame);
   } else {
-    render::PointPass(sources).draw(frame);
+    pass.draw(frame, tile, {0, 0});
   }
   glDisable(GL_SCISSOR_TEST);
   return target.read();
 }
 
+Image drawnBy(const render::RenderScene& scene, bool bySplats, float depth, int samples = 0) {
+  const render::ShaderSources sources(std::nullopt);
+  if (bySplats) {
+    render::SplatPass splats(sources);
+    return drawnWith(splats, scene, depth, samples);
+  }
+  render::PointPass points(sources);
+  return drawnWith(points, scene, depth, samples);
+}
+
 }  // namespace
+
+TEST_CASE_METHOD(GlFixture, "GL gets the cloud again when its revision changes, and only then") {
+  const render::ShaderSources sources(std::nullopt);
+  render::PointPass pass(sources);
+  std::vector<vec3> positions = {vec3(0)};
+  render::RenderScene scene;
+  scene.cloud = {positions, 1, vec4(1, 0, 0, 1), vec4(1, 0, 0, 1), 5.0F};
+  const Image before = drawnWith(pass, scene, 1, 0);
+  positions[0] = vec3(0, 0, 1);
+  CHECK(drawnWith(pass, scene, 1, 0).rgba == before.rgba);
+  scene.cloud.revision = 2;
+  const Image moved = drawnWith(pass, scene, 1, 0);
+  CHECK(moved.rgba != before.rgba);
+  CHECK(moved.rgba == drawnBy(scene, false, 1).rgba);
+}
 
 TEST_CASE_METHOD(GlFixture, "points drawn on the processor look like those drawn by GL") {
   std::mt19937 engine(5);
