@@ -31,13 +31,13 @@ TITLES = {"pca": "PCA, 3 components", "slice": "projection on a new slice", "ope
 
 
 def json_lines(command):
-    """The objects that a program prints, and the last line that it says on standard error."""
+    """The objects that a program prints, and the first line that it says on standard error."""
     done = subprocess.run([str(part) for part in command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                           check=False)
     if done.returncode != 0:
         sys.exit(f"bench: {command[0]} failed: {done.stderr.strip()}")
     said = done.stderr.strip().splitlines()
-    return [json.loads(line) for line in done.stdout.splitlines()], said[-1] if said else ""
+    return [json.loads(line) for line in done.stdout.splitlines()], said[0] if said else ""
 
 
 def timed_process(command):

@@ -59,6 +59,14 @@ void requireIntact(const DocumentState& state) {
   if (state.space) state.space->table->requireIntact();
 }
 
+/// A command that went through all rows leaves none of their pages with this process where they are mapped:
+/// the next one gets them back within milliseconds, and what is drawn meanwhile needs the memory.
+void releaseWhatWasRead(const DocumentState& before, const Command& command, const DocumentState& after) {
+  if (!after.space) return;
+  const auto numbers = static_cast<double>(after.space->table->rows().size());
+  if (estimatedWork(before, command) >= numbers) after.space->table->releasePages();
+}
+
 }  // namespace
 
 math::Progress stretch(const math::Progress& whole, double from, double to) {
@@ -80,6 +88,7 @@ Outcome evaluate(const DocumentState& state, const Command& command, const math:
       },
       command);
   requireIntact(outcome.state);  // or what is missing was taken for zeros
+  releaseWhatWasRead(state, command, outcome.state);
   return outcome;
 }
 

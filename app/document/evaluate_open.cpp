@@ -24,7 +24,6 @@ Outcome openTable(DocumentState state, std::shared_ptr<const model::EmbeddingTab
                   const math::Progress& progress) {
   OpenAnswer answer = openAnswer(*table);
   state = withTable(std::move(state), std::move(table), answer.warnings, progress);
-  state.space->table->releasePages();  // what is drawn next needs none of them
   return {std::move(state), std::move(answer)};
 }
 

@@ -37,13 +37,15 @@ struct ScreenMaker::Work {
   math::Progress watched(const std::stop_token& stop);
 };
 
-/// Progress that stops when asked to, and wakes the window for each hundredth.
+/// Progress that stops when asked to, gives back what was read of a mapped table, and wakes the window for
+/// each hundredth.
 math::Progress ScreenMaker::Work::watched(const std::stop_token& stop) {
   return [this, &stop](double done) {
     constexpr double kNoticed = 0.01;
     if (stop.stop_requested()) throw Cancelled{};
     if (done < share + kNoticed) return;
     share = done;
+    space->table->releasePages();
     if (wake) wake();
   };
 }
