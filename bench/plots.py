@@ -29,7 +29,9 @@ def draw_ratios(pyplot, rows, path):
     axes.axvline(1, color="gray", linewidth=0.8)
     axes.set_yticks(range(len(shown)), [f"{row['title']}: {row['peer']}" for row in shown])
     axes.set_xscale("log")
-    axes.set_xlabel("times faster than the peer (line: as fast; tick: the goal; red: missed)")
+    axes.set_ylim(-0.8, len(shown) - 0.2)
+    axes.xaxis.set_major_formatter("{x:g}")
+    axes.set_xlabel("times faster (tick: goal; red: missed)")
     save(figure, path)
 
 

@@ -87,24 +87,20 @@ def measure(build, table, folder, others):
 
 def measure_words(build, table, folder):
     """A table of words: also its files, its pictures and its memory."""
-    import tables
-    words, rows = tables.read(table)
     others = [folder / "glove.txt", folder / "word2vec.bin"]
-    tables.write_glove_text(others[0], words, rows)
-    tables.write_word2vec_binary(others[1], words, rows)
+    (rows, dims), = json_lines([PYTHON, SOURCE / "bench/tables.py", "others", table, *others])[0]
     ours, peers, about = measure(build, table, folder, others)
     ours += json_lines([build / "bench/bench_open", table, *others])[0]
     frames, about["driver"] = json_lines([build / "bench/bench_frames", table])
     ours += frames
-    ours.append(first_picture(build / "embedscope", table, len(rows), folder))
-    ours.append(peak_memory(build / "embedscope", table, *rows.shape, folder))
+    ours.append(first_picture(build / "embedscope", table, rows, folder))
+    ours.append(peak_memory(build / "embedscope", table, rows, dims, folder))
     return ours, peers, about
 
 
 def measure_wide(build, folder):
-    import tables
     path = folder / "wide.safetensors"
-    tables.write_container(path, goals.WIDE, 12_288, tables.wide_blocks(goals.WIDE, 12_288))
+    json_lines([PYTHON, SOURCE / "bench/tables.py", "wide", path, goals.WIDE, 12_288])
     found = measure(build, path, folder, [])
     path.unlink()
     return found

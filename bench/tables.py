@@ -1,6 +1,12 @@
-"""Tables for the benchmarks: reads our container, and writes the same vectors in other programs' formats."""
+"""Tables for the benchmarks: reads our container, and writes the same vectors in other programs' formats.
+
+Usage: tables.py others TABLE GLOVE_TEXT WORD2VEC_BINARY   prints rows and dimensions
+       tables.py wide FILE ROWS DIMENSIONS
+A process of its own: what it takes would count as the peak of those that its parent starts.
+"""
 import json
 import struct
+import sys
 
 import numpy as np
 
@@ -58,3 +64,18 @@ def write_word2vec_binary(path, words, rows):
         file.write(f"{rows.shape[0]} {rows.shape[1]}\n".encode())
         for word, row in zip(words, rows):
             file.write(word.encode() + b" " + row.astype("<f4").tobytes() + b"\n")
+
+
+def main():
+    if sys.argv[1] == "others":
+        words, rows = read(sys.argv[2])
+        write_glove_text(sys.argv[3], words, rows)
+        write_word2vec_binary(sys.argv[4], words, rows)
+        print(json.dumps(rows.shape))
+    else:
+        rows, dims = int(sys.argv[3]), int(sys.argv[4])
+        write_container(sys.argv[2], rows, dims, wide_blocks(rows, dims))
+
+
+if __name__ == "__main__":
+    main()
