@@ -179,7 +179,7 @@ TEST_CASE("numbers at the ends of float's range have principal components") {
 TEST_CASE("any shape agrees with plain double sums") {
   for (const Index dims : {1, 2, 3, 7, 15, 16, 17, 31, 33, 100, 300, 1024, 1025, 2000, 12288}) {
     for (const Index count : {2, 5, 130, 700}) {
-      const bool slow = dims > 300;  // its eigenvalues in double take seconds under the sanitizers
+      const bool slow = dims == 1024;  // its eigenvectors take seconds under the sanitizers
       if (dims * count > 300'000 || (slow && count == 5)) continue;
       INFO(count << " rows of " << dims);
       const RowMatrix rows = decayingRows(count, dims, 0.9, static_cast<unsigned>(count + dims));
