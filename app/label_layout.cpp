@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <numeric>
+#include <span>
 
 namespace es::app {
 namespace {
@@ -12,45 +13,83 @@ struct Box {
   float left, top, right, bottom;
 };
 
-constexpr float kNewcomerMarginPx = 5;  // room that a label not shown in the last frame must find around it
-constexpr float kShownMarginPx = 1;     // room that keeps a shown one
-constexpr float kObstacleMarginPx = 1.5F;
-constexpr int kSpots = 8;  // around the anchor
-constexpr int kRings = 3;  // distances tried for labels that must show
+/// How far a box must keep from other labels and from obstacles.
+struct Room {
+  float labelsPx, obstaclesPx;
+};
+constexpr Room kStay{1, 1};        // keeps a label where it is
+constexpr Room kMove{1, 1.5F};     // for one that must find a new spot
+constexpr Room kAppear{5, 3};      // for one that was not shown in the last picture, or may as well not show
+constexpr int kAwayPictures = 90;  // for which a label that lost its place in a moving picture stays away
+constexpr Room kReturn{6, 5};      // for one that could stay, to come nearer
+
+constexpr float kPi = 3.14159265F;
+constexpr float kEdgePx = 2;  // labels keep off the picture's edges
+constexpr float kPlainGapPx =
+    14;  // a box further than this from what it names (and twice its gap) needs a leader
+constexpr float kLeaderGapPx = 3;  // between a leader and what it ties together
+
+// Spots are numbered from the best: eight close by, three rings of eight a little further out, then rings
+// over the whole picture.
+constexpr int kSpots = 8;
+constexpr int kNearRings = 3;
+constexpr int kFarFrom = kSpots * (1 + kNearRings);
+constexpr float kFarStepPx = 24;
+constexpr int kFarRings = 80;
+
+/// Spots of one kind, better kinds first. Only the first serves labels that need not show.
+struct Tier {
+  int first, last;
+  bool over;  // on arrows if need be
+  bool holds(LabelSpot spot) const { return spot.over == over && spot.number >= first && spot.number < last; }
+};
+constexpr std::array<Tier, 4> kTiers{{{0, kSpots, false},
+                                      {kSpots, kFarFrom, false},
+                                      {0, kSpots, true},
+                                      {kSpots, kFarFrom + kSpots* kFarRings, true}}};
 
 bool overlaps(const Box& a, const Box& b, float margin) {
   return a.left < b.right + margin && b.left < a.right + margin && a.top < b.bottom + margin &&
          b.top < a.bottom + margin;
 }
 
-/// The box of a request hung on its anchor in the direction (x, y), `reach` gaps away.
-Box boxAt(const LabelRequest& request, float x, float y, float reach) {
-  const float gap = request.gapPx * reach;
-  // The centre lies so far out that the box clears a circle of radius `gap` around the anchor.
-  const float centreX = request.anchorXPx + x * (gap + request.widthPx / 2);
-  const float centreY = request.anchorYPx + y * (gap + request.heightPx / 2);
+/// The box whose near corner, or the middle of whose near side, lies `distance` from the anchor in a
+/// direction.
+Box boxAt(const LabelRequest& request, float x, float y, float distance) {
+  constexpr float kCornerFrom = 0.25F;  // beyond this slope a corner is near, before it the side slides along
+  const float shiftX = std::clamp(x / kCornerFrom, -1.0F, 1.0F) * request.widthPx / 2;
+  const float shiftY = std::clamp(y / kCornerFrom, -1.0F, 1.0F) * request.heightPx / 2;
+  const float centreX = request.anchorXPx + x * distance + shiftX;
+  const float centreY = request.anchorYPx + y * distance + shiftY;
   return {centreX - request.widthPx / 2, centreY - request.heightPx / 2, centreX + request.widthPx / 2,
           centreY + request.heightPx / 2};
 }
 
-/// Spot 0 is the preferred direction, the others go round from it; without one: right, left, above, below,
-/// corners.
-Box spotBox(const LabelRequest& request, int spot) {
-  constexpr std::array<std::array<float, 2>, kSpots> kCompass{
-      {{1, 0}, {-1, 0}, {0, -1}, {0, 1}, {1, -1}, {-1, -1}, {1, 1}, {-1, 1}}};
-  const int round = spot / kSpots;
-  const float reach = 1 + 2 * static_cast<float>(round);
+/// The angle of a spot around the anchor, from the preferred direction or else from the right.
+float spotAngle(const LabelRequest& request, int spot) {
+  constexpr std::array<float, kSpots> kCompass{0,     kPi,        -kPi / 2, kPi / 2,
+                                               -0.7F, kPi + 0.7F, 0.7F,     kPi - 0.7F};
+  constexpr std::array<float, kSpots> kPastTip{0, 0.5F, -0.5F, 1, -1, 1.6F, -1.6F, kPi};
+  constexpr std::array<float, kSpots> kBeside{0, kPi, 0.5F, kPi + 0.5F, -0.5F, kPi - 0.5F, 1, kPi + 1};
   const auto step = static_cast<std::size_t>(spot % kSpots);
-  if (request.directionX == 0 && request.directionY == 0)
-    return boxAt(request, kCompass[step][0], kCompass[step][1], reach);
-  constexpr std::array<float, kSpots> kTurns{0, 0.5F, -0.5F, 1, -1, 1.6F, -1.6F, 3.14159F};
-  const float c = std::cos(kTurns[step]), s = std::sin(kTurns[step]);
-  return boxAt(request, c * request.directionX - s * request.directionY,
-               s * request.directionX + c * request.directionY, reach);
+  if (request.directionX == 0 && request.directionY == 0) return kCompass[step];
+  const float start = std::atan2(request.directionY, request.directionX);
+  return start + (request.eitherSide ? kBeside : kPastTip)[step];
+}
+
+Box spotBox(const LabelRequest& request, int spot) {
+  const int ring = spot / kSpots;
+  float distance = request.gapPx * (1 + 2 * static_cast<float>(std::min(ring, kNearRings)));
+  float angle = spotAngle(request, spot);
+  if (ring > kNearRings) {
+    distance += kFarStepPx * static_cast<float>(ring - kNearRings);
+    if (ring % 2 == 1) angle += kPi / kSpots;
+  }
+  return boxAt(request, std::cos(angle), std::sin(angle), distance);
 }
 
 /// Whether the segment passes through the box (Liang & Barsky 1984).
-bool crosses(const Box& box, const ObstaclePx& segment, float margin) {
+bool crosses(const Box& box, const SegmentPx& segment, float margin) {
   const float dx = segment.toX - segment.fromX, dy = segment.toY - segment.fromY;
   float enter = 0, leave = 1;
   const auto clip = [&](float slope, float room) {  // slope * t <= room
@@ -63,52 +102,142 @@ bool crosses(const Box& box, const ObstaclePx& segment, float margin) {
          clip(-dy, segment.fromY - (box.top - margin)) && clip(dy, box.bottom + margin - segment.fromY);
 }
 
-bool inside(const Box& box, float width, float height) {
-  return box.left >= 2 && box.top >= 2 && box.right <= width - 2 && box.bottom <= height - 2;
+/// A line from what the box names to the box, where that is not plain without.
+std::optional<SegmentPx> leaderTo(const Box& box, const LabelRequest& request) {
+  const float toX = std::clamp(request.anchorXPx, box.left, box.right);
+  const float toY = std::clamp(request.anchorYPx, box.top, box.bottom);
+  const float dx = toX - request.anchorXPx, dy = toY - request.anchorYPx;
+  const float length = std::hypot(dx, dy);
+  if (length <= std::max(kPlainGapPx, 2 * request.gapPx)) return std::nullopt;
+  const float x = dx / length, y = dy / length;
+  const float start = std::max(kLeaderGapPx, request.gapPx - 4);
+  return SegmentPx{request.anchorXPx + x * start, request.anchorYPx + y * start, toX - x * kLeaderGapPx,
+                   toY - y * kLeaderGapPx};
 }
+
+/// One picture's labels in the making.
+class Page {
+ public:
+  Page(std::span<const SegmentPx> obstacles, float widthPx, float heightPx)
+      : m_obstacles(obstacles.begin(), obstacles.end()), m_widthPx(widthPx), m_heightPx(heightPx) {}
+
+  struct Found {
+    Box box;
+    LabelSpot spot;
+  };
+
+  /// The best place for a label that had `known` in the last frame, or none.
+  std::optional<Found> find(const LabelRequest& request, const LabelSpot* known) const {
+    std::optional<Box> old;
+    if (known != nullptr) old = boxIfFree(request, *known, kStay);
+    const Room room = old ? kReturn : kAppear;
+    for (const Tier& tier : kTiers) {
+      if (old && tier.holds(*known)) return Found{*old, *known};
+      if (const auto found = search(request, tier, known == nullptr, room)) return found;
+      if (!request.mustShow) break;
+      if (const auto found = old ? std::nullopt : search(request, tier, known == nullptr, kMove))
+        return found;
+    }
+    return std::nullopt;
+  }
+
+  PlacedLabel take(std::size_t index, const LabelRequest& request, const Box& box) {
+    m_taken.push_back(box);
+    const auto leader = leaderTo(box, request);
+    if (leader) m_obstacles.push_back(*leader);
+    return {index, box.left, box.top, leader};
+  }
+
+ private:
+  std::optional<Found> search(const LabelRequest& request, const Tier& tier, bool fresh, Room room) const {
+    for (int i = tier.first; i < tier.last; ++i) {
+      const LabelSpot spot{request.opposite && fresh ? i ^ 1 : i, tier.over};
+      if (const auto box = boxIfFree(request, spot, room)) return Found{*box, spot};
+    }
+    return std::nullopt;
+  }
+  /// The box of a spot, where it is free.
+  std::optional<Box> boxIfFree(const LabelRequest& request, LabelSpot spot, Room room) const {
+    Box box = spotBox(request, spot.number);
+    if (spot.over || spot.number >= kSpots) box = pushedIn(box);
+    if (!inside(box)) return std::nullopt;
+    for (const Box& other : m_taken)
+      if (overlaps(box, other, room.labelsPx)) return std::nullopt;
+    if (spot.over) return box;
+    for (const SegmentPx& obstacle : m_obstacles)
+      if (!marks(obstacle, request) && crosses(box, obstacle, room.obstaclesPx)) return std::nullopt;
+    const auto leader = leaderTo(box, request);
+    for (const Box& other : m_taken)
+      if (leader && crosses(other, *leader, 0)) return std::nullopt;
+    return box;
+  }
+  bool inside(const Box& box) const {
+    constexpr float kRounding = 0.01F;
+    const float edge = kEdgePx - kRounding;
+    return box.left >= edge && box.top >= edge && box.right <= m_widthPx - edge &&
+           box.bottom <= m_heightPx - edge;
+  }
+  Box pushedIn(const Box& box) const {
+    const float x = std::max(kEdgePx - box.left, std::min(0.0F, m_widthPx - kEdgePx - box.right));
+    const float y = std::max(kEdgePx - box.top, std::min(0.0F, m_heightPx - kEdgePx - box.bottom));
+    return {box.left + x, box.top + y, box.right + x, box.bottom + y};
+  }
+  /// A dot or ring around the very point that the label names: its gap clears that.
+  static bool marks(const SegmentPx& obstacle, const LabelRequest& request) {
+    return std::abs(obstacle.fromX + obstacle.toX - 2 * request.anchorXPx) < 1 &&
+           std::abs(obstacle.fromY + obstacle.toY - 2 * request.anchorYPx) < 1 && !request.eitherSide;
+  }
+
+  std::vector<SegmentPx> m_obstacles;  // and the leaders of those placed
+  std::vector<Box> m_taken;
+  float m_widthPx, m_heightPx;
+};
 
 }  // namespace
 
+const LabelSpot* LabelLayout::spotOf(const LabelRequest& request) const {
+  const auto known = m_memory.find(request.id);
+  return known != m_memory.end() && known->second.staysAway == 0 ? &known->second.spot : nullptr;
+}
+
+/// For how many pictures a label that found no place now stays away: none where the picture stands still.
+int LabelLayout::staysAway(const LabelRequest& request) const {
+  const auto known = m_memory.find(request.id);
+  if (known == m_memory.end() || request.mustShow) return 0;
+  const Memory& last = known->second;
+  constexpr float kStillPx = 0.01F;
+  const bool still = std::abs(last.anchorXPx - request.anchorXPx) < kStillPx &&
+                     std::abs(last.anchorYPx - request.anchorYPx) < kStillPx;
+  if (still) return 0;
+  return last.staysAway == 0 ? kAwayPictures : last.staysAway - 1;
+}
+
 std::vector<PlacedLabel> LabelLayout::place(const std::vector<LabelRequest>& requests,
-                                            const std::vector<ObstaclePx>& obstacles, float pictureWidthPx,
+                                            const std::vector<SegmentPx>& obstacles, float pictureWidthPx,
                                             float pictureHeightPx) {
   std::vector<std::size_t> order(requests.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  const auto wasShown = [this](const LabelRequest& request) { return m_spotOf.contains(request.id); };
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    if (requests[a].priority != requests[b].priority) return requests[a].priority > requests[b].priority;
-    return wasShown(requests[a]) && !wasShown(requests[b]);
+    const LabelRequest &first = requests[a], &second = requests[b];
+    if (first.mustShow != second.mustShow) return first.mustShow;
+    if (first.priority != second.priority) return first.priority > second.priority;
+    return spotOf(first) != nullptr && spotOf(second) == nullptr;
   });
 
-  std::vector<Box> taken;
+  Page page(obstacles, pictureWidthPx, pictureHeightPx);
   std::vector<PlacedLabel> placed;
-  std::unordered_map<std::uint64_t, int> spots;
-  const auto tryPlace = [&](std::size_t index, int spot, float margin, bool avoid) {
-    const Box box = spotBox(requests[index], spot);
-    if (!inside(box, pictureWidthPx, pictureHeightPx)) return false;
-    const auto blocked = [&](const ObstaclePx& obstacle) {
-      return crosses(box, obstacle, kObstacleMarginPx);
-    };
-    if (avoid && std::ranges::any_of(obstacles, blocked)) return false;
-    if (std::ranges::any_of(taken, [&](const Box& other) { return overlaps(box, other, margin); }))
-      return false;
-    taken.push_back(box);
-    placed.push_back({index, box.left, box.top});
-    spots[requests[index].id] = spot;
-    return true;
-  };
+  std::unordered_map<std::uint64_t, Memory> memory;
   for (const std::size_t index : order) {
     const LabelRequest& request = requests[index];
-    const auto known = m_spotOf.find(request.id);
-    if (known != m_spotOf.end() && tryPlace(index, known->second, kShownMarginPx, true)) continue;
-    const float margin = known != m_spotOf.end() || request.mustShow ? kShownMarginPx : kNewcomerMarginPx;
-    const int last = request.mustShow ? kSpots * kRings : kSpots;
-    bool done = false;
-    for (int spot = 0; spot < last && !done; ++spot) done = tryPlace(index, spot, margin, true);
-    for (int spot = 0; spot < last && !done && request.mustShow; ++spot)
-      done = tryPlace(index, spot, margin, false);
+    const LabelSpot* known = spotOf(request);
+    const int away = staysAway(request);
+    const auto found = known == nullptr && away > 0 ? std::nullopt : page.find(request, known);
+    if (found) placed.push_back(page.take(index, request, found->box));
+    if (found || away > 0)
+      memory[request.id] = {found ? found->spot : LabelSpot{}, request.anchorXPx, request.anchorYPx,
+                            found ? 0 : away};
   }
-  m_spotOf = std::move(spots);
+  m_memory = std::move(memory);
   return placed;
 }
 

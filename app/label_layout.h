@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -14,13 +15,16 @@ struct LabelRequest {
   float widthPx = 0, heightPx = 0;     // of the text's box
   float gapPx = 6;                     // between anchor and box
   float directionX = 0,
-        directionY = 0;   // unit direction to prefer (past an arrow's tip); zero: right, left, above, below
-  int priority = 0;       // higher is placed first
-  bool mustShow = false;  // placed even when only a spot further out, or one on an arrow, is free
+        directionY = 0;     // unit direction to prefer (past an arrow's tip); zero: right, left, above, below
+  bool eitherSide = false;  // the direction's opposite is as good (beside an arrow) ...
+  bool opposite = false;    // ... and is tried first by a label that has no place yet
+  int priority = 0;         // higher is placed first
+  bool mustShow = false;  // placed before all others, even when only a spot further out, or one on an arrow,
+                          // is free
 };
 
-/// Something drawn that labels should not lie on: an arrow, or a dot (both ends alike).
-struct ObstaclePx {
+/// Something drawn that labels should not lie on: an arrow, a dot's or a ring's diameter. Also a leader.
+struct SegmentPx {
   float fromX = 0, fromY = 0, toX = 0, toY = 0;
 };
 
@@ -28,21 +32,40 @@ struct ObstaclePx {
 struct PlacedLabel {
   std::size_t request = 0;  // index into the requests
   float xPx = 0, yPx = 0;
+  std::optional<SegmentPx> leader{};  // from what it names to its box, where it lies away from it
+};
+
+/// The place of a label around what it names.
+struct LabelSpot {
+  int number = 0;     // from the best; see label_layout.cpp
+  bool over = false;  // on an arrow, for want of better
 };
 
 /// Greedy placement by priority without overlaps, with memory: a label that was shown is placed before its
-/// equals and keeps its side while that is free, and a new one needs some room to spare. So labels neither
-/// overlap nor flicker while the picture turns.
+/// equals and keeps its side while that is free; a new one needs some room to spare, and while the picture
+/// moves one that lost its place stays away for a while. A label that had to move away gets a leader and
+/// comes back when there is more than enough room. So labels neither overlap nor flicker while the picture
+/// turns.
 class LabelLayout {
  public:
-  /// All boxes lie within the picture. The result is in order of placement.
+  /// All boxes lie within the picture. Labels that must show are left out only where the picture has no room
+  /// for them at all. The result is in order of placement.
   std::vector<PlacedLabel> place(const std::vector<LabelRequest>& requests,
-                                 const std::vector<ObstaclePx>& obstacles, float pictureWidthPx,
+                                 const std::vector<SegmentPx>& obstacles, float pictureWidthPx,
                                  float pictureHeightPx);
-  void forget() { m_spotOf.clear(); }
+  void forget() { m_memory.clear(); }
 
  private:
-  std::unordered_map<std::uint64_t, int> m_spotOf;  // the spot each shown label had in the last frame
+  struct Memory {
+    LabelSpot spot;
+    float anchorXPx = 0, anchorYPx = 0;
+    int staysAway = 0;  // > 0: not shown, for so many pictures more
+  };
+  /// The spot that the label had in the last picture; null: it was not shown.
+  const LabelSpot* spotOf(const LabelRequest& request) const;
+  int staysAway(const LabelRequest& request) const;
+
+  std::unordered_map<std::uint64_t, Memory> m_memory;  // of the last picture's labels
 };
 
 }  // namespace es::app

@@ -17,7 +17,9 @@ namespace es::app {
 namespace {
 
 constexpr float kFaintestLabel = 0.9F;  // of the depth cue: text must stay readable
-constexpr float kDefaultFontPx = 15;    // label sizes in the drafts are for this font size setting
+constexpr float kDefaultFontPt = 15;    // label sizes in the drafts are for this font size setting
+constexpr float kWidestLabel = 0.9F;    // of the picture; a longer one is cut
+constexpr float kLeaderPx = 1.2F, kLeaderAlpha = 0.85F;
 
 /// Something is drawn that was asked for: the cloud and its landmarks step back behind it, but stay whole.
 bool isAsked(const DocumentState& document) {
@@ -52,19 +54,39 @@ float fadeAt(const render::RenderScene& scene, float depth) {
   return 1 - t * (1 - scene.fadeFloor);
 }
 
-/// Arrows and dots in the picture, for the labels to keep off.
-std::vector<ObstaclePx> obstaclesOf(const SceneDraft& draft, glm::vec2 size) {
+/// Arrows, dots and rings in the picture, for the labels to keep off.
+std::vector<SegmentPx> obstaclesOf(const SceneDraft& draft, glm::vec2 size) {
   const render::RenderScene& scene = draft.scene;
-  std::vector<ObstaclePx> obstacles;
+  std::vector<SegmentPx> obstacles;
   const auto add = [&](glm::vec3 from, glm::vec3 to) {
     const glm::vec3 a = render::pxFromWorld(scene.camera, size, from),
                     b = render::pxFromWorld(scene.camera, size, to);
     if (a.z > 0 && b.z > 0) obstacles.push_back({a.x, a.y, b.x, b.y});
   };
+  const auto addRound = [&](glm::vec3 center, float radiusPx) {
+    const glm::vec3 at = render::pxFromWorld(scene.camera, size, center);
+    if (at.z <= 0) return;
+    obstacles.push_back({at.x - radiusPx, at.y, at.x + radiusPx, at.y});
+    obstacles.push_back({at.x, at.y - radiusPx, at.x, at.y + radiusPx});
+  };
   for (const render::Arrow& arrow : scene.arrows) add(arrow.from, arrow.to);
-  for (const render::Sprite& sprite : scene.sprites) add(sprite.position, sprite.position);
   for (const auto& [from, to] : draft.keepClear) add(from, to);
+  for (const render::Sprite& sprite : scene.sprites) addRound(sprite.position, sprite.sizePx / 2);
+  for (const render::Ring& ring : scene.rings) addRound(ring.center, ring.radiusPx);
   return obstacles;
+}
+
+/// The text, or as much of its beginning as fits, with an ellipsis.
+std::string fitted(const std::string& text, float sizePx, float widthPx, const render::FontChain& font) {
+  if (font.widthPx(text, sizePx) <= widthPx) return text;
+  std::size_t end = text.size();
+  while (end > 0) {
+    --end;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;  // whole characters
+    std::string cut = text.substr(0, end) + "…";
+    if (font.widthPx(cut, sizePx) <= widthPx) return cut;
+  }
+  return "…";
 }
 
 /// What a label asks of the layout; nothing when what it names is out of the picture.
@@ -86,11 +108,14 @@ std::optional<LabelRequest> requestFor(const LabelDraft& label, const render::Ca
   const glm::vec3 tail = render::pxFromWorld(camera, size, label.tail);
   const glm::vec2 along{anchor.x - tail.x, anchor.y - tail.y};
   if (tail.z > 0 && glm::length(along) > 1) {
-    // Beside an arrow: to its right, or above it when it lies flat.
-    const glm::vec2 side = along.y > 0 ? glm::vec2(along.y, -along.x) : glm::vec2(-along.y, along.x);
+    // Beside an arrow: always on the same hand of it, so that the label does not jump while the arrow turns;
+    // a new one goes to the right of it, or above one that lies flat.
+    const glm::vec2 side{along.y, -along.x};
     const glm::vec2 direction = glm::normalize(label.beside ? side : along);
     request.directionX = direction.x;
     request.directionY = direction.y;
+    request.eitherSide = label.beside;
+    request.opposite = label.beside && direction.x - direction.y < 0;
   }
   return request;
 }
@@ -146,6 +171,7 @@ void SceneBuilder::addLandmarks(const SceneInput& input, SceneDraft& draft) {
         landmarks(vocabulary, input.space.positions(), static_cast<std::size_t>(input.view.labelCount));
     m_landmarksOf = input.document.sliced;
     m_landmarkCount = input.view.labelCount;
+    m_localWords.clear();
   }
   const bool asked = isAsked(input.document);
   const std::size_t wanted = asked ? m_landmarks.size() / 3 : m_landmarks.size();  // room for what was asked
@@ -158,22 +184,31 @@ void SceneBuilder::addLandmarks(const SceneInput& input, SceneDraft& draft) {
     return p.w > 0 && std::abs(p.x) <= p.w && std::abs(p.y) <= p.w;
   };
   std::erase_if(rows, [&](math::Index row) { return !inPicture(row); });
-  // From near by, few landmarks are left: frequent words of the neighbourhood take their place.
+  std::erase_if(m_localWords, [&](math::Index row) { return !inPicture(row); });
+  const auto add = [](std::vector<math::Index>& list, math::Index row) {
+    if (std::ranges::find(list, row) == list.end()) list.push_back(row);
+  };
+  // From near by, few landmarks are left: frequent words of the neighbourhood take their place, and stay
+  // while they are in the picture.
+  if (5 * rows.size() >= 4 * wanted) m_localWords.clear();
   if (2 * rows.size() < wanted) {
     for (const math::Index row : frequentWords(vocabulary, wanted, inPicture))
-      if (std::ranges::find(rows, row) == rows.end()) rows.push_back(row);
+      if (m_localWords.size() < wanted) add(m_localWords, row);
   }
+  for (const math::Index row : m_localWords) add(rows, row);
   addWordLabels(input, rows, asked, draft);
 }
 
 void SceneBuilder::placeLabels(const SceneInput& input, SceneDraft& draft) {
   const glm::vec2 size{input.widthPx, input.heightPx};
-  const float textScale = static_cast<float>(input.view.fontSize) / kDefaultFontPx;
-  for (LabelDraft& label : draft.labels) label.sizePx *= textScale;
+  const float textScale = static_cast<float>(input.view.fontSize) / kDefaultFontPt;
   std::vector<LabelRequest> requests;
   std::vector<std::size_t> draftOf;  // of each request
   for (std::size_t i = 0; i < draft.labels.size(); ++i) {
-    if (const auto request = requestFor(draft.labels[i], draft.scene.camera, size, m_font)) {
+    LabelDraft& label = draft.labels[i];
+    label.sizePx *= textScale;
+    label.text = fitted(label.text, label.sizePx, kWidestLabel * size.x, m_font);
+    if (const auto request = requestFor(label, draft.scene.camera, size, m_font)) {
       requests.push_back(*request);
       draftOf.push_back(i);
     }
@@ -186,6 +221,11 @@ void SceneBuilder::placeLabels(const SceneInput& input, SceneDraft& draft) {
       const float depth = render::pxFromWorld(draft.scene.camera, size, label.anchor).z;
       label.color.a *= std::max(kFaintestLabel, fadeAt(draft.scene, depth));
     }
+    if (const auto& leader = placed.leader)
+      draft.scene.screenLines.push_back({{leader->fromX, leader->fromY},
+                                         {leader->toX, leader->toY},
+                                         glm::vec4(glm::vec3(label.color), kLeaderAlpha * label.color.a),
+                                         kLeaderPx});
     const glm::vec2 baseline{placed.xPx, placed.yPx + m_font.ascentPx(label.sizePx)};
     draft.scene.labels.push_back({std::move(label.text), baseline, label.sizePx, label.color, outline, 2.2F});
   }

@@ -29,7 +29,10 @@ class SceneBuilder {
 
   render::RenderScene build(const SceneInput& input);
   /// Forget where labels were: for a picture that stands alone.
-  void forgetLabels() { m_layout.forget(); }
+  void forgetLabels() {
+    m_layout.forget();
+    m_localWords.clear();
+  }
 
  private:
   void addLandmarks(const SceneInput& input, SceneDraft& draft);
@@ -38,6 +41,7 @@ class SceneBuilder {
   const render::FontChain& m_font;
   LabelLayout m_layout;
   std::vector<math::Index> m_landmarks;
+  std::vector<math::Index> m_localWords;  // labelled besides where few landmarks are in the picture
   std::shared_ptr<const SlicedSpace> m_landmarksOf;  // held, so that its address is not used again
   int m_landmarkCount = 0;
 };

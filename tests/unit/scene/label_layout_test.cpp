@@ -104,16 +104,51 @@ TEST_CASE("standing still, nothing moves") {
 
 TEST_CASE("labels keep off arrows, and those that must show take the least bad place") {
   LabelRequest request{1, 400, 300, 80, 16};
-  const es::app::ObstaclePx arrow{400, 300, 700, 300};  // to the right, where a label would go first
+  const es::app::SegmentPx arrow{400, 300, 700, 300};  // to the right, where a label would go first
   LabelLayout layout;
   const auto placed = layout.place({request}, {arrow}, 1280, 800);
   REQUIRE(placed.size() == 1);
   CHECK((placed[0].xPx + 80 < 400 || placed[0].yPx > 300 || placed[0].yPx + 16 < 300));
 
-  std::vector<es::app::ObstaclePx> everywhere;
+  std::vector<es::app::SegmentPx> everywhere;
   for (int y = 0; y < 800; y += 8)
     everywhere.push_back({0, static_cast<float>(y), 1280, static_cast<float>(y)});
   CHECK(LabelLayout().place({request}, everywhere, 1280, 800).empty());
   request.mustShow = true;
   CHECK(LabelLayout().place({request}, everywhere, 1280, 800).size() == 1);
+}
+
+TEST_CASE("a label that had to move away is tied to what it names, and comes back when there is room") {
+  LabelRequest request{1, 400, 300, 60, 16};
+  request.mustShow = true;
+  std::vector<es::app::SegmentPx> around;  // a wall of short arrows close by
+  for (float x = 330; x <= 470; x += 4)
+    for (float y = 282; y <= 318; y += 4)
+      if (x < 397 || x > 403 || y < 297 || y > 303) around.push_back({x, y, x + 1, y});
+  LabelLayout layout;
+  const auto away = layout.place({request}, around, 1280, 800);
+  REQUIRE(away.size() == 1);
+  REQUIRE(away[0].leader);
+  const es::app::SegmentPx leader = *away[0].leader;
+  CHECK(std::hypot(leader.fromX - 400, leader.fromY - 300) < 6);
+  const float boxX = std::min(std::max(leader.toX, away[0].xPx), away[0].xPx + 60);
+  const float boxY = std::min(std::max(leader.toY, away[0].yPx), away[0].yPx + 16);
+  CHECK(std::hypot(leader.toX - boxX, leader.toY - boxY) < 4);
+
+  const auto back = layout.place({request}, {}, 1280, 800);
+  REQUIRE(back.size() == 1);
+  CHECK_FALSE(back[0].leader);
+}
+
+TEST_CASE("a label that lost its place stays away while the picture moves, not while it stands still") {
+  LabelRequest request{1, 100, 100, 60, 16};
+  const std::vector<es::app::SegmentPx> bars{{0, 80, 400, 80},   {0, 90, 400, 90},   {0, 100, 400, 100},
+                                             {0, 110, 400, 110}, {0, 120, 400, 120}, {0, 70, 400, 70}};
+  LabelLayout layout;
+  REQUIRE(layout.place({request}, {}, 400, 300).size() == 1);
+  request.anchorXPx += 1;
+  CHECK(layout.place({request}, bars, 400, 300).empty());
+  request.anchorXPx += 1;
+  CHECK(layout.place({request}, {}, 400, 300).empty());      // free again, but it would blink
+  CHECK(layout.place({request}, {}, 400, 300).size() == 1);  // at rest nothing is held back
 }

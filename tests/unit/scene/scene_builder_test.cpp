@@ -115,6 +115,18 @@ TEST_CASE("a word is found under the pointer exactly where one is within reach")
   CHECK(misses > 50);
 }
 
+TEST_CASE("a text wider than the picture is cut, not left out") {
+  Stage stage;
+  stage.ask("king - man + woman");
+  app::SceneInput input = stage.input();
+  input.widthPx = 120;
+  input.heightPx = 400;
+  const render::RenderScene scene = stage.builder.build(input);
+  CHECK(std::ranges::any_of(scene.labels, [](const render::Label& label) {
+    return label.text.starts_with("king −") && label.text.ends_with("…");
+  }));
+}
+
 TEST_CASE("without a table the picture is empty, not wrong") {
   Stage stage;
   stage.document = {};
