@@ -12,8 +12,10 @@
 #include "app/platform/paths.h"
 #include "app/session.h"
 #include "app/studio.h"
+#include "app/vector_studio.h"
 #include "math/error.h"
 #include "model/vocabulary.h"
+#include "render/font_files.h"
 
 namespace es::app {
 namespace {
@@ -114,9 +116,16 @@ class HeadlessRun {
   }
 
   ScreenshotAnswer takeScreenshot(const ScreenshotCommand& command) {
+    if (isVectorPath(command.path)) return drawVectorPicture(command);
     prepareStudio();
     const render::Image image = m_studio->takePicture(m_session, command, PanelState{}, RectPx{});
     return writePicture(pictureScript(m_session, command), command, image);
+  }
+
+  /// Needs fonts, but no driver.
+  ScreenshotAnswer drawVectorPicture(const ScreenshotCommand& command) {
+    const render::FontChain font(render::systemFontFiles());
+    return writeVectorPicture(vectorPictureOf(m_session, command, RectPx{}, font), font, command.path);
   }
 
   void print(const Command& command, const Answer& answer) {

@@ -7,6 +7,7 @@
 #include "app/camera_pose.h"
 #include "app/command/command_text.h"
 #include "app/platform/paths.h"
+#include "app/vector_studio.h"
 #include "math/error.h"
 #include "render/font_files.h"
 
@@ -347,18 +348,29 @@ void Interactive::takeScreenshot(const ScreenshotCommand& command) {
     sized.height = static_cast<int>(std::lround(base.height * ratio));
   }
   m_session.space.follow(m_session.document.state(), false);  // a picture shows where a turn ends
-  render::Image image = m_studio.takePicture(m_session, sized, m_panels, base);
-  m_writing = std::async(std::launch::async,
-                         [image = std::move(image), sized, script = pictureScript(m_session, sized)] {
-                           CommandResult result{sized, {}, {}, false};
-                           try {
-                             result.answer = writePicture(script, sized, image);
-                           } catch (const Error& error) {
-                             result.error = error.what();
-                           }
-                           Window::wake();
-                           return result;
-                         });
+  if (isVectorPath(sized.path)) {
+    const render::FontChain& font = m_studio.renderer.font();
+    write(sized, [&font, path = sized.path, picture = vectorPictureOf(m_session, sized, base, font)] {
+      return writeVectorPicture(picture, font, path);
+    });
+    return;
+  }
+  write(sized, [image = m_studio.takePicture(m_session, sized, m_panels, base), sized,
+                script = pictureScript(m_session, sized)] { return writePicture(script, sized, image); });
+}
+
+/// On a thread of its own; one at a time.
+void Interactive::write(Command command, std::function<Answer()> work) {
+  m_writing = std::async(std::launch::async, [command = std::move(command), work = std::move(work)] {
+    CommandResult result{command, {}, {}, false};
+    try {
+      result.answer = work();
+    } catch (const Error& error) {
+      result.error = error.what();
+    }
+    Window::wake();
+    return result;
+  });
 }
 
 bool Interactive::needsFrame() const {

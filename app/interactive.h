@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <deque>
+#include <functional>
 #include <future>
 
 #include "app/camera_glide.h"
@@ -41,6 +42,7 @@ class Interactive {
   void report(const Command& command, const Answer& answer);
   void fail(const std::string& origin, const std::string& message);
   void takeScreenshot(const ScreenshotCommand& command);
+  void write(Command command, std::function<Answer()> work);
   void handleKeys(const KeyInput& keys);
   void handlePanels(const PanelOutput& output);
   void drawPicture(const RectPx& picture, double stepSec);

@@ -25,6 +25,7 @@ endif()
 
 pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
 pkg_check_modules(spng REQUIRED IMPORTED_TARGET spng)
+pkg_check_modules(cairo REQUIRED IMPORTED_TARGET cairo-pdf cairo-png cairo-ft)
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)
 
 # Dear ImGui: Debian ships imgui.pc, vcpkg a CMake config.

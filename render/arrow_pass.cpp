@@ -67,6 +67,10 @@ ArrowPass::ArrowPass(const ShaderSources& sources)
                 sizeof(Instance), 1);
 }
 
+bool ArrowPass::isSolid(const Frame& frame, const Arrow& arrow) {
+  return isDrawable(arrow) && !isDot(frame, arrow);
+}
+
 std::vector<Sprite> ArrowPass::dots(const Frame& frame) {
   std::vector<Sprite> dots;
   for (const Arrow& arrow : frame.scene.arrows) {
@@ -83,7 +87,7 @@ void ArrowPass::draw(const Frame& frame) {
   std::vector<Instance> instances;
   instances.reserve(frame.scene.arrows.size());
   for (const Arrow& arrow : frame.scene.arrows) {
-    if (!isDrawable(arrow) || isDot(frame, arrow)) continue;
+    if (!isSolid(frame, arrow)) continue;
     instances.push_back({arrow.from, arrow.to, arrow.widthPx * worldPerScenePx, arrow.color});
   }
   if (instances.empty()) return;

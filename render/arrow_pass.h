@@ -14,6 +14,9 @@ class ArrowPass {
   explicit ArrowPass(const ShaderSources& sources);
   void draw(const Frame& frame);
 
+  /// Long enough to be drawn as an arrow where it is.
+  static bool isSolid(const Frame& frame, const Arrow& arrow);
+
   /// What stands for the arrows that are shorter than a pixel where they are.
   static std::vector<Sprite> dots(const Frame& frame);
 

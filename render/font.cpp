@@ -168,15 +168,30 @@ std::vector<OutlineSegment> FontChain::Faces::outline(GlyphRef glyph) const {
   return builder.take();
 }
 
+std::string FontChain::Faces::Face::familyName() const {
+  constexpr int kEnglish = 0x409, kFamily = 1;
+  int length = 0;
+  const char* name = stbtt_GetFontNameString(&info, &length, STBTT_PLATFORM_ID_MICROSOFT,
+                                             STBTT_MS_EID_UNICODE_BMP, kEnglish, kFamily);
+  std::string family;
+  for (int i = 0; name != nullptr && i + 1 < length; i += 2) {  // UTF-16, high bytes first
+    if (name[i] != 0 || name[i + 1] < 0x20) return {};
+    family += name[i + 1];
+  }
+  return family;
+}
+
 LineLayout FontChain::Faces::layout(std::string_view utf8) const {
   LineLayout line;
   GlyphRef previous;
+  const std::size_t size = utf8.size();
   while (!utf8.empty()) {
+    const std::size_t firstByte = size - utf8.size();
     const char32_t codepoint = takeCodepoint(utf8);
     if (isInvisible(codepoint)) continue;
     const GlyphRef glyph = codepoint < 0x20 ? GlyphRef{} : find(codepoint);
     line.widthEm += kerningEm(previous, glyph);
-    line.glyphs.push_back({glyph, line.widthEm});
+    line.glyphs.push_back({glyph, line.widthEm, firstByte, size - utf8.size() - firstByte});
     line.widthEm += advanceEm(glyph);
     previous = glyph;
   }

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <glm/glm.hpp>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -27,7 +28,9 @@ struct OutlineSegment {
 
 struct PlacedGlyph {
   GlyphRef glyph;
-  float penEm = 0.0F;  // x of the glyph's origin
+  float penEm = 0.0F;         // x of the glyph's origin
+  std::size_t firstByte = 0;  // of its character in the text
+  std::size_t bytes = 0;
 };
 
 struct LineLayout {
@@ -40,6 +43,9 @@ struct FontChain::Faces {
     std::vector<std::uint8_t> file;  // stb_truetype reads from it: never changed after init
     stbtt_fontinfo info{};
     float emPerUnit = 0.0F;
+
+    /// As other programs call it; empty where the file has no such name in plain ASCII.
+    std::string familyName() const;
   };
   std::vector<Face> faces;
   float ascentEm = 0.0F;

@@ -17,7 +17,7 @@ IMGUI = r"imgui.*|backends/imgui.*"
 RULES = {
     "math": [STD, r"immintrin\.h", EIGEN, MATH],
     "model": [STD, POSIX, EIGEN, JSON, r"utf8proc\.h", r"fast_float/.+", MATH, MODEL],
-    "render": [STD, GLM, r"glad/.+", r"stb_.+\.h", r"math/(error|multiversion|parallel)\.h", RENDER],
+    "render": [STD, GLM, r"glad/.+", r"stb_.+\.h", r"cairo(-ft|-pdf)?\.h", r"math/(error|multiversion|parallel)\.h", RENDER],
     "app/command": [STD, EIGEN, JSON, MATH, MODEL, DOCUMENT],
     "app/document": [STD, EIGEN, JSON, MATH, MODEL, DOCUMENT],
     "app/panels": [STD, IMGUI, MATH, MODEL, DOCUMENT, r"app/panels/.+"],
