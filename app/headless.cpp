@@ -24,7 +24,7 @@ constexpr int kDeepestScript = 8;  // scripts that run scripts
 
 class HeadlessRun {
  public:
-  explicit HeadlessRun(const Options& options) : m_options(options) {}
+  explicit HeadlessRun(const Options& options) : m_options(options) { m_session.view.turning = false; }
 
   int run() {
     try {
@@ -41,12 +41,6 @@ class HeadlessRun {
  private:
   struct Quit {};
 
-  static Session emptySession() {
-    Session session;
-    session.view.turning = false;
-    return session;
-  }
-
   /// Driver, shaders and fonts are made while the words are opened, where a picture will be asked for.
   void openAndPrepare() {
     const bool drawsSoon = std::ranges::any_of(
@@ -55,26 +49,19 @@ class HeadlessRun {
     auto opening = std::async(std::launch::async | std::launch::deferred, [this] { openFirst(); });
     try {
       prepareStudio();
+      m_studio->warmUp();
     } catch (const Error&) {
       // Said where the picture is asked for, which may not come to that.
     }
     opening.get();
   }
 
-  /// What was named, or what came with the program, unless the first command opens something itself. A file
-  /// that cannot be opened leaves nothing open: answers would be of other words than those meant.
+  /// What was named, or what came with the program, unless the first command opens something itself.
   void openFirst() {
     const bool opensItself = m_options.file.empty() && !m_options.commands.empty() &&
                              m_options.commands.front().starts_with("open ");
     if (opensItself) return;
-    for (const QueuedCommand& first : firstCommands(m_options.file)) {
-      try {
-        m_session.execute(first.command, first.mergeWithLast);
-      } catch (const Error& error) {
-        if (!m_options.file.empty()) m_session = emptySession();
-        fail({}, error.what());
-      }
-    }
+    m_session.openFirst(m_options.file, [this](const Error& error) { fail({}, error.what()); });
   }
 
   void executeText(const std::string& text) {
@@ -144,7 +131,7 @@ class HeadlessRun {
   }
 
   const Options& m_options;
-  Session m_session = emptySession();
+  Session m_session;
   ScreenMaker m_screens{model::ScreenCache(cacheFolder())};
   std::unique_ptr<EglContext> m_context;  // before the studio, so that it outlives it
   std::unique_ptr<Studio> m_studio;

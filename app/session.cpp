@@ -1,12 +1,15 @@
 #include "app/session.h"
 
+#include <algorithm>
 #include <cassert>
 #include <charconv>
 #include <fstream>
+#include <future>
 #include <sstream>
 
 #include "app/camera_pose.h"
 #include "app/command/command_text.h"
+#include "app/document/table_move.h"
 #include "app/platform/paths.h"
 #include "math/error.h"
 #include "model/atomic_file.h"
@@ -129,6 +132,42 @@ Answer Session::save(const SaveCommand& command) const {
   }
   model::writeFileAtomically(command.path, script());
   return PathAnswer{command.path};
+}
+
+bool Session::opens(const Command& command, const std::function<void(const Error&)>& fail) {
+  try {
+    execute(command);
+    return true;
+  } catch (const Error& error) {
+    fail(error);
+    return false;
+  }
+}
+
+void Session::openFirst(const std::string& file, const std::function<void(const Error&)>& fail) {
+  const Command story = OpenCommand{"story", {}, {}};
+  const std::vector<QueuedCommand> first = firstCommands(file);
+  const auto words = std::ranges::find_if(first, [&](const auto& one) { return one.command != story; });
+  const bool withStory = first.size() > 1;
+  std::future<std::shared_ptr<const model::LanguageModel>> reading;
+  if (withStory) {
+    reading = std::async(std::launch::async | std::launch::deferred, [path = defaultModelPath()] {
+      return model::readModel(path, std::nullopt, math::ignoreProgress());
+    });
+  }
+  const bool hasWords = opens(words->command, fail);
+  if (!withStory || (!hasWords && !file.empty())) return;
+  if (!hasWords) {
+    opens(story, fail);  // which brings words of its own
+    return;
+  }
+  try {
+    auto model = reading.get();
+    std::vector<std::string> warnings;  // none: there was no model before
+    document.commit(withModel(document.state(), std::move(model), warnings, math::ignoreProgress()), true);
+  } catch (const Error& error) {
+    fail(error);
+  }
 }
 
 std::string Session::script() const {

@@ -8,6 +8,7 @@
 #include "app/document/document.h"
 #include "app/document/view_state.h"
 #include "app/slice_player.h"
+#include "math/error.h"
 
 namespace es::app {
 
@@ -37,10 +38,15 @@ class Session {
   /// Only the commands that are not the document's: view, camera, save, help.
   Answer executeOutside(const Command& command);
 
+  /// Carries out firstCommands(file), a model and words side by side: the one is read while the others are.
+  /// Errors go to `fail`. Where the file cannot be opened nothing is: answers would be of other words.
+  void openFirst(const std::string& file, const std::function<void(const Error&)>& fail);
+
   /// The commands that make this state and view again, one a line, with a version line on top.
   std::string script() const;
 
  private:
+  bool opens(const Command& command, const std::function<void(const Error&)>& fail);
   Answer moveCamera(const CameraCommand& command);
   Answer save(const SaveCommand& command) const;
 };

@@ -25,6 +25,10 @@ std::optional<std::string> shaderFolder() {
 
 Studio::Studio() : renderer(render::FontChain(render::systemFontFiles()), shaderFolder()) {}
 
+void Studio::warmUp() {
+  renderer.warmUp(kSamples);
+}
+
 PanelInput panelInput(const Session& session) {
   return {.document = session.document, .view = session.view};
 }

@@ -25,6 +25,9 @@ class Studio {
   render::Image takePicture(const Session& session, const ScreenshotCommand& command,
                             const PanelState& panels, RectPx window);
 
+  /// Before the first picture, to have it sooner: what the driver puts off until then.
+  void warmUp();
+
   render::Renderer renderer;
 
  private:

@@ -2,7 +2,6 @@
 
 #include <cmath>
 #include <limits>
-#include <set>
 #include <utility>
 #include <vector>
 
@@ -21,45 +20,85 @@ std::string joined(const std::string& where, const std::string& inner) {
   return where.empty() ? inner : where + ", " + inner;
 }
 
-/// Watches the parser: nothing nested too deep, no key twice in one object.
-class KeyGuard {
+/// Builds the value while it watches the parser: nothing nested too deep, no key twice in one object. (The
+/// library's own way of watching goes through an array again for every object that it adds to it.)
+class StrictBuilder final : public nlohmann::json_sax<json> {
  public:
-  explicit KeyGuard(const JsonPlace& place) : m_place(place) {}
+  StrictBuilder(const JsonPlace& place, std::string_view text, const JsonLimits& limits)
+      : m_place(place), m_text(text), m_limits(limits) {}
 
-  bool operator()(int depth, json::parse_event_t event, json& parsed) {
-    constexpr int kDeepest = 32;
-    if (depth > kDeepest) throw refuseAt(m_place, "JSON of at most 32 levels", "deeper nesting");
-    if (event == json::parse_event_t::object_start) m_keys.emplace_back();
-    if (event == json::parse_event_t::object_end) m_keys.pop_back();
-    if (event == json::parse_event_t::key) {
-      const auto& key = parsed.get_ref<const std::string&>();
-      if (!m_keys.back().insert(key).second) {
-        throw refuseAt(m_place, "every key once", inQuotes(key) + " twice");
-      }
-    }
+  json take() { return std::move(m_root); }
+
+  bool null() override { return add(nullptr); }
+  bool boolean(bool value) override { return add(value); }
+  bool number_integer(number_integer_t value) override { return add(value); }
+  bool number_unsigned(number_unsigned_t value) override { return add(value); }
+  bool number_float(number_float_t value, const string_t&) override { return add(value); }
+  bool string(string_t& value) override { return add(std::move(value)); }
+  bool binary(binary_t& value) override { return add(std::move(value)); }
+  bool start_object(std::size_t) override { return open(json::object()); }
+  bool start_array(std::size_t) override { return open(json::array()); }
+  bool end_object() override { return close(); }
+  bool end_array() override { return close(); }
+
+  bool key(string_t& name) override {
+    requireDepth();
+    const auto [at, isNew] = m_open.back()->get_ref<json::object_t&>().try_emplace(name);
+    if (!isNew) throw refuseAt(m_place, "every key once", inQuotes(name) + " twice");
+    m_value = &at->second;
     return true;
   }
 
+  bool parse_error(std::size_t, const std::string&, const json::exception& error) override {
+    const auto* fault = dynamic_cast<const json::parse_error*>(&error);
+    if (!fault) throw refuseAt(m_place, "numbers within their range", "one beyond every range");
+    const std::size_t at = fault->byte > 0 ? fault->byte - 1 : 0;
+    throw refuseAt({m_place.path, joined(m_place.where, "byte " + grouped(m_limits.firstByte + at))},
+                   "valid JSON", at < m_text.size() ? inQuotes(m_text.substr(at)) : "its end");
+  }
+
  private:
+  void requireDepth() const {
+    if (m_open.size() <= m_limits.levels) return;
+    throw refuseAt(m_place, "JSON of at most " + std::to_string(m_limits.levels) + " levels",
+                   "deeper nesting");
+  }
+
+  /// Puts a value where the next one belongs: the last key's, or the end of the open array.
+  template <typename Value>
+  bool add(Value&& value) {
+    requireDepth();
+    if (!m_open.empty() && m_open.back()->is_array()) {
+      m_value = &m_open.back()->get_ref<json::array_t&>().emplace_back();
+    }
+    *m_value = std::forward<Value>(value);
+    return true;
+  }
+
+  bool open(json&& empty) {
+    add(std::move(empty));
+    m_open.push_back(m_value);
+    return true;
+  }
+  bool close() {
+    m_open.pop_back();
+    return true;
+  }
+
   const JsonPlace& m_place;
-  std::vector<std::set<std::string>> m_keys;  // of the objects that are open, outermost first
+  std::string_view m_text;
+  const JsonLimits& m_limits;
+  json m_root;
+  json* m_value = &m_root;
+  std::vector<json*> m_open;  // arrays and objects, outermost first; those within do not move while open
 };
 
 }  // namespace
 
-json parseJson(const JsonPlace& place, std::string_view text) {
-  try {
-    KeyGuard guard(place);
-    return json::parse(text, [&guard](int depth, json::parse_event_t event, json& parsed) {
-      return guard(depth, event, parsed);
-    });
-  } catch (const json::parse_error& error) {
-    const std::size_t at = error.byte > 0 ? error.byte - 1 : 0;
-    throw refuseAt({place.path, joined(place.where, "byte " + grouped(at))}, "valid JSON",
-                   at < text.size() ? inQuotes(text.substr(at)) : "its end");
-  } catch (const json::out_of_range&) {
-    throw refuseAt(place, "numbers within their range", "one beyond every range");
-  }
+json parseJson(const JsonPlace& place, std::string_view text, const JsonLimits& limits) {
+  StrictBuilder builder(place, text, limits);
+  json::sax_parse(text, &builder);
+  return builder.take();
 }
 
 json readJsonFile(const InputFile& file) {

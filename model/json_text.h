@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -16,9 +17,13 @@ struct JsonPlace {
   std::string where;
 };
 
-/// Parses JSON. Throws es::Error for wrong syntax, a key given twice, more than 32 levels, numbers out of
-/// range.
-nlohmann::json parseJson(const JsonPlace& place, std::string_view text);
+struct JsonLimits {
+  std::size_t levels = 32;      // of nesting
+  std::uint64_t firstByte = 0;  // of the text, where messages count the file's bytes
+};
+
+/// Parses JSON. Throws es::Error for wrong syntax, a key given twice, too many levels, numbers out of range.
+nlohmann::json parseJson(const JsonPlace& place, std::string_view text, const JsonLimits& limits = {});
 
 /// Parses a whole file, of at most 256 MiB.
 nlohmann::json readJsonFile(const InputFile& file);

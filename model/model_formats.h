@@ -45,6 +45,7 @@ ModelParts readHuggingFaceModel(const std::filesystem::path& folder, const Token
 bool isStoryModel(const SafetensorsHeader& header);
 /// The container of the story model: one safetensors file whose metadata carries "config" and "tokenizer" as
 /// JSON.
-ModelParts readStoryModel(const std::filesystem::path& path, const math::Progress& progress);
+ModelParts readStoryModel(std::unique_ptr<const InputFile> file, SafetensorsHeader header,
+                          const math::Progress& progress);
 
 }  // namespace es::model

@@ -1,3 +1,5 @@
+#include "model/model_reader.h"
+
 #include <utility>
 
 #include "model/file_error.h"
@@ -14,25 +16,26 @@ bool isFolder(const fs::path& path) {
   return fs::is_directory(path, ignored);
 }
 
-/// A safetensors file with a model in it; a broken one is for the reader of tables to explain.
-bool holdsStoryModel(const InputFile& file) {
+/// The header of a safetensors file with a model in it; a broken one is for the reader of tables to explain.
+std::optional<SafetensorsHeader> storyHeader(const InputFile& file) {
   try {
-    return isStoryModel(readSafetensorsHeader(file));
+    SafetensorsHeader header = readSafetensorsHeader(file);
+    if (isStoryModel(header)) return header;
   } catch (const Error&) {
-    return false;
   }
+  return std::nullopt;
 }
 
-ModelParts readParts(const fs::path& path, const TokenizerPath& tokenizer, const math::Progress& progress) {
+/// Nothing where the file holds no model.
+std::optional<ModelParts> readParts(const fs::path& path, const TokenizerPath& tokenizer,
+                                    const math::Progress& progress) {
   if (isFolder(path)) return readHuggingFaceModel(path, tokenizer, progress);
-  const InputFile file(path);
-  if (looksLikeLlama2c(file)) return readLlama2cModel(file, tokenizer, progress);
-  if (holdsStoryModel(file)) {
-    if (tokenizer) throw fileError(file.path(), {"", "no other tokenizer than its own", tokenizer->string()});
-    return readStoryModel(path, progress);
-  }
-  throw fileError(file.path(),
-                  {"", "a model (llama2.c, a Hugging Face folder, a story model)", "another file"});
+  auto file = std::make_unique<const InputFile>(path);
+  if (looksLikeLlama2c(*file)) return readLlama2cModel(*file, tokenizer, progress);
+  auto header = storyHeader(*file);
+  if (!header) return std::nullopt;
+  if (tokenizer) throw fileError(file->path(), {"", "no other tokenizer than its own", tokenizer->string()});
+  return readStoryModel(std::move(file), std::move(*header), progress);
 }
 
 /// A folder's own name, also for "models/gpt2/" and ".".
@@ -43,22 +46,7 @@ std::string nameOf(const fs::path& path) {
   return isFolder(path) ? last.filename().string() : last.stem().string();
 }
 
-}  // namespace
-
-bool isModel(const fs::path& path) {
-  try {
-    std::error_code ignored;
-    if (isFolder(path)) return fs::exists(path / "config.json", ignored);
-    const InputFile file(path);
-    return looksLikeLlama2c(file) || holdsStoryModel(file);
-  } catch (const Error&) {
-    return false;
-  }
-}
-
-std::shared_ptr<const LanguageModel> readModel(const fs::path& path, const TokenizerPath& tokenizer,
-                                               const math::Progress& progress) {
-  ModelParts parts = readParts(path, tokenizer, progress);
+std::shared_ptr<const LanguageModel> modelOf(ModelParts parts, const fs::path& path) {
   parts.source.path = path.string();
   if (parts.source.name.empty()) parts.source.name = nameOf(path);
   auto model = std::make_shared<LanguageModel>();
@@ -66,6 +54,39 @@ std::shared_ptr<const LanguageModel> readModel(const fs::path& path, const Token
   model->tokenizer = std::move(parts.tokenizer);
   model->source = std::move(parts.source);
   return model;
+}
+
+bool isModelFolder(const fs::path& path) {
+  std::error_code ignored;
+  return fs::exists(path / "config.json", ignored);
+}
+
+}  // namespace
+
+bool isModel(const fs::path& path) {
+  try {
+    if (isFolder(path)) return isModelFolder(path);
+    const InputFile file(path);
+    return looksLikeLlama2c(file) || storyHeader(file);
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+std::shared_ptr<const LanguageModel> findModel(const fs::path& path, const math::Progress& progress) {
+  if (isFolder(path) && !isModelFolder(path)) return nullptr;
+  auto parts = readParts(path, std::nullopt, progress);
+  return parts ? modelOf(std::move(*parts), path) : nullptr;
+}
+
+std::shared_ptr<const LanguageModel> readModel(const fs::path& path, const TokenizerPath& tokenizer,
+                                               const math::Progress& progress) {
+  auto parts = readParts(path, tokenizer, progress);
+  if (!parts) {
+    throw fileError(path.string(),
+                    {"", "a model (llama2.c, a Hugging Face folder, a story model)", "another file"});
+  }
+  return modelOf(std::move(*parts), path);
 }
 
 }  // namespace es::model

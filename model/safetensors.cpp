@@ -4,10 +4,10 @@
 #include <bit>
 #include <nlohmann/json.hpp>
 #include <optional>
-#include <set>
 #include <tuple>
 
 #include "model/file_error.h"
+#include "model/json_text.h"
 
 namespace es::model {
 namespace {
@@ -18,6 +18,7 @@ static_assert(std::endian::native == std::endian::little, "tables are read as li
 
 constexpr std::uint64_t kLengthBytes = 8;
 constexpr std::uint64_t kLargestHeaderBytes = 100'000'000;
+constexpr std::size_t kDeepest = 8;  // levels of JSON; the format has three
 
 std::optional<std::uint64_t> sizeOfDtype(std::string_view dtype) {
   static constexpr std::pair<std::string_view, std::uint64_t> kSizes[] = {
@@ -50,49 +51,6 @@ std::string readHeaderText(const InputFile& file) {
     throw refuse("byte 8", "a safetensors header that begins with '{'", inQuotes(text.substr(0, 8)));
   }
   return text;
-}
-
-/// Watches the parser: nothing nested deeper than the format has, no key twice in one object.
-class ShapeGuard {
- public:
-  explicit ShapeGuard(const InputFile& file) : m_file(file) {}
-
-  bool operator()(int depth, json::parse_event_t event, json& parsed) {
-    constexpr int kDeepest = 8;
-    if (depth > kDeepest) {
-      throw fileError(m_file.path(), {"safetensors header", "JSON of at most 8 levels", "deeper nesting"});
-    }
-    if (event == json::parse_event_t::object_start) m_keys.emplace_back();
-    if (event == json::parse_event_t::object_end) m_keys.pop_back();
-    if (event == json::parse_event_t::key) noteKey(parsed.get_ref<const std::string&>());
-    return true;
-  }
-
- private:
-  void noteKey(const std::string& key) {
-    if (m_keys.back().insert(key).second) return;
-    throw fileError(m_file.path(), {"safetensors header", "every key once", inQuotes(key) + " twice"});
-  }
-
-  const InputFile& m_file;
-  std::vector<std::set<std::string>> m_keys;  // of the objects that are open, outermost first
-};
-
-json parseHeader(const InputFile& file, const std::string& text) {
-  try {
-    ShapeGuard guard(file);
-    return json::parse(text, [&guard](int depth, json::parse_event_t event, json& parsed) {
-      return guard(depth, event, parsed);
-    });
-  } catch (const json::parse_error& error) {
-    const auto at = kLengthBytes + static_cast<std::uint64_t>(error.byte) - (error.byte > 0 ? 1 : 0);
-    const std::string rest =
-        error.byte > 0 && error.byte <= text.size() ? inQuotes(text.substr(error.byte - 1)) : "its end";
-    throw fileError(file.path(), {"byte " + grouped(at), "a safetensors header of valid JSON", rest});
-  } catch (const json::out_of_range&) {
-    throw fileError(file.path(),
-                    {"safetensors header", "numbers within their range", "one beyond every range"});
-  }
 }
 
 /// Reads the JSON of one tensor; offsets and shape must be whole numbers that fit.
@@ -215,7 +173,7 @@ std::string SafetensorsHeader::listing() const {
 
 SafetensorsHeader readSafetensorsHeader(const InputFile& file) {
   const std::string text = readHeaderText(file);
-  const json root = parseHeader(file, text);
+  const json root = parseJson({file.path(), "safetensors header"}, text, {kDeepest, kLengthBytes});
   const std::uint64_t dataBegin = kLengthBytes + text.size();
   SafetensorsHeader header;
   for (const auto& [name, value] : root.items()) {

@@ -98,24 +98,26 @@ bool isStoryModel(const SafetensorsHeader& header) {
   return header.metadata.contains("config");
 }
 
-ModelParts readStoryModel(const std::filesystem::path& path, const math::Progress& progress) {
+ModelParts readStoryModel(std::unique_ptr<const InputFile> file, SafetensorsHeader header,
+                          const math::Progress& progress) {
+  const std::string path = file->path();
   TensorSet tensors(progress);
-  tensors.add(path);
+  tensors.add(std::move(file), std::move(header));
   tensors.requireMemory();
-  const auto json = parseJson({path.string(), "metadata \"config\""}, requireMetadata(tensors, "config"));
+  const auto json = parseJson({path, "metadata \"config\""}, requireMetadata(tensors, "config"));
   ModelParts parts;
-  parts.config = readConfig(JsonFields({path.string(), "metadata \"config\""}, json));
+  parts.config = readConfig(JsonFields({path, "metadata \"config\""}, json));
   parts.tokenizer =
-      readStoryTokenizer({path.string(), "metadata \"tokenizer\""}, requireMetadata(tensors, "tokenizer"));
+      readStoryTokenizer({path, "metadata \"tokenizer\""}, requireMetadata(tensors, "tokenizer"));
   if (parts.tokenizer->size() != parts.config.vocabulary) {
-    throw fileError(path.string(), {"metadata \"tokenizer\"",
-                                    grouped(static_cast<std::uint64_t>(parts.config.vocabulary)) +
-                                        " tokens, as the model has",
-                                    grouped(static_cast<std::uint64_t>(parts.tokenizer->size()))});
+    throw fileError(
+        path, {"metadata \"tokenizer\"",
+               grouped(static_cast<std::uint64_t>(parts.config.vocabulary)) + " tokens, as the model has",
+               grouped(static_cast<std::uint64_t>(parts.tokenizer->size()))});
   }
   parts.weights = readWeights(tensors, parts.config);
   if (const auto unread = tensors.unread(); !unread.empty()) {
-    throw fileError(path.string(),
+    throw fileError(path,
                     {"tensor " + inQuotes(unread.front()), "only tensors of the story model", "another"});
   }
   describe(tensors.firstHeader(), parts.source);

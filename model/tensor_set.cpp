@@ -49,25 +49,31 @@ std::vector<float> floatsOf(const WeightMatrix& row) {
 }  // namespace
 
 void TensorSet::add(const std::filesystem::path& path) {
-  m_files.push_back(std::make_unique<File>(path));
+  auto file = std::make_unique<const InputFile>(path);
+  SafetensorsHeader header = readSafetensorsHeader(*file);
+  add(std::move(file), std::move(header));
+}
+
+void TensorSet::add(std::unique_ptr<const InputFile> file, SafetensorsHeader header) {
+  m_files.push_back(std::make_unique<File>(File{std::move(file), std::move(header)}));
   const File& added = *m_files.back();
   for (const TensorEntry& entry : added.header.tensors) {
     m_bytesAdded += static_cast<double>(entry.bytes);
-    const auto [at, isNew] = m_tensors.emplace(entry.name, Place{&added.file, &entry});
+    const auto [at, isNew] = m_tensors.emplace(entry.name, Place{added.file.get(), &entry});
     if (!isNew) {
-      throw fileError(added.file.path(), {"tensor " + inQuotes(entry.name), "a name that no other file has",
-                                          "the same in " + at->second.file->path()});
+      throw fileError(added.file->path(), {"tensor " + inQuotes(entry.name), "a name that no other file has",
+                                           "the same in " + at->second.file->path()});
     }
   }
 }
 
 void TensorSet::requireMemory() const {
-  model::requireMemory(m_files.front()->file.path(), m_bytesAdded);
+  model::requireMemory(m_files.front()->file->path(), m_bytesAdded);
 }
 
 const std::string& TensorSet::pathOf(std::string_view name) const {
   const auto at = m_tensors.find(name);
-  return at == m_tensors.end() ? m_files.front()->file.path() : at->second.file->path();
+  return at == m_tensors.end() ? m_files.front()->file->path() : at->second.file->path();
 }
 
 TensorSet::Place TensorSet::require(const std::string& name, const std::vector<std::uint64_t>& shape,

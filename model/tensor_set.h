@@ -24,6 +24,8 @@ class TensorSet {
 
   /// Throws es::Error for a file that is no safetensors file, or has a tensor that another one has.
   void add(const std::filesystem::path& path);
+  /// The same with a file whose header has been read already.
+  void add(std::unique_ptr<const InputFile> file, SafetensorsHeader header);
   /// Refuses what does not fit into memory. To be called before the first tensor is read.
   void requireMemory() const;
 
@@ -42,8 +44,7 @@ class TensorSet {
 
  private:
   struct File {
-    explicit File(const std::filesystem::path& path) : file(path), header(readSafetensorsHeader(file)) {}
-    InputFile file;
+    std::unique_ptr<const InputFile> file;  // never null
     SafetensorsHeader header;
   };
   struct Place {

@@ -68,6 +68,16 @@ void copyTile(const Image& tile, const Tile& place, Image& whole) {
   }
 }
 
+/// A little of what every picture of words shows.
+RenderScene sampleScene(std::span<const glm::vec3> points) {
+  RenderScene scene;
+  scene.cloud.positions = points;
+  scene.cloud.revision = ~std::uint64_t{0};  // nobody else's
+  scene.lines.push_back({.to = {0.0F, 1.0F, 0.0F}});
+  scene.labels.push_back({.text = "abcdefghijklmnopqrstuvwxyz", .baselinePx = {9.0F, 20.0F}});
+  return scene;
+}
+
 }  // namespace
 
 DriverInfo driverInfo() {
@@ -197,6 +207,11 @@ Image Renderer::capture(const RenderScene& scene, int widthPx, int heightPx, int
     }
   }
   return whole;
+}
+
+void Renderer::warmUp(int samples) {
+  constexpr std::array<glm::vec3, 1> kPoints{};
+  capture(sampleScene(kPoints), 70, 50, samples);  // powers of two would be programs of their own to llvmpipe
 }
 
 }  // namespace es::render

@@ -50,6 +50,11 @@ class Renderer {
   /// more than 2^28 pixels.
   Image capture(const RenderScene& scene, int widthPx, int heightPx, int samples, int maxTilePx = 4096);
 
+  /// Draws a small picture of what all pictures have (points, lines, labels) and throws it away: drivers
+  /// finish a program when it is first used, and this is the time to wait for that. The framebuffer binding
+  /// is left changed.
+  void warmUp(int samples);
+
  private:
   struct State;
   std::unique_ptr<State> m_state;

@@ -5,6 +5,7 @@
 #include "app/document/table_move.h"
 #include "app/document/words.h"
 #include "math/error.h"
+#include "model/model_reader.h"
 
 namespace es::app {
 
@@ -59,18 +60,14 @@ ModelState freshModel(const ModelState& before, std::shared_ptr<const model::Lan
 }
 
 /// Where its stream does not live among the open words, the model's own tokens become the words.
-Outcome openLanguageModel(DocumentState state, const OpenCommand& command, const math::Progress& progress) {
-  const auto tokenizer =
-      command.tokenizer ? std::optional<std::filesystem::path>(*command.tokenizer) : std::nullopt;
-  auto model = model::readModel(command.path, tokenizer, stretch(progress, 0.0, 0.6));
+Outcome openLanguageModel(DocumentState state, std::shared_ptr<const model::LanguageModel> model,
+                          const math::Progress& progress) {
   OpenAnswer answer{model->source.path,   model->source.format, model->config().vocabulary,
                     model->config().dims, std::nullopt,         model->source.warnings};
-  state.model = freshModel(state.model, std::move(model), answer.warnings, stretch(progress, 0.6, 0.7));
-  state.model.space = streamSpace(*state.model.model, state.space.get());
-  progress(0.7);
+  state = withModel(std::move(state), std::move(model), answer.warnings, stretch(progress, 0.0, 0.25));
   if (state.model.space.dims == 0) {
     auto table = model::matrixTable(*state.model.model, model::ModelMatrix::Embedding);
-    state = withTable(std::move(state), std::move(table), answer.warnings, stretch(progress, 0.7, 1.0));
+    state = withTable(std::move(state), std::move(table), answer.warnings, stretch(progress, 0.25, 1.0));
   }
   progress(1.0);
   answer.model = modelInfo(state.model);
@@ -78,6 +75,13 @@ Outcome openLanguageModel(DocumentState state, const OpenCommand& command, const
 }
 
 }  // namespace
+
+DocumentState withModel(DocumentState state, std::shared_ptr<const model::LanguageModel> model,
+                        std::vector<std::string>& warnings, const math::Progress& progress) {
+  state.model = freshModel(state.model, std::move(model), warnings, progress);
+  state.model.space = streamSpace(*state.model.model, state.space.get());
+  return state;
+}
 
 std::shared_ptr<const Space> makeSpace(std::shared_ptr<const model::EmbeddingTable> table,
                                        const math::Progress& progress) {
@@ -98,10 +102,16 @@ Outcome evaluateOne(DocumentState state, const OpenCommand& command, const math:
   if (command.path == "unembedding") {
     return openMatrix(std::move(state), model::ModelMatrix::Unembedding, progress);
   }
-  const bool opensModel = command.tokenizer || (!command.format && model::isModel(command.path));
-  if (opensModel) return openLanguageModel(std::move(state), command, progress);
-  auto table = std::make_shared<const model::EmbeddingTable>(
-      model::readTable(command.path, command.format, stretch(progress, 0.0, 0.6)));
+  const math::Progress reading = stretch(progress, 0.0, 0.6);
+  std::shared_ptr<const model::LanguageModel> model;
+  if (command.tokenizer) {
+    model = model::readModel(command.path, *command.tokenizer, reading);
+  } else if (!command.format) {
+    model = model::findModel(command.path, reading);
+  }
+  if (model) return openLanguageModel(std::move(state), std::move(model), stretch(progress, 0.6, 1.0));
+  auto table =
+      std::make_shared<const model::EmbeddingTable>(model::readTable(command.path, command.format, reading));
   return openTable(std::move(state), std::move(table), stretch(progress, 0.6, 1.0));
 }
 

@@ -12,5 +12,9 @@ namespace es::app {
 /// the arrows and the model's paths what the new table has room for; what it has not is said in `warnings`.
 DocumentState withTable(DocumentState state, std::shared_ptr<const model::EmbeddingTable> table,
                         std::vector<std::string>& warnings, const math::Progress& progress);
+/// The state with another model, whatever the open words are: they stay. The standing text is asked of it;
+/// what was made with the model before is gone, which is said in `warnings`.
+DocumentState withModel(DocumentState state, std::shared_ptr<const model::LanguageModel> model,
+                        std::vector<std::string>& warnings, const math::Progress& progress);
 
 }  // namespace es::app

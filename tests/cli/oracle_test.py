@@ -161,6 +161,27 @@ class ManyQuestions(program.ProgramTest):
         self.check(program.FULL_TABLE)
 
 
+class PrincipalSpan(program.ProgramTest):
+    """The plane of the picture beside that of numpy's covariance and eigh, all in double."""
+
+    MOST_RADIANS = 1e-5
+
+    def check(self, path):
+        expected = WordTable(path).principal_axes()
+        (answer,) = program.answers("slice pca", table=path)
+        found = np.linalg.qr(np.array(answer["basis_rows"]).T)[0]
+        outside = found - expected.T @ (expected @ found)  # its largest singular value: the sine of the largest angle
+        self.assertLess(np.linalg.norm(outside, 2), self.MOST_RADIANS)
+
+    def test_the_default_words(self):
+        self.check(program.DEFAULT_TABLE)
+
+    def test_the_full_table(self):
+        if not program.FULL_TABLE.exists():
+            self.skipTest("scripts/get-words has not been run")
+        self.check(program.FULL_TABLE)
+
+
 class Slices(program.ProgramTest):
     WORDS = ("king", "queen", "tower", "the", "bratwurst", "of")
     AXES = ("king - man", "0.5*(cat + dog)", "paris")

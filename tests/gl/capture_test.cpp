@@ -25,6 +25,19 @@ TEST_CASE_METHOD(GlFixture, "a picture in tiles is the picture in one piece") {
   }
 }
 
+TEST_CASE_METHOD(GlFixture, "a renderer that has warmed up draws the same picture") {
+  DemoScene demo(5'000, {500, 400}, true);
+  for (const int samples : {0, 4}) {
+    render::Renderer cold = makeRenderer();
+    render::Renderer warm = makeRenderer();
+    warm.warmUp(samples);
+    const Image expected = cold.capture(demo.scene, 500, 400, samples);
+    const Image found = warm.capture(demo.scene, 500, 400, samples);
+    CHECK(shareOfDifferentPixels(expected, found, 0) < 0.001);  // letters stand elsewhere in the atlas
+    CHECK(shareOfDifferentPixels(expected, found, 2) == 0);
+  }
+}
+
 TEST_CASE_METHOD(GlFixture, "a transparent picture has straight alpha and no fringes") {
   render::Renderer renderer = makeRenderer();
   render::RenderScene scene;
