@@ -4,14 +4,21 @@
 
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <array>
+#include <atomic>
+#include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <future>
 #include <random>
 #include <stdexcept>
 #include <string_view>
+#include <thread>
 
 #include "bench/timing.h"
+#include "math/error.h"
 #include "math/frame_turn.h"
 #include "math/neighbors.h"
 #include "math/parallel.h"
@@ -90,12 +97,12 @@ double sumOfRows(const math::ConstRows& rows) {
 
 void benchSlices(const math::ConstRows& rows, const math::Slice& slice) {
   double sum = 0;
-  bench::report("stream the rows once", rows.rows(),
-                bench::medianMs(runsFor(rows), [&](int) { sum += sumOfRows(rows); }));
-  if (!std::isfinite(sum)) throw std::logic_error("expected finite rows");
   math::Points points(rows.rows(), 3);
-  bench::report("slice", rows.rows(),
-                bench::medianMs(runsFor(rows), [&](int) { points = math::project(slice, rows); }));
+  const auto [streamMs, sliceMs] = bench::mediansMs(
+      runsFor(rows), [&](int) { sum += sumOfRows(rows); }, [&](int) { points = math::project(slice, rows); });
+  if (!std::isfinite(sum)) throw std::logic_error("expected finite rows");
+  bench::report("stream the rows once", rows.rows(), streamMs);
+  bench::report("slice", rows.rows(), sliceMs);
   const math::FrameTurn turn(slice, math::randomSlice(rows.cols(), 1));
   const math::SpanPoints spanPoints = turn.projectOntoSpan(rows);
   bench::report("a frame of a turn", rows.rows(), bench::medianMs(kQueries, [&](int i) {
@@ -103,11 +110,37 @@ void benchSlices(const math::ConstRows& rows, const math::Slice& slice) {
                 }));
 }
 
+/// The longest time from asking a PCA to stop until it has, asked at moments spread over its `wholeMs`.
+void benchCancel(const math::ConstRows& rows, double wholeMs) {
+  using Clock = std::chrono::steady_clock;
+  constexpr int kMoments = 15;
+  double longest = 0;
+  for (int i = 0; i < kMoments; ++i) {
+    std::atomic<bool> asked = false;
+    auto ended = std::async(std::launch::async, [&] {
+      try {
+        math::principalAnalysis(rows, 3, [&](double) {
+          if (asked) throw es::Cancelled{};
+        });
+      } catch (const es::Cancelled&) {
+      }
+      return Clock::now();
+    });
+    std::this_thread::sleep_for(std::chrono::duration<double, std::milli>(wholeMs * (i + 0.5) / kMoments));
+    const auto start = Clock::now();
+    asked = true;
+    const std::chrono::duration<double, std::milli> elapsed = ended.get() - start;
+    longest = std::max(longest, elapsed.count());
+  }
+  bench::report("cancel a PCA, at worst", rows.rows(), longest);
+}
+
 void benchTable(const model::EmbeddingTable& table) {
   math::PrincipalAnalysis analysis;
   const double ms = bench::medianMs(
       kRuns, [&](int) { analysis = math::principalAnalysis(table.rows(), 3, math::ignoreProgress()); });
   bench::report("pca", table.size(), ms);
+  benchCancel(table.rows(), ms);
   // Not a time: the share of the variance that the three components capture.
   std::printf("{\"captured\": %.9f, \"rows\": %ld}\n",
               analysis.components.variances.sum() / analysis.spread.totalVariance,

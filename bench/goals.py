@@ -18,6 +18,7 @@ RATIOS = {
 # (work, rows) -> the most milliseconds
 TIMES = {
     ("a frame of a turn", FULL): 2,
+    ("cancel a PCA, at worst", WIDE): 100,
     ("start to first picture", FULL): 300,
     ("frame in motion: busy scene", DEFAULT): 10,
     ("frame in motion: busy scene", FULL): 25,

@@ -5,10 +5,12 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <random>
 #include <thread>
 
 #include "catch.h"
 #include "math/error.h"
+#include "math/row_passes.h"
 #include "math_test_support.h"
 
 using namespace es::math;
@@ -292,4 +294,42 @@ TEST_CASE("progress rises to 1 and may cancel") {
     CHECK_THROWS_AS(principalAnalysis(rows, 3, cancel), es::Cancelled);
     CHECK(calls == 2);
   }
+}
+
+TEST_CASE("a pass over rows reports within a bounded amount of work") {
+  constexpr double kMostOperations = 2e9;  // a few milliseconds' worth, rounded up to whole stripes
+  std::mt19937 random(37);
+  for (int i = 0; i < 2'000; ++i) {
+    const auto below = [&](double most) {
+      return std::pow(most, static_cast<double>(random() % 1'000) / 1'000);
+    };
+    const auto rows = static_cast<Index>(below(5e6));
+    const double operations = below(1e9);
+    for (const Index panelRows : {1, 4, 64, 128}) {
+      const RowCut cut = RowCut::of(rows, panelRows, 16, operations);
+      const Index roundRows = cut.stripes * cut.stripeRows;
+      INFO(rows << " rows of " << operations << " operations, panels of " << panelRows);
+      CHECK(cut.stripes <= 16);
+      CHECK(cut.stripeRows % panelRows == 0);
+      CHECK((static_cast<double>(roundRows) * operations <= kMostOperations || roundRows == panelRows));
+    }
+  }
+}
+
+TEST_CASE("the analysis of a wide table can be cancelled at any hundredth of it") {
+  constexpr Index kRows = 40'000, kDims = 12'288;
+  const RowMatrix numbers = test::randomRows(1, kRows + kDims, 38);
+  // Each row begins one number after the one before it: as many rows as one likes, in no memory.
+  const Eigen::Map<const RowMatrix, 0, Eigen::OuterStride<>> rows(numbers.data(), kRows, kDims,
+                                                                  Eigen::OuterStride<>(1));
+  double last = 0, longest = 0;
+  CHECK_THROWS_AS(principalAnalysis(rows, 3,
+                                    [&](double share) {
+                                      longest = std::max(longest, share - last);
+                                      last = share;
+                                      if (share > 0.1) throw es::Cancelled{};
+                                    }),
+                  es::Cancelled);
+  CHECK(longest <= 0.01);
+  CHECK(last <= 0.11);
 }
