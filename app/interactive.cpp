@@ -7,6 +7,7 @@
 #include "app/camera_pose.h"
 #include "app/command/command_text.h"
 #include "app/platform/paths.h"
+#include "app/pointed_word.h"
 #include "app/vector_studio.h"
 #include "math/error.h"
 #include "render/font_files.h"
@@ -125,6 +126,8 @@ void Interactive::frame() {
   spec.theme = m_session.view.theme;
   spec.stepSec = stepSec;
   spec.glyphText = m_shownText.of(m_session.document.state(), m_panels.model.prediction.ranked);
+  if (m_hovered) spec.glyphText += m_hovered->word;
+  if (m_hovered && m_hovered->lookalike) spec.glyphText += m_hovered->lookalike->word;
   m_imgui.beginFrame(spec);
   const PanelOutput output = drawPanels(panelInputNow(), m_panels, spec.widthPx, spec.heightPx);
   m_messages.clear();
@@ -195,41 +198,14 @@ void Interactive::drawPicture(const RectPx& picture, double stepSec) {
     m_session.view.camera = m_glide.advance(stepSec, m_session.space.extent(), m_session.pictureAspect);
   if (control.touched || !control.commands.empty()) m_settleFrames = std::max(m_settleFrames, 1);
   if (control.hovered) input.hovered = control.hovered;
-  updateHover(input.hovered);
+  const auto& space = m_session.document.state().space;
+  const bool known = input.hovered && space && *input.hovered < space->table->size();
+  m_hovered = known ? std::optional(pointedWord(input, *input.hovered)) : std::nullopt;
   if (m_session.view.turning && !m_glide.moving() && !m_session.space.empty())
     m_session.view.camera.yawDegrees =
         std::remainder(m_session.view.camera.yawDegrees + kTurnDegreesPerSec * stepSec, 360.0);
 
   m_pictureCache.show({input, picture, pixels}, m_studio.renderer, m_scenes, m_imgui);
-}
-
-void Interactive::updateHover(std::optional<math::Index> row) {
-  if (!row) {
-    m_hovered.reset();
-    return;
-  }
-  const DocumentState& state = m_session.document.state();
-  if (!state.space || *row >= state.space->table->size()) return;
-  const model::EmbeddingTable& table = *state.space->table;
-  HoveredWord hovered{*row, table.vocabulary().word(*row), 0, 0, {}};
-  const math::Vector vector = table.vector(*row);
-  hovered.length = math::length(vector);
-  hovered.shownShare = math::shownShare(m_session.space.slice(), vector);
-  if (state.neighbors) {
-    const math::Vector& query = state.neighbors->query;
-    switch (state.neighbors->metric) {
-      case math::Metric::Cosine:
-        hovered.score = math::cosine(query, vector);
-        break;
-      case math::Metric::Dot:
-        hovered.score = math::dot(query, vector);
-        break;
-      case math::Metric::Euclidean:
-        hovered.score = math::length(math::Vector(query - vector));
-        break;
-    }
-  }
-  m_hovered = hovered;
 }
 
 // ---- commands ----

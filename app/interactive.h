@@ -48,7 +48,6 @@ class Interactive {
   void drawPicture(const RectPx& picture, double stepSec);
   void finishGlide();
   void followSlice();
-  void updateHover(std::optional<math::Index> row);
   PanelInput panelInputNow();
   double stepTime();
 

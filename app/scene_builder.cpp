@@ -1,17 +1,15 @@
 #include "app/scene_builder.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdint>
 #include <unordered_set>
 
 #include "app/camera_pose.h"
 #include "app/landmarks.h"
+#include "app/scene_axes.h"
 #include "app/scene_figures.h"
 #include "app/scene_traces.h"
 #include "app/trace_figure.h"
-#include "math/multiversion.h"
 
 namespace es::app {
 namespace {
@@ -135,6 +133,7 @@ void addWordLabels(const SceneInput& input, const std::vector<math::Index>& rows
     label.sizePx = 13.5F;
     label.gapPx = 5;
     label.priority = label_priority::kLandmark;
+    if (asked) label.dotPx = 3.5F;
     if (!asked) draft.scene.sprites.push_back({place, withAlpha(colors.text, 0.9F), 4.5F});
     draft.labels.push_back(std::move(label));
   }
@@ -217,7 +216,8 @@ void SceneBuilder::placeLabels(const SceneInput& input, SceneDraft& draft) {
   for (const PlacedLabel& placed :
        m_layout.place(requests, obstaclesOf(draft, size), input.widthPx, input.heightPx)) {
     LabelDraft& label = draft.labels[draftOf[placed.request]];
-    if (label.priority <= label_priority::kLandmark) {
+    if (label.dotPx > 0) draft.scene.sprites.push_back({label.anchor, label.color, label.dotPx});
+    if (label.priority == label_priority::kLandmark) {
       const float depth = render::pxFromWorld(draft.scene.camera, size, label.anchor).z;
       label.color.a *= std::max(kFaintestLabel, fadeAt(draft.scene, depth));
     }
@@ -235,84 +235,6 @@ render::RenderScene panelGround(Theme theme) {
   render::RenderScene scene;
   scene.background = withAlpha(palette(theme).panel, 1);
   return scene;
-}
-
-namespace {
-
-/// Where a place in the picture lies, in what a point's clip coordinates are compared with.
-struct PickSpec {
-  std::array<float, 4> x, y,
-      w;                 // rows of the matrix that makes x, y and w of a point (its coordinates and 1)
-  float atX, atY;        // the place, in device coordinates
-  float pxPerX, pxPerY;  // picture pixels for one device unit
-  float reachPx;
-};
-
-/// Marks the points within reach: plain arithmetic without branches, so that compilers vectorise it. Returns
-/// whether there are any.
-ES_MULTIVERSION bool markWithin(const PickSpec& spec, const float* __restrict world, int count,
-                                std::int32_t* __restrict marks) {
-  const PickSpec s = spec;
-  std::int32_t any = 0;
-  for (int i = 0; i < count; ++i, world += 3) {
-    const float x = world[0], y = world[1], z = world[2];
-    const float w = s.w[0] * x + s.w[1] * y + s.w[2] * z + s.w[3];
-    const float awayX = (s.x[0] * x + s.x[1] * y + s.x[2] * z + s.x[3] - s.atX * w) * s.pxPerX;
-    const float awayY = (s.y[0] * x + s.y[1] * y + s.y[2] * z + s.y[3] - s.atY * w) * s.pxPerY;
-    const float reach = s.reachPx * w;  // all of it times w: no division
-    marks[i] = static_cast<int>(w > 0) & static_cast<int>(awayX * awayX + awayY * awayY <= reach * reach);
-    any |= marks[i];
-  }
-  return any != 0;
-}
-
-PickSpec pickSpec(const SceneInput& input, const glm::mat4& clip, glm::vec2 px, float reachPx) {
-  const auto rowOf = [&](int row) {
-    return std::array<float, 4>{clip[0][row], clip[1][row], clip[2][row], clip[3][row]};
-  };
-  return {rowOf(0),
-          rowOf(1),
-          rowOf(3),
-          px.x / input.widthPx * 2 - 1,
-          1 - px.y / input.heightPx * 2,
-          0.5F * input.widthPx,
-          0.5F * input.heightPx,
-          reachPx};
-}
-
-}  // namespace
-
-std::optional<math::Index> rowAt(const SceneInput& input, float xPx, float yPx, float reachPx) {
-  if (input.space.empty()) return std::nullopt;
-  const float aspect = input.widthPx / input.heightPx;
-  const glm::mat4 clip =
-      render::clipFromWorld(cameraOf(input.view.camera, input.space.extent(), aspect), aspect);
-  const auto positions = input.space.positions();
-  float best = reachPx, bestDepth = 0;
-  std::optional<math::Index> found;
-  const auto consider = [&](std::size_t i) {
-    const glm::vec4 p = clip * glm::vec4(positions[i], 1.0F);
-    if (!(p.w > 0)) return;
-    const float x = (p.x / p.w * 0.5F + 0.5F) * input.widthPx - xPx;
-    const float y = (0.5F - p.y / p.w * 0.5F) * input.heightPx - yPx;
-    const float distance = std::sqrt(x * x + y * y);
-    if (!(distance <= best + 1)) return;
-    const bool nearer = distance < best - 1 || !found || p.w < bestDepth;
-    if (!nearer) return;
-    best = std::min(best, distance);
-    bestDepth = p.w;
-    found = static_cast<math::Index>(i);
-  };
-  const PickSpec spec = pickSpec(input, clip, {xPx, yPx}, reachPx + 2);  // 1 for the ties, 1 for rounding
-  constexpr std::size_t kBlock = 256;
-  std::array<std::int32_t, kBlock> marks;
-  for (std::size_t from = 0; from < positions.size(); from += kBlock) {
-    const std::size_t end = std::min(from + kBlock, positions.size());
-    if (!markWithin(spec, &positions[from].x, static_cast<int>(end - from), marks.data())) continue;
-    for (std::size_t i = from; i < end; ++i)
-      if (marks[i - from] != 0) consider(i);
-  }
-  return found;
 }
 
 }  // namespace es::app

@@ -49,8 +49,4 @@ class SceneBuilder {
 /// Nothing but the colour of the panels: what shows where neither picture nor panel covers a pixel's edge.
 render::RenderScene panelGround(Theme theme);
 
-/// The row whose point is drawn nearest to a place in the picture, within `reachPx`; of points closer
-/// together than a pixel the one nearer to the eye.
-std::optional<math::Index> rowAt(const SceneInput& input, float xPx, float yPx, float reachPx);
-
 }  // namespace es::app

@@ -1,9 +1,9 @@
 #include "app/scene_figures.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstdio>
 
+#include "app/dashed_arrow.h"
 #include "app/formula_figure.h"
 
 namespace es::app {
@@ -13,14 +13,6 @@ constexpr int kSureNeighbors = 10;  // always named; of more, those for which th
 constexpr float kWordArrowPx = 3.6F;
 constexpr float kStepArrowPx = 2.6F;
 constexpr float kDifferenceArrowPx = 4.4F;
-
-/// 1, 2 or 5 times a power of ten, about a tenth of the cloud's width.
-float gridSpacing(float radius) {
-  const float rough = radius / 4;
-  const float power = std::pow(10.0F, std::floor(std::log10(rough)));
-  const float ratio = rough / power;
-  return power * (ratio < 1.5F ? 1.0F : ratio < 3.5F ? 2.0F : ratio < 7.5F ? 5.0F : 10.0F);
-}
 
 struct ArrowStyle {
   Color color;
@@ -73,7 +65,11 @@ void addFigure(const SceneInput& input, const FormulaFigure& figure, SceneDraft&
   for (const FigureArrow& arrow : figure.arrows) {
     const ArrowStyle style = styleOf(arrow.role, colors);
     const glm::vec3 from = input.space.place(arrow.from), to = input.space.place(arrow.to);
-    draft.scene.arrows.push_back({from, to, toVec4(style.color), style.widthPx});
+    const render::Arrow drawn{from, to, toVec4(style.color), style.widthPx};
+    if (arrow.role == ArrowRole::Subtracted)  // told apart from what is added by shape, too
+      addDashedArrow(drawn, input.heightPx, draft);
+    else
+      draft.scene.arrows.push_back(drawn);
     labelArrow(arrow, from, to, style, draft);
   }
 }
@@ -139,66 +135,6 @@ void addNeighbors(const SceneInput& input, const NeighborsAnswer& question, Scen
 }
 
 }  // namespace
-
-std::array<std::string, 3> axisNames(const SliceSpec& spec) {
-  switch (spec.kind) {
-    case SliceKind::Pca:
-      return {"PC 1", "PC 2", "PC 3"};
-    case SliceKind::Random:
-      return {"random 1", "random 2", "random 3"};
-    case SliceKind::Axes:
-      return {formulaTitle(spec.axes[0]), formulaTitle(spec.axes[1]), formulaTitle(spec.axes[2])};
-    case SliceKind::Fit:
-      break;
-  }
-  return {"fit 1", "fit 2", "fit 3"};
-}
-
-void addAxes(const SceneInput& input, SceneDraft& draft) {
-  const Palette& colors = palette(input.view.theme);
-  const float reach = 0.95F * input.space.extent().radius;
-  const auto names = axisNames(input.document.sliceSpec);
-  const glm::vec3 origin{0.0F};
-  for (int axis = 0; axis < 3; ++axis) {
-    glm::vec3 end{0.0F};
-    end[axis] = reach;
-    draft.scene.lines.push_back({-end, origin, withAlpha(colors.axis, 0.35F), 1.0F});
-    draft.scene.lines.push_back({origin, end, withAlpha(colors.axis, 0.8F), 1.3F});
-    LabelDraft label;
-    label.id = labelId("axis", names[static_cast<std::size_t>(axis)]);
-    label.text = names[static_cast<std::size_t>(axis)];
-    label.anchor = end;
-    label.color = toVec4(colors.textDim);
-    label.sizePx = 13;
-    label.gapPx = 4;
-    label.priority = label_priority::kAxis;
-    draft.labels.push_back(std::move(label));
-  }
-}
-
-void addGrid(const SceneInput& input, SceneDraft& draft) {
-  const Palette& colors = palette(input.view.theme);
-  const CloudExtent& extent = input.space.extent();
-  const float spacing = gridSpacing(extent.radius);
-  const float floor = extent.center.z - 1.05F * extent.radius;
-  const auto reach = static_cast<int>(std::ceil(1.2F * extent.radius / spacing));
-  const glm::vec2 middle = glm::round(glm::vec2(extent.center) / spacing) * spacing;
-  const float half = static_cast<float>(reach) * spacing;
-  for (int step = -reach; step <= reach; ++step) {
-    const float shift = static_cast<float>(step) * spacing;
-    // Lines fade out towards the rim, so that the floor has no hard edge.
-    const float fade = 1.0F - std::abs(shift) / (half + spacing);
-    const glm::vec4 color = withAlpha(colors.grid, colors.grid[3] * fade);
-    draft.scene.lines.push_back({{middle.x + shift, middle.y - half, floor},
-                                 {middle.x + shift, middle.y + half, floor},
-                                 color,
-                                 1.0F});
-    draft.scene.lines.push_back({{middle.x - half, middle.y + shift, floor},
-                                 {middle.x + half, middle.y + shift, floor},
-                                 color,
-                                 1.0F});
-  }
-}
 
 void addQuestion(const SceneInput& input, SceneDraft& draft) {
   if (!input.document.neighbors) return;

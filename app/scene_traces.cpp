@@ -3,14 +3,14 @@
 #include <algorithm>
 #include <array>
 
+#include "app/dashed_arrow.h"
+
 namespace es::app {
 namespace {
 
 constexpr float kSegmentPx = 3.2F;
 constexpr float kThinPx = 1.6F;
 constexpr float kDashPx = 5;
-constexpr float kHeadArrowPx = 33;      // at the target: at a dashed segment's end, for the sake of its head
-constexpr float kMostHeadShare = 0.5F;  // of a short segment
 constexpr float kJointScale = 0.45F;
 constexpr float kStartDotPx = 7, kStartRingPx = 8;
 constexpr float kPartingRingPx = 9;
@@ -45,10 +45,7 @@ void addLabelOnce(LabelDraft label, SceneDraft& draft) {
 class PathDrawer {
  public:
   PathDrawer(const SceneInput& input, const TracePath& path, SceneDraft& draft)
-      : m_colors(palette(input.view.theme)),
-        m_path(path),
-        m_draft(draft),
-        m_headLength(kHeadArrowPx * render::worldPerPx(draft.scene.camera, input.heightPx)) {
+      : m_colors(palette(input.view.theme)), m_path(path), m_input(input), m_draft(draft) {
     for (math::Index state = 0; state < path.states.rows(); ++state)
       m_places.push_back(input.space.place(path.states.row(state).transpose()));
   }
@@ -75,14 +72,11 @@ class PathDrawer {
 
   void addSegment(std::size_t state) {
     const glm::vec3 from = m_places[state - 1], to = m_places[state];
-    glm::vec3 arrowFrom = from;
-    if (halfStepTo(static_cast<math::Index>(state)) == HalfStep::Mlp) {
-      m_draft.scene.lines.push_back({from, to, colorOf(state), kSegmentPx, kDashPx});
-      m_draft.keepClear.emplace_back(from, to);
-      const float length = glm::length(to - from);
-      if (length > 0) arrowFrom = glm::mix(from, to, 1 - std::min(kMostHeadShare, m_headLength / length));
-    }
-    m_draft.scene.arrows.push_back({arrowFrom, to, colorOf(state), kSegmentPx});
+    const render::Arrow arrow{from, to, colorOf(state), kSegmentPx};
+    if (halfStepTo(static_cast<math::Index>(state)) == HalfStep::Mlp)
+      addDashedArrow(arrow, m_input.heightPx, m_draft);
+    else
+      m_draft.scene.arrows.push_back(arrow);
   }
   void addThin(std::size_t state) {
     const bool dashed = halfStepTo(static_cast<math::Index>(state)) == HalfStep::Mlp;
@@ -138,8 +132,8 @@ class PathDrawer {
 
   const Palette& m_colors;
   const TracePath& m_path;
+  const SceneInput& m_input;
   SceneDraft& m_draft;
-  const float m_headLength;         // world
   std::vector<glm::vec3> m_places;  // of each state
 };
 

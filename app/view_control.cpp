@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "app/camera_pose.h"
+#include "app/pointed_word.h"
 
 namespace es::app {
 namespace {

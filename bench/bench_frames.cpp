@@ -25,6 +25,7 @@
 #include "app/picture_cache.h"
 #include "app/platform/egl_context.h"
 #include "app/platform/imgui_layer.h"
+#include "app/pointed_word.h"
 #include "app/session.h"
 #include "app/studio.h"
 #include "bench/timing.h"

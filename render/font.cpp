@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdio>
 #include <fstream>
 #include <iterator>
+#include <optional>
+#include <string>
 
 #include "math/error.h"
 #include "render/font_faces.h"
@@ -55,10 +58,11 @@ bool load(const std::filesystem::path& path, Face& face) {
   return face.emPerUnit > 0.0F;
 }
 
-// Marks that steer shaping and have no ink of their own.
+// Marks that steer shaping or the direction of writing, and have no ink of their own.
 bool isInvisible(char32_t c) {
-  return (c >= 0x200B && c <= 0x200F) || (c >= 0x2060 && c <= 0x2064) || (c >= 0xFE00 && c <= 0xFE0F) ||
-         c == 0xFEFF || c == 0xAD;
+  return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) ||
+         (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF) || c == 0xFEFF || c == 0xAD ||
+         c == 0x61C;
 }
 
 class OutlineBuilder {
@@ -108,15 +112,61 @@ class OutlineBuilder {
   std::vector<OutlineSegment> m_segments;
 };
 
+bool isCombining(char32_t c) {
+  constexpr std::array<std::array<char32_t, 2>, 9> kBlocks{{{0x0300, 0x036F},
+                                                            {0x0483, 0x0489},
+                                                            {0x0591, 0x05BD},
+                                                            {0x05BF, 0x05C7},
+                                                            {0x064B, 0x065F},
+                                                            {0x1AB0, 0x1AFF},
+                                                            {0x1DC0, 0x1DFF},
+                                                            {0x20D0, 0x20FF},
+                                                            {0xFE20, 0xFE2F}}};
+  return std::ranges::any_of(kBlocks, [c](const auto& block) { return c >= block[0] && c <= block[1]; });
+}
+
+// The box of a missing glyph, in em, and its wall.
+constexpr float kBoxLeft = 0.07F, kBoxRight = 0.55F, kBoxTop = 0.72F, kBoxWall = 0.06F;
+
 // A frame with a thin wall: two rectangles of opposite sense.
 std::vector<OutlineSegment> boxOutline() {
   std::vector<OutlineSegment> segments;
   const auto add = [&segments](const std::array<glm::vec2, 4>& corners) {
     for (std::size_t i = 0; i < 4; ++i) segments.push_back({corners[i], corners[(i + 1) % 4]});
   };
-  constexpr float l = 0.07F, r = 0.55F, t = 0.72F, w = 0.06F;
+  constexpr float l = kBoxLeft, r = kBoxRight, t = kBoxTop, w = kBoxWall;
   add({{{l, 0}, {r, 0}, {r, t}, {l, t}}});
   add({{{l + w, w}, {l + w, t - w}, {r - w, t - w}, {r - w, w}}});
+  return segments;
+}
+
+// "6771", "01F9E0": four or six digits, of which the box has half in either row.
+std::string codePointDigits(int codepoint) {
+  char text[16];
+  std::snprintf(text, sizeof text, codepoint > 0xFFFF ? "%06X" : "%04X", static_cast<unsigned>(codepoint));
+  return text;
+}
+
+// The digits of a code point, in two rows within the box.
+std::vector<OutlineSegment> digitsOutline(const FontChain::Faces& faces, int codepoint) {
+  constexpr float kPad = 0.035F;
+  const std::string digits = codePointDigits(codepoint);
+  const std::size_t columns = digits.size() / 2;
+  const float left = kBoxLeft + kBoxWall + kPad, right = kBoxRight - kBoxWall - kPad;
+  const float cell = (right - left) / static_cast<float>(columns);
+  const float row = (kBoxTop - 2 * kBoxWall - 3 * kPad) / 2;
+  std::vector<OutlineSegment> segments;
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    const GlyphRef glyph = faces.find(static_cast<char32_t>(digits[i]));
+    const glm::vec4 ink = faces.inkEm(glyph);
+    if (glyph.face < 0 || ink.z <= ink.x || ink.w <= ink.y) continue;
+    const float size = std::min(0.85F * cell / (ink.z - ink.x), row / (ink.w - ink.y));
+    const glm::vec2 middle{left + cell * (static_cast<float>(i % columns) + 0.5F),
+                           kBoxWall + kPad + row / 2 + (i < columns ? row + kPad : 0)};
+    const glm::vec2 inkMiddle{(ink.x + ink.z) / 2, (ink.y + ink.w) / 2};
+    for (const OutlineSegment& s : faces.outline(glyph))
+      segments.push_back({middle + size * (s.from - inkMiddle), middle + size * (s.to - inkMiddle)});
+  }
   return segments;
 }
 
@@ -131,6 +181,15 @@ void measureHeights(FontChain::Faces& faces) {
   }
   if (faces.ascentEm <= 0.0F) faces.ascentEm = 0.75F;  // a face of symbols only
   if (faces.descentEm <= 0.0F) faces.descentEm = 0.2F;
+}
+
+// A mark is centred on its letter; one that belongs above rises over tall letters and over other marks there.
+void placeMark(PlacedGlyph& mark, const glm::vec4& ink, glm::vec4& taken) {
+  constexpr float kGap = 0.04F, kAboveFrom = 0.3F;
+  mark.penEm = (taken.x + taken.z - ink.x - ink.z) / 2;
+  if (ink.y < kAboveFrom) return;
+  mark.riseEm = std::max(0.0F, taken.w + kGap - ink.y);
+  taken.w = ink.w + mark.riseEm;
 }
 
 }  // namespace
@@ -158,7 +217,12 @@ float FontChain::Faces::kerningEm(GlyphRef left, GlyphRef right) const {
 }
 
 std::vector<OutlineSegment> FontChain::Faces::outline(GlyphRef glyph) const {
-  if (glyph.face < 0) return boxOutline();
+  if (glyph.face < 0) {
+    std::vector<OutlineSegment> box = boxOutline();
+    const auto digits = glyph.glyph > 0 ? digitsOutline(*this, glyph.glyph) : std::vector<OutlineSegment>{};
+    box.insert(box.end(), digits.begin(), digits.end());
+    return box;
+  }
   const Face& face = faces[static_cast<std::size_t>(glyph.face)];
   stbtt_vertex* vertices = nullptr;
   const int count = stbtt_GetGlyphShape(&face.info, glyph.glyph, &vertices);
@@ -181,19 +245,38 @@ std::string FontChain::Faces::Face::familyName() const {
   return family;
 }
 
+glm::vec4 FontChain::Faces::inkEm(GlyphRef glyph) const {
+  if (glyph.face < 0) return {kBoxLeft, 0, kBoxRight, kBoxTop};
+  const Face& face = faces[static_cast<std::size_t>(glyph.face)];
+  std::array<int, 4> box{};
+  if (stbtt_GetGlyphBox(&face.info, glyph.glyph, &box[0], &box[1], &box[2], &box[3]) == 0)
+    return glm::vec4(0);
+  return face.emPerUnit * glm::vec4(box[0], box[1], box[2], box[3]);
+}
+
 LineLayout FontChain::Faces::layout(std::string_view utf8) const {
   LineLayout line;
-  GlyphRef previous;
+  PlacedGlyph letter;              // the last that marks may go over or under
+  std::optional<glm::vec4> taken;  // its ink and that of its marks, measured when the first comes
   const std::size_t size = utf8.size();
   while (!utf8.empty()) {
     const std::size_t firstByte = size - utf8.size();
     const char32_t codepoint = takeCodepoint(utf8);
     if (isInvisible(codepoint)) continue;
-    const GlyphRef glyph = codepoint < 0x20 ? GlyphRef{} : find(codepoint);
-    line.widthEm += kerningEm(previous, glyph);
-    line.glyphs.push_back({glyph, line.widthEm, firstByte, size - utf8.size() - firstByte});
-    line.widthEm += advanceEm(glyph);
-    previous = glyph;
+    PlacedGlyph placed{codepoint < 0x20 ? GlyphRef{} : find(codepoint), 0, firstByte,
+                       size - utf8.size() - firstByte};
+    if (placed.glyph.face < 0) placed.glyph.glyph = static_cast<int>(codepoint);
+    if (isCombining(codepoint) && placed.glyph.face >= 0 && !line.glyphs.empty()) {
+      if (!taken) taken = inkEm(letter.glyph) + letter.penEm * glm::vec4(1, 0, 1, 0);
+      placeMark(placed, inkEm(placed.glyph), *taken);
+    } else {
+      line.widthEm += kerningEm(letter.glyph, placed.glyph);
+      placed.penEm = line.widthEm;
+      line.widthEm += advanceEm(placed.glyph);
+      letter = placed;
+      taken.reset();
+    }
+    line.glyphs.push_back(placed);
   }
   return line;
 }

@@ -7,8 +7,8 @@
 
 namespace es::render {
 
-/// A chain of TrueType/OpenType faces: the first that has a glyph gives it; where none has it, a box is
-/// shown. Pure CPU (stb_truetype): measures without a GL context.
+/// A chain of TrueType/OpenType faces: the first that has a glyph gives it; where none has it, a box
+/// with the character's code point is shown. Pure CPU (stb_truetype): measures without a GL context.
 class FontChain {
  public:
   /// Loads the files in order; unreadable ones are left out. Throws es::Error when none could be loaded.

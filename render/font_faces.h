@@ -13,7 +13,8 @@
 
 namespace es::render {
 
-/// A glyph of one face; face -1: the box that stands for a character that no face has.
+/// A glyph of one face; face -1: the box that stands for a character that no face has, with its code point in
+/// small digits (`glyph`; 0: an empty box).
 struct GlyphRef {
   int face = -1;
   int glyph = 0;
@@ -31,6 +32,7 @@ struct PlacedGlyph {
   float penEm = 0.0F;         // x of the glyph's origin
   std::size_t firstByte = 0;  // of its character in the text
   std::size_t bytes = 0;
+  float riseEm = 0.0F;  // y of the glyph's origin above the baseline: of marks over tall letters
 };
 
 struct LineLayout {
@@ -56,7 +58,10 @@ struct FontChain::Faces {
   float kerningEm(GlyphRef left, GlyphRef right) const;
   /// Curves flattened; empty for blanks.
   std::vector<OutlineSegment> outline(GlyphRef glyph) const;
-  /// Left to right, one glyph a code point, kerned; no shaping of complex scripts.
+  /// Left, bottom, right and top of the ink in em; all 0 for blanks.
+  glm::vec4 inkEm(GlyphRef glyph) const;
+  /// Left to right, one glyph a code point, kerned; combining marks over or under the letter before them; no
+  /// shaping of complex scripts. A code point is left out only if it is invisible by its nature.
   LineLayout layout(std::string_view utf8) const;
 };
 

@@ -51,7 +51,7 @@ bool LabelPass::collect(const Label& label, float scale, const FontChain::Faces&
     const auto slot = m_atlas.slot(faces, placed.glyph);
     complete = complete && slot.has_value();
     if (!slot || slot->size.x == 0) continue;
-    const glm::vec2 pen = label.baselinePx * scale + glm::vec2(placed.penEm * emPx, 0.0F);
+    const glm::vec2 pen = label.baselinePx * scale + emPx * glm::vec2(placed.penEm, -placed.riseEm);
     if (outlinePx > 0.0F && label.outlineColor.a > 0.0F)
       m_outlines.push_back(record(*slot, pen, outlinePx, label.outlineColor));
     m_letters.push_back(record(*slot, pen, 0.0F, label.color));

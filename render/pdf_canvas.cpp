@@ -83,7 +83,7 @@ std::vector<Run> runsOf(const FontChain::Faces& faces, const Label& label, float
   for (const PlacedGlyph& placed : faces.layout(label.text).glyphs) {
     if (runs.empty() || runs.back().face != placed.glyph.face)
       runs.push_back({placed.glyph.face, {}, {}, {}});
-    const glm::vec2 pen = label.baselinePx * scale + glm::vec2(placed.penEm * emPx, 0.0F);
+    const glm::vec2 pen = label.baselinePx * scale + emPx * glm::vec2(placed.penEm, -placed.riseEm);
     runs.back().glyphs.push_back({static_cast<unsigned long>(placed.glyph.glyph), pen.x, pen.y});
     runs.back().clusters.push_back({static_cast<int>(placed.bytes), 1});
     runs.back().text += label.text.substr(placed.firstByte, placed.bytes);
@@ -125,9 +125,9 @@ struct PdfCanvas::State {
   std::vector<float> opacities;  // of the groups that are open
 };
 
-// The frame that stands for a character that no face has.
+// The box that stands for a character that no face has; the glyph's index is its code point.
 void PdfCanvas::State::addBox(const cairo_glyph_t& place, float emPx) {
-  const auto segments = font.faces().outline(GlyphRef{});
+  const auto segments = font.faces().outline(GlyphRef{-1, static_cast<int>(place.index)});
   glm::vec2 pen(1.0e9F);
   for (const OutlineSegment& segment : segments) {
     if (segment.from != pen)

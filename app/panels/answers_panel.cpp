@@ -151,7 +151,7 @@ void drawList(PanelContext& context, const NeighborsAnswer& answer) {
 }  // namespace
 
 void drawAnswersPanel(PanelContext& context) {
-  const float detailsHeight = 3 * ImGui::GetTextLineHeightWithSpacing() + 1.0f * em();
+  const float detailsHeight = wordDetailsHeight();
   const float height = std::max(4 * em(), ImGui::GetContentRegionAvail().y - detailsHeight);
   const auto& answer = context.document().neighbors;
   if (answer) drawHead(context, *answer);
@@ -163,28 +163,6 @@ void drawAnswersPanel(PanelContext& context) {
     drawExamples(context);
   }
   ImGui::EndChild();
-}
-
-void drawWordDetails(PanelContext& context) {
-  ImGui::Separator();
-  const auto& hovered = context.in.hovered;
-  if (!hovered) {
-    wrapped(
-        "Point at a word, in the picture or in the list: its numbers show here. Click it: its nearest words.",
-        context.colors.textDim);
-    return;
-  }
-  const float width = ImGui::GetContentRegionAvail().x;
-  text(elided(model::displayText(hovered->word), width), context.colors.text);
-  std::string line = "length " + scoreText(hovered->length);
-  if (hovered->score) {
-    line +=
-        ", " + std::string(math::metricName(context.document().metric)) + " " + scoreText(*hovered->score);
-  }
-  text(line, context.colors.textDim);
-  const int percent = static_cast<int>(std::lround(100 * hovered->shownShare));
-  text("the slice shows " + std::to_string(percent) + " % of its length", context.colors.textDim);
-  tooltip("A slice is a shadow in three dimensions: it shows only a part of a vector's length.");
 }
 
 }  // namespace es::app

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/panels/widgets.h"
+#include "math/ticks.h"
 
 namespace es::app {
 
@@ -46,7 +47,7 @@ void drawAxis(const Line& line, const Palette& colors) {
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   const ImU32 ink = toU32(colors.axis);
   draw.AddLine({line.zero.x - line.halfPx, line.zero.y}, {line.zero.x + line.halfPx, line.zero.y}, ink, 1);
-  const double step = tickStep(line.largest, 3);
+  const double step = math::tickStep(line.largest, 3);
   for (int tick = 1; tick * step <= line.largest * 1.0001; ++tick) {
     for (const double at : {tick * step, -tick * step}) {
       const float x = std::round(line.placeOf(at));
@@ -59,8 +60,8 @@ void drawAxis(const Line& line, const Palette& colors) {
 
 void drawTickLabels(const Line& line, float y, const Palette& colors) {
   ImDrawList& draw = *ImGui::GetWindowDrawList();
-  const double step = tickStep(line.largest, 3);
-  const int decimals = std::clamp(static_cast<int>(std::ceil(-std::log10(step) - 1e-9)), 0, 9);
+  const double step = math::tickStep(line.largest, 3);
+  const int decimals = math::tickDecimals(step);
   for (int tick = 0; tick * step <= line.largest * 1.0001; ++tick) {
     for (const double at : {tick * step, -tick * step}) {
       const std::string label = at == 0 ? "0" : scoreText(at, decimals);
@@ -107,15 +108,6 @@ std::vector<int> flagRows(std::span<const float> distances, std::span<const floa
     rows.push_back(static_cast<int>(row));
   }
   return rows;
-}
-
-double tickStep(double largest, int count) {
-  const double rough = largest / count;
-  const double power = std::pow(10.0, std::floor(std::log10(rough)));
-  for (const double factor : {1.0, 2.0, 5.0}) {
-    if (factor * power >= rough) return factor * power;
-  }
-  return 10 * power;
 }
 
 void drawNumberLine(std::span<const LineMark> marks, const Palette& colors) {

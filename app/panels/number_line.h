@@ -19,9 +19,6 @@ struct LineMark {
 /// `widths`: of the labels.
 std::vector<int> flagRows(std::span<const float> distances, std::span<const float> widths, float gapPx);
 
-/// A step of 1, 2 or 5 times a power of ten with about `count` ticks from 0 to `largest` (> 0).
-double tickStep(double largest, int count);
-
 /// Zero in the middle; blue triangles above it for what is positive, red ones below for what is negative.
 void drawNumberLine(std::span<const LineMark> marks, const Palette& colors);
 

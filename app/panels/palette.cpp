@@ -39,30 +39,31 @@ constexpr Palette kDark{
     .error = hex(0xFF8A7A),
 };
 
-// On white, pure yellow cannot be read: the difference is a deep amber.
+// For projectors, whose black is grey: deep colours on white. Pure yellow cannot be read there: the
+// difference is a deep amber.
 constexpr Palette kLight{
     .ground = hex(0xFFFFFF),
     .panel = hex(0xF4F5F7),
     .panelRaised = hex(0xFFFFFF),
     .panelBorder = hex(0xD2D6DC),
     .text = hex(0x16181D),
-    .textDim = hex(0x565D68),
+    .textDim = hex(0x4A515C),
     .textInverse = hex(0xFFFFFF),
     .textOutline = hex(0xFFFFFF),
-    .difference = hex(0x8F6200),
-    .first = hex(0x0B63A5),
+    .difference = hex(0x855A00),
+    .first = hex(0x0A5A99),
     .second = hex(0xBC1548),
     .result = hex(0x5E22F0),
     .selected = hex(0x000000),
     .probabilityLow = hex(0x16806A),
     .probabilityHigh = hex(0xB57F00),
     .pointFrequent = hex(0x39424F),
-    .pointRare = hex(0xA6B0BD),
-    .neighbor = hex(0x0A7660),
+    .pointRare = hex(0x8A94A1),
+    .neighbor = hex(0x0A6B57),
     .output = hex(0x591E00),
-    .grid = hex(0xE4E7EB),
-    .axis = hex(0x6E7784),
-    .accent = hex(0x0A7660),
+    .grid = hex(0xCBD0D7),
+    .axis = hex(0x5A6370),
+    .accent = hex(0x0A6B57),
     .error = hex(0xB3261E),
 };
 

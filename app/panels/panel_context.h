@@ -42,6 +42,9 @@ using PanelBox = RectPx;
 void drawSearchPanel(PanelContext& context);
 void drawAnswersPanel(PanelContext& context);
 void drawWordDetails(PanelContext& context);
+float wordDetailsHeight();
+/// The same in a corner of the picture, for when the column is away.
+void drawWordCard(PanelContext& context, const PanelBox& picture);
 void drawOpenPanel(PanelContext& context);
 void drawSlicePanel(PanelContext& context);
 void drawDotPanel(PanelContext& context);

@@ -237,6 +237,7 @@ PanelOutput drawPanels(const PanelInput& input, PanelState& state, float widthPx
     drawDock(context, layout.dock);
     drawBottom(context, layout);
   }
+  if (state.pictureOnly || !input.view.leftColumn) drawWordCard(context, output.scene);
   drawKeysSheet(context);
   endTooltips();
   return output;

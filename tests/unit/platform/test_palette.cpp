@@ -78,6 +78,22 @@ TEST_CASE("every text can be read on every ground of both themes") {
   }
 }
 
+TEST_CASE("the light theme stands a projector's stray light") {
+  // A twentieth of white's light falls on everything: the contrast that is left, by WCAG's formula on the
+  // sums.
+  const auto seen = [](const Color& ink) {
+    const double nominal = contrastRatio(ink, Color{1, 1, 1, 1});
+    const double luminance = 1.05 / nominal - 0.05;
+    return (1 + 0.05 + 0.05) / (luminance + 0.05 + 0.05);
+  };
+  const Palette& p = palette(Theme::Light);
+  for (const Color& ink : {p.text, p.textDim, p.difference, p.first, p.second, p.result, p.selected,
+                           p.neighbor, p.output, p.accent, p.error})
+    CHECK(seen(ink) >= 4.9);
+  CHECK(seen(p.axis) >= 4.5);
+  CHECK(seen(p.pointFrequent) >= 4.5);
+}
+
 TEST_CASE("bars and axes stand out from their grounds") {
   for (const Theme theme : kThemes) {
     const Palette& p = palette(theme);

@@ -35,13 +35,6 @@ TEST_CASE("a label that fits beside its row's last but under a leader goes highe
   CHECK(flagRows(distances, widths, 0) == std::vector<int>{0, 1, 2});
 }
 
-TEST_CASE("ticks have round steps") {
-  CHECK(tickStep(6.6, 3) == Approx(5));
-  CHECK(tickStep(1, 3) == Approx(0.5));
-  CHECK(tickStep(0.03, 3) == Approx(0.01));
-  CHECK(tickStep(45, 3) == Approx(20));
-}
-
 TEST_CASE("scores are short") {
   CHECK(scoreText(0.468) == ".468");
   CHECK(scoreText(-0.2171) == "-.217");

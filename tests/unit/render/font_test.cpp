@@ -85,6 +85,77 @@ TEST_CASE("what no face has is measured as a box, and invalid bytes as U+FFFD") 
   CHECK(font.widthPx("a\xE2\x80\x8B", 100.0F) == font.widthPx("a", 100.0F));  // zero width space
 }
 
+TEST_CASE("no character is dropped: each has a glyph of its own or a box with its code point") {
+  const FontChain chain({systemFont("Inter-Regular.otf"), systemFont("DejaVuSans.ttf")});
+  const FontChain::Faces& faces = chain.faces();
+  const auto missing = [&](std::string_view text) {
+    std::vector<int> codes;
+    for (const PlacedGlyph& placed : faces.layout(text).glyphs)
+      if (placed.glyph.face < 0) codes.push_back(placed.glyph.glyph);
+    return codes;
+  };
+  for (const char* known : {"naïve Łódź", "Ωμέγα ἀγαθός", "Жизнь ўсё"}) {
+    INFO(known);
+    CHECK(missing(known).empty());
+  }
+  CHECK(missing("東京") == std::vector<int>{0x6771, 0x4EAC});  // no face for East Asia in this chain
+  CHECK(missing("a\xF0\x9F\xA7\xA0") == std::vector<int>{0x1F9E0});
+  CHECK(missing("\x01") == std::vector<int>{1});
+  CHECK(faces.layout("東京a").glyphs.size() == 3);
+  // Marks that steer the direction of writing move nothing; they have no ink.
+  CHECK(chain.widthPx("ab\xE2\x80\x8F"
+                      "c",
+                      100.0F) == Approx(chain.widthPx("abc", 100.0F)).margin(8));
+  CHECK(faces
+            .layout("a\xE2\x80\x8F"
+                    "b")
+            .glyphs[1]
+            .penEm > 0);
+}
+
+TEST_CASE("the digits in a box tell characters apart and stay within it") {
+  const FontChain font = inter();
+  const auto& faces = font.faces();
+  const double empty = outlineArea(faces.outline({}));
+  const double first = outlineArea(faces.outline({-1, 0x6771}));
+  CHECK(std::abs(first - empty) > 0.01);
+  CHECK(std::abs(first - outlineArea(faces.outline({-1, 0x4EAC}))) > 0.0005);
+  for (const int code : {1, 0x6771, 0xFFFF, 0x1F9E0, 0x10FFF0}) {
+    const auto outline = faces.outline({-1, code});
+    for (std::size_t i = 8; i < outline.size(); ++i) {  // after the frame's two rectangles
+      INFO(code << ": " << outline[i].from.x << ", " << outline[i].from.y);
+      CHECK(outline[i].from.x > 0.13F);
+      CHECK(outline[i].from.x < 0.49F);
+      CHECK(outline[i].from.y > 0.06F);
+      CHECK(outline[i].from.y < 0.66F);
+    }
+  }
+}
+
+TEST_CASE("combining marks lie over or under their letter and take no room") {
+  const FontChain font = inter();
+  const FontChain::Faces& faces = font.faces();
+  for (const std::string letter : {"e", "E", "i", "x", "Ж"}) {
+    for (const std::string mark : {"\xCC\x81", "\xCC\x88", "\xCC\xA3"}) {  // acute, diaeresis; dot below
+      const LineLayout line = faces.layout(letter + mark);
+      REQUIRE(line.glyphs.size() == 2);
+      if (line.glyphs[1].glyph.face < 0) continue;
+      CHECK(font.widthPx(letter + mark, 50.0F) == font.widthPx(letter, 50.0F));
+      const glm::vec4 below = faces.inkEm(line.glyphs[0].glyph), ink = faces.inkEm(line.glyphs[1].glyph);
+      const float middle = line.glyphs[1].penEm + (ink.x + ink.z) / 2;
+      CHECK(middle == Approx((below.x + below.z) / 2).margin(0.01));
+      if (mark == "\xCC\xA3")
+        CHECK(ink.w + line.glyphs[1].riseEm <= 0.05F);
+      else
+        CHECK(ink.y + line.glyphs[1].riseEm >= below.w);
+    }
+  }
+  const LineLayout stacked = faces.layout("e\xCC\x88\xCC\x81");
+  REQUIRE(stacked.glyphs.size() == 3);
+  CHECK(stacked.glyphs[2].riseEm > stacked.glyphs[1].riseEm + 0.05F);
+  CHECK(faces.layout("\xCC\x81").glyphs.size() == 1);  // a mark alone is still drawn
+}
+
 TEST_CASE("distance fields hold the area of their outlines, cubic (CFF) or quadratic (TrueType)") {
   const FontChain chains[] = {inter(), dejaVu()};
   for (const FontChain& font : chains) {

@@ -275,6 +275,7 @@ TEST_CASE("over a slow full turn labels keep their places: they seldom jump, and
       const glm::vec2 size{input.widthPx, input.heightPx};
       const render::Camera& camera = drawn.camera;
       for (const render::Label& label : drawn.labels) {
+        if (label.text.find_first_not_of("0123456789.") == std::string::npos) continue;  // of three axes
         Track& track = tracks[label.text];
         const int away = step - track.seen - 1;
         const auto anchor = scene.anchorOf(label.text);
