@@ -8,6 +8,7 @@
 
 #include "app/command/command_text.h"
 #include "app/document/screen_maker.h"
+#include "app/film.h"
 #include "app/platform/egl_context.h"
 #include "app/platform/paths.h"
 #include "app/session.h"
@@ -29,6 +30,7 @@ class HeadlessRun {
   int run() {
     try {
       openAndPrepare();
+      if (const auto lesson = lessonAsked(m_options)) execute({*lesson});
       for (const std::string& text : m_options.commands) executeText(text);
       for (const std::string& path : m_options.scripts) execute({RunCommand{path}, {}});
     } catch (const Quit&) {
@@ -43,13 +45,13 @@ class HeadlessRun {
 
   /// Driver, shaders and fonts are made while the words are opened, where a picture will be asked for.
   void openAndPrepare() {
-    const bool drawsSoon = std::ranges::any_of(
-        m_options.commands, [](const std::string& text) { return text.starts_with("screenshot"); });
+    const bool drawsSoon = std::ranges::any_of(m_options.commands, [](const std::string& text) {
+      return text.starts_with("screenshot") || text.starts_with("record");
+    });
     if (!drawsSoon) return openFirst();
     auto opening = std::async(std::launch::async | std::launch::deferred, [this] { openFirst(); });
     try {
       prepareStudio();
-      m_studio->warmUp();
     } catch (const Error&) {
       // Said where the picture is asked for, which may not come to that.
     }
@@ -78,10 +80,14 @@ class HeadlessRun {
     try {
       if (const auto* script = std::get_if<RunCommand>(&queued.command))
         runScript(*script);
+      else if (const auto* lesson = std::get_if<LessonCommand>(&queued.command))
+        teach(*lesson);
       else if (const auto* screenshot = std::get_if<ScreenshotCommand>(&queued.command))
-        print(queued.command, takeScreenshot(*screenshot));
+        print(queued, takeScreenshot(*screenshot));
+      else if (const auto* record = std::get_if<RecordCommand>(&queued.command))
+        print(queued, recordFilm(*record));
       else
-        print(queued.command, m_session.execute(queued.command));
+        print(queued, m_session.execute(queued.command));
     } catch (const Error& error) {
       fail(queued.origin, error.what());
     }
@@ -97,9 +103,26 @@ class HeadlessRun {
     --m_depth;
   }
 
+  /// Says the step, then carries its commands out, each with its answer.
+  void teach(const LessonCommand& command) {
+    using Move = LessonCommand::Move;
+    const std::vector<QueuedCommand> commands = m_session.teach(command);
+    m_session.space.follow(m_session.document.state(), false);  // where it went back to another picture
+    LessonAnswer answer = m_session.lesson.answer();
+    if (command.move == Move::List)
+      answer.lesson.reset();
+    else
+      answer.shelf.clear();
+    const bool saysStep = command.move != Move::Start && command.move != Move::Restart;  // a step follows
+    if (saysStep) print({command}, answer);
+    for (const QueuedCommand& one : commands) execute(one);
+  }
+
   void prepareStudio() {
     if (!m_context) m_context = std::make_unique<EglContext>();
-    if (!m_studio) m_studio = std::make_unique<Studio>();
+    if (m_studio) return;
+    m_studio = std::make_unique<Studio>();
+    m_studio->warmUp();  // always, so that letters lie alike in the atlas whenever a picture is asked for
   }
 
   ScreenshotAnswer takeScreenshot(const ScreenshotCommand& command) {
@@ -115,9 +138,19 @@ class HeadlessRun {
     return writeVectorPicture(vectorPictureOf(m_session, command, RectPx{}, font), font, command.path);
   }
 
-  void print(const Command& command, const Answer& answer) {
+  RecordAnswer recordFilm(const RecordCommand& command) {
+    prepareStudio();
+    Film film(m_session, command, RectPx{}, m_studio->renderer.font());
+    FilmWriter writer(film.spec());
+    while (!film.over() && !writer.done()) writer.add(film.shoot(m_studio->renderer));
+    writer.finish();
+    return film.answer();
+  }
+
+  void print(const QueuedCommand& queued, const Answer& answer) {
+    if (queued.quiet) return;
     if (m_options.json)
-      std::cout << answerJson(commandName(command), answer).dump() << '\n';
+      std::cout << answerJsonText(commandName(queued.command), answer) << '\n';
     else
       std::cout << answerText(answer) << '\n';
   }

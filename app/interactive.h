@@ -8,6 +8,8 @@
 #include "app/camera_glide.h"
 #include "app/document/command_runner.h"
 #include "app/document/screen_maker.h"
+#include "app/filming.h"
+#include "app/lesson_pictures.h"
 #include "app/options.h"
 #include "app/picture_cache.h"
 #include "app/platform/file_dialog.h"
@@ -42,7 +44,14 @@ class Interactive {
   void report(const Command& command, const Answer& answer);
   void fail(const std::string& origin, const std::string& message);
   void takeScreenshot(const ScreenshotCommand& command);
+  void teach(const LessonCommand& command);
+  void goOnTeaching(double stepSec);
+  bool lessonMoves() const;
+  void insertFirst(std::vector<QueuedCommand> commands, const std::string& whose);
   void write(Command command, std::function<Answer()> work);
+  void copy(const CopyCommand& command);
+  void tell(const CommandResult& result);
+  void cancel();
   void handleKeys(const KeyInput& keys);
   void handlePanels(const PanelOutput& output);
   void drawPicture(const RectPx& picture, double stepSec);
@@ -65,8 +74,11 @@ class Interactive {
   FileDialog m_dialog;
   std::deque<QueuedCommand> m_queue;
   std::vector<Message> m_messages;
-  std::future<CommandResult> m_writing;  // a picture on its way to the disk
+  std::future<CommandResult> m_writing;   // a picture or numbers on their way to the disk
+  std::shared_ptr<std::string> m_copied;  // what m_writing makes for the clipboard; null: nothing
+  std::unique_ptr<Filming> m_filming;     // null: no film is being made
   PictureCache m_pictureCache;
+  LessonPictures m_lessonPictures;
   CameraGlide m_glide;
   RectPx m_picture;
   std::optional<HoveredWord> m_hovered;
@@ -74,7 +86,8 @@ class Interactive {
   std::optional<std::string> m_fullTable;
   std::chrono::steady_clock::time_point m_lastFrame;
   double m_smoothStepSec = 0;
-  int m_settleFrames = 3;  // ImGui lays new windows out over a few frames
+  double m_lessonRestSec = 0;  // how long the step has stood since its motion ended, while the lesson plays
+  int m_settleFrames = 3;      // ImGui lays new windows out over a few frames
   bool m_dialogAvailable = false;
 };
 

@@ -18,6 +18,13 @@ std::string footer() {
 
 }  // namespace
 
+std::optional<LessonCommand> lessonAsked(const Options& options) {
+  if (options.lesson.empty()) return std::nullopt;
+  LessonCommand command{LessonCommand::Move::Start, options.lesson, {}};
+  if (options.lessonStep > 0) command.step = options.lessonStep;
+  return command;
+}
+
 ParsedOptions parseOptions(int argc, char** argv) {
   ParsedOptions parsed;
   Options& options = parsed.options;
@@ -31,6 +38,10 @@ ParsedOptions parseOptions(int argc, char** argv) {
       ->allow_extra_args(false);
   app.add_option("--script", options.scripts, "carry out the commands of a file, one a line")
       ->allow_extra_args(false);
+  CLI::Option* lesson = app.add_option("--lesson", options.lesson, "start a lesson; `-e lesson` lists them");
+  app.add_option("--step", options.lessonStep, "the lesson's step, 1 = first")
+      ->needs(lesson)
+      ->check(CLI::PositiveNumber);
   app.add_flag("--headless", options.headless, "without a window: carry out, answer, exit");
   app.add_flag("--json", options.json, "answers as JSON, one object a line");
   app.add_flag("--fresh-settings", options.freshSettings, "neither read nor write the settings file");

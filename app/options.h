@@ -1,7 +1,10 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
+
+#include "app/command/lab_command.h"
 
 namespace es::app {
 
@@ -10,11 +13,16 @@ struct Options {
   std::string file;                   // a table or a model; empty: what came with the program
   std::vector<std::string> commands;  // -e, in order
   std::vector<std::string> scripts;   // --script, after the commands
+  std::string lesson;                 // --lesson NAME, before the commands
+  int lessonStep = 0;                 // --step K; 0: the first
   bool headless = false;
   bool json = false;
   bool freshSettings = false;             // neither read nor write the settings file
   int windowWidth = 0, windowHeight = 0;  // 0: from the settings
 };
+
+/// The command of --lesson and --step.
+std::optional<LessonCommand> lessonAsked(const Options& options);
 
 /// Reads the arguments. Where the program is to end at once (help, version, a wrong argument) `exitCode` is
 /// set, and what there was to say has been printed.

@@ -25,8 +25,14 @@ void PictureCache::show(const WindowFrame& frame, render::Renderer& renderer, Sc
   const SceneInput& input = frame.scene;
   const RectPx& picture = frame.picture;
   const Window::Size& framebuffer = frame.framebuffer;
-  Content content{input.document, input.view, input.space.revision(), input.hovered, picture,
-                  framebuffer,    input.scale};
+  Content content{input.document,
+                  input.view,
+                  input.space.revision(),
+                  input.motion ? input.motion->revision() : 0,
+                  input.hovered,
+                  picture,
+                  framebuffer,
+                  input.scale};
   const bool fits =
       m_whole && m_whole->width() == framebuffer.width && m_whole->height() == framebuffer.height;
   if (!fits) m_whole = std::make_unique<render::RenderTarget>(framebuffer.width, framebuffer.height, 0);

@@ -41,6 +41,7 @@ class PictureCache {
     DocumentState document;
     ViewState view;
     std::uint64_t positions = 0;
+    std::uint64_t motion = 0;
     std::optional<math::Index> hovered;
     RectPx picture;
     Window::Size framebuffer;

@@ -8,6 +8,7 @@
 #include "app/landmarks.h"
 #include "app/scene_axes.h"
 #include "app/scene_figures.h"
+#include "app/scene_pairs.h"
 #include "app/scene_traces.h"
 #include "app/trace_figure.h"
 
@@ -21,7 +22,7 @@ constexpr float kLeaderPx = 1.2F, kLeaderAlpha = 0.85F;
 
 /// Something is drawn that was asked for: the cloud and its landmarks step back behind it, but stay whole.
 bool isAsked(const DocumentState& document) {
-  return document.neighbors || !document.shown.empty() ||
+  return document.neighbors || !document.shown.empty() || document.pairs ||
          hasPaths(document.model, document.space->table->dims());
 }
 
@@ -152,7 +153,9 @@ render::RenderScene SceneBuilder::build(const SceneInput& input) {
   if (input.view.grid) addGrid(input, draft);
   if (input.view.axes) addAxes(input, draft);
   addQuestion(input, draft);
+  addField(input, draft);
   addShown(input, draft);
+  addPairs(input, draft);
   addTraces(input, draft);
   addSelection(input, draft);
   addHovered(input, draft);

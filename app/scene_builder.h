@@ -6,6 +6,7 @@
 #include "app/document/view_state.h"
 #include "app/label_layout.h"
 #include "app/scene_draft.h"
+#include "app/scene_motion.h"
 #include "app/slice_player.h"
 #include "render/font.h"
 
@@ -20,6 +21,7 @@ struct SceneInput {
   float widthPx = 1280, heightPx = 800;  // logical pixels
   float scale = 1;                       // framebuffer pixels per logical pixel
   bool transparent = false;
+  const SceneMotion* motion = nullptr;  // null: everything is where it ends
 };
 
 /// Document -> picture. Keeps only what makes the labels steady from frame to frame.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <glm/glm.hpp>
@@ -46,6 +47,12 @@ struct SceneDraft {
   std::vector<std::pair<glm::vec3, glm::vec3>>
       keepClear;  // world: labels stay off, besides arrows and sprites
 };
+
+/// Adds the label unless what it names bears one already.
+inline void addLabelOnce(LabelDraft label, SceneDraft& draft) {
+  if (std::ranges::none_of(draft.labels, [&](const LabelDraft& other) { return other.id == label.id; }))
+    draft.labels.push_back(std::move(label));
+}
 
 inline glm::vec4 toVec4(const Color& color) {
   return {color[0], color[1], color[2], color[3]};

@@ -4,7 +4,7 @@
 #include <cstdio>
 
 #include "app/dashed_arrow.h"
-#include "app/formula_figure.h"
+#include "app/figure_motion.h"
 
 namespace es::app {
 namespace {
@@ -57,20 +57,28 @@ void labelArrow(const FigureArrow& arrow, glm::vec3 from, glm::vec3 to, const Ar
     label.sizePx = 14;
     label.mustShow = true;
   }
-  draft.labels.push_back(std::move(label));
+  addLabelOnce(std::move(label), draft);  // a word of several formulas is named once
 }
 
-void addFigure(const SceneInput& input, const FormulaFigure& figure, SceneDraft& draft) {
+/// Seconds since a formula came into the picture; a picture without motion is long past it.
+double sinceSec(const SceneInput& input, const math::Expression& expression) {
+  return input.motion ? input.motion->sinceSec(expression) : SceneMotion{}.sinceSec(expression);
+}
+
+void addFigure(const SceneInput& input, const FormulaFigure& figure, double since, SceneDraft& draft) {
   const Palette& colors = palette(input.view.theme);
-  for (const FigureArrow& arrow : figure.arrows) {
+  for (std::size_t i = 0; i < figure.arrows.size(); ++i) {
+    const ArrowNow now = arrowNow(figure, i, since);
+    if (!now.shown) continue;
+    const FigureArrow& arrow = figure.arrows[i];
     const ArrowStyle style = styleOf(arrow.role, colors);
-    const glm::vec3 from = input.space.place(arrow.from), to = input.space.place(arrow.to);
+    const glm::vec3 from = input.space.place(now.from), to = input.space.place(now.to);
     const render::Arrow drawn{from, to, toVec4(style.color), style.widthPx};
     if (arrow.role == ArrowRole::Subtracted)  // told apart from what is added by shape, too
       addDashedArrow(drawn, input.heightPx, draft);
     else
       draft.scene.arrows.push_back(drawn);
-    labelArrow(arrow, from, to, style, draft);
+    if (now.named) labelArrow(arrow, from, to, style, draft);
   }
 }
 
@@ -111,13 +119,25 @@ void addTie(const SceneInput& input, const NeighborsAnswer& question, glm::vec3 
   draft.scene.lines.push_back({result, best, withAlpha(colors.neighbor, 0.9F), 1.6F, 3.0F});
 }
 
-void addNeighbors(const SceneInput& input, const NeighborsAnswer& question, SceneDraft& draft) {
+/// A word that has just been reached: a ring closes on it.
+void addPulse(glm::vec3 position, double litSec, const Palette& colors, SceneDraft& draft) {
+  const auto left = static_cast<float>(1 - easedShare(litSec, 0, SceneMotion::kPulseSec));
+  if (left > 0)
+    draft.scene.rings.push_back({position, withAlpha(colors.neighbor, left), 6.0F + 22.0F * left, 2.0F});
+}
+
+/// The words light up one after the other, the nearest first.
+void addNeighbors(const SceneInput& input, const NeighborsAnswer& question, double since, SceneDraft& draft) {
   const Palette& colors = palette(input.view.theme);
   const bool formula = question.expression.terms.size() > 1;
+  const double first = SceneMotion::figureSec(question.expression.terms.size());
   int place = 0;
   for (const Neighbor& neighbor : question.ranked) {
     if (neighbor.isInput) continue;
+    const double lit = since - first - SceneMotion::kLightSec * place;
+    if (lit < 0) break;
     const glm::vec3 position = input.space.positions()[static_cast<std::size_t>(neighbor.row)];
+    addPulse(position, lit, colors, draft);
     const bool best = place++ == 0;
     draft.scene.sprites.push_back({position, toVec4(colors.neighbor), best ? 11.0F : 8.0F});
     LabelDraft label;
@@ -140,15 +160,19 @@ void addQuestion(const SceneInput& input, SceneDraft& draft) {
   if (!input.document.neighbors) return;
   const NeighborsAnswer& question = *input.document.neighbors;
   const FormulaFigure figure = formulaFigure(question.expression, *input.document.space->table);
-  addFigure(input, figure, draft);
-  if (question.expression.terms.size() > 1) addLanding(input, figure, draft);
-  addNeighbors(input, question, draft);
+  const double since = sinceSec(input, question.expression);
+  const std::size_t terms = question.expression.terms.size();
+  addFigure(input, figure, since, draft);
+  if (terms > 1 && since >= SceneMotion::figureSec(terms) - SceneMotion::kLandSec)
+    addLanding(input, figure, draft);
+  addNeighbors(input, question, since, draft);
 }
 
 void addShown(const SceneInput& input, SceneDraft& draft) {
   for (const math::Expression& expression : input.document.shown) {
     if (input.document.neighbors && input.document.neighbors->expression == expression) continue;
-    addFigure(input, formulaFigure(expression, *input.document.space->table), draft);
+    addFigure(input, formulaFigure(expression, *input.document.space->table), sinceSec(input, expression),
+              draft);
   }
 }
 
@@ -160,13 +184,19 @@ void addSelection(const SceneInput& input, SceneDraft& draft) {
   const glm::vec3 origin = input.space.place(math::Vector::Zero(input.document.space->table->dims()));
   const glm::vec3 position = input.space.positions()[static_cast<std::size_t>(row)];
   const std::uint64_t id = labelId("word", text);
-  // The selection takes the place of the same word's plain arrow and label.
+  // The selection takes the place of the same word's plain arrow and label, grown so far.
+  const model::EmbeddingTable& table = *input.document.space->table;
+  const math::Expression alone{{math::Term{1, table.vocabulary().word(row)}}};
+  const double share = easedShare(sinceSec(input, alone), 0, SceneMotion::kGrowSec);
+  const glm::vec3 tip =
+      share < 1 ? input.space.place(static_cast<float>(share) * table.vector(row)) : position;
   std::erase_if(draft.scene.arrows,
-                [&](const render::Arrow& arrow) { return arrow.to == position && arrow.from == origin; });
+                [&](const render::Arrow& arrow) { return arrow.to == tip && arrow.from == origin; });
   std::erase_if(draft.labels, [&](const LabelDraft& label) { return label.id == id; });
-  draft.scene.arrows.push_back({origin, position, toVec4(colors.selected), kDifferenceArrowPx});
+  if (share <= 0) return;
+  draft.scene.arrows.push_back({origin, tip, toVec4(colors.selected), kDifferenceArrowPx});
   draft.labels.push_back(
-      {id, text, position, origin, toVec4(colors.selected), 19, 6, label_priority::kSelected, true});
+      {id, text, tip, origin, toVec4(colors.selected), 19, 6, label_priority::kSelected, true});
 }
 
 void addHovered(const SceneInput& input, SceneDraft& draft) {

@@ -36,12 +36,6 @@ void addMarker(glm::vec3 place, int overlay, float scale, const glm::vec4& color
     if (radius > 0) draft.scene.rings.push_back({place, color, radius * scale, 1 + 0.8F * scale});
 }
 
-/// Adds the label unless what it names bears one already.
-void addLabelOnce(LabelDraft label, SceneDraft& draft) {
-  if (std::ranges::none_of(draft.labels, [&](const LabelDraft& other) { return other.id == label.id; }))
-    draft.labels.push_back(std::move(label));
-}
-
 class PathDrawer {
  public:
   PathDrawer(const SceneInput& input, const TracePath& path, SceneDraft& draft)
@@ -191,6 +185,25 @@ void addNearbyWord(const SceneInput& input, const std::string& word, SceneDraft&
   addLabelOnce(std::move(label), draft);
 }
 
+/// The share of the newest path that has been walked; 1 without motion.
+double walkedShare(const SceneInput& input) {
+  if (!input.motion) return 1;
+  return easedShare(input.motion->tracesSec(), 0, SceneMotion::kWalkSec);
+}
+
+/// The path as far as it has been walked: its last state may lie between two.
+TracePath walked(TracePath path, double share) {
+  const double steps = share * static_cast<double>(path.states.rows() - 1);
+  const auto whole = static_cast<math::Index>(steps);
+  if (whole + 1 >= path.states.rows()) return path;
+  const auto part = static_cast<float>(steps - static_cast<double>(whole));
+  const math::Vector next = path.states.row(whole + 1).transpose();
+  math::RowMatrix states = path.states.topRows(whole + 2);
+  states.row(whole + 1) = states.row(whole) + part * (next.transpose() - states.row(whole));
+  path.states = std::move(states);
+  return path;
+}
+
 }  // namespace
 
 Color halfStepColor(HalfStep kind, int overlay, const Palette& colors) {
@@ -203,8 +216,14 @@ Color halfStepColor(HalfStep kind, int overlay, const Palette& colors) {
 void addTraces(const SceneInput& input, SceneDraft& draft) {
   const TraceFigure figure =
       traceFigure(input.document.model, input.view.pathLength, input.document.space->table->dims());
+  const double share = walkedShare(input);
+  const int newest = static_cast<int>(input.document.model.traces.size()) - 1;
+  for (const TracePath& path : figure.paths) {
+    const TracePath now = path.overlay == newest ? walked(path, share) : path;
+    PathDrawer(input, now, draft).draw();
+  }
+  if (share < 1) return;  // what the path led to shows when it is there
   for (const OutputRow& output : figure.outputs) addOutput(input, output, draft);
-  for (const TracePath& path : figure.paths) PathDrawer(input, path, draft).draw();
   for (const PathParting& parting : figure.partings) addParting(input, parting, draft);
   for (const NearbyWord& nearby : figure.nearby) addNearbyWord(input, nearby.word, draft);
 }

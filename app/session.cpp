@@ -2,48 +2,18 @@
 
 #include <algorithm>
 #include <cassert>
-#include <charconv>
-#include <fstream>
 #include <future>
-#include <sstream>
 
 #include "app/camera_pose.h"
 #include "app/command/command_text.h"
 #include "app/document/table_move.h"
 #include "app/platform/paths.h"
+#include "app/sheet_file.h"
 #include "math/error.h"
 #include "model/atomic_file.h"
 
 namespace es::app {
 namespace {
-
-constexpr int kSessionVersion = 1;
-constexpr std::string_view kVersionLine = "# embedscope session, version ";
-constexpr std::uintmax_t kLargestScript = 4U << 20U;
-
-/// The version that a session file claims, 0 when it claims none.
-int sessionVersion(std::string_view text) {
-  if (!text.starts_with(kVersionLine)) return 0;
-  int version = 0;
-  const std::string_view digits = text.substr(kVersionLine.size(), 9);
-  std::from_chars(digits.data(), digits.data() + digits.size(), version);
-  return version;
-}
-
-std::string readTextFile(const std::filesystem::path& path) {
-  std::error_code error;
-  const auto status = std::filesystem::status(path, error);
-  if (error || !std::filesystem::exists(status)) throw Error(path.string() + ": there is no such script");
-  if (!std::filesystem::is_regular_file(status))
-    throw Error(path.string() + ": expected a script, found no regular file");
-  const auto size = std::filesystem::file_size(path, error);
-  if (error || size > kLargestScript) throw Error(path.string() + ": larger than 4 MiB, which no script is");
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  if (!file) throw Error(path.string() + ": cannot be read");
-  return std::move(text).str();
-}
 
 std::optional<std::filesystem::path> storyModelPath() {
   try {
@@ -98,6 +68,7 @@ Answer Session::execute(const Command& command, bool mergeWithLast) {
   Outcome outcome = evaluate(document.state(), resolved, math::ignoreProgress());
   document.commit(std::move(outcome.state), mergeWithLast);
   space.follow(document.state(), false);
+  motion.follow(document.state(), true);  // for a film: it begins where it is recorded
   return std::move(outcome.answer);
 }
 
@@ -105,6 +76,13 @@ Answer Session::executeOutside(const Command& command) {
   if (const auto* camera = std::get_if<CameraCommand>(&command)) return moveCamera(*camera);
   if (isViewCommand(command)) return MessageAnswer{applyView(view, command)};
   if (const auto* target = std::get_if<SaveCommand>(&command)) return save(*target);
+  if (const auto* numbers = std::get_if<ExportCommand>(&command)) {
+    return writeSheet(sheetFor(document.state(), *numbers), numbers->path);
+  }
+  if (std::holds_alternative<CopyCommand>(command))
+    throw Error(
+        "there is no clipboard without a window; export PATH writes the numbers, screenshot PATH the "
+        "picture");
   if (const auto* help = std::get_if<HelpCommand>(&command)) return MessageAnswer{helpText(*help)};
   assert(false && "a command of the document, or one that the caller carries out");
   return MessageAnswer{};
@@ -112,7 +90,9 @@ Answer Session::executeOutside(const Command& command) {
 
 Answer Session::moveCamera(const CameraCommand& command) {
   if (command.move == CameraCommand::Move::Frame) {
-    view.camera = framedPose(view, document.state(), space, pictureAspect);
+    SlicePlayer ended;  // a slice that still turns is framed where it will be
+    if (space.moving()) ended.follow(document.state(), false);
+    view.camera = framedPose(view, document.state(), space.moving() ? ended : space, pictureAspect);
     return MessageAnswer{"camera frames what is asked for"};
   }
   // A target or a distance is told relative to nothing: a camera that still frames itself is fixed first.
@@ -125,7 +105,7 @@ Answer Session::moveCamera(const CameraCommand& command) {
 Answer Session::save(const SaveCommand& command) const {
   std::error_code error;
   if (std::filesystem::is_regular_file(command.path, error)) {
-    const int version = sessionVersion(readTextFile(command.path));
+    const int version = sessionVersion(readScriptText(command.path));
     if (version > kSessionVersion)
       throw Error(command.path + ": made by a newer version of Embedscope (session version " +
                   std::to_string(version) + "); not overwritten, choose another name");
@@ -171,7 +151,7 @@ void Session::openFirst(const std::string& file, const std::function<void(const 
 }
 
 std::string Session::script() const {
-  std::string text = std::string(kVersionLine) + std::to_string(kSessionVersion) + "\n";
+  std::string text = sessionVersionLine();
   for (Command command : sessionCommands(document.state())) {
     if (auto* open = std::get_if<OpenCommand>(&command)) {
       if (const auto name = assetName(open->path)) *open = {std::string(*name), {}, {}};
@@ -210,30 +190,11 @@ Command withResolvedPath(Command command) {
   return command;
 }
 
-std::vector<QueuedCommand> readScript(const std::filesystem::path& path, std::vector<ScriptError>& errors) {
-  const std::string text = readTextFile(path);
-  if (text.find('\0') != std::string::npos)
-    throw Error(path.string() + ": expected a script, found bytes that are no text");
-  const std::string name = path.filename().string();
-  if (sessionVersion(text) > kSessionVersion)
-    errors.push_back({name + ":1", "made by a newer version of Embedscope; what this one knows is done"});
-  std::vector<QueuedCommand> commands;
-  for (const ScriptLine& line : scriptLines(text)) {
-    std::string origin = name + ":" + std::to_string(line.number);
-    try {
-      commands.push_back({parseCommand(line.text), origin});
-    } catch (const Error& error) {
-      errors.push_back({std::move(origin), error.what()});
-    }
-  }
-  return commands;
-}
-
-std::filesystem::path freeScreenshotPath(const std::filesystem::path& folder) {
+std::filesystem::path freePath(const std::filesystem::path& folder, const std::string& ending) {
   for (int number = 1;; ++number) {
     std::string digits = std::to_string(number);
     if (digits.size() < 3) digits.insert(0, 3 - digits.size(), '0');
-    std::filesystem::path path = folder / ("embedscope-" + digits + ".png");
+    std::filesystem::path path = folder / ("embedscope-" + digits + ending);
     std::error_code error;
     if (!std::filesystem::exists(path, error)) return path;
   }

@@ -7,22 +7,13 @@
 
 #include "app/document/document.h"
 #include "app/document/view_state.h"
+#include "app/lesson_run.h"
+#include "app/scene_motion.h"
+#include "app/script_file.h"
 #include "app/slice_player.h"
 #include "math/error.h"
 
 namespace es::app {
-
-/// A command with where it came from, for the message when it fails: "lesson.es:12", or empty.
-struct QueuedCommand {
-  Command command;
-  std::string origin;
-  bool mergeWithLast = false;
-};
-
-/// A line of a script that is no command.
-struct ScriptError {
-  std::string origin, message;
-};
 
 /// One sitting: the document, how it is looked at, and where its words are on the screen.
 class Session {
@@ -30,6 +21,8 @@ class Session {
   Document document;
   ViewState view;
   SlicePlayer space;
+  SceneMotion motion;
+  LessonRun lesson;
   float pictureAspect = 1.6F;  // width / height of the picture, for `camera frame`
 
   /// Carries out a command at once, on this thread. `screenshot`, `run` and `quit` belong to the caller
@@ -38,6 +31,9 @@ class Session {
   /// Only the commands that are not the document's: view, camera, save, help.
   Answer executeOutside(const Command& command);
 
+  /// Carries out a lesson's command: what is to be done for it, in order and before all that waits, with the
+  /// answer for the person. Throws es::Error: there is no such lesson, or none is on.
+  std::vector<QueuedCommand> teach(const LessonCommand& command);
   /// Carries out firstCommands(file), a model and words side by side: the one is read while the others are.
   /// Errors go to `fail`. Where the file cannot be opened nothing is: answers would be of other words.
   void openFirst(const std::string& file, const std::function<void(const Error&)>& fail);
@@ -46,6 +42,8 @@ class Session {
   std::string script() const;
 
  private:
+  void show(LessonPicture picture);
+  std::vector<QueuedCommand> startLesson(const LessonCommand& command);
   bool opens(const Command& command, const std::function<void(const Error&)>& fail);
   Answer moveCamera(const CameraCommand& command);
   Answer save(const SaveCommand& command) const;
@@ -63,11 +61,7 @@ Command withResolvedPath(Command command);
 /// True for the files that `default`, `full` and `story` name.
 bool cameWithProgram(const std::string& path);
 
-/// The commands of a script file; lines that cannot be read are reported in `errors`, the rest kept. Throws
-/// es::Error when the file cannot be read, is no text, or is larger than 4 MiB.
-std::vector<QueuedCommand> readScript(const std::filesystem::path& path, std::vector<ScriptError>& errors);
-
-/// The window's picture file when none was named: embedscope-001.png and so on, the first that is free.
-std::filesystem::path freeScreenshotPath(const std::filesystem::path& folder);
+/// The window's file when none was named: embedscope-001.png and so on, the first that is free.
+std::filesystem::path freePath(const std::filesystem::path& folder, const std::string& ending);
 
 }  // namespace es::app

@@ -30,7 +30,10 @@ void Studio::warmUp() {
 }
 
 PanelInput panelInput(const Session& session) {
-  return {.document = session.document, .view = session.view};
+  return {.document = session.document,
+          .view = session.view,
+          .lesson = session.lesson.answer(),
+          .shownTemperature = session.document.state().temperature};
 }
 
 PictureSize pictureSize(const ScreenshotCommand& command, RectPx window) {

@@ -44,6 +44,7 @@ VectorPicture vectorPictureOf(const Session& session, const ScreenshotCommand& c
   picture.spec.format =
       lowerExtension(command.path) == ".pdf" ? render::VectorFormat::Pdf : render::VectorFormat::Svg;
   picture.spec.sizePx = {size.width, size.height};
+  if (command.mostPoints) picture.spec.mostPoints = static_cast<std::size_t>(*command.mostPoints);
   picture.spec.script = pictureScript(session, command);
   return picture;
 }

@@ -146,6 +146,11 @@ double shownShare(const Slice& slice, const ConstVector& vector) {
   return length == 0 ? 0 : std::min(1.0, (slice.frame.cast<double>().transpose() * arrow).norm() / length);
 }
 
+double shownShareOfDifference(Slice slice, const ConstVector& difference) {
+  slice.origin.setZero();
+  return shownShare(slice, difference);
+}
+
 double shownVariance(const Slice& slice, const ConstRows& rows, const Spread& spread) {
   if (!(spread.totalVariance > 0)) {
     return 0;

@@ -42,6 +42,8 @@ Eigen::Vector3f projectOne(const Slice& slice, const ConstVector& vector);
 /// The share of a vector's length (measured from the slice's origin) that the slice shows: |frameᵀ v| / |v|,
 /// in [0, 1]; 0 for a vector of length zero.
 double shownShare(const Slice& slice, const ConstVector& vector);
+/// The same of a difference of vectors, which has its length wherever it begins: without the origin.
+double shownShareOfDifference(Slice slice, const ConstVector& difference);
 
 /// The share of the rows' total variance that lies in the slice's span, in [0, 1]. rows: (n, d).
 double shownVariance(const Slice& slice, const ConstRows& rows, const Spread& spread);

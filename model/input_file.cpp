@@ -93,9 +93,12 @@ void InputFile::read(std::uint64_t offset, std::span<std::byte> bytes, const mat
   }
 }
 
+double memoryBytes() {
+  return static_cast<double>(::sysconf(_SC_PHYS_PAGES)) * static_cast<double>(::sysconf(_SC_PAGESIZE));
+}
+
 void requireMemory(const std::string& path, double bytes) {
-  const double there =
-      static_cast<double>(::sysconf(_SC_PHYS_PAGES)) * static_cast<double>(::sysconf(_SC_PAGESIZE));
+  const double there = memoryBytes();
   if (bytes <= there) return;
   constexpr double kMebibyte = 1024.0 * 1024.0;
   const auto mebibytes = [](double size) {

@@ -46,6 +46,9 @@ class InputFile {
 /// Throws es::Error when the content of `path` needs more `bytes` of memory than this machine has.
 void requireMemory(const std::string& path, double bytes);
 
+/// Of this machine.
+double memoryBytes();
+
 /// A file read from front to back through a buffer.
 class ByteStream {
  public:

@@ -1,12 +1,13 @@
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "app/command/command.h"
+#include "app/command/lab_answer.h"
 #include "app/command/model_answer.h"
 #include "math/neighbors.h"
 
@@ -54,6 +55,7 @@ struct DotItem {
   math::Index row = 0;
   std::string word;
   double dot = 0, cosine = 0, angleDegrees = 0;
+  int group = 0;
 };
 struct DotAnswer {
   math::Expression expression;
@@ -100,10 +102,12 @@ struct MessageAnswer {  // of the commands that only change something: the chang
   std::string text;
 };
 
-using Answer = std::variant<OpenAnswer, InfoAnswer, NeighborsAnswer, RankAnswer, DotAnswer, SliceAnswer,
-                            ProjectAnswer, ShowAnswer, SoftmaxAnswer, ScreenshotAnswer, PathAnswer,
-                            MessageAnswer, TokensAnswer, PredictAnswer, GenerateAnswer, TraceAnswer,
-                            LensAnswer, AttentionAnswer, ParametersAnswer, SamplerAnswer, StoryAnswer>;
+using Answer =
+    std::variant<OpenAnswer, InfoAnswer, NeighborsAnswer, RankAnswer, DotAnswer, SliceAnswer, ProjectAnswer,
+                 ShowAnswer, SoftmaxAnswer, ScreenshotAnswer, PathAnswer, MessageAnswer, TokensAnswer,
+                 PredictAnswer, GenerateAnswer, TraceAnswer, LensAnswer, AttentionAnswer, ParametersAnswer,
+                 SamplerAnswer, StoryAnswer, LessonAnswer, PairsAnswer, ProductAnswer, DirectionsAnswer,
+                 VectorAnswer, UnembedAnswer, RecordAnswer, ExportAnswer>;
 
 /// Lines for a person, aligned, without a final newline. Words pass through model::displayText.
 std::string answerText(const Answer& answer);
@@ -111,6 +115,8 @@ std::string answerText(const Answer& answer);
 /// One object with "command" and the fields of DESIGN's table (docs/commands.md); `name` is the command's
 /// name. Inputs that were left out are not among `answers`; info has "model": null until a model is open.
 nlohmann::ordered_json answerJson(std::string_view name, const Answer& answer);
+/// The same as one line.
+std::string answerJsonText(std::string_view name, const Answer& answer);
 
 /// The command's name as in commandHelp().
 std::string_view commandName(const Command& command);

@@ -1,3 +1,5 @@
+#include <nlohmann/json.hpp>
+
 #include "app/command/answer_model.h"
 #include "app/command/number_text.h"
 #include "model/vocabulary.h"
@@ -99,7 +101,8 @@ struct JsonWriter {
                                  {"row", item.row},
                                  {"dot", item.dot},
                                  {"cosine", item.cosine},
-                                 {"angle_degrees", item.angleDegrees}});
+                                 {"angle_degrees", item.angleDegrees},
+                                 {"group", item.group}});
     }
   }
 
@@ -176,6 +179,10 @@ nlohmann::ordered_json answerJson(std::string_view name, const Answer& answer) {
   json["command"] = name;
   std::visit(JsonWriter{json}, answer);
   return json;
+}
+
+std::string answerJsonText(std::string_view name, const Answer& answer) {
+  return answerJson(name, answer).dump();
 }
 
 }  // namespace es::app

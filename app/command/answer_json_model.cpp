@@ -1,4 +1,5 @@
 #include <cmath>
+#include <nlohmann/json.hpp>
 
 #include "app/command/answer_model.h"
 #include "app/command/number_text.h"

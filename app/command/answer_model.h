@@ -1,13 +1,13 @@
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 
 #include "app/command/answer.h"
 
 namespace es::app {
 
-/// The language model's part of answerJson and answerText, and what both files of each share.
+/// The language model's and the labs' part of answerJson and answerText, and what both files of each share.
 
 /// Bytes that are no UTF-8 would be no JSON: then the readable form stands in.
 nlohmann::ordered_json jsonText(const std::string& bytes);
@@ -24,6 +24,15 @@ void writeModelJson(nlohmann::ordered_json& json, const AttentionAnswer& answer)
 void writeModelJson(nlohmann::ordered_json& json, const ParametersAnswer& answer);
 void writeModelJson(nlohmann::ordered_json& json, const SamplerAnswer& answer);
 void writeModelJson(nlohmann::ordered_json& json, const StoryAnswer& answer);
+// answer_json_lab.cpp
+void writeModelJson(nlohmann::ordered_json& json, const LessonAnswer& answer);
+void writeModelJson(nlohmann::ordered_json& json, const PairsAnswer& answer);
+void writeModelJson(nlohmann::ordered_json& json, const ProductAnswer& answer);
+void writeModelJson(nlohmann::ordered_json& json, const DirectionsAnswer& answer);
+void writeModelJson(nlohmann::ordered_json& json, const VectorAnswer& answer);
+void writeModelJson(nlohmann::ordered_json& json, const UnembedAnswer& answer);
+void writeModelJson(nlohmann::ordered_json& json, const RecordAnswer& answer);
+void writeModelJson(nlohmann::ordered_json& json, const ExportAnswer& answer);
 
 std::string modelText(const TokensAnswer& answer);
 std::string modelText(const PredictAnswer& answer);
@@ -34,6 +43,15 @@ std::string modelText(const AttentionAnswer& answer);
 std::string modelText(const ParametersAnswer& answer);
 std::string modelText(const SamplerAnswer& answer);
 std::string modelText(const StoryAnswer& answer);
+// answer_text_lab.cpp
+std::string modelText(const LessonAnswer& answer);
+std::string modelText(const PairsAnswer& answer);
+std::string modelText(const ProductAnswer& answer);
+std::string modelText(const DirectionsAnswer& answer);
+std::string modelText(const VectorAnswer& answer);
+std::string modelText(const UnembedAnswer& answer);
+std::string modelText(const RecordAnswer& answer);
+std::string modelText(const ExportAnswer& answer);
 /// "6 layers x 6 heads, 3,512,345 parameters".
 std::string modelSizeText(const ModelInfo& info);
 

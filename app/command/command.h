@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/command/lab_command.h"
 #include "app/command/model_command.h"
 #include "math/expression.h"
 #include "math/similarity.h"
@@ -47,6 +48,7 @@ struct RankCommand {
 struct DotCommand {
   math::Expression expression;
   std::vector<std::string> words;
+  std::vector<std::size_t> groupSizes;  // of the words, in order; empty: one group
   bool operator==(const DotCommand&) const = default;
 };
 struct ProjectCommand {
@@ -143,7 +145,27 @@ struct ScreenshotCommand {
   bool transparent = false;
   bool panels = false;  // with the panels over the picture
   double scale = 0;     // of lines and text; 0: height / 800, so that a large picture has the window's layout
+  std::optional<int> mostPoints;  // of .svg and .pdf: a cloud of more is an image within the picture
   bool operator==(const ScreenshotCommand&) const = default;
+};
+/// A film of the newest change, or, with `turnDegrees`, of the camera going round.
+struct RecordCommand {
+  std::string path;  // .mp4, .webm, .gif through ffmpeg; anything else: a folder of numbered PNG files
+  std::optional<int> width, height;
+  std::optional<double> seconds, fps, turnDegrees;  // as long as the motion lasts, 30, none
+  bool operator==(const RecordCommand&) const = default;
+};
+enum class ExportKind { Neighbors, Dots, Coordinates, Selection, Picture };
+/// Numbers for other programs, by the path's ending: .csv, .tsv, .json. Not of Picture.
+struct ExportCommand {
+  std::string path;
+  ExportKind what = ExportKind::Neighbors;
+  bool operator==(const ExportCommand&) const = default;
+};
+/// To the clipboard.
+struct CopyCommand {
+  ExportKind what = ExportKind::Neighbors;
+  bool operator==(const CopyCommand&) const = default;
 };
 struct SaveCommand {
   std::string path;
@@ -174,6 +196,8 @@ using Command =
                  SetCommand, ScreenshotCommand, SaveCommand, RunCommand, UndoCommand, RedoCommand,
                  HelpCommand, QuitCommand, TokensCommand, PredictCommand, GenerateCommand, TraceCommand,
                  LensCommand, AttentionCommand, ParametersCommand, SamplerCommand, WriteCommand, StepCommand,
-                 BackCommand, ChooseCommand, VisitCommand>;
+                 BackCommand, ChooseCommand, VisitCommand, LessonCommand, PairsCommand, FieldCommand,
+                 ProductCommand, DirectionsCommand, CompareCommand, VectorCommand, WalkCommand,
+                 UnembedCommand, RecordCommand, ExportCommand, CopyCommand>;
 
 }  // namespace es::app

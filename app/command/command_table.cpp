@@ -14,7 +14,7 @@ constexpr std::array metricOption{OptionSpec{"--metric", true}};
 constexpr std::array sliceOptions{OptionSpec{"--oblique", false}};
 constexpr std::array softmaxOptions{OptionSpec{"--temperature", true}};
 constexpr std::array screenshotOptions{OptionSpec{"--transparent", false}, OptionSpec{"--panels", false},
-                                       OptionSpec{"--scale", true}};
+                                       OptionSpec{"--scale", true}, OptionSpec{"--points", true}};
 constexpr std::array generateOptions{OptionSpec{"--seed", true}, OptionSpec{"--temperature", true},
                                      OptionSpec{"--top-k", true}, OptionSpec{"--top-p", true},
                                      OptionSpec{"--min-p", true}};
@@ -25,6 +25,13 @@ constexpr std::array samplerOptions{OptionSpec{"--top-k", true}, OptionSpec{"--t
                                     OptionSpec{"--min-p", true}, OptionSpec{"--order", true}};
 constexpr std::array seedOnly{OptionSpec{"--seed", true}};
 constexpr std::array columnOnly{OptionSpec{"--column", true}};
+constexpr std::array stepOnly{OptionSpec{"--step", true}};
+constexpr std::array productOptions{OptionSpec{"--first", true}, OptionSpec{"--second", true},
+                                    OptionSpec{"--angle", true}};
+constexpr std::array directionsOptions{OptionSpec{"--seed", true}, OptionSpec{"--rounds", true}};
+constexpr std::array topOnly{OptionSpec{"--top", true}};
+constexpr std::array recordOptions{OptionSpec{"--seconds", true}, OptionSpec{"--fps", true},
+                                   OptionSpec{"--turn", true}};
 
 /// For the commands that are only a name.
 template <class Simple>
@@ -98,7 +105,7 @@ constexpr std::array<CommandEntry, 26> wordCommands{{
      parseCamera},
     {{"theme", "theme dark|light", "the colours"}, "", {}, parseTheme},
     {{"set", "set NAME VALUE", "a switch or number of the view"}, "", {}, parseSet},
-    {{"screenshot", "screenshot PATH [WxH] [--transparent] [--panels] [--scale N]",
+    {{"screenshot", "screenshot PATH [WxH] [--transparent] [--panels] [--scale N] [--points N]",
       "writes a picture: .svg and .pdf as shapes and text, else PNG"},
      "",
      screenshotOptions,
@@ -170,15 +177,72 @@ constexpr std::array<CommandEntry, 13> modelCommands{{
      columnOnly,
      parseVisit},
 }};
-static_assert(wordCommands.size() + modelCommands.size() == std::variant_size_v<Command>);
+
+constexpr std::array<CommandEntry, 12> labCommands{{
+    {{"lesson", "lesson [NAME [--step K] | next | back | restart | try | resume | play | leave]",
+      "the lessons, or one of them, step by step"},
+     "",
+     stepOnly,
+     parseLesson},
+    {{"pairs", "pairs [EXPR : FROM TO ; FROM TO ...]",
+      "whether the differences of pairs of words point along a direction; nothing: takes them away"},
+     "",
+     {},
+     parsePairs},
+    {{"field", "field [EXPR]", "short arrows of a direction all through the picture; nothing: none"},
+     "",
+     {},
+     parseField},
+    {{"product", "product [EXPR ; EXPR] [--first X,Y] [--second X,Y] [--angle D]",
+      "two vectors in the plane through both, and their dot product"},
+     "",
+     productOptions,
+     parseProduct},
+    {{"directions", "directions [N D] [--seed S] [--rounds R]",
+      "N random directions in D dimensions and all their angles; rounds push them apart"},
+     "",
+     directionsOptions,
+     parseDirections},
+    {{"compare", "compare [T]", "the same logits under a second temperature, beside; nothing: no longer"},
+     "",
+     {},
+     parseCompare},
+    {{"vector", "vector [WORD]", "pulls a word's column out of the embedding matrix; nothing: puts it back"},
+     "",
+     {},
+     parseVector},
+    {{"walk", "walk first|last|next|back [N]", "moves the selection along the columns of the matrix"},
+     "",
+     {},
+     parseWalk},
+    {{"unembed", "unembed [TEXT] [--top K]",
+      "the last vector of a text times the unembedding matrix: one logit for each token"},
+     "",
+     topOnly,
+     parseUnembed},
+    {{"record", "record PATH [WxH] [--seconds S] [--fps F] [--turn DEGREES]",
+      "a film (.mp4, .webm, .gif through ffmpeg) or a folder of pictures: the newest change, or the camera "
+      "going round"},
+     "",
+     recordOptions,
+     parseRecord},
+    {{"export", "export PATH [neighbors|dots|coordinates|selection]", "numbers as .csv, .tsv or .json"},
+     "",
+     {},
+     parseExport},
+    {{"copy", "copy [neighbors|dots|coordinates|selection|picture]", "to the clipboard"}, "", {}, parseCopy},
+}};
+static_assert(wordCommands.size() + modelCommands.size() + labCommands.size() ==
+              std::variant_size_v<Command>);
 
 }  // namespace
 
 const std::array<CommandEntry, std::variant_size_v<Command>>& commandTable() {
   static const auto table = [] {
     std::array<CommandEntry, std::variant_size_v<Command>> all{};
-    std::copy(modelCommands.begin(), modelCommands.end(),
-              std::copy(wordCommands.begin(), wordCommands.end(), all.begin()));
+    auto end = std::copy(wordCommands.begin(), wordCommands.end(), all.begin());
+    end = std::copy(modelCommands.begin(), modelCommands.end(), end);
+    std::copy(labCommands.begin(), labCommands.end(), end);
     return all;
   }();
   return table;

@@ -49,6 +49,9 @@ Command parseScreenshot(const Arguments& arguments);
 Command parseSave(const Arguments& arguments);
 Command parseRun(const Arguments& arguments);
 Command parseHelp(const Arguments& arguments);
+Command parseRecord(const Arguments& arguments);
+Command parseExport(const Arguments& arguments);
+Command parseCopy(const Arguments& arguments);
 // parse_model.cpp
 Command parseTokens(const Arguments& arguments);
 Command parsePredict(const Arguments& arguments);
@@ -63,11 +66,22 @@ Command parseStep(const Arguments& arguments);
 Command parseBack(const Arguments& arguments);
 Command parseChoose(const Arguments& arguments);
 Command parseVisit(const Arguments& arguments);
+// parse_lab.cpp
+Command parseLesson(const Arguments& arguments);
+Command parsePairs(const Arguments& arguments);
+Command parseField(const Arguments& arguments);
+Command parseProduct(const Arguments& arguments);
+Command parseDirections(const Arguments& arguments);
+Command parseCompare(const Arguments& arguments);
+Command parseVector(const Arguments& arguments);
+Command parseWalk(const Arguments& arguments);
+Command parseUnembed(const Arguments& arguments);
 
-/// `EXPR : WORD ...`, as dot and logits take it.
+/// `EXPR : WORD ... ; WORD ...`, as dot, logits and pairs take it.
 struct FormulaWithWords {
   math::Expression expression;
   std::vector<std::string> words;
+  std::vector<std::size_t> groupSizes;  // at least one; they sum to the number of words
 };
 FormulaWithWords parseFormulaWithWords(const Arguments& arguments);
 

@@ -25,6 +25,9 @@ Command parseCommand(std::string_view line);
 /// A line that parses back to an equal command.
 std::string formatCommand(const Command& command);
 
+/// "neighbors" and so on, as export and copy take it.
+std::string_view exportName(ExportKind kind);
+
 /// The lines of a script that hold a command (comments and blank lines left out), each with its line number
 /// from 1.
 struct ScriptLine {

@@ -1,3 +1,5 @@
+#include <array>
+
 #include "app/command/answer.h"
 #include "app/command/command_text.h"
 #include "app/command/number_text.h"
@@ -30,6 +32,54 @@ std::string wordsText(const std::vector<std::string>& words) {
   std::string text;
   for (const std::string& word : words) text += " " + wordText(word);
   return text;
+}
+
+/// " a b ; c d": words in groups of these sizes.
+std::string groupsText(const std::vector<std::string>& words, const std::vector<std::size_t>& groupSizes) {
+  if (groupSizes.empty()) return wordsText(words);
+  std::string text;
+  std::size_t at = 0;
+  for (const std::size_t size : groupSizes) {
+    if (!text.empty()) text += " ;";
+    for (std::size_t i = 0; i < size && at < words.size(); ++i) text += " " + wordText(words[at++]);
+  }
+  return text;
+}
+
+std::string placeText(std::string_view name, const std::optional<std::array<double, 2>>& place) {
+  return place ? " --" + std::string(name) + " " + numberText((*place)[0]) + "," + numberText((*place)[1])
+               : "";
+}
+
+std::string lessonText(const LessonCommand& command) {
+  switch (command.move) {
+    case LessonCommand::Move::Next:
+      return " next";
+    case LessonCommand::Move::Back:
+      return " back";
+    case LessonCommand::Move::Restart:
+      return " restart";
+    case LessonCommand::Move::Try:
+      return " try";
+    case LessonCommand::Move::Resume:
+      return " resume";
+    case LessonCommand::Move::Play:
+      return " play";
+    case LessonCommand::Move::Leave:
+      return " leave";
+    case LessonCommand::Move::Start:
+      return " " + quoteArgument(command.name) +
+             (command.step ? " --step " + std::to_string(*command.step) : "");
+    case LessonCommand::Move::List:
+      break;
+  }
+  return "";
+}
+
+std::string walkText(const WalkCommand& command) {
+  constexpr std::array<std::string_view, 4> names{" first", " last", " next", " back"};
+  return std::string(names[static_cast<std::size_t>(command.to)]) +
+         (command.count == 1 ? "" : " " + std::to_string(command.count));
 }
 
 std::string metricText(const std::optional<math::Metric>& metric) {
@@ -72,7 +122,7 @@ struct Formatter {
     return " " + formulaText(c.expression) + " " + wordText(c.word) + metricText(c.metric);
   }
   std::string operator()(const DotCommand& c) const {
-    return " " + formulaText(c.expression) + " :" + wordsText(c.words);
+    return " " + formulaText(c.expression) + " :" + groupsText(c.words, c.groupSizes);
   }
   std::string operator()(const ProjectCommand& c) const { return wordsText(c.words); }
   std::string operator()(const MetricCommand& c) const {
@@ -130,7 +180,7 @@ struct Formatter {
     if (c.transparent) text += " --transparent";
     if (c.panels) text += " --panels";
     if (c.scale > 0) text += " --scale " + numberText(c.scale);
-    return text;
+    return text + optionText("points", c.mostPoints);
   }
   std::string operator()(const SaveCommand& c) const { return " " + quoteArgument(c.path); }
   std::string operator()(const RunCommand& c) const { return " " + quoteArgument(c.path); }
@@ -173,6 +223,43 @@ struct Formatter {
   std::string operator()(const VisitCommand& c) const {
     return " " + std::to_string(c.node) + columnText(c.column);
   }
+  std::string operator()(const LessonCommand& c) const { return lessonText(c); }
+  std::string operator()(const PairsCommand& c) const {
+    std::string text;
+    for (const WordPair& pair : c.pairs)
+      text += (text.empty() ? " " : " ; ") + wordText(pair.from) + " " + wordText(pair.to);
+    return text.empty() ? "" : " " + formulaText(c.expression) + " :" + text;
+  }
+  std::string operator()(const FieldCommand& c) const {
+    return c.expression ? " " + formulaText(*c.expression) : "";
+  }
+  std::string operator()(const ProductCommand& c) const {
+    return (c.vectors.empty() ? "" : formulasText(c.vectors)) + placeText("first", c.first) +
+           placeText("second", c.second) + optionText("angle", c.angleDegrees);
+  }
+  std::string operator()(const DirectionsCommand& c) const {
+    std::string text;
+    if (c.count && c.dims) text += " " + std::to_string(*c.count) + " " + std::to_string(*c.dims);
+    return text + optionText("seed", c.seed) + (c.rounds > 0 ? " --rounds " + std::to_string(c.rounds) : "");
+  }
+  std::string operator()(const CompareCommand& c) const {
+    return c.temperature ? " " + numberText(*c.temperature) : "";
+  }
+  std::string operator()(const VectorCommand& c) const { return c.word ? " " + wordText(*c.word) : ""; }
+  std::string operator()(const WalkCommand& c) const { return walkText(c); }
+  std::string operator()(const UnembedCommand& c) const {
+    return (c.text.empty() ? "" : " " + quotedText(c.text)) + optionText("top", c.count);
+  }
+  std::string operator()(const RecordCommand& c) const {
+    std::string text = " " + quoteArgument(c.path);
+    if (c.width && c.height) text += " " + std::to_string(*c.width) + "x" + std::to_string(*c.height);
+    return text + optionText("seconds", c.seconds) + optionText("fps", c.fps) +
+           optionText("turn", c.turnDegrees);
+  }
+  std::string operator()(const ExportCommand& c) const {
+    return " " + quoteArgument(c.path) + " " + std::string(exportName(c.what));
+  }
+  std::string operator()(const CopyCommand& c) const { return " " + std::string(exportName(c.what)); }
   // Only a name: info, clear, undo, redo, quit, parameters.
   template <class Simple>
   std::string operator()(const Simple&) const {

@@ -64,15 +64,24 @@ FormulaWithWords parseFormulaWithWords(const Arguments& arguments) {
   if (colon == std::string_view::npos) arguments.fail("a : must part the formula from the words");
   FormulaWithWords result;
   result.expression = math::parseExpression(arguments.formulaText(0, colon));
-  const std::string words = arguments.formulaText(colon + 1);
-  for (const Token& piece : tokenize(words)) result.words.push_back(arguments.word(piece, words));
-  if (result.words.empty()) arguments.fail("there are no words after the :");
+  for (std::size_t begin = colon + 1; begin != std::string_view::npos;) {
+    const std::string rest = arguments.formulaText(begin);
+    const std::size_t end = findUnquoted(rest, ';');
+    const std::string words = arguments.formulaText(begin, end);
+    const std::size_t before = result.words.size();
+    for (const Token& piece : tokenize(words)) result.words.push_back(arguments.word(piece, words));
+    if (result.words.empty()) arguments.fail("there are no words after the :");
+    if (result.words.size() == before) arguments.fail("there are no words after a ;");
+    result.groupSizes.push_back(result.words.size() - before);
+    begin = end == std::string_view::npos ? end : end + 1;
+  }
   return result;
 }
 
 Command parseDot(const Arguments& arguments) {
   FormulaWithWords parts = parseFormulaWithWords(arguments);
-  return DotCommand{std::move(parts.expression), std::move(parts.words)};
+  if (parts.groupSizes.size() == 1) parts.groupSizes.clear();
+  return DotCommand{std::move(parts.expression), std::move(parts.words), std::move(parts.groupSizes)};
 }
 
 Command parseProject(const Arguments& arguments) {

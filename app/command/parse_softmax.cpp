@@ -32,6 +32,7 @@ Command parseSoftmax(const Arguments& arguments) {
 
 Command parseLogits(const Arguments& arguments) {
   FormulaWithWords parts = parseFormulaWithWords(arguments);
+  if (parts.groupSizes.size() > 1) arguments.fail("the words to choose from are one group, without a ;");
   return LogitsCommand{std::move(parts.expression), std::move(parts.words)};
 }
 

@@ -14,6 +14,8 @@
 namespace es::app {
 
 class ScreenPlace;
+struct ProductState;     // evaluate_product.cpp's: the dot-product lab (product_state.h)
+struct DirectionsState;  // the many-directions lab (directions_state.h)
 
 /// A table with what is computed from it once, when it is opened.
 struct Space {
@@ -50,11 +52,18 @@ struct DocumentState {
   int neighborCount = 10;
   std::shared_ptr<const NeighborsAnswer> neighbors;  // the last question, null: none
   std::shared_ptr<const DotAnswer> dots;             // null: none
+  std::shared_ptr<const DotAnswer> dotsBefore;       // the answer before: ghosts on the number line
+  std::shared_ptr<const PairsAnswer> pairs;          // null: none
+  std::optional<math::Expression> field;             // the direction drawn all over
+  std::shared_ptr<const VectorAnswer> pulled;        // the column pulled out of the matrix
   std::vector<math::Expression> shown;               // what `show` asked for, in that order, no doubles; the
                                                      // standing question is drawn too, from `neighbors`
   std::optional<math::Index> selected;               // row
   SoftmaxState softmax;                              // empty logits: nothing to show
   double temperature = 1.0;  // of the typed logits, the next token and the warm column of the story
+  std::optional<double> besideTemperature;            // the same logits beside, at this one
+  std::shared_ptr<const ProductState> product;        // null: none
+  std::shared_ptr<const DirectionsState> directions;  // null: none
   ModelState model;
   bool operator==(const DocumentState&) const = default;  // shared parts by identity
 };

@@ -46,6 +46,8 @@ struct WorkOf {
   }
   double operator()(const HideCommand&) const { return 6 * dims * drawn; }
   double operator()(const SelectCommand&) const { return 6 * dims * drawn; }
+  double operator()(const PairsCommand& c) const { return 6 * dims * static_cast<double>(c.pairs.size()); }
+  double operator()(const DirectionsCommand& c) const { return directionsWork(state, c); }
   double operator()(const SoftmaxCommand& c) const { return 10 * static_cast<double>(c.logits.size()); }
   template <class Other>
   double operator()(const Other& c) const {

@@ -27,6 +27,18 @@ Outcome evaluateOne(DocumentState state, const ClearCommand& command);
 Outcome evaluateOne(DocumentState state, const SoftmaxCommand& command);
 Outcome evaluateOne(DocumentState state, const LogitsCommand& command);
 Outcome evaluateOne(DocumentState state, const TemperatureCommand& command);
+Outcome evaluateOne(DocumentState state, const CompareCommand& command);
+// evaluate_pairs.cpp
+Outcome evaluateOne(DocumentState state, const PairsCommand& command);
+Outcome evaluateOne(DocumentState state, const FieldCommand& command);
+// evaluate_product.cpp
+Outcome evaluateOne(DocumentState state, const ProductCommand& command);
+// evaluate_directions.cpp
+Outcome evaluateOne(DocumentState state, const DirectionsCommand& command, const math::Progress& progress);
+// evaluate_matrix.cpp
+Outcome evaluateOne(DocumentState state, const VectorCommand& command);
+Outcome evaluateOne(DocumentState state, const WalkCommand& command);
+Outcome evaluateOne(DocumentState state, const UnembedCommand& command, const math::Progress& progress);
 // evaluate_model.cpp
 Outcome evaluateOne(DocumentState state, const TokensCommand& command);
 Outcome evaluateOne(DocumentState state, const PredictCommand& command, const math::Progress& progress);
@@ -58,7 +70,13 @@ math::SamplerSettings checkedSampler(math::SamplerSettings settings);
 std::shared_ptr<const NeighborsAnswer> askNeighbors(const Space& space, const math::Expression& expression,
                                                     math::Metric metric, int count, bool keepInputs);
 std::shared_ptr<const DotAnswer> askDots(const Space& space, const math::Expression& expression,
-                                         const std::vector<std::string>& words);
+                                         const std::vector<std::string>& words,
+                                         const std::vector<std::size_t>& groupSizes);
+/// In multiply-adds.
+double directionsWork(const DocumentState& state, const DirectionsCommand& command);
+/// Each pair's difference beside the formula's direction.
+std::shared_ptr<const PairsAnswer> askPairs(const Space& space, const math::Expression& expression,
+                                            const std::vector<WordPair>& pairs);
 /// The dot products of a formula with words.
 std::vector<double> dotLogits(const Space& space, const math::Expression& expression,
                               const std::vector<std::string>& words);

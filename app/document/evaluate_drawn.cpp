@@ -83,6 +83,10 @@ Outcome evaluateOne(DocumentState state, const SelectCommand& command) {
 Outcome evaluateOne(DocumentState state, const ClearCommand&) {
   state.shown.clear();
   state.dots = nullptr;
+  state.dotsBefore = nullptr;
+  state.pairs = nullptr;
+  state.field = std::nullopt;
+  state.pulled = nullptr;
   state.model.traces.clear();
   dropQuestion(state);
   return {std::move(state), MessageAnswer{"cleared"}};

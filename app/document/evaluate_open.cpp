@@ -47,7 +47,7 @@ ModelState freshModel(const ModelState& before, std::shared_ptr<const model::Lan
   fresh.model = std::move(model);
   fresh.sampler = before.sampler;
   if (!before.traces.empty() || before.lens || before.attention || before.story) {
-    warnings.push_back("paths, lens, attention and story were of the model before and are gone");
+    warnings.emplace_back("paths, lens, attention and story were of the model before and are gone");
   }
   if (before.text) {
     try {

@@ -76,7 +76,8 @@ std::shared_ptr<const NeighborsAnswer> askNeighbors(const Space& space, const ma
 }
 
 std::shared_ptr<const DotAnswer> askDots(const Space& space, const math::Expression& expression,
-                                         const std::vector<std::string>& words) {
+                                         const std::vector<std::string>& words,
+                                         const std::vector<std::size_t>& groupSizes) {
   const model::EmbeddingTable& table = *space.table;
   const math::Vector query = vectorOf(expression, table);
   auto answer = std::make_shared<DotAnswer>();
@@ -87,6 +88,10 @@ std::shared_ptr<const DotAnswer> askDots(const Space& space, const math::Express
     answer->items.push_back({row, table.vocabulary().word(row), math::dot(query, vector),
                              math::cosine(query, vector), math::angleDegrees(query, vector)});
   }
+  std::size_t at = 0;
+  for (std::size_t group = 0; group < groupSizes.size(); ++group)
+    for (std::size_t i = 0; i < groupSizes[group] && at < answer->items.size(); ++i)
+      answer->items[at++].group = static_cast<int>(group);
   return answer;
 }
 
@@ -128,12 +133,17 @@ Outcome evaluateOne(DocumentState state, const RankCommand& command) {
 Outcome evaluateOne(DocumentState state, const DotCommand& command) {
   const Space& space = openSpace(state);
   auto answer = askDots(space, inTableSpelling(command.expression, *space.table),
-                        inTableSpelling(command.words, *space.table));
-  const auto sameItems = [](const DotItem& a, const DotItem& b) { return a.row == b.row; };
+                        inTableSpelling(command.words, *space.table), command.groupSizes);
+  const auto sameItems = [](const DotItem& a, const DotItem& b) {
+    return a.row == b.row && a.group == b.group;
+  };
   const bool standing = state.dots && state.dots->expression == answer->expression &&
                         std::equal(state.dots->items.begin(), state.dots->items.end(), answer->items.begin(),
                                    answer->items.end(), sameItems);
-  if (!standing) state.dots = answer;
+  if (!standing) {
+    state.dotsBefore = state.dots;  // stays as ghosts on the number line
+    state.dots = answer;
+  }
   return {std::move(state), *answer};
 }
 

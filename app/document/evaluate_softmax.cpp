@@ -72,4 +72,12 @@ Outcome evaluateOne(DocumentState state, const TemperatureCommand& command) {
   return {std::move(state), MessageAnswer{text}};
 }
 
+Outcome evaluateOne(DocumentState state, const CompareCommand& command) {
+  state.besideTemperature.reset();
+  if (command.temperature) state.besideTemperature = checkedTemperature(*command.temperature);
+  return {std::move(state),
+          MessageAnswer{command.temperature ? "compared with temperature " + numberText(*command.temperature)
+                                            : "no second temperature"}};
+}
+
 }  // namespace es::app

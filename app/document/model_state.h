@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "app/command/lab_answer.h"
 #include "app/command/model_answer.h"
 #include "app/command/model_command.h"
 #include "math/sampler.h"
@@ -66,6 +67,7 @@ struct ModelState {
   std::shared_ptr<const LensAnswer> lens;
   std::shared_ptr<const AttentionAnswer> attention;
   std::shared_ptr<const StoryState> story;
+  std::shared_ptr<const UnembedAnswer> unembed;
   bool operator==(const ModelState&) const;  // shared parts by identity
 };
 

@@ -106,6 +106,15 @@ double modelWork(const DocumentState& state, const AttentionCommand& command) {
   return reading(state.model, command.text, size) + heads * size.tokens * size.tokens;
 }
 
+double modelWork(const DocumentState& state, const UnembedCommand& command) {
+  if (!state.model.model) return 1;
+  const double ranked = command.count.value_or(10);
+  const double read =
+      command.text.empty() ? 0 : reading(state.model, command.text, textSize(state.model, command.text));
+  return read + 3 * perDistribution(state.model) +
+         10 * std::min(ranked, vocabularyOf(state.model)) * state.model.model->config().dims;
+}
+
 double modelWork(const DocumentState& state, const WriteCommand& command) {
   if (!state.model.model) return 1;
   return reading(state.model, command.text, textSize(state.model, command.text));

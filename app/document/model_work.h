@@ -12,6 +12,7 @@ double modelWork(const DocumentState& state, const GenerateCommand& command);
 double modelWork(const DocumentState& state, const TraceCommand& command);
 double modelWork(const DocumentState& state, const LensCommand& command);
 double modelWork(const DocumentState& state, const AttentionCommand& command);
+double modelWork(const DocumentState& state, const UnembedCommand& command);
 double modelWork(const DocumentState& state, const WriteCommand& command);
 double modelWork(const DocumentState& state, const StepCommand& command);
 double modelWork(const DocumentState& state, const BackCommand& command);

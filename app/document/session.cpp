@@ -1,4 +1,8 @@
+#include <algorithm>
+
+#include "app/document/directions_state.h"
 #include "app/document/document.h"
+#include "app/document/product_state.h"
 #include "app/document/session_model.h"
 
 namespace es::app {
@@ -24,17 +28,39 @@ void addQuestion(std::vector<Command>& commands, const DocumentState& state) {
 }
 
 void addDots(std::vector<Command>& commands, const DotAnswer& dots) {
-  DotCommand command{dots.expression, {}};
-  for (const DotItem& item : dots.items) command.words.push_back(item.word);
+  DotCommand command{dots.expression, {}, {}};
+  for (const DotItem& item : dots.items) {
+    command.words.push_back(item.word);
+    const auto group = static_cast<std::size_t>(item.group);
+    command.groupSizes.resize(std::max(command.groupSizes.size(), group + 1));
+    ++command.groupSizes[group];
+  }
+  if (command.groupSizes.size() == 1) command.groupSizes.clear();
   commands.push_back(std::move(command));
 }
 
+void addPairs(std::vector<Command>& commands, const PairsAnswer& pairs) {
+  PairsCommand command{pairs.expression, {}};
+  for (const PairItem& item : pairs.items) command.pairs.push_back({item.from, item.to});
+  commands.push_back(std::move(command));
+}
+
+void addDirections(std::vector<Command>& commands, const DirectionsAnswer& directions) {
+  commands.push_back(
+      DirectionsCommand{directions.count, directions.dims, directions.seed, directions.rounds});
+}
+
+/// The column that is pulled out, and what is selected; the former selects its word.
 void addSelection(std::vector<Command>& commands, const DocumentState& state) {
+  if (state.pulled) {
+    commands.push_back(VectorCommand{state.pulled->word});
+    if (state.selected == state.pulled->row) return;
+  }
   const auto word =
       state.selected ? std::optional(state.space->table->vocabulary().word(*state.selected)) : std::nullopt;
   const bool selectedByQuestion = state.neighbors && word && state.neighbors->expression == single(*word);
   const bool nothingByQuestion = !word && !state.neighbors;
-  if (!selectedByQuestion && !nothingByQuestion) commands.push_back(SelectCommand{word});
+  if (state.pulled || (!selectedByQuestion && !nothingByQuestion)) commands.push_back(SelectCommand{word});
 }
 
 void addSoftmax(std::vector<Command>& commands, const DocumentState& state) {
@@ -44,6 +70,15 @@ void addSoftmax(std::vector<Command>& commands, const DocumentState& state) {
   } else if (!softmax.logits.empty()) {
     commands.push_back(SoftmaxCommand{softmax.logits, softmax.labels, std::nullopt});
   }
+}
+
+void addProduct(std::vector<Command>& commands, const ProductState& product) {
+  ProductCommand command{product.vectors, {}, {}, {}};
+  if (product.answer.moved) {
+    command.first = product.answer.plane[0];
+    command.second = product.answer.plane[1];
+  }
+  commands.push_back(std::move(command));
 }
 
 }  // namespace
@@ -58,13 +93,18 @@ std::vector<Command> sessionCommands(const DocumentState& state) {
     commands.push_back(SliceCommand{state.sliceSpec});
     if (state.neighbors) addQuestion(commands, state);
     if (state.dots) addDots(commands, *state.dots);
+    if (state.pairs) addPairs(commands, *state.pairs);
+    if (state.field) commands.push_back(FieldCommand{state.field});
     if (!state.shown.empty()) commands.push_back(ShowCommand{state.shown});
     addSelection(commands, state);
+    if (state.product) addProduct(commands, *state.product);
   }
   double temperature = DocumentState{}.temperature;
   for (Command& asked : modelCommands(state, temperature)) commands.push_back(std::move(asked));
   addSoftmax(commands, state);
   if (state.temperature != temperature) commands.push_back(TemperatureCommand{state.temperature});
+  if (state.directions) addDirections(commands, state.directions->answer);
+  if (state.besideTemperature) commands.push_back(CompareCommand{state.besideTemperature});
   return commands;
 }
 

@@ -122,6 +122,11 @@ std::vector<Command> modelCommands(const DocumentState& state, double& temperatu
     const auto guesses = static_cast<int>(model.lens->tokens.front().steps.front().guesses.size());
     commands.emplace_back(LensCommand{model.lens->text, asToken(askedPosition(*model.lens)), guesses});
   }
+  // Of another text it is asked for again as soon as its page shows.
+  if (model.unembed && model.text && model.unembed->text == model.text->text) {
+    settings.temperature(model.unembed->temperature);
+    commands.emplace_back(UnembedCommand{{}, static_cast<int>(model.unembed->ranked.size())});
+  }
   if (model.story) {
     const StoryState& story = *model.story;
     commands.emplace_back(WriteCommand{story.columns[0].prompt, story.seed});

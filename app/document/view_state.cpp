@@ -28,8 +28,8 @@ struct SettingField {
   Range range{};
 };
 
-const std::array<SettingField, 13>& settingFields() {
-  static const std::array<SettingField, 13> fields{{
+const std::array<SettingField, 14>& settingFields() {
+  static const std::array<SettingField, 14> fields{{
       {{"turn", "on|off", "the slow turn of the picture"}, &ViewState::turning},
       {{"grid", "on|off", "the ground grid"}, &ViewState::grid},
       {{"axes", "on|off", "the axes of the slice"}, &ViewState::axes},
@@ -42,10 +42,14 @@ const std::array<SettingField, 13>& settingFields() {
         "what a probability bar's full width is: 1, the largest, or a log scale"},
        &ViewState::barAxis},
       {{"dock", "on|off", "the pages of the model below the picture"}, &ViewState::dock},
-      {{"page", "text|write|soak|lens|attention|parameters", "the page of the dock"}, &ViewState::dockPage},
+      {{"page", "text|write|soak|lens|attention|unembedding|parameters|matrix|product|softmax|directions",
+        "the page of the dock"},
+       &ViewState::dockPage},
       {{"dock-height", "80-600", "pixels"}, &ViewState::dockHeight, {80, 600}},
       {{"paths", "vectors|directions", "a model's paths: true vectors, or all as long as their start"},
        &ViewState::pathLength},
+      {{"motion", "on|off", "whether what is new grows and travels, or is there at once"},
+       &ViewState::motion},
   }};
   return fields;
 }

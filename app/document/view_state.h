@@ -20,8 +20,20 @@ struct CameraPose {
 /// What a bar's full width stands for: 1, the largest bar, or a logarithmic scale down to 1e-6.
 enum class BarAxis { Fixed, Relative, Log };
 
-/// The pages of the dock below the picture.
-enum class DockPage { Text, Write, Soak, Lens, Attention, Parameters };
+/// The pages of the dock below the picture: those of the language model, then the labs.
+enum class DockPage {
+  Text,
+  Write,
+  Soak,
+  Lens,
+  Attention,
+  Unembedding,
+  Parameters,
+  Matrix,
+  Product,
+  Softmax,
+  Directions
+};
 
 /// How paths through a model's layers are drawn: the true vectors, or all scaled to the length of the path's
 /// start.
@@ -41,8 +53,9 @@ struct ViewState {
   BarAxis barAxis = BarAxis::Fixed;
   bool dock = true;  // unfolded
   DockPage dockPage = DockPage::Text;
-  double dockHeight = 225;  // px at font size 15, unfolded
+  double dockHeight = 256;  // px at font size 15, unfolded
   PathLength pathLength = PathLength::Vectors;
+  bool motion = true;  // what is new grows and travels; off: it is there at once
   bool operator==(const ViewState&) const = default;
 };
 

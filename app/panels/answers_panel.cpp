@@ -57,7 +57,16 @@ double fullScore(const NeighborsAnswer& answer) {
 void drawHead(PanelContext& context, const NeighborsAnswer& answer) {
   const float width = ImGui::GetContentRegionAvail().x;
   const std::string formula = model::displayText(math::formatExpression(answer.expression));
-  text(elided("nearest to " + formula, width), context.colors.text);
+  const float toolsWidth = 5.2f * em();
+  const float left = ImGui::GetCursorStartPos().x;
+  ImGui::AlignTextToFramePadding();
+  text(elided("nearest to " + formula, width - toolsWidth), context.colors.text);
+  ImGui::SameLine(left + width - toolsWidth);
+  if (flatButton("copy", context.colors.textDim, "Copy the answers: paste them into a text or a table."))
+    context.issue(CopyCommand{ExportKind::Neighbors});
+  ImGui::SameLine(0, 0.1f * em());
+  context.out.saveAnswers = flatButton("save", context.colors.textDim,
+                                       "Save the answers as a table (.csv) beside the pictures of F12.");
   ImGui::AlignTextToFramePadding();
   constexpr std::array kLabels{"10", "25", "100"};
   constexpr std::array kCounts{10, 25, 100};
@@ -155,7 +164,7 @@ void drawAnswersPanel(PanelContext& context) {
   const float height = std::max(4 * em(), ImGui::GetContentRegionAvail().y - detailsHeight);
   const auto& answer = context.document().neighbors;
   if (answer) drawHead(context, *answer);
-  const float used = answer ? ImGui::GetTextLineHeightWithSpacing() + ImGui::GetFrameHeightWithSpacing() : 0;
+  const float used = answer ? 2 * ImGui::GetFrameHeightWithSpacing() : 0;
   compat::beginChild("answers", {0, std::max(3 * em(), height - used)});
   if (answer) {
     drawList(context, *answer);

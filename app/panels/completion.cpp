@@ -21,7 +21,8 @@ void addWords(Completions& found, const model::Vocabulary& vocabulary, std::stri
 }
 
 bool takesPath(std::string_view command) {
-  return command == "open" || command == "save" || command == "run" || command == "screenshot";
+  return command == "open" || command == "save" || command == "run" || command == "screenshot" ||
+         command == "record" || command == "export";
 }
 
 Completions pathsFor(const PanelContext& context, std::string_view typed, std::size_t from,

@@ -23,7 +23,8 @@ struct Completions {
 Completions wordCompletions(const PanelContext& context, std::string_view typed, std::size_t count);
 /// The same for lists of words, where only white space separates.
 Completions listCompletions(const PanelContext& context, std::string_view typed, std::size_t count);
-/// Names of commands at the start; after that paths for open, save, run and screenshot, words for all others.
+/// Names of commands at the start; after that paths for open, save, run, screenshot, record and export, words
+/// for all others.
 Completions commandCompletions(const PanelContext& context, std::string_view typed, std::size_t count);
 
 /// What Tab makes of a text: the first completion that adds something to it; nothing where a known word

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <span>
 
 #include "app/command/number_text.h"
 #include "app/panels/widgets.h"
@@ -15,19 +16,23 @@ constexpr float kDesignLinePx = 17;   // `dock-height` is meant for text of this
 constexpr double kLeastHeight = 110;  // px at font size 15: the tabs and two lines
 constexpr float kPictureEms = 9;      // the picture keeps so much
 
-constexpr std::array kNames{"text", "write", "soak", "lens", "attention", "parameters"};
+// By DockPage: what `set page` takes.
+constexpr std::array kNames{"text",       "write",  "soak",    "lens",    "attention", "unembedding",
+                            "parameters", "matrix", "product", "softmax", "directions"};
+constexpr std::size_t kFirstLab = static_cast<std::size_t>(DockPage::Matrix);
 constexpr std::array kTips{
     "The text that the model reads, cut into tokens.",
     "Go on with the text, token by token: at temperature 0 and at yours, side by side.",
     "The path of a token's vector through the layers: how it soaks in context.",
     "What the model would predict after each half-step of its layers (the logit lens).",
     "Which earlier tokens each attention head looks at.",
+    "The last vector times the unembedding matrix: one logit for each token.",
     "The model's parameters by part, beside GPT-3's.",
+    "The embedding matrix: a column of numbers for each word.",
+    "Two vectors in the plane through both: drag them and watch their dot product.",
+    "From logits to probabilities, step by step.",
+    "How many nearly perpendicular directions fit into a space.",
 };
-
-float barHeightPx() {
-  return std::round(ImGui::GetFrameHeight() + ImGui::GetStyle().WindowPadding.y);
-}
 
 ImGuiWindowFlags dockFlags() {
   ImGuiWindowFlags flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
@@ -37,14 +42,47 @@ ImGuiWindowFlags dockFlags() {
   return flags;
 }
 
+float tabsPx(std::size_t from, std::size_t end) {
+  float width = 0;
+  for (std::size_t i = from; i < end; ++i) width += ImGui::CalcTextSize(kNames[i]).x + 0.9f * em();
+  return width;
+}
+
+/// The tabs of the model and those of the labs: in one row where both fit.
+struct TabRows {
+  int count = 1;
+  float modelPx = 0, labsPx = 0;
+};
+TabRows tabRows(float widthPx) {
+  const float room = widthPx - ImGui::GetFrameHeight() - 2 * ImGui::GetStyle().ItemSpacing.x;
+  const float model = tabsPx(0, kFirstLab), labs = tabsPx(kFirstLab, kNames.size());
+  if (model + labs + em() <= room) return {1, model, labs};
+  return {2, std::min(model, room), std::min(labs, room)};
+}
+
+/// Of the bar of tabs, in a dock of this width.
+float barHeightPx(float widthPx) {
+  const ImGuiStyle& style = ImGui::GetStyle();
+  const int rows = tabRows(widthPx - 2 * style.WindowPadding.x).count;
+  return std::round(static_cast<float>(rows) * ImGui::GetFrameHeight() +
+                    static_cast<float>(rows - 1) * style.ItemSpacing.y + style.WindowPadding.y);
+}
+
+void drawTabGroup(PanelContext& context, std::size_t from, std::size_t end, float widthPx) {
+  const std::span names(kNames), tips(kTips);
+  const int page = context.in.view.dock ? static_cast<int>(context.in.view.dockPage) : -1;
+  const auto clicked = segmented(from == 0 ? "model" : "labs", names.subspan(from, end - from),
+                                 page - static_cast<int>(from), widthPx, tips.subspan(from, end - from));
+  if (clicked) showPage(context, static_cast<DockPage>(static_cast<std::size_t>(*clicked) + from));
+}
+
 void drawTabs(PanelContext& context) {
   const float chevron = ImGui::GetFrameHeight();
-  const float gap = ImGui::GetStyle().ItemSpacing.x;
-  const float width = std::min(ImGui::GetContentRegionAvail().x - chevron - gap, 38 * em());
-  const int page = static_cast<int>(context.in.view.dockPage);
   const float top = ImGui::GetCursorPosY();
-  const auto clicked = segmented("pages", kNames, context.in.view.dock ? page : -1, width, kTips);
-  if (clicked) showPage(context, static_cast<DockPage>(*clicked));
+  const TabRows rows = tabRows(ImGui::GetContentRegionAvail().x);
+  drawTabGroup(context, 0, kFirstLab, rows.modelPx);
+  if (rows.count == 1) ImGui::SameLine(0, ImGui::GetStyle().ItemSpacing.x + 0.5f * em());
+  drawTabGroup(context, kFirstLab, kNames.size(), rows.labsPx);
   ImGui::SetCursorPos({ImGui::GetWindowWidth() - ImGui::GetStyle().WindowPadding.x - chevron, top});
   const bool on = context.in.view.dock;
   if (orderButton("fold", !on, on ? "Fold the dock away (d)." : "Unfold the dock (d).", true))
@@ -61,8 +99,18 @@ void drawPage(PanelContext& context) {
       return drawLensPage(context);
     case DockPage::Attention:
       return drawAttentionPage(context);
+    case DockPage::Unembedding:
+      return drawUnembeddingPage(context);
     case DockPage::Parameters:
       return drawParametersPage(context);
+    case DockPage::Matrix:
+      return drawMatrixPage(context);
+    case DockPage::Product:
+      return drawProductPage(context);
+    case DockPage::Softmax:
+      return drawSoftmaxPage(context);
+    case DockPage::Directions:
+      return drawDirectionsPage(context);
     default:
       return drawTextPage(context);
   }
@@ -102,11 +150,12 @@ void dragEdge(PanelContext& context, const PanelBox& box) {
 
 }  // namespace
 
-float dockHeightPx(const PanelContext& context, float bodyHeightPx) {
-  if (!context.in.view.dock) return barHeightPx();
+float dockHeightPx(const PanelContext& context, float widthPx, float bodyHeightPx) {
+  const float bar = barHeightPx(widthPx);
+  if (!context.in.view.dock) return bar;
   const double design =
       std::max(kLeastHeight, context.state.model.dockHeight.value_or(context.in.view.dockHeight));
-  const float most = std::max(barHeightPx(), bodyHeightPx - kPictureEms * em());
+  const float most = std::max(bar, bodyHeightPx - kPictureEms * em());
   return std::round(std::min(static_cast<float>(design) * em() / kDesignLinePx, most));
 }
 
@@ -115,7 +164,7 @@ void drawDock(PanelContext& context, const PanelBox& box) {
   ImGui::SetNextWindowPos({box.x, box.y});
   ImGui::SetNextWindowSize({box.width, box.height});
   const ImVec2 padding = ImGui::GetStyle().WindowPadding;
-  const float contentAt = barHeightPx() + std::round(0.1f * em());
+  const float contentAt = barHeightPx(box.width) + std::round(0.1f * em());
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(padding.x, std::round(padding.y / 2)));
   ImGui::Begin("##dock", nullptr, dockFlags());
   drawTabs(context);
@@ -131,12 +180,13 @@ void drawDock(PanelContext& context, const PanelBox& box) {
 
 void takeDockShortcuts(PanelContext& context, unsigned typed) {
   if (typed == 'd') context.set("dock", !context.in.view.dock);
-  if (typed >= '1' && typed < '1' + kNames.size()) showPage(context, static_cast<DockPage>(typed - '1'));
+  if (typed >= '1' && typed <= '9') showPage(context, static_cast<DockPage>(typed - '1'));
   if (typed == 't') {
     showPage(context, DockPage::Text);
     context.state.model.focusText = true;
   }
   const auto& story = context.document().model.story;
+  if (context.in.view.dock && context.in.view.dockPage == DockPage::Matrix) takeMatrixShortcuts(context, typed);
   if (!context.in.view.dock || context.in.view.dockPage != DockPage::Write) return;
   if (typed == 'w') toggleWriting(context);
   if (typed == '.' && story && !context.busy()) stepStory(context);

@@ -7,8 +7,8 @@
 
 namespace es::app {
 
-/// How high the dock stands, tabs included, in a window's body of this height.
-float dockHeightPx(const PanelContext& context, float bodyHeightPx);
+/// How high the dock stands, tabs included, when it is so wide, in a window's body of this height.
+float dockHeightPx(const PanelContext& context, float widthPx, float bodyHeightPx);
 
 /// The dock below the picture: a bar of tabs, and when unfolded the page that is chosen.
 void drawDock(PanelContext& context, const PanelBox& box);
@@ -50,6 +50,15 @@ void drawWritePage(PanelContext& context);
 void drawSoakPage(PanelContext& context);
 void drawLensPage(PanelContext& context);
 void drawAttentionPage(PanelContext& context);
+void drawUnembeddingPage(PanelContext& context);
 void drawParametersPage(PanelContext& context);
+
+// ---- the labs ----
+void drawMatrixPage(PanelContext& context);
+/// Its keys: a column on, a column back.
+void takeMatrixShortcuts(PanelContext& context, unsigned typed);
+void drawProductPage(PanelContext& context);
+void drawSoftmaxPage(PanelContext& context);
+void drawDirectionsPage(PanelContext& context);
 
 }  // namespace es::app

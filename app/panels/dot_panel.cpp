@@ -12,12 +12,33 @@ namespace {
 
 constexpr std::size_t kListedRows = 5;  // the others by scrolling: the panel below stays in sight
 
+/// The stretches between semicolons that stand outside quotes.
+std::vector<std::string> groupTexts(const std::string& typed) {
+  std::vector<std::string> parts(1);
+  bool quoted = false;
+  for (const char c : typed) {
+    if (c == '"') quoted = !quoted;
+    if (c == ';' && !quoted)
+      parts.emplace_back();
+    else
+      parts.back() += c;
+  }
+  return parts;
+}
+
 void ask(PanelContext& context) {
   const PanelState& state = context.state;
   try {
     if (state.dotFormulaText.empty()) throw Error("type a direction: cats - cat");
-    DotCommand command{math::parseExpression(state.dotFormulaText), wordsOfText(state.dotWordsText)};
+    DotCommand command{math::parseExpression(state.dotFormulaText), {}, {}};
+    for (const std::string& part : groupTexts(state.dotWordsText)) {
+      const std::vector<std::string> words = wordsOfText(part);
+      if (words.empty()) continue;
+      command.words.insert(command.words.end(), words.begin(), words.end());
+      command.groupSizes.push_back(words.size());
+    }
     if (command.words.empty()) throw Error("type the words to measure: cat cats dog dogs");
+    if (command.groupSizes.size() == 1) command.groupSizes.clear();
     context.ask(std::move(command), Asker::Dot);
   } catch (const Error& error) {
     context.fail(error.what(), Asker::Dot);
@@ -29,7 +50,7 @@ void drawExample(PanelContext& context) {
           context.colors.textDim);
   if (!ImGui::Button("plural direction")) return;
   context.state.dotFormulaText = "cats - cat";
-  context.state.dotWordsText = "student students dog dogs mouse mice one two three nine";
+  context.state.dotWordsText = "student dog mouse puppy ; students dogs mice puppies";
   ask(context);
 }
 
@@ -41,7 +62,8 @@ void drawBoxes(PanelContext& context) {
   tooltip("The direction: a word or a formula. A difference says what one word has beyond the other.");
   const TextBoxEvents words =
       wordBox(context, "##words", state.dotWordsText, "cat cats dog dogs one nine", true, width);
-  tooltip("The words to measure along it. Tab completes.");
+  tooltip(
+      "The words to measure along it. Tab completes. A semicolon begins another group: dog cat ; dogs cats");
   if (formula.edited || words.edited) context.textChanged(Asker::Dot);
   ImGui::SameLine();
   const bool pressed = ImGui::Button("measure");
@@ -56,11 +78,52 @@ void drawColumn(const std::string& label, float endPx, const Color& color) {
   text(label, color);
 }
 
+int groupCount(const DotAnswer& answer) {
+  int count = 1;
+  for (const DotItem& item : answer.items) count = std::max(count, item.group + 1);
+  return count;
+}
+
+NumberLine numberLineOf(const DocumentState& document) {
+  NumberLine line;
+  line.groups = groupCount(*document.dots);
+  for (const DotItem& item : document.dots->items)
+    line.marks.push_back({elided(model::displayText(item.word), 8 * em()), item.dot, item.group});
+  if (document.dotsBefore)
+    for (const DotItem& item : document.dotsBefore->items) line.ghosts.push_back(item.dot);
+  return line;
+}
+
+/// A line for each group: its mark, its words and its mean.
+void drawGroups(PanelContext& context, const NumberLine& line) {
+  for (int group = 0; group < line.groups; ++group) {
+    std::string words;
+    for (const DotItem& item : context.document().dots->items)
+      if (item.group == group) words += (words.empty() ? "" : " ") + model::displayText(item.word);
+    drawGroupMark(group, context.colors);
+    const std::string mean = "mean " + scoreText(groupMean(line.marks, group));
+    const float room = ImGui::GetContentRegionAvail().x, end = ImGui::GetCursorPosX() + room;
+    text(elided(words, room - ImGui::CalcTextSize(mean.c_str()).x - em()), groupColor(group, context.colors));
+    tooltip(words);
+    drawColumn(mean, end, context.colors.text);
+  }
+}
+
+/// What the hollow dots are.
+void drawBefore(PanelContext& context, const DotAnswer& before) {
+  drawGhostMark(context.colors);
+  std::string said = "before: " + model::displayText(math::formatExpression(before.expression)) + " :";
+  for (const DotItem& item : before.items) said += " " + model::displayText(item.word);
+  text(elided(said, ImGui::GetContentRegionAvail().x), context.colors.textDim);
+  tooltip(said);
+}
+
 void drawItems(PanelContext& context, const DotAnswer& answer) {
   std::vector<const DotItem*> sorted;
   for (const DotItem& item : answer.items) sorted.push_back(&item);
   std::stable_sort(sorted.begin(), sorted.end(),
                    [](const DotItem* a, const DotItem* b) { return a->dot > b->dot; });
+  const bool grouped = groupCount(answer) > 1;
   const float scrollbar = sorted.size() > kListedRows ? ImGui::GetStyle().ScrollbarSize : 0;
   const float width = ImGui::GetContentRegionAvail().x - scrollbar;
   const float dotEnd = 0.62f * width, cosineEnd = 0.82f * width;
@@ -76,10 +139,13 @@ void drawItems(PanelContext& context, const DotAnswer& answer) {
   const auto rows = static_cast<float>(std::min(sorted.size(), kListedRows));
   compat::beginChild("items", {0, rows * ImGui::GetTextLineHeightWithSpacing() - 0.15f * em()});
   for (const DotItem* item : sorted) {
-    const Color& color = item->dot >= 0 ? context.colors.first : context.colors.second;
+    const Color& signColor = item->dot >= 0 ? context.colors.first : context.colors.second;
+    const Color& color = grouped ? context.colors.text : signColor;
+    if (grouped) drawGroupMark(item->group, context.colors);
     const std::string dot = scoreText(item->dot);
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    text(elided(model::displayText(item->word), dotEnd - ImGui::CalcTextSize(dot.c_str()).x - em()),
+    text(elided(model::displayText(item->word),
+                dotEnd - ImGui::GetCursorPosX() - ImGui::CalcTextSize(dot.c_str()).x - em()),
          context.colors.text);
     drawColumn(dot, dotEnd, color);
     drawColumn(scoreText(item->cosine), cosineEnd, context.colors.text);
@@ -104,11 +170,10 @@ void drawDotPanel(PanelContext& context) {
     drawExample(context);
     return;
   }
-  std::vector<LineMark> marks;
-  for (const DotItem& item : answer->items) {
-    marks.push_back({elided(model::displayText(item.word), 8 * em()), item.dot});
-  }
-  drawNumberLine(marks, context.colors);
+  const NumberLine line = numberLineOf(context.document());
+  drawNumberLine(line, context.colors);
+  if (line.groups > 1) drawGroups(context, line);
+  if (context.document().dotsBefore) drawBefore(context, *context.document().dotsBefore);
   drawItems(context, *answer);
 }
 

@@ -42,14 +42,18 @@ void followSlice(const DocumentState& document, PanelState& state) {
 }
 
 void followDots(const DocumentState& document, PanelState& state) {
-  std::vector<std::string> words;
-  std::string formula;
+  std::string formula, typed;
   if (document.dots) {
-    for (const DotItem& item : document.dots->items) words.push_back(item.word);
+    int group = 0;
+    for (const DotItem& item : document.dots->items) {
+      if (item.group != group) typed += " ;";
+      group = item.group;
+      typed += (typed.empty() ? "" : " ") + textOfWords(std::span(&item.word, 1));
+    }
     formula = math::formatExpression(document.dots->expression);
   }
   follow(state, DotFormula, state.dotFormulaText, std::move(formula));
-  follow(state, DotWords, state.dotWordsText, textOfWords(words));
+  follow(state, DotWords, state.dotWordsText, std::move(typed));
 }
 
 // "Snape=3.4 Trelawney=2.5": what follows the command's name.

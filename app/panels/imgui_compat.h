@@ -5,6 +5,7 @@
 #include <imgui_internal.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
 
 namespace es::app::compat {
@@ -42,6 +43,15 @@ inline bool anyKeyPressed() {
 
 inline bool popupOpen() {
   return ImGui::GetCurrentContext()->OpenPopupStack.Size > 0;
+}
+
+/// A texture's number as Dear ImGui takes it.
+inline ImTextureID textureId(std::uint64_t texture) {
+#if IMGUI_VERSION_NUM < 19140
+  return reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(texture));  // NOLINT(performance-no-int-to-ptr)
+#else
+  return static_cast<ImTextureID>(texture);
+#endif
 }
 
 /// Versions with a queue of events of their own would hold some back for a frame after ours

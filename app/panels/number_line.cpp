@@ -1,6 +1,7 @@
 #include "app/panels/number_line.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "app/panels/widgets.h"
@@ -43,6 +44,29 @@ Side sideOf(std::span<const LineMark> marks, bool positive, const Line& line) {
   return side;
 }
 
+enum class MarkShape { Up, Down, Dot, Square };
+
+MarkShape shapeOf(int group) {
+  return static_cast<MarkShape>(group % 4);
+}
+
+/// A filled mark around a place, `size` from there to its edge.
+void drawMark(ImVec2 at, float size, MarkShape shape, ImU32 ink) {
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  const float s = size;
+  switch (shape) {
+    case MarkShape::Up:
+      return draw.AddTriangleFilled({at.x, at.y - s}, {at.x - s, at.y + s}, {at.x + s, at.y + s}, ink);
+    case MarkShape::Down:
+      return draw.AddTriangleFilled({at.x, at.y + s}, {at.x - s, at.y - s}, {at.x + s, at.y - s}, ink);
+    case MarkShape::Dot:
+      return draw.AddCircleFilled(at, s, ink);
+    case MarkShape::Square:
+      return draw.AddRectFilled({at.x - 0.85f * s, at.y - 0.85f * s}, {at.x + 0.85f * s, at.y + 0.85f * s},
+                                ink);
+  }
+}
+
 void drawAxis(const Line& line, const Palette& colors) {
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   const ImU32 ink = toU32(colors.axis);
@@ -73,24 +97,68 @@ void drawTickLabels(const Line& line, float y, const Palette& colors) {
   }
 }
 
+/// The colours of a line's marks: by sign where there is one group, by group otherwise.
+struct MarkLook {
+  bool grouped = false;
+  const Palette& colors;
+  const Color& color(const LineMark& mark) const {
+    if (grouped) return groupColor(mark.group, colors);
+    return mark.value >= 0 ? colors.first : colors.second;
+  }
+  // A lone group's triangles point at the line.
+  MarkShape shape(const LineMark& mark) const {
+    if (grouped) return shapeOf(mark.group);
+    return mark.value >= 0 ? MarkShape::Down : MarkShape::Up;
+  }
+};
+
 // `up`: +1 for the side below the axis (y grows downwards), -1 for the one above.
 void drawSide(std::span<const LineMark> marks, const Side& side, const Line& line, float up,
-              const Palette& colors) {
+              const MarkLook& look) {
   ImDrawList& draw = *ImGui::GetWindowDrawList();
-  const Color& color = up < 0 ? colors.first : colors.second;
   const float size = 0.32f * em(), textHeight = ImGui::GetTextLineHeight();
   for (std::size_t k = 0; k < side.marks.size(); ++k) {
     const LineMark& mark = marks[side.marks[k]];
+    const Color& color = look.color(mark);
     const float x = line.placeOf(mark.value);
     const float base = line.zero.y + up * (0.9f * em() + line.rowPx * static_cast<float>(side.rows[k]));
     draw.AddLine({x, line.zero.y + up * size}, {x, base + up * line.rowPx}, toU32(color, 0.55f), 1);
-    draw.AddTriangleFilled({x, line.zero.y + up * 0.1f * size}, {x - size, line.zero.y + up * 1.8f * size},
-                           {x + size, line.zero.y + up * 1.8f * size}, toU32(color));
+    drawMark({x, line.zero.y + up * 1.05f * size}, 0.95f * size, look.shape(mark), toU32(color));
     const float width = ImGui::CalcTextSize(mark.label.c_str()).x;
     const float left = up < 0 ? x - width - 0.2f * em() : x + 0.2f * em();
     const float top = (up < 0 ? base - line.rowPx : base) + (line.rowPx - textHeight) / 2;
     draw.AddText({left, top}, toU32(color), mark.label.c_str());
   }
+}
+
+void drawGhosts(std::span<const double> ghosts, const Line& line, const Palette& colors) {
+  for (const double ghost : ghosts)
+    ImGui::GetWindowDrawList()->AddCircle({line.placeOf(ghost), line.zero.y}, 0.28f * em(),
+                                          toU32(colors.textDim, 0.8f), 0, 1.2f);
+}
+
+void drawMeans(const NumberLine& shown, const Line& line, const Palette& colors) {
+  for (int group = 0; group < shown.groups; ++group) {
+    const float x = line.placeOf(groupMean(shown.marks, group));
+    ImGui::GetWindowDrawList()->AddLine({x, line.zero.y - 0.75f * em()}, {x, line.zero.y + 0.75f * em()},
+                                        toU32(groupColor(group, colors)), 3);
+  }
+}
+
+/// The size of the whole line, as wide as there is room.
+double largestOf(const NumberLine& shown) {
+  double largest = 0;
+  for (const LineMark& mark : shown.marks) largest = std::max(largest, std::abs(mark.value));
+  for (const double ghost : shown.ghosts) largest = std::max(largest, std::abs(ghost));
+  return largest > 0 ? largest : 1;
+}
+
+// A mark at the beginning of a line of text.
+ImVec2 markPlace() {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ImGui::Dummy({0.9f * em(), ImGui::GetTextLineHeight()});
+  ImGui::SameLine(0, 0.3f * em());
+  return {at.x + 0.45f * em(), at.y + ImGui::GetTextLineHeight() / 2};
 }
 
 }  // namespace
@@ -110,22 +178,48 @@ std::vector<int> flagRows(std::span<const float> distances, std::span<const floa
   return rows;
 }
 
-void drawNumberLine(std::span<const LineMark> marks, const Palette& colors) {
+double groupMean(std::span<const LineMark> marks, int group) {
+  double sum = 0;
+  int count = 0;
+  for (const LineMark& mark : marks) {
+    if (mark.group != group) continue;
+    sum += mark.value;
+    ++count;
+  }
+  return count == 0 ? 0 : sum / count;
+}
+
+// Four shapes and five colours: twenty groups are told apart.
+const Color& groupColor(int group, const Palette& colors) {
+  const std::array all{&colors.first, &colors.second, &colors.neighbor, &colors.output, &colors.result};
+  return *all[static_cast<std::size_t>(group) % all.size()];
+}
+
+void drawGroupMark(int group, const Palette& colors) {
+  drawMark(markPlace(), 0.34f * em(), shapeOf(group), toU32(groupColor(group, colors)));
+}
+
+void drawGhostMark(const Palette& colors) {
+  ImGui::GetWindowDrawList()->AddCircle(markPlace(), 0.28f * em(), toU32(colors.textDim, 0.8f), 0, 1.2f);
+}
+
+void drawNumberLine(const NumberLine& shown, const Palette& colors) {
   Line line;
   line.rowPx = 1.02f * em();
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
   line.halfPx = width / 2 - 0.8f * em();
-  double largest = 0;
-  for (const LineMark& mark : marks) largest = std::max(largest, std::abs(mark.value));
-  line.largest = largest > 0 ? largest : 1;
+  line.largest = largestOf(shown);
   line.zero = {std::round(at.x + width / 2), 0};
-  const Side above = sideOf(marks, true, line), below = sideOf(marks, false, line);
+  const Side above = sideOf(shown.marks, true, line), below = sideOf(shown.marks, false, line);
   line.zero.y = std::round(at.y + 1.1f * em() + line.rowPx * static_cast<float>(above.rowCount));
   const float labelsY = line.zero.y + 1.1f * em() + line.rowPx * static_cast<float>(below.rowCount);
+  const MarkLook look{shown.groups > 1, colors};
   drawAxis(line, colors);
-  drawSide(marks, above, line, -1, colors);
-  drawSide(marks, below, line, 1, colors);
+  drawGhosts(shown.ghosts, line, colors);
+  if (look.grouped) drawMeans(shown, line, colors);
+  drawSide(shown.marks, above, line, -1, look);
+  drawSide(shown.marks, below, line, 1, look);
   drawTickLabels(line, labelsY, colors);
   ImGui::Dummy({width, labelsY + ImGui::GetTextLineHeight() - at.y});
 }

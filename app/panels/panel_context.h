@@ -54,6 +54,13 @@ void drawCommandLine(PanelContext& context, const PanelBox& box);
 void drawStatusBar(PanelContext& context, const PanelBox& box);
 void drawKeysSheet(PanelContext& context);
 
+// ---- lessons ----
+/// Of the bar with a lesson's caption, in a picture of this width; 0 while none is on.
+float lessonBarHeightPx(const PanelContext& context, float widthPx);
+void drawLessonBar(PanelContext& context, const PanelBox& box);
+/// All lessons with their pictures, while `showLessons`.
+void drawLessonShelf(PanelContext& context);
+
 /// Brings the texts of the boxes up to date where the document changed elsewhere.
 void followDocument(PanelContext& context);
 

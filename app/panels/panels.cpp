@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/panels/dock.h"
+#include "app/panels/pairs_section.h"
 #include "app/panels/panel_context.h"
 #include "app/panels/widgets.h"
 
@@ -17,7 +18,7 @@ constexpr std::size_t kLogged = 200;
 
 struct Layout {
   float scale = 1;
-  PanelBox left, right, dock, command, status, scene;
+  PanelBox left, right, lesson, dock, command, status, scene;
   float foldedPx = 0;
 };
 
@@ -43,8 +44,10 @@ Layout layoutOf(const PanelContext& context, float widthPx, float heightPx) {
   layout.right = {widthPx - rightWidth, 0, rightWidth, bodyHeight};
   layout.command = {0, bodyHeight, widthPx, commandHeight};
   layout.status = {0, bodyHeight + commandHeight, widthPx, statusHeight};
-  const float middle = widthPx - leftWidth - rightWidth, dock = dockHeightPx(context, bodyHeight);
-  layout.scene = {leftWidth, 0, middle, bodyHeight - dock};
+  const float middle = widthPx - leftWidth - rightWidth, dock = dockHeightPx(context, middle, bodyHeight);
+  const float lesson = lessonBarHeightPx(context, middle);
+  layout.scene = {leftWidth, 0, middle, bodyHeight - dock - lesson};
+  layout.lesson = {leftWidth, bodyHeight - dock - lesson, middle, lesson};
   layout.dock = {leftWidth, bodyHeight - dock, middle, dock};
   return layout;
 }
@@ -142,6 +145,13 @@ void drawRightColumn(PanelContext& context, const Layout& layout) {
   const bool measured = !context.languageModel() || context.document().dots;
   if (sectionHeader("dot product", "Words measured along a direction.", measured)) drawDotPanel(context);
   ImGui::Separator();
+  const bool compared = context.document().pairs != nullptr;
+  ImGui::PushID("pairs");
+  if (sectionHeader("pairs along a direction", "Whether the differences of other pairs point the same way.",
+                    compared))
+    drawPairsSection(context);
+  ImGui::PopID();
+  ImGui::Separator();
   drawProbabilitySections(context);
   ImGui::EndChild();
   ImGui::End();
@@ -208,6 +218,7 @@ void takeShortcuts(PanelContext& context) {
     if (typed == '/') state.focusSearch = true;
     if (typed == ':') state.focusCommand = true;
     if (typed == '?') state.showKeys = true;
+    if (typed == 'l') state.showLessons = !state.showLessons;
     if (!state.pictureOnly) takeDockShortcuts(context, typed);
   }
   if (compat::keyPressed(ImGuiKey_Tab)) state.pictureOnly = !state.pictureOnly;
@@ -228,16 +239,20 @@ PanelOutput drawPanels(const PanelInput& input, PanelState& state, float widthPx
   beginTooltips(state.tooltips);
   if (state.focusSearch && !input.view.leftColumn) context.set("left-column", true);
   if (state.pictureOnly) {
-    output.scene = {0, 0, widthPx, heightPx};
+    const float lesson = lessonBarHeightPx(context, widthPx);
+    output.scene = {0, 0, widthPx, heightPx - lesson};
+    drawLessonBar(context, {0, heightPx - lesson, widthPx, lesson});
   } else {
     const Layout layout = layoutOf(context, widthPx, heightPx);
     output.scene = layout.scene;
     drawLeftColumn(context, layout);
     drawRightColumn(context, layout);
+    drawLessonBar(context, layout.lesson);
     drawDock(context, layout.dock);
     drawBottom(context, layout);
   }
   if (state.pictureOnly || !input.view.leftColumn) drawWordCard(context, output.scene);
+  drawLessonShelf(context);
   drawKeysSheet(context);
   endTooltips();
   return output;

@@ -11,6 +11,7 @@
 #include "app/document/command_runner.h"
 #include "app/document/document.h"
 #include "app/document/view_state.h"
+#include "app/panels/lab_panel_state.h"
 #include "app/panels/model_panel_state.h"
 
 namespace es::app {
@@ -57,6 +58,11 @@ struct PanelInput {
       fullTablePath{};           // a larger table that could be opened (scripts/get-words made it)
   bool dialogAvailable = false;  // the desktop has a file dialog
   double framesPerSecond = 0;    // 0: idle or headless, not shown
+  LessonAnswer lesson{};         // the lesson that is on, and the shelf of all
+  bool lessonMoves = false;      // its step's commands or their motion are under way
+  double shownTemperature = 1;   // of the bars: the document's, or on its way there
+  /// The texture of a lesson's small picture, 0 where there is none; empty: no pictures.
+  std::function<std::uint64_t(const std::string& lesson)> lessonPicture{};
   /// Paths that begin with what was typed (platform/paths.h); empty: no completion of paths.
   std::function<std::vector<std::string>(const std::string& typed, std::size_t count)> pathCompletions{};
 };
@@ -75,7 +81,12 @@ enum class Asker {
   Story,
   Soak,
   Lens,
-  Attention
+  Attention,
+  Matrix,
+  Product,
+  Softmax,
+  Directions,
+  Unembedding
 };
 
 /// Which text box is to have the keyboard. Boxes go by Dear ImGui's ids; 0: none.
@@ -123,6 +134,8 @@ struct PanelState {
   KeyboardFocus keyboard;
   TooltipPatience tooltips;
   ModelPanelState model;
+  LabPanelState labs;
+  bool showLessons = false;  // the shelf
 };
 
 struct PanelCommand {
@@ -137,7 +150,9 @@ struct PanelOutput {
   bool cancel = false;                    // the cancel button of the running work
   bool browse = false;                    // asked for the desktop's file dialog
   bool screenshot = false;                // as F12: a picture into the user's pictures folder
+  bool saveAnswers = false;               // the standing answers as .csv, into the same folder
   std::optional<math::Index> hoveredRow;  // a row hovered in a list: the picture marks it
+  bool moves = false;                     // a page is in motion: another frame is due
 };
 
 /// Draws every panel into the current ImGui frame for a window of this size.

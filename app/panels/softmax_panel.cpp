@@ -5,6 +5,7 @@
 #include "app/panels/completion.h"
 #include "app/panels/panel_context.h"
 #include "app/panels/probability_bars.h"
+#include "app/panels/softmax_figure.h"
 #include "app/panels/widgets.h"
 #include "math/error.h"
 #include "math/softmax.h"
@@ -68,21 +69,6 @@ void drawSource(PanelContext& context) {
   showError(context);
 }
 
-void drawLogit(PanelContext& context, std::size_t i, const ProbabilityColumns& row) {
-  const SoftmaxState& softmax = context.document().softmax;
-  double logit = softmax.logits[i];
-  ImGui::SameLine(row.logitAt);
-  ImGui::SetNextItemWidth(row.logitPx);
-  const bool changed =
-      ImGui::DragScalar("##logit", ImGuiDataType_Double, &logit, 0.05f, nullptr, nullptr, "%.2f");
-  if (ImGui::IsItemActivated()) dragBegins(context);
-  tooltip("The logit: drag it, or Ctrl+click and type.");
-  if (!changed || !std::isfinite(logit)) return;
-  SoftmaxCommand command{softmax.logits, softmax.labels, {}};
-  command.logits[i] = logit;
-  issueDragged(context, std::move(command));
-}
-
 std::vector<std::string> shownLabels(const SoftmaxState& softmax) {
   std::vector<std::string> labels;
   for (std::size_t i = 0; i < softmax.logits.size(); ++i) {
@@ -103,7 +89,9 @@ void drawRows(PanelContext& context, const std::vector<double>& probabilities) {
     const std::string fitting = elided(labels[i], row.labelPx);
     text(fitting, context.colors.text);
     if (fitting != labels[i]) tooltip(labels[i]);
-    drawLogit(context, i, row);
+    ImGui::SameLine(row.logitAt);
+    ImGui::SetNextItemWidth(row.logitPx);
+    dragLogit(context, i);
     drawProbability(context, probabilities[i], largest, row, at, ImGui::GetFrameHeight());
     ImGui::PopID();
   }
@@ -115,12 +103,7 @@ void drawExample(PanelContext& context) {
       "Type some "
       "above, or start with an example.",
       context.colors.textDim);
-  if (!ImGui::Button("the film's example")) return;
-  context.ask(
-      SoftmaxCommand{{-0.8, -5.0, 0.5, 1.5, 3.4, -2.3, 2.5},
-                     {"Dumbledore", "Flitwick", "Mcgonagall", "Quirrell", "Snape", "Sprout", "Trelawney"},
-                     {}},
-      Asker::Logits);
+  if (ImGui::Button("the film's example")) context.ask(filmLogits(), Asker::Logits);
 }
 
 void drawDotExample(PanelContext& context) {

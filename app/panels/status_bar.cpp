@@ -98,6 +98,8 @@ std::vector<Tool> viewTools(const PanelContext& context) {
           {dark ? "light" : "dark",
            dark ? "A white ground, for paper and bright rooms." : "A black ground, as in the film.", false,
            true, [dark](PanelContext& c) { c.issue(ThemeCommand{dark ? Theme::Light : Theme::Dark}); }},
+          {"lessons", "What the film shows, step by step (l).", context.state.showLessons, true,
+           [](PanelContext& c) { c.state.showLessons = !c.state.showLessons; }},
           {"picture", "Save a picture of the view (F12).", false, true,
            [](PanelContext& c) { c.out.screenshot = true; }},
           {"?", "The keys (?).", false, true, [](PanelContext& c) { c.state.showKeys = true; }},

@@ -10,27 +10,15 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
-#include <filesystem>
-#include <string_view>
 #include <vector>
+
+#include "app/platform/child_process.h"
 
 extern char** environ;  // POSIX: declared by no header
 
 namespace es::app {
 
 namespace {
-
-std::filesystem::path programInPath(std::string_view name) {
-  const char* folders = std::getenv("PATH");
-  if (!folders) return {};
-  for (std::string_view rest = folders; !rest.empty();) {
-    const std::size_t end = std::min(rest.find(':'), rest.size());
-    std::filesystem::path candidate = std::filesystem::path(rest.substr(0, end)) / name;
-    if (end > 0 && access(candidate.c_str(), X_OK) == 0) return candidate;
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-  }
-  return {};
-}
 
 /// The dialog's program and arguments; empty when there is none.
 std::vector<std::string> dialogCommand() {

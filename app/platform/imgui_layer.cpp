@@ -236,6 +236,9 @@ KeyInput ImGuiLayer::keys() const {
     if (!control && isLetter(event, 'f')) keys.frame = true;
     if (!control && event.code == GLFW_KEY_SPACE) keys.pause = true;
     if (!control && event.code == GLFW_KEY_HOME) keys.home = true;
+    // A presenter's remote control sends the page keys.
+    if (event.code == GLFW_KEY_PAGE_DOWN || event.code == GLFW_KEY_RIGHT) keys.lessonNext = true;
+    if (event.code == GLFW_KEY_PAGE_UP || event.code == GLFW_KEY_LEFT) keys.lessonBack = true;
   }
   return keys;
 }

@@ -27,7 +27,7 @@ struct PointerInput {
 /// (Escape and F12 excepted).
 struct KeyInput {
   bool undo = false, redo = false, escape = false, frame = false, home = false, pause = false,
-       screenshot = false, quit = false;
+       screenshot = false, quit = false, lessonNext = false, lessonBack = false;
 };
 
 /// Dear ImGui: its context, fonts, theme and back ends. Each has a context of its own, so that pictures can

@@ -81,6 +81,12 @@ fs::path assetPath(const char* name, const std::string& what) {
 
 }  // namespace
 
+std::vector<fs::path> lessonFolders() {
+  std::vector<fs::path> folders{xdgFolder("XDG_DATA_HOME", ".local/share") / "embedscope/lessons"};
+  for (const fs::path& assets : assetFolders()) folders.push_back(assets / "lessons");
+  return folders;
+}
+
 fs::path defaultTablePath() {
   return assetPath(kTableName, "the default words are missing");
 }

@@ -18,6 +18,9 @@ std::filesystem::path defaultModelPath();
 /// The table that scripts/get-words writes into the user's data folder, when it is there.
 std::optional<std::filesystem::path> fullTablePath();
 
+/// Where lessons are: the user's own ($XDG_DATA_HOME/embedscope/lessons), then those of the program.
+std::vector<std::filesystem::path> lessonFolders();
+
 std::filesystem::path cacheFolder();   // $XDG_CACHE_HOME/embedscope
 std::filesystem::path settingsPath();  // $XDG_CONFIG_HOME/embedscope/settings.json
 std::filesystem::path

@@ -115,6 +115,13 @@ void writePng(const std::filesystem::path& path, const render::Image& image, con
   model::writeFileAtomically(path, std::span(static_cast<const std::byte*>(encoded.get()), bytes));
 }
 
+std::vector<std::uint8_t> encodePng(const render::Image& image, const std::string& script) {
+  std::size_t size = 0;
+  const auto encoded = encode("picture", image, Texts{script, "Embedscope", ""}, size);
+  const auto* const bytes = static_cast<const std::uint8_t*>(encoded.get());
+  return {bytes, bytes + size};
+}
+
 PngFile readPng(const std::filesystem::path& path) {
   std::error_code error;
   const std::uintmax_t size = std::filesystem::file_size(path, error);

@@ -167,6 +167,9 @@ void Window::present() {
 void Window::setTitle(const std::string& title) {
   glfwSetWindowTitle(handle(), title.c_str());
 }
+void Window::setClipboard(const std::string& text) {
+  glfwSetClipboardString(handle(), text.c_str());
+}
 void Window::wake() {
   glfwPostEmptyEvent();
 }

@@ -36,6 +36,7 @@ class Window {
   float contentScale() const;    // the desktop's scale for text (high-DPI), >= 1
   std::vector<std::string> takeDroppedFiles();
   void setTitle(const std::string& title);
+  void setClipboard(const std::string& text);  // UTF-8, to its first zero byte
   GLFWwindow* handle() const;
 
   /// Ends a waiting waitOrPoll from any thread.

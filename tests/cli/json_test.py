@@ -74,6 +74,26 @@ ANSWERS = [
     ("back", "back", STORY),
     ("choose queen", "choose", STORY),
     ("visit 1", "visit", STORY),
+    ("unembed --top 3", "unembed",
+     {"text": TEXT, "temperature": NUMBER, "vocabulary": int, "dims": int, "length": NUMBER, "vector": [NUMBER],
+      "answers": [{"id": int, "text": TEXT, "logit": NUMBER, "length": NUMBER, "cosine": NUMBER,
+                   "probability": NUMBER}]}),
+    ("pairs woman - man : uncle aunt ; king queen", "pairs",
+     {"expression": TEXT, "length": NUMBER, "consistency": NUMBER, "held_out_mean": NUMBER,
+      "answers": [{"from": TEXT, "to": TEXT, "length": NUMBER, "dot": NUMBER, "cosine": NUMBER, "held_out": bool}]}),
+    ("field woman - man", "field", MESSAGE),
+    ("product king ; queen", "product",
+     {"vectors": [{"label": TEXT, "xy": [NUMBER], "length": NUMBER}], "dot": NUMBER, "cosine": NUMBER,
+      "angle_degrees": NUMBER, "moved": bool, "terms": [[NUMBER]]}),
+    ("directions 20 5 --seed 3 --rounds 1", "directions",
+     {"count": int, "dims": int, "seed": int, "rounds": int, "pairs": int, "smallest_degrees": NUMBER,
+      "largest_degrees": NUMBER, "mean_degrees": NUMBER, "deviation_degrees": NUMBER, "share_89_to_91": NUMBER,
+      "bin_degrees": NUMBER, "histogram": [int]}),
+    ("compare 2", "compare", MESSAGE),
+    ("vector king", "vector", {"word": TEXT, "row": int, "length": NUMBER, "values": [NUMBER]}),
+    ("walk next", "walk", {"word": TEXT, "row": int, "length": NUMBER, "values": [NUMBER]}),
+    ("lesson", "lesson", {"lessons": [{"name": TEXT, "title": TEXT, "about": TEXT, "steps": int}]}),
+    ("export words.csv coordinates", "export", {"path": TEXT, "what": TEXT, "rows": int}),
     ("save session.es", "save", {"path": TEXT}),
     ("undo", "undo", MESSAGE),
     ("redo", "redo", MESSAGE),
@@ -116,7 +136,7 @@ class Json(program.ProgramTest):
                 self.assertIsNone(misfit(answer, fields, name))
 
     def test_no_command_is_left_out(self):
-        tested = {name for _, name, _ in ANSWERS} | {"run", "quit", "screenshot"}  # these are tested elsewhere
+        tested = {name for _, name, _ in ANSWERS} | {"run", "quit", "screenshot", "record", "copy"}  # these are tested elsewhere
         (answer,) = program.answers("help")
         listed = {line.split()[0] for line in answer["message"].splitlines() if line and not line.startswith(" ")}
         self.assertEqual(listed, tested)

@@ -106,6 +106,16 @@ class VectorPictures(program.ProgramTest):
         self.assertEqual(len(list(root.iter(SVG + "image"))), 1)  # the cloud: more points than are drawn as circles
         self.assertGreater(len(list(root.iter(SVG + "path"))), 50)
 
+    def test_points_beyond_a_chosen_number_are_an_image(self):
+        lines = "".join(f"word{i} {i % 7} {i % 11} {i % 13} {i % 5}\n" for i in range(300))
+        table = self.write("words.txt", lines)
+        program.answers("screenshot few.svg 320x200", "screenshot many.svg 320x200 --points 299", table=table, cwd=self.folder)
+        few, many = (xml.parse(self.folder / name).getroot() for name in ("few.svg", "many.svg"))
+        self.assertEqual(len(list(few.iter(SVG + "image"))), 0)
+        self.assertGreaterEqual(len(list(few.iter(SVG + "circle"))), 300)
+        self.assertEqual(len(list(many.iter(SVG + "image"))), 1)
+        self.assertLess(len(list(many.iter(SVG + "circle"))), 100)
+
     def test_the_script_makes_the_same_file_again(self):
         need("pdfinfo")
         _, svg, pdf = self.draw("neighbors king - man + woman", "theme light", "slice random 7")

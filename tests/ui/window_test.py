@@ -7,6 +7,7 @@ Usage: window_test.py PROGRAM FAILURE_DIR   exits 77 (skipped) without Xvfb or x
 import json
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -59,6 +60,34 @@ def screenshot_key(program):
     assert 400 < png.width <= 1280 and 400 < png.height <= 800, f"the picture is {png.width}x{png.height}"
     script = png.texts.get("embedscope-script", "")
     assert KING in script, f"the picture's script lacks the formula: {script!r}"
+
+
+def shapes_numbers_and_a_film_are_written_beside(program):
+    program.command("screenshot shapes.svg 640x400")
+    program.command("export answers.csv")
+    program.command("record turn 160x100 --turn 90 --seconds 1 --fps 12")
+    program.command("screenshot shapes.pdf 640x400")
+    for name in ("shapes.svg", "shapes.pdf", "answers.csv", "turn/frame-0012.png"):
+        eventually(f"{name} is written", (program.home / name).exists)
+    assert len(list((program.home / "turn").iterdir())) == 12
+    lines = (program.home / "answers.csv").read_text(encoding="utf-8").splitlines()
+    assert lines[1].startswith("1,queen,") and len(lines) == 11, lines
+
+
+def answers_and_the_picture_are_copied(program):
+    if shutil.which("xclip") is None:
+        print("xclip is not installed: the clipboard is not read")
+        return
+
+    def clipboard(kind):
+        read = subprocess.run(["xclip", "-o", "-selection", "clipboard", "-t", kind], env=program.display.environment(),
+                              capture_output=True, timeout=30, check=False)
+        return read.stdout
+    program.command("copy")
+    eventually("the answers", lambda: clipboard("UTF8_STRING").startswith(b"rank\tword\trow\tcosine\n1\tqueen\t"))
+    program.command("copy picture")
+    eventually("the picture", lambda: clipboard("image/png").startswith(b"\x89PNG"))
+    assert KING in Png(clipboard("image/png")).texts.get("embedscope-script", "")
 
 
 def undo_and_redo(program):
@@ -174,7 +203,8 @@ def quit_and_keep_settings(program):
     assert settings["window_width"] == 1024, f"the window's width is not kept: {settings}"
 
 
-SITTING = [type_a_word, pause_the_turn, type_fast_with_doubled_letters, type_a_formula, screenshot_key, undo_and_redo,
+SITTING = [type_a_word, pause_the_turn, type_fast_with_doubled_letters, type_a_formula, screenshot_key,
+           shapes_numbers_and_a_film_are_written_beside, answers_and_the_picture_are_copied, undo_and_redo,
            escape_clears, drag_temperature_to_zero, click_a_point, drag_and_wheel_move_the_camera, idle_costs_nothing,
            resize, quit_and_keep_settings]
 
@@ -182,11 +212,12 @@ SITTING = [type_a_word, pause_the_turn, type_fast_with_doubled_letters, type_a_f
 # ---- a second window: the language model ----
 
 def tab(n):
-    """Where the n-th page's name stands above the dock."""
-    return 362 + 100 * n, 526
+    """Where the n-th page's name stands above the dock: the model's pages in the first row, the labs' below."""
+    xs = (332, 376, 423, 467, 524, 614, 712, 339, 400, 469, 543)
+    return xs[n], 495 if n < 7 else 526
 
 
-WRITE_BUTTON, SOAK_EXAMPLE = (333, 557), (700, 604)
+WRITE_BUTTON, SOAK_EXAMPLE = (333, 557), (700, 614)
 BARS = (1082, 255, 1215, 470)
 
 
@@ -268,6 +299,66 @@ STORY = [the_model_has_read, bars_move_while_the_temperature_is_dragged, write_s
          type_a_text, open_another_model, quit_at_once]
 
 
+# ---- a third window: two lessons ----
+
+NEXT_BUTTON, BACK_BUTTON = (661, 597), (607, 597)  # of captions of two lines and of three, the dock folded
+
+
+def click_through_a_lesson(program):
+    program.command("set turn off")
+    program.command("lesson king-queen")
+    program.eventually_line("its first step", starts("show man"))
+    program.click(NEXT_BUTTON)
+    program.eventually_line("the difference", lambda line: line.startswith("show") and "woman - man" in line)
+    program.click(NEXT_BUTTON)
+    program.eventually_line("the step from king", starts(KING))
+    program.click(NEXT_BUTTON)
+    program.eventually_line("other pairs", starts("pairs woman - man"))
+    program.click(BACK_BUTTON)
+    program.eventually_line("the step before", starts(KING))
+    program.eventually_none("no pairs", starts("pairs"))
+    program.click(NEXT_BUTTON)
+    program.eventually_line("other pairs again", starts("pairs woman - man"))
+    program.click(NEXT_BUTTON)
+    program.eventually_line("the last step", starts("field woman - man"))
+
+
+def page_through_a_lesson(program):
+    program.command("set motion off")
+    program.command("lesson plurality")
+    program.eventually_line("its first step", starts("show cats - cat"))
+    for what, line in (("nouns", "dot cats - cat : student"), ("plurals", "dot cats - cat : octopus"),
+                       ("numbers", "dot cats - cat : one"), ("pairs", "pairs cats - cat")):
+        program.leave_boxes()
+        program.keys("Next")
+        program.eventually_line(what, starts(line))
+    program.leave_boxes()
+    program.keys("Prior")
+    program.eventually_none("no pairs", starts("pairs"))
+
+
+def try_something_and_come_back(program):
+    program.click(SEARCH_BOX)
+    program.type("tower")
+    program.eventually_line("a question of one's own", starts("neighbors tower"))
+    program.command("lesson resume")
+    program.eventually_none("the lesson's own picture", starts("neighbors"))
+    program.eventually_line("its dot products", starts("dot cats - cat : one"))
+
+
+def the_shelf_opens(program):
+    program.leave_boxes()
+    before = program.settled(PICTURE_MIDDLE).region(PICTURE_MIDDLE)
+    program.keys("l")
+    eventually("the shelf", lambda: program.settled(PICTURE_MIDDLE).region(PICTURE_MIDDLE) != before)
+    program.keys("l")
+    eventually("the shelf gone", lambda: program.settled(PICTURE_MIDDLE).region(PICTURE_MIDDLE) == before)
+
+
+LESSONS = [click_through_a_lesson, page_through_a_lesson, try_something_and_come_back, the_shelf_opens, quit_at_once]
+PICTURE_MIDDLE = (400, 100, 900, 400)
+
+
 # ---- a start on broken settings ----
 
 BROKEN = b'{"view": \xff\xfe [oops'
@@ -323,6 +414,7 @@ def main():
     try:
         run_sitting(binary, display, SITTING, failure_dir)
         run_sitting(binary, display, STORY, failure_dir)
+        run_sitting(binary, display, LESSONS, failure_dir)
         run_sitting(binary, display, [broken_settings], failure_dir, BROKEN)
     except AssertionError as failure:
         print(f"FAIL {failure}")

@@ -98,6 +98,20 @@ ScreenshotCommand RandomCommands::screenshot() {
   command.transparent = coin();
   command.panels = coin();
   if (coin()) command.scale = 0.5 + below(10);
+  command.mostPoints = maybe(count());
+  return command;
+}
+
+RecordCommand RandomCommands::record() {
+  RecordCommand command;
+  command.path = path();
+  if (coin()) {
+    command.width = count();
+    command.height = count();
+  }
+  command.seconds = maybe(0.5 + below(10));
+  command.fps = maybe(1.0 + below(60));
+  command.turnDegrees = maybe(360.0);
   return command;
 }
 
@@ -121,6 +135,46 @@ SamplerCommand RandomCommands::sampler() {
   return {maybe(static_cast<int>(below(3))), maybe(0.5), maybe(1.0), maybe(std::move(order))};
 }
 
+DotCommand RandomCommands::dot() {
+  DotCommand command{expression(), words(), {}};
+  const std::size_t count = command.words.size();
+  if (count > 1 && coin()) command.groupSizes = {1, count - 1};
+  return command;
+}
+
+LessonCommand RandomCommands::lesson() {
+  const auto move = static_cast<LessonCommand::Move>(below(9));
+  if (move == LessonCommand::Move::Start) return {move, "x" + word(), maybe(count())};
+  return {move, {}, {}};
+}
+
+PairsCommand RandomCommands::pairs() {
+  PairsCommand command;
+  for (std::uint32_t count = below(4); count > 0; --count) command.pairs.push_back({word(), word()});
+  if (!command.pairs.empty()) command.expression = expression();
+  return command;
+}
+
+ProductCommand RandomCommands::product() {
+  ProductCommand command{coin() ? expressions(2) : std::vector<math::Expression>{}, maybe(place()), {}, {}};
+  if (coin())
+    command.second = place();
+  else
+    command.angleDegrees = number();
+  return command;
+}
+
+DirectionsCommand RandomCommands::directions() {
+  DirectionsCommand command;
+  if (coin()) {
+    command.count = 1 + count();
+    command.dims = count();
+    command.seed = maybe(seed());
+  }
+  command.rounds = static_cast<int>(below(3));
+  return command;
+}
+
 Command RandomCommands::of(std::size_t alternative) {
   const std::array<Command, std::variant_size_v<Command>> all{
       coin() ? OpenCommand{path(), maybe(model::TableFormat::Word2vecText), {}}
@@ -129,7 +183,7 @@ Command RandomCommands::of(std::size_t alternative) {
       NeighborsCommand{expression(), coin() ? std::optional(1 + static_cast<int>(below(999))) : std::nullopt,
                        maybeMetric(), coin()},
       RankCommand{expression(), word(), maybeMetric()},
-      DotCommand{expression(), words()},
+      dot(),
       ProjectCommand{words()},
       MetricCommand{maybeMetric().value_or(math::Metric::Dot)},
       SliceCommand{sliceSpec()},
@@ -163,7 +217,19 @@ Command RandomCommands::of(std::size_t alternative) {
       StepCommand{count(), maybe(column())},
       BackCommand{count(), column()},
       ChooseCommand{coin() ? word() : "#17", column()},
-      VisitCommand{count(), column()}};
+      VisitCommand{count(), column()},
+      lesson(),
+      pairs(),
+      FieldCommand{maybe(expression())},
+      product(),
+      directions(),
+      CompareCommand{maybe(std::abs(number()))},
+      VectorCommand{maybe(word())},
+      coin() ? WalkCommand{WalkCommand::To::Last, 1} : WalkCommand{WalkCommand::To::Back, count()},
+      UnembedCommand{text(), maybe(count())},
+      record(),
+      ExportCommand{path(), static_cast<ExportKind>(below(4))},
+      CopyCommand{static_cast<ExportKind>(below(5))}};
   return all[alternative];
 }
 

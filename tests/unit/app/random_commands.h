@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <random>
 
 #include "app/command/command.h"
@@ -35,6 +36,13 @@ class RandomCommands {
   }
   std::uint64_t seed() { return (std::uint64_t{m_generator()} << 32U) | m_generator(); }
   GenerateCommand generate();
+  DotCommand dot();
+  LessonCommand lesson();
+  PairsCommand pairs();
+  ProductCommand product();
+  DirectionsCommand directions();
+  RecordCommand record();
+  std::array<double, 2> place() { return {number(), number()}; }
   SamplerCommand sampler();
   StoryColumn column() { return coin() ? StoryColumn::Cold : StoryColumn::Warm; }
 

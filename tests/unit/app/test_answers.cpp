@@ -1,4 +1,5 @@
 #include <limits>
+#include <nlohmann/json.hpp>
 
 #include "app/command/command_text.h"
 #include "catch.h"

@@ -1,4 +1,5 @@
 #include <cmath>
+#include <nlohmann/json.hpp>
 #include <numeric>
 
 #include "app/document/evaluate.h"

@@ -1,5 +1,6 @@
 #include <cmath>
 #include <map>
+#include <nlohmann/json.hpp>
 
 #include "app/document/evaluate.h"
 #include "catch.h"

@@ -124,6 +124,8 @@ TEST_CASE("files") {
   CHECK(shot.panels);
   CHECK(shot.scale == 2.0);
   CHECK_FALSE(parsed<ScreenshotCommand>("screenshot a.png").width);
+  CHECK(parsed<ScreenshotCommand>("screenshot a.svg --points 0").mostPoints == 0);
+  CHECK(holds(refusal("screenshot a.svg --points many"), "number of points"));
   CHECK(parsed<HelpCommand>("help slice").topic == "slice");
 }
 

@@ -1,3 +1,4 @@
+#include <nlohmann/json.hpp>
 #include <random>
 
 #include "app/command/command_text.h"

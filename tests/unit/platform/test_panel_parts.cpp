@@ -35,6 +35,13 @@ TEST_CASE("a label that fits beside its row's last but under a leader goes highe
   CHECK(flagRows(distances, widths, 0) == std::vector<int>{0, 1, 2});
 }
 
+TEST_CASE("a group's mean is of its own words") {
+  const std::vector<LineMark> marks{{"dog", -6.0, 0}, {"dogs", 2.0, 1}, {"mouse", -4.0, 0}};
+  CHECK(groupMean(marks, 0) == Approx(-5));
+  CHECK(groupMean(marks, 1) == Approx(2));
+  CHECK(groupMean(marks, 2) == 0);
+}
+
 TEST_CASE("scores are short") {
   CHECK(scoreText(0.468) == ".468");
   CHECK(scoreText(-0.2171) == "-.217");

@@ -1,0 +1,102 @@
+#include "app/command/answer_model.h"
+#include "app/command/number_text.h"
+#include "app/command/text_table.h"
+#include "model/vocabulary.h"
+
+namespace es::app {
+
+namespace {
+
+using Align = TextTable::Align;
+
+std::string degrees(double value, int decimals = 1) {
+  return fixedText(value, decimals) + "°";
+}
+
+}  // namespace
+
+std::string modelText(const LessonAnswer& answer) {
+  if (answer.lesson) {
+    if (answer.step == 0) return answer.lesson->title + ": " + answer.lesson->about;
+    return answer.lesson->title + ", step " + std::to_string(answer.step) + " of " +
+           std::to_string(answer.lesson->steps) + ": " + answer.caption;
+  }
+  if (answer.shelf.empty()) return "no lesson is on";
+  TextTable table({Align::Left, Align::Right, Align::Left});
+  for (const LessonTitle& title : answer.shelf)
+    table.add({title.name, std::to_string(title.steps) + " steps", title.title + ": " + title.about});
+  return table.text();
+}
+
+std::string modelText(const PairsAnswer& answer) {
+  if (answer.items.empty()) return "no pairs are shown";
+  TextTable table({Align::Left, Align::Left, Align::Right, Align::Right, Align::Right, Align::Left});
+  table.add({"from", "to", "cosine", "dot", "length", ""});
+  for (const PairItem& item : answer.items) {
+    table.add({cellText(item.from), cellText(item.to), signedText(item.cosine, 3), signedText(item.dot, 3),
+               fixedText(item.length, 3), item.heldOut ? "held out" : "in the formula"});
+  }
+  return "differences of pairs beside " + cellText(math::formatExpression(answer.expression)) + "\n" +
+         table.text() +
+         "\nmean cosine between the pairs' own differences: " + signedText(answer.consistency, 3) +
+         (answer.heldOutMean ? "; of held-out pairs to the direction: " + signedText(*answer.heldOutMean, 3)
+                             : "");
+}
+
+std::string modelText(const ProductAnswer& answer) {
+  return cellText(answer.labels[0]) + " (length " + fixedText(answer.lengths[0], 3) + ") · " +
+         cellText(answer.labels[1]) + " (length " + fixedText(answer.lengths[1], 3) +
+         ") = " + signedText(answer.dot, 3) + "; cosine " + signedText(answer.cosine, 3) + ", angle " +
+         degrees(answer.angleDegrees);
+}
+
+std::string modelText(const DirectionsAnswer& answer) {
+  return groupedText(static_cast<std::uint64_t>(answer.count)) + " directions in " +
+         groupedText(static_cast<std::uint64_t>(answer.dims)) + " dimensions, " +
+         (answer.rounds == 0 ? std::string("at random")
+                             : "pushed apart " + std::to_string(answer.rounds) + " times") +
+         ": " + groupedText(answer.pairs) + " angles from " + degrees(answer.smallestDegrees, 2) + " to " +
+         degrees(answer.largestDegrees, 2) + ", " + fixedText(100 * answer.shareNearRight, 1) +
+         " % of them within 89° to 91°, standard deviation " + degrees(answer.deviationDegrees, 2);
+}
+
+std::string modelText(const VectorAnswer& answer) {
+  if (answer.values.empty()) return "the column is back in the matrix";
+  std::string text = cellText(answer.word) + ": column " +
+                     groupedText(static_cast<std::uint64_t>(answer.row) + 1) + ", length " +
+                     fixedText(answer.length, 3) + "\n";
+  constexpr std::size_t kPerLine = 10;
+  for (std::size_t i = 0; i < answer.values.size(); ++i) {
+    if (i > 0) text += i % kPerLine == 0 ? "\n" : " ";
+    text += signedText(static_cast<double>(answer.values[i]), 3);
+  }
+  return text;
+}
+
+std::string modelText(const UnembedAnswer& answer) {
+  TextTable table({Align::Left, Align::Right, Align::Right, Align::Right, Align::Right});
+  table.add({"token", "logit", "cosine", "length", "probability"});
+  for (const UnembedItem& item : answer.ranked) {
+    table.add({cellText(item.text), signedText(item.logit, 3), signedText(item.cosine, 3),
+               fixedText(item.length, 3), fixedText(item.probability, 4)});
+  }
+  return "the last vector (" + std::to_string(answer.dims) + " numbers, length " +
+         fixedText(answer.length, 3) + ") times the " +
+         groupedText(static_cast<std::uint64_t>(answer.vocabulary)) + " rows of the unembedding matrix\n" +
+         table.text();
+}
+
+std::string modelText(const RecordAnswer& answer) {
+  return "recorded " + model::displayText(answer.path) + ": " + std::to_string(answer.frames) +
+         " pictures of " + std::to_string(answer.width) + "x" + std::to_string(answer.height) + ", " +
+         fixedText(answer.fps, 0) + " a second";
+}
+
+std::string modelText(const ExportAnswer& answer) {
+  return (answer.path.empty() ? std::string("copied ") : "wrote " + model::displayText(answer.path) + ": ") +
+         answer.what +
+         (answer.what == "picture" ? ""
+                                   : ", " + groupedText(answer.rows) + (answer.rows == 1 ? " row" : " rows"));
+}
+
+}  // namespace es::app

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "app/command/lab_answer.h"
+#include "math/many_directions.h"
+
+namespace es::app {
+
+/// The many-directions lab's standing vectors.
+struct DirectionsState {
+  math::PushedDirections pushed;
+  DirectionsAnswer answer;
+};
+
+}  // namespace es::app

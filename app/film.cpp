@@ -1,0 +1,64 @@
+#include "app/film.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/command/command_text.h"
+#include "math/error.h"
+
+namespace es::app {
+namespace {
+
+constexpr int kSamples = 4;
+
+}  // namespace
+
+Film::Film(const Session& session, const RecordCommand& command, RectPx window, const render::FontChain& font)
+    : m_document(session.document.state()),
+      m_view(session.view),
+      m_motion(session.motion),
+      m_scenes(font),
+      m_startYawDegrees(session.view.camera.yawDegrees),
+      m_turnDegrees(command.turnDegrees.value_or(0)) {
+  m_space.follow(m_document, false);
+  ScreenshotCommand picture;
+  picture.width = command.width;
+  picture.height = command.height;
+  const PictureSize size = pictureSize(picture, window);
+  m_scale = size.scale;
+  double seconds = kUsualTurnSec;
+  if (command.turnDegrees) {
+    m_motion.finish();
+  } else {
+    m_motion.replay();
+    if (!m_motion.moving())
+      throw Error("nothing has changed yet that moves; ask for something first, or add --turn 360");
+    seconds = m_motion.leftSec() + kHoldSec;
+  }
+  m_spec.path = command.path;
+  m_spec.width = size.width;
+  m_spec.height = size.height;
+  m_spec.fps = command.fps.value_or(kUsualFps);
+  m_spec.script = session.script() + formatCommand(command) + "\n";
+  m_frames = std::max(1, static_cast<int>(std::lround(command.seconds.value_or(seconds) * m_spec.fps)));
+}
+
+render::Image Film::shoot(render::Renderer& renderer) {
+  const double share = static_cast<double>(m_shot) / m_frames;
+  m_view.camera.yawDegrees = std::remainder(m_startYawDegrees + share * m_turnDegrees, 360.0);
+  SceneInput input{m_document, m_view, m_space, {}};
+  input.widthPx = static_cast<float>(m_spec.width) / m_scale;
+  input.heightPx = static_cast<float>(m_spec.height) / m_scale;
+  input.scale = m_scale;
+  if (m_motion.moving()) input.motion = &m_motion;
+  render::Image image = renderer.capture(m_scenes.build(input), m_spec.width, m_spec.height, kSamples);
+  m_motion.advance(1 / m_spec.fps);
+  ++m_shot;
+  return image;
+}
+
+RecordAnswer Film::answer() const {
+  return {m_spec.path, m_spec.width, m_spec.height, m_frames, m_spec.fps};
+}
+
+}  // namespace es::app

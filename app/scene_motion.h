@@ -1,0 +1,67 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "app/document/document.h"
+
+namespace es::app {
+
+/// How long ago what a picture shows came into it, for what is new to grow, to travel and to light up. Time
+/// comes in from outside (`advance`), so that a motion takes as long on a slow machine and a film's frames
+/// lie at even steps. A default one is at rest: everything is where it ends.
+class SceneMotion {
+ public:
+  // A formula's figure: its words grow, the difference of two grows and travels to where it is added, the
+  // chain is laid, the landing shows, and the nearest words light up one after the other.
+  static constexpr double kGrowSec = 0.6, kTravelSec = 1.2, kLandSec = 0.4, kLightSec = 0.16, kPulseSec = 0.5;
+  static constexpr double kFieldSec = 1.0, kNumberSec = 0.7, kWalkSec = 3.6;
+
+  /// Follows the document. `animate` false: what is new is there at once.
+  void follow(const DocumentState& document, bool animate);
+  /// The numbers' part of `follow`: bars and slider go from one temperature to the next.
+  void followNumbers(const DocumentState& document, bool animate);
+  void advance(double stepSec);
+  void finish();  // to the end
+  void replay();  // the newest change once more, from its beginning
+  bool moving() const { return m_now < m_end; }
+  double leftSec() const { return moving() ? m_end - m_now : 0; }
+  /// Grows with every step of a motion; equal ones show the same.
+  std::uint64_t revision() const { return m_revision; }
+
+  /// Seconds since a formula came in; beyond every motion's length when it is at rest.
+  double sinceSec(const math::Expression& expression) const;
+  double pairsSec() const;   // since the pairs came in
+  double fieldSec() const;   // since the field did
+  double tracesSec() const;  // since the newest path did
+  /// The temperature of the bars that are shown: on its way from the last one, every stop of it a softmax.
+  double temperature() const;
+
+  /// How long a formula's figure takes, without its neighbours; and with them.
+  static double figureSec(std::size_t terms);
+  static double questionSec(const NeighborsAnswer& question);
+
+ private:
+  void start(const std::string& key, double lengthSec);
+  double since(const std::string& key) const;
+
+  struct Seen {
+    std::shared_ptr<const NeighborsAnswer> neighbors;
+    std::vector<math::Expression> shown;
+    std::shared_ptr<const PairsAnswer> pairs;
+    std::optional<math::Expression> field;
+    std::vector<std::shared_ptr<const TraceAnswer>> traces;
+  };
+  Seen m_seen;
+  std::map<std::string, double> m_startedAt;  // what is new, by name
+  double m_now = 0, m_end = 0, m_newest = 0;  // seconds; m_newest: when the newest change began
+  std::uint64_t m_revision = 0;
+  double m_fromTemperature = 1, m_toTemperature = 1, m_temperatureAt = -kNumberSec;
+};
+
+/// 0 before, 1 after, smooth between: starts and ends at rest.
+double easedShare(double sinceSec, double fromSec, double lengthSec);
+
+}  // namespace es::app
