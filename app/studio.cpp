@@ -70,7 +70,7 @@ render::Image Studio::takeWithPanels(const Session& session, PanelState panels, 
   ImGuiLayer::FrameSpec spec;
   spec.widthPx = static_cast<float>(width) / scale;
   spec.heightPx = static_cast<float>(height) / scale;
-  spec.pixelRatio = scale;
+  spec.pixelRatio = spec.contentScale = scale;
   spec.fontSize = session.view.fontSize;
   spec.theme = session.view.theme;
   panels.focusSearch = false;

@@ -41,7 +41,8 @@ Command parseLesson(const Arguments& arguments) {
                                                                     {"back", Move::Back},
                                                                     {"restart", Move::Restart},
                                                                     {"try", Move::Try},
-                                                                    {"resume", Move::Resume}, {"play", Move::Play},
+                                                                    {"resume", Move::Resume},
+                                                                    {"play", Move::Play},
                                                                     {"leave", Move::Leave}}};
   arguments.expectCount(0, 1);
   LessonCommand command;

@@ -186,7 +186,8 @@ void takeDockShortcuts(PanelContext& context, unsigned typed) {
     context.state.model.focusText = true;
   }
   const auto& story = context.document().model.story;
-  if (context.in.view.dock && context.in.view.dockPage == DockPage::Matrix) takeMatrixShortcuts(context, typed);
+  if (context.in.view.dock && context.in.view.dockPage == DockPage::Matrix)
+    takeMatrixShortcuts(context, typed);
   if (!context.in.view.dock || context.in.view.dockPage != DockPage::Write) return;
   if (typed == 'w') toggleWriting(context);
   if (typed == '.' && story && !context.busy()) stepStory(context);

@@ -48,7 +48,8 @@ inline bool popupOpen() {
 /// A texture's number as Dear ImGui takes it.
 inline ImTextureID textureId(std::uint64_t texture) {
 #if IMGUI_VERSION_NUM < 19140
-  return reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(texture));  // NOLINT(performance-no-int-to-ptr)
+  return reinterpret_cast<ImTextureID>(
+      static_cast<std::uintptr_t>(texture));  // NOLINT(performance-no-int-to-ptr)
 #else
   return static_cast<ImTextureID>(texture);
 #endif
