@@ -92,6 +92,7 @@ std::vector<QueuedCommand> freshStart(const Lesson& lesson, bool modelIsOpen) {
   if (lesson.needsModel && !modelIsOpen) commands.insert(commands.begin(), OpenCommand{"story", {}, {}});
   commands.push_back(CameraCommand{CameraCommand::Move::Reset, {}, {}, {}, {}, {}});
   std::vector<QueuedCommand> queued;
+  queued.reserve(commands.size() + lesson.preparation.size());
   for (Command& command : commands) queued.push_back({std::move(command), {}, !queued.empty(), true});
   for (QueuedCommand one : lesson.preparation) {
     one.quiet = true;
