@@ -20,7 +20,6 @@ Film::Film(const Session& session, const RecordCommand& command, RectPx window, 
       m_scenes(font),
       m_startYawDegrees(session.view.camera.yawDegrees),
       m_turnDegrees(command.turnDegrees.value_or(0)) {
-  m_space.follow(m_document, false);
   ScreenshotCommand picture;
   picture.width = command.width;
   picture.height = command.height;
@@ -34,7 +33,9 @@ Film::Film(const Session& session, const RecordCommand& command, RectPx window, 
     if (!m_motion.moving())
       throw Error("nothing has changed yet that moves; ask for something first, or add --turn 360");
     seconds = m_motion.leftSec() + kHoldSec;
+    if (m_motion.turnSec() < SlicePlayer::kTurnSec) beginTurn(session);
   }
+  m_space.follow(m_document, !m_space.empty());
   m_spec.path = command.path;
   m_spec.width = size.width;
   m_spec.height = size.height;
@@ -43,7 +44,20 @@ Film::Film(const Session& session, const RecordCommand& command, RectPx window, 
   m_frames = std::max(1, static_cast<int>(std::lround(command.seconds.value_or(seconds) * m_spec.fps)));
 }
 
+/// The slice is turned to from the one before it, as in the window.
+void Film::beginTurn(const Session& session) {
+  DocumentState before = m_document;
+  before.sliced = session.space.before();
+  if (before.sliced) m_space.follow(before, false);
+}
+
+bool Film::ready() {
+  m_space.advance(0);
+  return !m_space.preparing();
+}
+
 render::Image Film::shoot(render::Renderer& renderer) {
+  m_space.waitUntilPrepared();
   const double share = static_cast<double>(m_shot) / m_frames;
   m_view.camera.yawDegrees = std::remainder(m_startYawDegrees + share * m_turnDegrees, 360.0);
   SceneInput input{m_document, m_view, m_space, {}};
@@ -53,6 +67,7 @@ render::Image Film::shoot(render::Renderer& renderer) {
   if (m_motion.moving()) input.motion = &m_motion;
   render::Image image = renderer.capture(m_scenes.build(input), m_spec.width, m_spec.height, kSamples);
   m_motion.advance(1 / m_spec.fps);
+  m_space.advance(1 / m_spec.fps);
   ++m_shot;
   return image;
 }

@@ -22,6 +22,8 @@ class Film {
   int frames() const { return m_frames; }
   int shot() const { return m_shot; }
   bool over() const { return m_shot == m_frames; }
+  /// False while a worker prepares a slice's turn; `shoot` would wait for it.
+  bool ready();
   /// The next picture. Needs a current OpenGL context.
   render::Image shoot(render::Renderer& renderer);
 
@@ -29,6 +31,8 @@ class Film {
   RecordAnswer answer() const;
 
  private:
+  void beginTurn(const Session& session);
+
   DocumentState m_document;
   ViewState m_view;
   SceneMotion m_motion;

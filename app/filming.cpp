@@ -9,7 +9,7 @@ Filming::Filming(RecordCommand command, std::unique_ptr<Film> film)
 
 std::optional<CommandResult> Filming::step(render::Renderer& renderer) {
   if (!m_film->over() && !m_writer.done()) {
-    if (m_writer.hasRoom()) m_writer.add(m_film->shoot(renderer));
+    if (m_writer.hasRoom() && m_film->ready()) m_writer.add(m_film->shoot(renderer));
     if (m_film->over()) m_writer.close();
     return std::nullopt;
   }

@@ -106,7 +106,8 @@ class HeadlessRun {
   /// Says the step, then carries its commands out, each with its answer.
   void teach(const LessonCommand& command) {
     using Move = LessonCommand::Move;
-    const std::vector<QueuedCommand> commands = m_session.teach(command);
+    const std::vector<QueuedCommand> commands =
+        m_session.teach(command, readLessons(lessonFolders(), command));
     m_session.space.follow(m_session.document.state(), false);  // where it went back to another picture
     LessonAnswer answer = m_session.lesson.answer();
     if (command.move == Move::List)

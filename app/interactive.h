@@ -44,18 +44,24 @@ class Interactive {
   void report(const Command& command, const Answer& answer);
   void fail(const std::string& origin, const std::string& message);
   void takeScreenshot(const ScreenshotCommand& command);
-  void teach(const LessonCommand& command);
+  void runScript(const QueuedCommand& whose, const std::string& path);
+  void teach(const LessonCommand& command, LessonFiles files);
   void goOnTeaching(double stepSec);
   bool lessonMoves() const;
   void insertFirst(std::vector<QueuedCommand> commands, const std::string& whose);
   void write(Command command, std::function<Answer()> work);
+  void read(const QueuedCommand& whose, std::function<std::function<void()>()> work);
+  bool takeRead();
+  void openDialog();
   void copy(const CopyCommand& command);
   void tell(const CommandResult& result);
   void cancel();
   void handleKeys(const KeyInput& keys);
   void handlePanels(const PanelOutput& output);
   void drawPicture(const RectPx& picture, double stepSec);
+  void glide(CameraPose from, CameraPose to, double durationSec = CameraGlide::kGlideSec);
   void finishGlide();
+  void skipMotion();
   void followSlice();
   PanelInput panelInputNow();
   double stepTime();
@@ -74,6 +80,9 @@ class Interactive {
   FileDialog m_dialog;
   std::deque<QueuedCommand> m_queue;
   std::vector<Message> m_messages;
+  std::future<std::function<void()>> m_reading;  // a script or lessons, and what is done with them
+  std::string m_readingOrigin;                   // of the command that waits for them
+  std::future<std::vector<LessonTitle>> m_shelf;
   std::future<CommandResult> m_writing;   // a picture or numbers on their way to the disk
   std::shared_ptr<std::string> m_copied;  // what m_writing makes for the clipboard; null: nothing
   std::unique_ptr<Filming> m_filming;     // null: no film is being made

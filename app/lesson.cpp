@@ -160,4 +160,11 @@ Lesson findLesson(const std::vector<fs::path>& folders, const std::string& name)
       (closest.empty() ? "; `lesson` lists them all" : "; did you mean " + std::string(closest) + "?"));
 }
 
+LessonFiles readLessons(const std::vector<fs::path>& folders, const LessonCommand& command) {
+  LessonFiles files;
+  if (command.move == LessonCommand::Move::Start) files.lesson = findLesson(folders, command.name);
+  if (command.move == LessonCommand::Move::List) files.shelf = lessonShelf(folders);
+  return files;
+}
+
 }  // namespace es::app

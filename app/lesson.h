@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -47,5 +48,16 @@ std::vector<LessonTitle> lessonShelf(const std::vector<std::filesystem::path>& f
 
 /// The lesson of that name in the first folder that has it. Throws es::Error with the closest name.
 Lesson findLesson(const std::vector<std::filesystem::path>& folders, const std::string& name);
+
+/// What a command of lessons needs from the disk: of `lesson NAME` the lesson, of `lesson` the shelf.
+struct LessonFiles {
+  std::optional<Lesson> lesson;
+  std::vector<LessonTitle> shelf;
+};
+constexpr bool readsLessons(LessonCommand::Move move) {
+  return move == LessonCommand::Move::Start || move == LessonCommand::Move::List;
+}
+/// Reads them, on any thread. Throws as findLesson does.
+LessonFiles readLessons(const std::vector<std::filesystem::path>& folders, const LessonCommand& command);
 
 }  // namespace es::app

@@ -7,16 +7,17 @@
 
 namespace es::app {
 
-LessonAnswer LessonRun::answer() const {
-  LessonAnswer answer;
-  answer.shelf = m_shelf;
-  if (!on()) return answer;
-  answer.lesson = m_lesson->titleLine();
-  answer.step = m_step;
-  if (m_step > 0) answer.caption = m_lesson->steps[static_cast<std::size_t>(m_step) - 1].caption;
-  answer.trying = trying();
-  answer.playing = m_playing;
-  return answer;
+void LessonRun::say() {
+  LessonAnswer said;
+  said.shelf = std::move(m_said.shelf);
+  if (on()) {
+    said.lesson = m_lesson->titleLine();
+    said.step = m_step;
+    if (m_step > 0) said.caption = m_lesson->steps[static_cast<std::size_t>(m_step) - 1].caption;
+    said.trying = trying();
+    said.playing = m_playing;
+  }
+  m_said = std::move(said);
 }
 
 void LessonRun::requireOn() const {
@@ -26,6 +27,7 @@ void LessonRun::requireOn() const {
 void LessonRun::start(Lesson lesson) {
   leave();
   m_lesson = std::make_shared<const Lesson>(std::move(lesson));
+  say();
 }
 
 void LessonRun::leave() {
@@ -34,11 +36,13 @@ void LessonRun::leave() {
   m_before.clear();
   m_own.reset();
   m_playing = false;
+  say();
 }
 
 void LessonRun::play(bool on) {
   requireOn();
   m_playing = on && !atEnd();
+  say();
 }
 
 std::vector<QueuedCommand> LessonRun::next(LessonPicture now) {
@@ -46,7 +50,9 @@ std::vector<QueuedCommand> LessonRun::next(LessonPicture now) {
   if (atEnd()) throw Error("this was the lesson's last step; lesson restart begins again");
   m_own.reset();
   m_before.push_back(std::move(now));
-  return m_lesson->steps[static_cast<std::size_t>(m_step++)].commands;
+  ++m_step;
+  say();
+  return m_lesson->steps[static_cast<std::size_t>(m_step) - 1].commands;
 }
 
 LessonPicture LessonRun::back() {
@@ -56,6 +62,7 @@ LessonPicture LessonRun::back() {
   LessonPicture picture = std::move(m_before.back());
   m_before.pop_back();
   --m_step;
+  say();
   return picture;
 }
 
@@ -66,6 +73,7 @@ LessonPicture LessonRun::beginning() {
   LessonPicture picture = std::move(m_before.front());
   m_before.clear();
   m_step = 0;
+  say();
   return picture;
 }
 
@@ -73,11 +81,14 @@ void LessonRun::beginTrying(LessonPicture now) {
   requireOn();
   m_playing = false;
   if (!m_own) m_own = std::move(now);
+  say();
 }
 
 std::optional<LessonPicture> LessonRun::resume() {
   requireOn();
-  return std::exchange(m_own, std::nullopt);
+  std::optional<LessonPicture> own = std::exchange(m_own, std::nullopt);
+  say();
+  return own;
 }
 
 std::vector<QueuedCommand> freshStart(const Lesson& lesson, bool modelIsOpen) {
@@ -87,6 +98,7 @@ std::vector<QueuedCommand> freshStart(const Lesson& lesson, bool modelIsOpen) {
                                 CentringCommand{},
                                 SliceCommand{},
                                 TemperatureCommand{},
+                                SoftmaxCommand{},
                                 SetCommand{"dock", "off"},
                                 SetCommand{"dock-height", numberText(ViewState{}.dockHeight)}};
   if (lesson.needsModel && !modelIsOpen) commands.insert(commands.begin(), OpenCommand{"story", {}, {}});

@@ -20,9 +20,8 @@ struct LessonPicture {
 /// itself; Session::teach does what it says.
 class LessonRun {
  public:
-  /// What there is to choose from; read again when `shelve` is called.
-  const std::vector<LessonTitle>& shelf() const { return m_shelf; }
-  void shelve(std::vector<LessonTitle> shelf) { m_shelf = std::move(shelf); }
+  /// What there is to choose from.
+  void shelve(std::vector<LessonTitle> shelf) { m_said.shelf = std::move(shelf); }
 
   bool on() const { return m_lesson != nullptr; }
   const Lesson* lesson() const { return m_lesson.get(); }
@@ -32,7 +31,7 @@ class LessonRun {
   bool playing() const { return m_playing; }  // it goes on by itself after each step's pause
 
   /// What the panels and `lesson` say of it.
-  LessonAnswer answer() const;
+  const LessonAnswer& answer() const { return m_said; }
 
   void start(Lesson lesson);
   void leave();
@@ -50,8 +49,9 @@ class LessonRun {
 
  private:
   void requireOn() const;
+  void say();  // m_said follows the rest
 
-  std::vector<LessonTitle> m_shelf;
+  LessonAnswer m_said;
   std::shared_ptr<const Lesson> m_lesson;
   int m_step = 0;
   std::vector<LessonPicture> m_before;  // each begun step's

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/slice_player.h"
+
 namespace es::app {
 namespace {
 
@@ -45,7 +47,7 @@ void SceneMotion::follow(const DocumentState& document, bool animate) {
   const auto& traces = document.model.traces;
   const bool changed = asked != m_seen.neighbors || document.shown != m_seen.shown ||
                        document.pairs != m_seen.pairs || document.field != m_seen.field ||
-                       traces != m_seen.traces;
+                       traces != m_seen.traces || document.sliced != m_seen.sliced;
   if (!changed) return;
   if (!moving()) m_startedAt.clear();
   // The same question in another metric lights other words; its arrows stand already.
@@ -56,15 +58,21 @@ void SceneMotion::follow(const DocumentState& document, bool animate) {
     start("pairs", kGrowSec * (1 + 0.5 * static_cast<double>(document.pairs->items.size())));
   if (document.field && document.field != m_seen.field) start("field", kFieldSec);
   if (!traces.empty() && traces != m_seen.traces) start("traces", kWalkSec);
-  m_seen = {asked, document.shown, document.pairs, document.field, traces};
+  if (document.space == m_seen.space && document.sliced != m_seen.sliced)
+    start("turn", SlicePlayer::kTurnSec);
+  m_seen = {asked, document.shown, document.pairs, document.field, traces, document.space, document.sliced};
   if (!animate) finish();
 }
 
 void SceneMotion::followNumbers(const DocumentState& document, bool animate) {
-  if (document.temperature == m_toTemperature) return;
+  if (document.temperature == m_toTemperature && document.softmax == m_toLogits) return;
+  const bool sameRows = document.softmax.labels == m_toLogits.labels &&
+                        document.softmax.logits.size() == m_toLogits.logits.size();
   m_fromTemperature = animate ? temperature() : document.temperature;
+  m_fromLogits = animate && sameRows ? logits() : document.softmax.logits;
   m_toTemperature = document.temperature;
-  m_temperatureAt = m_now;
+  m_toLogits = document.softmax;
+  m_numbersAt = m_now;
   if (animate) m_end = std::max(m_end, m_now + kNumberSec);
 }
 
@@ -76,7 +84,7 @@ void SceneMotion::advance(double stepSec) {
 
 void SceneMotion::finish() {
   m_now = m_end;
-  m_temperatureAt = m_now - kNumberSec;
+  m_numbersAt = m_now - kNumberSec;
   ++m_revision;
 }
 
@@ -106,8 +114,20 @@ double SceneMotion::tracesSec() const {
   return since("traces");
 }
 
+double SceneMotion::turnSec() const {
+  return since("turn");
+}
+
+std::vector<double> SceneMotion::logits() const {
+  const double t = easedShare(m_now, m_numbersAt, kNumberSec);
+  std::vector<double> logits = m_toLogits.logits;
+  if (t >= 1) return logits;
+  for (std::size_t i = 0; i < logits.size(); ++i) logits[i] = std::lerp(m_fromLogits[i], logits[i], t);
+  return logits;
+}
+
 double SceneMotion::temperature() const {
-  const double t = easedShare(m_now, m_temperatureAt, kNumberSec);
+  const double t = easedShare(m_now, m_numbersAt, kNumberSec);
   if (t >= 1) return m_toTemperature;
   if (std::isinf(m_fromTemperature) || std::isinf(m_toTemperature)) return m_toTemperature;
   const double from = std::max(m_fromTemperature, kColdest), to = std::max(m_toTemperature, kColdest);

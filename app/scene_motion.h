@@ -21,7 +21,8 @@ class SceneMotion {
 
   /// Follows the document. `animate` false: what is new is there at once.
   void follow(const DocumentState& document, bool animate);
-  /// The numbers' part of `follow`: bars and slider go from one temperature to the next.
+  /// The numbers' part of `follow`: bars go from one temperature, and from one list of logits under the same
+  /// labels, to the next.
   void followNumbers(const DocumentState& document, bool animate);
   void advance(double stepSec);
   void finish();  // to the end
@@ -36,8 +37,11 @@ class SceneMotion {
   double pairsSec() const;   // since the pairs came in
   double fieldSec() const;   // since the field did
   double tracesSec() const;  // since the newest path did
+  double turnSec() const;    // since the newest slice of the same words did: SlicePlayer turns to it
   /// The temperature of the bars that are shown: on its way from the last one, every stop of it a softmax.
   double temperature() const;
+  /// Their logits likewise.
+  std::vector<double> logits() const;
 
   /// How long a formula's figure takes, without its neighbours; and with them.
   static double figureSec(std::size_t terms);
@@ -53,12 +57,16 @@ class SceneMotion {
     std::shared_ptr<const PairsAnswer> pairs;
     std::optional<math::Expression> field;
     std::vector<std::shared_ptr<const TraceAnswer>> traces;
+    std::shared_ptr<const Space> space;
+    std::shared_ptr<const SlicedSpace> sliced;
   };
   Seen m_seen;
   std::map<std::string, double> m_startedAt;  // what is new, by name
   double m_now = 0, m_end = 0, m_newest = 0;  // seconds; m_newest: when the newest change began
   std::uint64_t m_revision = 0;
-  double m_fromTemperature = 1, m_toTemperature = 1, m_temperatureAt = -kNumberSec;
+  double m_fromTemperature = 1, m_toTemperature = 1, m_numbersAt = -kNumberSec;
+  std::vector<double> m_fromLogits;
+  SoftmaxState m_toLogits;
 };
 
 /// 0 before, 1 after, smooth between: starts and ends at rest.

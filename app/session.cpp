@@ -68,7 +68,8 @@ Answer Session::execute(const Command& command, bool mergeWithLast) {
   Outcome outcome = evaluate(document.state(), resolved, math::ignoreProgress());
   document.commit(std::move(outcome.state), mergeWithLast);
   space.follow(document.state(), false);
-  motion.follow(document.state(), true);  // for a film: it begins where it is recorded
+  if (!lesson.on()) motion.finish();      // a film shows the newest command, or a lesson's whole step
+  motion.follow(document.state(), true);  // it begins where it is recorded
   return std::move(outcome.answer);
 }
 

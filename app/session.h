@@ -32,8 +32,9 @@ class Session {
   Answer executeOutside(const Command& command);
 
   /// Carries out a lesson's command: what is to be done for it, in order and before all that waits, with the
-  /// answer for the person. Throws es::Error: there is no such lesson, or none is on.
-  std::vector<QueuedCommand> teach(const LessonCommand& command);
+  /// answer for the person. `files`: what readLessons found for it. Throws es::Error: the lesson has no such
+  /// step, or none is on.
+  std::vector<QueuedCommand> teach(const LessonCommand& command, LessonFiles files);
   /// Carries out firstCommands(file), a model and words side by side: the one is read while the others are.
   /// Errors go to `fail`. Where the file cannot be opened nothing is: answers would be of other words.
   void openFirst(const std::string& file, const std::function<void(const Error&)>& fail);
@@ -43,7 +44,7 @@ class Session {
 
  private:
   void show(LessonPicture picture);
-  std::vector<QueuedCommand> startLesson(const LessonCommand& command);
+  std::vector<QueuedCommand> startLesson(const LessonCommand& command, Lesson found);
   bool opens(const Command& command, const std::function<void(const Error&)>& fail);
   Answer moveCamera(const CameraCommand& command);
   Answer save(const SaveCommand& command) const;

@@ -1,4 +1,3 @@
-#include "app/platform/paths.h"
 #include "app/session.h"
 #include "math/error.h"
 
@@ -25,8 +24,7 @@ void Session::show(LessonPicture picture) {
   motion.follow(document.state(), false);
 }
 
-std::vector<QueuedCommand> Session::startLesson(const LessonCommand& command) {
-  Lesson found = findLesson(lessonFolders(), command.name);
+std::vector<QueuedCommand> Session::startLesson(const LessonCommand& command, Lesson found) {
   const int steps = command.step.value_or(1);
   if (steps > static_cast<int>(found.steps.size()))
     throw Error("the lesson " + command.name + " has " + std::to_string(found.steps.size()) + " steps, not " +
@@ -38,15 +36,15 @@ std::vector<QueuedCommand> Session::startLesson(const LessonCommand& command) {
   return commands;
 }
 
-std::vector<QueuedCommand> Session::teach(const LessonCommand& command) {
+std::vector<QueuedCommand> Session::teach(const LessonCommand& command, LessonFiles files) {
   using Move = LessonCommand::Move;
   const LessonPicture now{document.state(), view};
   switch (command.move) {
     case Move::List:
-      lesson.shelve(lessonShelf(lessonFolders()));
+      lesson.shelve(std::move(files.shelf));
       return {};
     case Move::Start:
-      return startLesson(command);
+      return startLesson(command, std::move(files.lesson.value()));
     case Move::Next:
       motion.finish();
       if (auto own = lesson.atEnd() ? std::nullopt : lesson.resume()) show(std::move(*own));

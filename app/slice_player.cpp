@@ -25,6 +25,7 @@ double eased(double t) {
 void SlicePlayer::follow(const DocumentState& document, bool animate) {
   if (document.sliced == m_sliced) return;
   const bool sameTable = document.space == m_space && m_space != nullptr;
+  m_before = sameTable ? m_sliced : nullptr;
   m_space = document.space;
   m_sliced = document.sliced;
   leaveTurn();
@@ -60,6 +61,17 @@ void SlicePlayer::rest(const CloudExtent& extent) {
   m_positions = placesOf(m_shown->points);
   m_left.resize(0, 3);
   ++m_revision;
+}
+
+void SlicePlayer::finish() {
+  if (!m_turn) return;
+  leaveTurn();
+  rest(measureExtent(m_sliced->points));
+}
+
+void SlicePlayer::waitUntilPrepared() {
+  if (preparing()) m_turn->work.wait();
+  advance(0);
 }
 
 void SlicePlayer::advance(double stepSec) {

@@ -27,6 +27,12 @@ class SlicePlayer {
   /// Moves a turn on by so much time.
   void advance(double stepSec);
   bool moving() const { return m_turn.has_value(); }
+  void finish();  // a turn, to its end
+  /// Whether a turn's first step still waits for the worker; `advance(0)` takes what is there.
+  bool preparing() const { return m_turn && m_turn->work.valid(); }
+  void waitUntilPrepared();  // blocks until the worker is done
+  /// The slice of the same words before the one that is followed; null: there was none.
+  const std::shared_ptr<const SlicedSpace>& before() const { return m_before; }
 
   /// Nothing to show before the first `follow` of a document with words.
   bool empty() const { return m_positions.empty(); }
@@ -58,6 +64,7 @@ class SlicePlayer {
 
   std::shared_ptr<const Space> m_space;
   std::shared_ptr<const SlicedSpace> m_sliced;  // where the turn ends
+  std::shared_ptr<const SlicedSpace> m_before;
   math::Slice m_slice;
   std::span<const glm::vec3> m_positions;      // of m_shown, m_turn or m_left
   std::shared_ptr<const SlicedSpace> m_shown;  // whose places are shown at rest

@@ -33,7 +33,8 @@ PanelInput panelInput(const Session& session) {
   return {.document = session.document,
           .view = session.view,
           .lesson = session.lesson.answer(),
-          .shownTemperature = session.document.state().temperature};
+          .shownTemperature = session.document.state().temperature,
+          .shownLogits = session.document.state().softmax.logits};
 }
 
 PictureSize pictureSize(const ScreenshotCommand& command, RectPx window) {

@@ -102,12 +102,23 @@ struct MessageAnswer {  // of the commands that only change something: the chang
   std::string text;
 };
 
-using Answer =
+using AnswerVariant =
     std::variant<OpenAnswer, InfoAnswer, NeighborsAnswer, RankAnswer, DotAnswer, SliceAnswer, ProjectAnswer,
                  ShowAnswer, SoftmaxAnswer, ScreenshotAnswer, PathAnswer, MessageAnswer, TokensAnswer,
                  PredictAnswer, GenerateAnswer, TraceAnswer, LensAnswer, AttentionAnswer, ParametersAnswer,
                  SamplerAnswer, StoryAnswer, LessonAnswer, PairsAnswer, ProductAnswer, DirectionsAnswer,
                  VectorAnswer, UnembedAnswer, RecordAnswer, ExportAnswer>;
+
+/// One of them; compiled once, in answer.cpp, as Command is.
+struct Answer : AnswerVariant {
+  using AnswerVariant::AnswerVariant;
+  Answer();
+  Answer(const Answer&);
+  Answer(Answer&&) noexcept;
+  Answer& operator=(const Answer&);
+  Answer& operator=(Answer&&) noexcept;
+  ~Answer();
+};
 
 /// Lines for a person, aligned, without a final newline. Words pass through model::displayText.
 std::string answerText(const Answer& answer);

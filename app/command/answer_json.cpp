@@ -16,19 +16,9 @@ Json texts(const std::vector<std::string>& list) {
   return values;
 }
 
-Json formula(const math::Expression& expression) {
-  return jsonText(math::formatExpression(expression));
-}
-
 Json formulas(const std::vector<math::Expression>& expressions) {
   Json values = Json::array();
-  for (const math::Expression& expression : expressions) values.push_back(formula(expression));
-  return values;
-}
-
-Json numbers(const std::vector<float>& list) {
-  Json values = Json::array();
-  for (const float item : list) values.push_back(shortestDouble(item));
+  for (const math::Expression& expression : expressions) values.push_back(formulaJson(expression));
   return values;
 }
 
@@ -72,7 +62,7 @@ struct JsonWriter {
   }
 
   void operator()(const NeighborsAnswer& a) const {
-    json["expression"] = formula(a.expression);
+    json["expression"] = formulaJson(a.expression);
     json["metric"] = math::metricName(a.metric);
     json["answers"] = Json::array();
     for (const Neighbor& neighbor : a.ranked) {
@@ -84,7 +74,7 @@ struct JsonWriter {
   }
 
   void operator()(const RankAnswer& a) const {
-    json["expression"] = formula(a.expression);
+    json["expression"] = formulaJson(a.expression);
     json["word"] = jsonText(a.word);
     json["metric"] = math::metricName(a.metric);
     json["rank"] = a.rank;
@@ -93,7 +83,7 @@ struct JsonWriter {
   }
 
   void operator()(const DotAnswer& a) const {
-    json["expression"] = formula(a.expression);
+    json["expression"] = formulaJson(a.expression);
     json["length"] = a.length;
     json["answers"] = Json::array();
     for (const DotItem& item : a.items) {
@@ -117,14 +107,14 @@ struct JsonWriter {
     json["centred"] = a.centred;
     json["variance_share"] = a.varianceShare;
     json["basis_rows"] = Json::array();
-    for (const std::vector<float>& axis : a.axes) json["basis_rows"].push_back(numbers(axis));
+    for (const std::vector<float>& axis : a.axes) json["basis_rows"].push_back(numbersJson(axis));
   }
 
   void operator()(const ProjectAnswer& a) const {
     json["answers"] = Json::array();
     for (const ProjectedWord& item : a.items) {
       json["answers"].push_back({{"word", jsonText(item.word)},
-                                 {"xyz", numbers(item.xyz)},
+                                 {"xyz", numbersJson(item.xyz)},
                                  {"length", item.length},
                                  {"shown_share", item.shownShare}});
     }
@@ -172,6 +162,16 @@ Json jsonText(const std::string& bytes) {
     return model::displayText(bytes);
   }
   return value;
+}
+
+Json formulaJson(const math::Expression& expression) {
+  return jsonText(math::formatExpression(expression));
+}
+
+Json numbersJson(const std::vector<float>& list) {
+  Json values = Json::array();
+  for (const float item : list) values.push_back(shortestDouble(item));
+  return values;
 }
 
 nlohmann::ordered_json answerJson(std::string_view name, const Answer& answer) {

@@ -13,16 +13,6 @@ Json titleJson(const LessonTitle& title) {
   return {{"name", title.name}, {"title", title.title}, {"about", title.about}, {"steps", title.steps}};
 }
 
-Json formula(const math::Expression& expression) {
-  return jsonText(math::formatExpression(expression));
-}
-
-Json numbers(const std::vector<float>& list) {
-  Json values = Json::array();
-  for (const float item : list) values.push_back(shortestDouble(item));
-  return values;
-}
-
 }  // namespace
 
 void writeModelJson(Json& json, const LessonAnswer& answer) {
@@ -39,7 +29,7 @@ void writeModelJson(Json& json, const LessonAnswer& answer) {
 }
 
 void writeModelJson(Json& json, const PairsAnswer& answer) {
-  json["expression"] = formula(answer.expression);
+  json["expression"] = formulaJson(answer.expression);
   json["length"] = answer.length;
   json["consistency"] = answer.consistency;
   json["held_out_mean"] = answer.heldOutMean ? Json(*answer.heldOutMean) : Json(nullptr);
@@ -88,7 +78,7 @@ void writeModelJson(Json& json, const VectorAnswer& answer) {
   json["word"] = jsonText(answer.word);
   json["row"] = answer.row;
   json["length"] = answer.length;
-  json["values"] = numbers(answer.values);
+  json["values"] = numbersJson(answer.values);
 }
 
 void writeModelJson(Json& json, const UnembedAnswer& answer) {
@@ -97,7 +87,7 @@ void writeModelJson(Json& json, const UnembedAnswer& answer) {
   json["vocabulary"] = answer.vocabulary;
   json["dims"] = answer.dims;
   json["length"] = answer.length;
-  json["vector"] = numbers(answer.vector);
+  json["vector"] = numbersJson(answer.vector);
   json["answers"] = Json::array();
   for (const UnembedItem& item : answer.ranked) {
     json["answers"].push_back({{"id", item.id},

@@ -11,6 +11,8 @@ namespace es::app {
 
 /// Bytes that are no UTF-8 would be no JSON: then the readable form stands in.
 nlohmann::ordered_json jsonText(const std::string& bytes);
+nlohmann::ordered_json formulaJson(const math::Expression& expression);
+nlohmann::ordered_json numbersJson(const std::vector<float>& list);
 /// A number, or "inf".
 nlohmann::ordered_json jsonTemperature(double temperature);
 nlohmann::ordered_json modelJson(const ModelInfo& info);

@@ -80,6 +80,11 @@ std::string modelText(const UnembedAnswer& answer) {
     table.add({cellText(item.text), signedText(item.logit, 3), signedText(item.cosine, 3),
                fixedText(item.length, 3), fixedText(item.probability, 4)});
   }
+  double others = 1;
+  for (const UnembedItem& item : answer.ranked) others -= item.probability;
+  const auto rest = static_cast<std::uint64_t>(answer.vocabulary) - answer.ranked.size();
+  if (rest > 0)
+    table.add({"the other " + groupedText(rest), "", "", "", fixedText(std::max(0.0, others), 4)});
   return "the last vector (" + std::to_string(answer.dims) + " numbers, length " +
          fixedText(answer.length, 3) + ") times the " +
          groupedText(static_cast<std::uint64_t>(answer.vocabulary)) + " rows of the unembedding matrix\n" +

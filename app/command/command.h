@@ -101,7 +101,7 @@ struct ClearCommand {
 
 // ---- softmax ----
 struct SoftmaxCommand {
-  std::vector<double> logits;
+  std::vector<double> logits;       // none: takes the ones that stand away
   std::vector<std::string> labels;  // as many as logits, or none (then they are numbered)
   std::optional<double> temperature;
   bool operator==(const SoftmaxCommand&) const = default;
@@ -189,7 +189,7 @@ struct QuitCommand {
   bool operator==(const QuitCommand&) const = default;
 };
 
-using Command =
+using CommandVariant =
     std::variant<OpenCommand, InfoCommand, NeighborsCommand, RankCommand, DotCommand, ProjectCommand,
                  MetricCommand, SliceCommand, CentringCommand, ShowCommand, HideCommand, SelectCommand,
                  ClearCommand, SoftmaxCommand, LogitsCommand, TemperatureCommand, CameraCommand, ThemeCommand,
@@ -199,5 +199,18 @@ using Command =
                  BackCommand, ChooseCommand, VisitCommand, LessonCommand, PairsCommand, FieldCommand,
                  ProductCommand, DirectionsCommand, CompareCommand, VectorCommand, WalkCommand,
                  UnembedCommand, RecordCommand, ExportCommand, CopyCommand>;
+
+/// One of them. What a value can do is compiled once, in command.cpp: left to every file that handles
+/// commands, so many alternatives would be half of its compilation.
+struct Command : CommandVariant {
+  using CommandVariant::CommandVariant;
+  Command();
+  Command(const Command&);
+  Command(Command&&) noexcept;
+  Command& operator=(const Command&);
+  Command& operator=(Command&&) noexcept;
+  ~Command();
+};
+bool operator==(const Command& a, const Command& b);
 
 }  // namespace es::app

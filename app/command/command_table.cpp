@@ -86,7 +86,8 @@ constexpr std::array<CommandEntry, 26> wordCommands{{
      "",
      {},
      parseSimple<ClearCommand>},
-    {{"softmax", "softmax L1 L2 ... | softmax LABEL=L ... [--temperature T]", "probabilities from logits"},
+    {{"softmax", "softmax L1 L2 ... | softmax LABEL=L ... [--temperature T] | softmax",
+      "probabilities from logits; with nothing: takes typed logits away"},
      "",
      softmaxOptions,
      parseSoftmax},
@@ -233,13 +234,13 @@ constexpr std::array<CommandEntry, 12> labCommands{{
     {{"copy", "copy [neighbors|dots|coordinates|selection|picture]", "to the clipboard"}, "", {}, parseCopy},
 }};
 static_assert(wordCommands.size() + modelCommands.size() + labCommands.size() ==
-              std::variant_size_v<Command>);
+              std::variant_size_v<CommandVariant>);
 
 }  // namespace
 
-const std::array<CommandEntry, std::variant_size_v<Command>>& commandTable() {
+const std::array<CommandEntry, std::variant_size_v<CommandVariant>>& commandTable() {
   static const auto table = [] {
-    std::array<CommandEntry, std::variant_size_v<Command>> all{};
+    std::array<CommandEntry, std::variant_size_v<CommandVariant>> all{};
     auto end = std::copy(wordCommands.begin(), wordCommands.end(), all.begin());
     end = std::copy(modelCommands.begin(), modelCommands.end(), end);
     std::copy(labCommands.begin(), labCommands.end(), end);

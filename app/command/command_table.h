@@ -20,7 +20,7 @@ struct CommandEntry {
 };
 
 /// In the order of the Command variant, so that a command's index finds its entry.
-const std::array<CommandEntry, std::variant_size_v<Command>>& commandTable();
+const std::array<CommandEntry, std::variant_size_v<CommandVariant>>& commandTable();
 
 // One parse function a command; all throw es::Error through Arguments::fail.
 // parse_questions.cpp

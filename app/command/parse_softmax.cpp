@@ -14,7 +14,6 @@ std::string readLabel(const Arguments& arguments, std::string_view raw) {
 }  // namespace
 
 Command parseSoftmax(const Arguments& arguments) {
-  if (arguments.count() == 0) arguments.fail("at least one logit is needed");
   SoftmaxCommand command;
   for (std::size_t i = 0; i < arguments.count(); ++i) {
     const std::string_view raw = arguments.raw(i);

@@ -87,6 +87,7 @@ Outcome evaluateOne(DocumentState state, const ClearCommand&) {
   state.pairs = nullptr;
   state.field = std::nullopt;
   state.pulled = nullptr;
+  state.product = nullptr;
   state.model.traces.clear();
   dropQuestion(state);
   return {std::move(state), MessageAnswer{"cleared"}};

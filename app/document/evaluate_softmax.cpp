@@ -41,7 +41,11 @@ std::vector<double> dotLogits(const Space& space, const math::Expression& expres
 }
 
 Outcome evaluateOne(DocumentState state, const SoftmaxCommand& command) {
-  if (command.logits.empty()) throw Error("softmax needs at least one logit");
+  if (command.temperature) state.temperature = checkedTemperature(*command.temperature);
+  if (command.logits.empty()) {
+    state.softmax = {};
+    return {std::move(state), MessageAnswer{"no typed logits"}};
+  }
   if (!command.labels.empty() && command.labels.size() != command.logits.size()) {
     throw Error("softmax: either every logit has a label or none");
   }
@@ -51,7 +55,6 @@ Outcome evaluateOne(DocumentState state, const SoftmaxCommand& command) {
   state.softmax.logits = command.logits;
   state.softmax.labels = command.labels.empty() ? numbered(command.logits.size()) : command.labels;
   state.softmax.source = std::nullopt;
-  if (command.temperature) state.temperature = checkedTemperature(*command.temperature);
   return softmaxOutcome(std::move(state));
 }
 

@@ -48,7 +48,8 @@ const std::array<SettingField, 14>& settingFields() {
       {{"dock-height", "80-600", "pixels"}, &ViewState::dockHeight, {80, 600}},
       {{"paths", "vectors|directions", "a model's paths: true vectors, or all as long as their start"},
        &ViewState::pathLength},
-      {{"motion", "on|off", "whether what is new grows and travels, or is there at once"},
+      {{"motion", "on|off",
+        "whether what is new grows, slices turn and the camera travels, or all is there at once"},
        &ViewState::motion},
   }};
   return fields;

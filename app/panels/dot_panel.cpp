@@ -12,28 +12,12 @@ namespace {
 
 constexpr std::size_t kListedRows = 5;  // the others by scrolling: the panel below stays in sight
 
-/// The stretches between semicolons that stand outside quotes.
-std::vector<std::string> groupTexts(const std::string& typed) {
-  std::vector<std::string> parts(1);
-  bool quoted = false;
-  for (const char c : typed) {
-    if (c == '"') quoted = !quoted;
-    if (c == ';' && !quoted)
-      parts.emplace_back();
-    else
-      parts.back() += c;
-  }
-  return parts;
-}
-
 void ask(PanelContext& context) {
   const PanelState& state = context.state;
   try {
     if (state.dotFormulaText.empty()) throw Error("type a direction: cats - cat");
     DotCommand command{math::parseExpression(state.dotFormulaText), {}, {}};
-    for (const std::string& part : groupTexts(state.dotWordsText)) {
-      const std::vector<std::string> words = wordsOfText(part);
-      if (words.empty()) continue;
+    for (const std::vector<std::string>& words : wordGroupsOfText(state.dotWordsText)) {
       command.words.insert(command.words.end(), words.begin(), words.end());
       command.groupSizes.push_back(words.size());
     }

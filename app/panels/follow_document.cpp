@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "app/command/command_text.h"
 #include "app/panels/panel_context.h"
@@ -8,7 +9,7 @@ namespace es::app {
 
 namespace {
 
-enum Box { Question, DotFormula, DotWords };
+enum Box { Question, DotFormula, DotWords, PairsFormula, PairsWords };
 
 // A text that is being typed is left alone until the document itself says something new for its box.
 void follow(PanelState& state, Box box, std::string& shown, std::string now) {
@@ -54,6 +55,19 @@ void followDots(const DocumentState& document, PanelState& state) {
   }
   follow(state, DotFormula, state.dotFormulaText, std::move(formula));
   follow(state, DotWords, state.dotWordsText, std::move(typed));
+}
+
+void followPairs(const DocumentState& document, PanelState& state) {
+  std::string formula, typed;
+  if (document.pairs) {
+    for (const PairItem& item : document.pairs->items) {
+      const std::array<std::string, 2> pair{item.from, item.to};
+      typed += (typed.empty() ? "" : " ; ") + textOfWords(pair);
+    }
+    formula = math::formatExpression(document.pairs->expression);
+  }
+  follow(state, PairsFormula, state.pairsFormulaText, std::move(formula));
+  follow(state, PairsWords, state.pairsWordsText, std::move(typed));
 }
 
 // "Snape=3.4 Trelawney=2.5": what follows the command's name.
@@ -113,6 +127,7 @@ void followDocument(PanelContext& context) {
   followQuestion(document, state);
   followSlice(document, state);
   followDots(document, state);
+  followPairs(document, state);
   followSoftmax(document, state);
   followModel(document, state.model);
 }

@@ -19,7 +19,8 @@ constexpr std::size_t kBars = 10;
 const Prediction& predictionOf(PanelContext& context) {
   Prediction& kept = context.state.model.prediction;
   const auto& reading = context.document().model.text->reading;
-  const math::SamplerSettings settings = samplerInForce(context.document());
+  math::SamplerSettings settings = samplerInForce(context.document());
+  settings.temperature = context.in.shownTemperature;
   if (kept.reading == reading && kept.settings == settings) return kept;
   kept.reading = reading;
   kept.settings = settings;

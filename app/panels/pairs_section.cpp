@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "app/panels/completion.h"
 #include "app/panels/widgets.h"
+#include "math/error.h"
 
 namespace es::app {
 
@@ -10,21 +12,47 @@ namespace {
 
 constexpr std::size_t kListedRows = 6;  // the others by scrolling
 
-PairsCommand example() {
-  return {math::parseExpression("woman - man"),
-          {{"uncle", "aunt"},
-           {"brother", "sister"},
-           {"nephew", "niece"},
-           {"father", "mother"},
-           {"son", "daughter"}}};
+void ask(PanelContext& context) {
+  const PanelState& state = context.state;
+  try {
+    if (state.pairsFormulaText.empty()) throw Error("type a direction: woman - man");
+    PairsCommand command{math::parseExpression(state.pairsFormulaText), {}};
+    for (const std::vector<std::string>& pair : wordGroupsOfText(state.pairsWordsText)) {
+      if (pair.size() != 2)
+        throw Error("each pair is two words, the pairs parted by semicolons: uncle aunt ; brother sister");
+      command.pairs.push_back({pair[0], pair[1]});
+    }
+    if (command.pairs.empty()) throw Error("type pairs to compare: uncle aunt ; brother sister");
+    context.ask(std::move(command), Asker::Pairs);
+  } catch (const Error& error) {
+    context.fail(error.what(), Asker::Pairs);
+  }
 }
 
 void drawExample(PanelContext& context) {
-  wrapped(
-      "Is a direction the same for other words? Each pair's own difference is compared with it here: "
-      "pairs woman - man : uncle aunt ; brother sister",
-      context.colors.textDim);
-  if (ImGui::Button("woman − man with five pairs")) context.issue(example());
+  wrapped("Is a direction the same for other words? Each pair's own difference is compared with it here.",
+          context.colors.textDim);
+  if (!ImGui::Button("woman − man with five pairs")) return;
+  context.state.pairsFormulaText = "woman - man";
+  context.state.pairsWordsText = "uncle aunt ; brother sister ; nephew niece ; father mother ; son daughter";
+  ask(context);
+}
+
+void drawBoxes(PanelContext& context) {
+  PanelState& state = context.state;
+  const float button = ImGui::CalcTextSize("compare").x + 2 * ImGui::GetStyle().FramePadding.x;
+  const float width = ImGui::GetContentRegionAvail().x - button - ImGui::GetStyle().ItemSpacing.x;
+  const TextBoxEvents formula = wordBox(context, "##pairs of", state.pairsFormulaText, "woman - man", false);
+  tooltip("The direction that each pair's difference is compared with.");
+  const TextBoxEvents words =
+      wordBox(context, "##pairs", state.pairsWordsText, "uncle aunt ; brother sister", true, width);
+  tooltip("Pairs of words, from and to, parted by semicolons. Tab completes.");
+  if (formula.edited || words.edited) context.textChanged(Asker::Pairs);
+  ImGui::SameLine();
+  const bool pressed = ImGui::Button("compare");
+  if (pressed || formula.entered || words.entered) ask(context);
+  if (state.asker == Asker::Pairs && !state.askerError.empty())
+    wrapped(model::displayText(state.askerError), context.colors.error);
 }
 
 /// From -1 on the left to 1 on the right, filled from zero in the middle.
@@ -88,6 +116,7 @@ void drawPairsSection(PanelContext& context) {
     wrapped("Open a table of words to compare pairs with a direction.", context.colors.textDim);
     return;
   }
+  drawBoxes(context);
   const auto& pairs = context.document().pairs;
   if (!pairs) return drawExample(context);
   text("cosine to " + elided(model::displayText(math::formatExpression(pairs->expression)),

@@ -49,18 +49,18 @@ struct Message {
 struct PanelInput {
   const Document& document;
   const ViewState& view;
+  const LessonAnswer& lesson;  // the lesson that is on, and the shelf of all
   std::optional<CommandRunner::Running> running{};
   std::optional<double>
       screenShare{};  // how much of what makes questions fast is made, while it is being made
   std::optional<HoveredWord> hovered{};
   std::vector<Message> newMessages{};  // since the last frame
   std::optional<std::string>
-      fullTablePath{};           // a larger table that could be opened (scripts/get-words made it)
-  bool dialogAvailable = false;  // the desktop has a file dialog
-  double framesPerSecond = 0;    // 0: idle or headless, not shown
-  LessonAnswer lesson{};         // the lesson that is on, and the shelf of all
-  bool lessonMoves = false;      // its step's commands or their motion are under way
-  double shownTemperature = 1;   // of the bars: the document's, or on its way there
+      fullTablePath{};                // a larger table that could be opened (scripts/get-words made it)
+  bool dialogAvailable = false;       // the desktop has a file dialog
+  double framesPerSecond = 0;         // 0: idle or headless, not shown
+  double shownTemperature = 1;        // of the bars: the document's, or on its way there
+  std::vector<double> shownLogits{};  // likewise, of the typed ones
   /// The texture of a lesson's small picture, 0 where there is none; empty: no pictures.
   std::function<std::uint64_t(const std::string& lesson)> lessonPicture{};
   /// Paths that begin with what was typed (platform/paths.h); empty: no completion of paths.
@@ -83,6 +83,7 @@ enum class Asker {
   Lens,
   Attention,
   Matrix,
+  Pairs,
   Product,
   Softmax,
   Directions,
@@ -113,6 +114,7 @@ struct PanelState {
   std::string searchText, formulaText, dotFormulaText, dotWordsText, commandText, openPathText;
   std::array<std::string, 3> axisTexts;
   std::string fitWordsText, seedText = "1", logitsText, logitFormulaText, logitWordsText;
+  std::string pairsFormulaText, pairsWordsText;
   std::vector<std::string> commandHistory;
   int historyAt = -1, completionAt = -1;
   std::vector<Message> log;  // newest last, at most 200
@@ -122,7 +124,7 @@ struct PanelState {
   std::optional<std::size_t> logTop;  // the line of the log to scroll to the top
   bool pictureOnly = false;           // Tab: all panels away
   std::uint64_t seenRevision = 0;     // texts follow the document when it changes elsewhere (undo, scripts)
-  std::array<std::string, 3> seenTexts;  // what the document said last, a box each (follow_document.cpp)
+  std::array<std::string, 5> seenTexts;  // what the document said last, a box each (follow_document.cpp)
   SliceSpec seenSlice;
   SoftmaxState seenSoftmax;
   SliceKind sliceTab = SliceKind::Pca;  // the kind whose boxes show: axes and fit wait for words

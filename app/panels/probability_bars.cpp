@@ -62,9 +62,10 @@ void drawProbability(const PanelContext& context, double probability, double lar
 
 void drawTemperature(PanelContext& context) {
   const double inForce = context.document().temperature;
-  double temperature = std::min(inForce, 1e6);  // infinity is typed; the slider shows it as its end
+  const double shown = context.in.shownTemperature;
+  double temperature = std::min(shown, 1e6);  // infinity is typed; the slider shows it as its end
   const double low = 0, high = 10;
-  const char* format = std::isinf(inForce) ? "T = infinity" : inForce == 0 ? "T = 0: argmax" : "T = %.2f";
+  const char* format = std::isinf(shown) ? "T = infinity" : shown == 0 ? "T = 0: argmax" : "T = %.2f";
   ImGui::SetNextItemWidth(-FLT_MIN);
   const bool changed =
       ImGui::SliderScalar("##temperature", ImGuiDataType_Double, &temperature, &low, &high, format);

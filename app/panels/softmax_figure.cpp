@@ -22,18 +22,20 @@ std::vector<int> firstNumbers(std::size_t count) {
   return numbers;
 }
 
-bool madeFrom(const SoftmaxView& view, const DocumentState& document, double temperature) {
+bool madeFrom(const SoftmaxView& view, const PanelContext& context) {
+  const DocumentState& document = context.document();
   const bool own = !document.softmax.logits.empty();
   const auto beside = view.beside ? std::optional(view.beside->temperature) : std::nullopt;
-  return view.column.temperature == temperature && beside == document.besideTemperature &&
-         view.own == document.softmax && (own ? !view.reading : view.reading == document.model.text->reading);
+  return view.column.temperature == context.in.shownTemperature && beside == document.besideTemperature &&
+         view.own == shownSoftmax(context) &&
+         (own ? !view.reading : view.reading == document.model.text->reading);
 }
 
-std::shared_ptr<const SoftmaxView> makeView(const PanelContext& context, double temperature) {
+std::shared_ptr<const SoftmaxView> makeView(const PanelContext& context) {
   const DocumentState& document = context.document();
   auto view = std::make_shared<SoftmaxView>();
-  view->own = document.softmax;
-  std::vector<double> logits = document.softmax.logits;
+  view->own = shownSoftmax(context);
+  std::vector<double> logits = view->own.logits;
   std::vector<int> shown = firstNumbers(logits.size());
   for (std::size_t i = 0; i < logits.size(); ++i)
     view->labels.push_back(i < view->own.labels.size() ? model::displayText(view->own.labels[i])
@@ -48,7 +50,7 @@ std::shared_ptr<const SoftmaxView> makeView(const PanelContext& context, double 
   }
   for (const int i : shown) view->logits.push_back(logits[static_cast<std::size_t>(i)]);
   view->count = logits.size();
-  view->column = softmaxColumn(math::softmaxSteps(logits, temperature), shown);
+  view->column = softmaxColumn(math::softmaxSteps(logits, context.in.shownTemperature), shown);
   if (document.besideTemperature)
     view->beside = softmaxColumn(math::softmaxSteps(logits, *document.besideTemperature), shown);
   return view;
@@ -169,6 +171,12 @@ SoftmaxColumn softmaxColumn(const math::SoftmaxSteps& steps, const std::vector<i
   return column;
 }
 
+SoftmaxState shownSoftmax(const PanelContext& context) {
+  SoftmaxState softmax = context.document().softmax;
+  if (context.in.shownLogits.size() == softmax.logits.size()) softmax.logits = context.in.shownLogits;
+  return softmax;
+}
+
 bool hasLogits(const DocumentState& document) {
   return !document.softmax.logits.empty() ||
          (document.model.model && document.model.text && document.model.text->reading);
@@ -176,8 +184,7 @@ bool hasLogits(const DocumentState& document) {
 
 const SoftmaxView& softmaxView(PanelContext& context) {
   auto& kept = context.state.labs.softmax.view;
-  const double temperature = context.in.shownTemperature;
-  if (!kept || !madeFrom(*kept, context.document(), temperature)) kept = makeView(context, temperature);
+  if (!kept || !madeFrom(*kept, context)) kept = makeView(context);
   return *kept;
 }
 
@@ -199,7 +206,7 @@ SoftmaxCommand filmLogits() {
 
 void dragLogit(PanelContext& context, std::size_t row) {
   const SoftmaxState& softmax = context.document().softmax;
-  double logit = softmax.logits[row];
+  double logit = shownSoftmax(context).logits[row];
   const bool changed =
       ImGui::DragScalar("##logit", ImGuiDataType_Double, &logit, 0.05f, nullptr, nullptr, "%.2f");
   if (ImGui::IsItemActivated()) dragBegins(context);

@@ -36,6 +36,8 @@ struct SoftmaxView {
   std::optional<SoftmaxColumn> beside;
 };
 
+/// The typed logits as they are on the screen: the document's, or on their way there.
+SoftmaxState shownSoftmax(const PanelContext& context);
 /// Whether there are logits to show: typed ones, or those of the standing text's next token.
 bool hasLogits(const DocumentState& document);
 /// The view of the document's logits at the temperature that is on the screen; kept in the page's state.

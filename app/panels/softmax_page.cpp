@@ -249,7 +249,7 @@ std::string choicesText(const SoftmaxColumn& column) {
          scoreText(choices, choices < 100 ? 1 : 0) + " effective choices";
 }
 
-void drawChoices(const PanelContext& context, const SoftmaxView& view) {
+void drawChoices(PanelContext& context, const SoftmaxView& view) {
   std::string line = choicesText(view.column);
   if (view.beside) line += "; " + choicesText(*view.beside);
   const bool beyond =
@@ -259,6 +259,10 @@ void drawChoices(const PanelContext& context, const SoftmaxView& view) {
   tooltip(
       "Entropy: how undecided the probabilities are. e to its power is the effective number of choices: so "
       "many equally likely ones would be as undecided.");
+  const ModelState& model = context.document().model;
+  if (view.reading || !model.model || !model.text || !model.text->reading) return;
+  if (ImGui::Button("the model's logits")) context.issue(SoftmaxCommand{});
+  tooltip("Those of the standing text's next token, in place of the typed ones.");
 }
 
 void drawEmpty(PanelContext& context) {

@@ -128,7 +128,8 @@ void drawSoftmaxPanel(PanelContext& context) {
     return;
   }
   drawTemperature(context);
-  const std::vector<double> probabilities = math::softmax(softmax.logits, context.document().temperature);
+  const std::vector<double> probabilities =
+      math::softmax(shownSoftmax(context).logits, context.in.shownTemperature);
   drawRows(context, probabilities);
   drawEntropy(context, math::entropyNats(probabilities));
   drawBarAxis(context);

@@ -95,6 +95,19 @@ std::vector<std::string> wordsOfText(std::string_view text) {
   return words;
 }
 
+std::vector<std::vector<std::string>> wordGroupsOfText(std::string_view text) {
+  std::vector<std::vector<std::string>> groups;
+  bool quoted = false;
+  for (std::size_t start = 0, at = 0; at <= text.size(); ++at) {
+    if (at < text.size() && text[at] == '"') quoted = !quoted;
+    if (at < text.size() && (text[at] != ';' || quoted)) continue;
+    if (auto words = wordsOfText(text.substr(start, at - start)); !words.empty())
+      groups.push_back(std::move(words));
+    start = at + 1;
+  }
+  return groups;
+}
+
 std::string textOfWords(std::span<const std::string> words) {
   std::string text;
   for (const std::string& word : words) {

@@ -102,6 +102,8 @@ void textCell(std::string_view utf8, const Color& color);
 /// Splits "cat \"new york\" sister-in-law" at white space; quotes hold words together. Throws es::Error where
 /// a quote is not closed.
 std::vector<std::string> wordsOfText(std::string_view text);
+/// The same of a text whose groups of words are parted by semicolons; empty groups are left out.
+std::vector<std::vector<std::string>> wordGroupsOfText(std::string_view text);
 /// The other way: quoted where needed.
 std::string textOfWords(std::span<const std::string> words);
 /// Where the word that is being typed begins: after white space, an operator or a parenthesis.

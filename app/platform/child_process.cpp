@@ -33,6 +33,17 @@ void closeIfOpen(int& descriptor) {
   descriptor = -1;
 }
 
+/// What a pipe holds now.
+std::string readAll(int pipe) {
+  std::string text;
+  std::array<char, 4096> buffer{};
+  for (ssize_t count = 1; count > 0;) {
+    count = read(pipe, buffer.data(), buffer.size());
+    if (count > 0) text.append(buffer.data(), static_cast<std::size_t>(count));
+  }
+  return text;
+}
+
 }  // namespace
 
 std::filesystem::path programInPath(std::string_view name) {
@@ -48,41 +59,50 @@ std::filesystem::path programInPath(std::string_view name) {
 }
 
 // Its input is a socket and no pipe: writing to a program that has ended is an answer then, not a signal.
-ChildProcess::ChildProcess(std::vector<std::string> command)
+ChildProcess::ChildProcess(std::vector<std::string> command, Output output)
     : m_name(std::filesystem::path(command.at(0)).filename().string()) {
-  std::array<int, 2> input{-1, -1}, complaints{-1, -1};
-  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, input.data()) != 0)
-    throw Error(m_name + " cannot be started: " + std::strerror(errno));
-  if (pipe2(complaints.data(), O_CLOEXEC | O_NONBLOCK) != 0) {
-    close(input[0]);
-    close(input[1]);
-    throw Error(m_name + " cannot be started: " + std::strerror(errno));
-  }
+  std::array<int, 2> input{-1, -1}, printed{-1, -1}, complaints{-1, -1};
+  int failed = 0;
+  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, input.data()) != 0 ||
+      pipe2(complaints.data(), O_CLOEXEC | O_NONBLOCK) != 0 ||
+      (output == Output::Kept && pipe2(printed.data(), O_CLOEXEC | O_NONBLOCK) != 0))
+    failed = errno;
+  m_input = input[0];
+  m_output = printed[0];
+  m_complaints = complaints[0];
+  if (failed == 0) failed = start(std::move(command), input[1], printed[1], complaints[1]);
+  for (int* theirs : {&input[1], &printed[1], &complaints[1]}) closeIfOpen(*theirs);
+  if (failed == 0) return;
+  closeAll();
+  throw Error(m_name + " cannot be started: " + std::strerror(failed));
+}
+
+// The errno of what went wrong, 0 for nothing. Its ends of the pipes are its standard streams.
+int ChildProcess::start(std::vector<std::string> command, int input, int output, int complaints) {
   std::vector<char*> arguments;
   arguments.reserve(command.size() + 1);
   for (std::string& argument : command) arguments.push_back(argument.data());
   arguments.push_back(nullptr);
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, input[1], STDIN_FILENO);
-  posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-  posix_spawn_file_actions_adddup2(&actions, complaints[1], STDERR_FILENO);
+  posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
+  if (output >= 0)
+    posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
+  else
+    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+  posix_spawn_file_actions_adddup2(&actions, complaints, STDERR_FILENO);
   const int failed = posix_spawn(&m_child, command[0].c_str(), &actions, nullptr, arguments.data(), environ);
   posix_spawn_file_actions_destroy(&actions);
-  close(input[1]);
-  close(complaints[1]);
-  m_input = input[0];
-  m_complaints = complaints[0];
-  if (failed == 0) return;
-  m_child = -1;
-  closeIfOpen(m_input);
-  closeIfOpen(m_complaints);
-  throw Error(m_name + " cannot be started: " + std::strerror(failed));
+  if (failed != 0) m_child = -1;
+  return failed;
+}
+
+void ChildProcess::closeAll() {
+  for (int* ours : {&m_input, &m_output, &m_complaints}) closeIfOpen(*ours);
 }
 
 ChildProcess::~ChildProcess() {
-  closeIfOpen(m_input);
-  closeIfOpen(m_complaints);
+  closeAll();
   if (m_child <= 0) return;
   kill(m_child, SIGTERM);
   waitForEnd(m_child);
@@ -95,7 +115,7 @@ bool ChildProcess::write(std::span<const std::uint8_t> bytes, const Stop& stop) 
     if (sent < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
       if (stop()) return false;
       pollfd ready{m_input, POLLOUT, 0};
-      poll(&ready, 1, kWaitMs);
+      ::poll(&ready, 1, kWaitMs);
       continue;
     }
     if (sent < 0) return false;
@@ -109,7 +129,7 @@ void ChildProcess::finish(const Stop& stop) {
   int status = 0;
   while (waitpid(m_child, &status, WNOHANG) == 0) {
     if (stop()) return;
-    poll(nullptr, 0, kWaitMs);
+    ::poll(nullptr, 0, kWaitMs);
   }
   m_child = -1;
   const std::string said = complaint();
@@ -118,15 +138,19 @@ void ChildProcess::finish(const Stop& stop) {
   throw Error(m_name + " failed" + (said.empty() ? "" : ": " + said));
 }
 
+std::optional<bool> ChildProcess::poll() {
+  int status = 0;
+  const bool ended = waitpid(m_child, &status, WNOHANG) != 0;  // before reading: nothing comes after its end
+  m_printed += readAll(m_output);
+  if (!ended) return std::nullopt;
+  m_child = -1;
+  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
 // The last line of what it wrote, as far as the pipe could hold it. A program that lives on in the background
 // keeps the pipe open, so its end is not waited for.
 std::string ChildProcess::complaint() const {
-  std::string text;
-  std::array<char, 4096> buffer{};
-  for (ssize_t count = 1; count > 0;) {
-    count = read(m_complaints, buffer.data(), buffer.size());
-    if (count > 0) text.append(buffer.data(), static_cast<std::size_t>(count));
-  }
+  std::string text = readAll(m_complaints);
   while (!text.empty() && (text.back() == '\n' || text.back() == '\r' || text.back() == ' ')) text.pop_back();
   return text.substr(text.find_last_of("\r\n") + 1);
 }

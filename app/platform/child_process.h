@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,12 +16,13 @@ namespace es::app {
 /// The program of this name that the shell would start; empty when there is none.
 std::filesystem::path programInPath(std::string_view name);
 
-/// Another program, without a shell, that is fed through its standard input. What it prints is thrown away,
-/// of its complaints the beginning is kept.
+/// Another program, without a shell, that is fed through its standard input. Of its complaints the beginning
+/// is kept, and what it prints where somebody reads it.
 class ChildProcess {
  public:
+  enum class Output { ThrownAway, Kept };
   /// `command`: its path and its arguments. Throws es::Error when it cannot be started.
-  explicit ChildProcess(std::vector<std::string> command);
+  explicit ChildProcess(std::vector<std::string> command, Output output = Output::ThrownAway);
   ~ChildProcess();  // ends it when `finish` was not called
   ChildProcess(const ChildProcess&) = delete;
   ChildProcess& operator=(const ChildProcess&) = delete;
@@ -32,13 +34,19 @@ class ChildProcess {
   /// Ends its input and waits for its end. Throws es::Error with its last line of complaint when it failed.
   void finish(const Stop& stop);
 
+  /// Whether it succeeded, once it has ended; nothing while it runs. Takes what it printed meanwhile.
+  std::optional<bool> poll();
+  const std::string& output() const { return m_printed; }
+
  private:
+  int start(std::vector<std::string> command, int input, int output, int complaints);
+  void closeAll();
   std::string complaint() const;
 
-  std::string m_name;
+  std::string m_name, m_printed;
   pid_t m_child = -1;
   int m_input = -1;  // our end of the pair that is its standard input
-  int m_complaints = -1;
+  int m_output = -1, m_complaints = -1;
 };
 
 }  // namespace es::app

@@ -50,7 +50,6 @@ WRONG = [
     ("show qqqqq", ['"qqqqq"']),
     ("hide queen", ["not shown"]),
     ("select qqqqq", ['"qqqqq"']),
-    ("softmax", ["logit"]),
     ("softmax 1 two", ['"two"']),
     ("softmax nan 1", ['"nan"']),
     ("softmax inf 1", ['"inf"']),

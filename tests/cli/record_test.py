@@ -44,6 +44,21 @@ class Films(program.ProgramTest):
         self.assertGreater(away[0], 2 * away[-1] + 1)
         self.assertGreater(away[len(away) // 3], away[-1])
 
+    def test_a_slice_turns_from_the_one_before(self):
+        view = ("camera yaw 30", "set labels 0")
+        program.answers("slice random 1", "neighbors king", *view, "screenshot first.png 160x100", "slice random 2",
+                        "record turning 160x100 --fps 10", "screenshot rest.png 160x100", cwd=self.folder)
+        pictures = [png.read(path)[..., :3].astype(int) for path in self.frames("turning")]
+        rest = png.read(self.folder / "rest.png")[..., :3].astype(int)
+        away = [np.abs(picture - rest).mean() for picture in pictures]
+        self.assertEqual(len(pictures), round(10 * (1.4 + 0.5)))
+        self.assertLess(away[-1], 0.5)
+        self.assertGreater(away[0], 4 * away[-1] + 1)
+        steps = [np.abs(a - b).mean() for a, b in zip(pictures, pictures[1:])]
+        self.assertGreater(min(steps[1:12]), 0.2)  # it moves in every picture, it does not jump
+        first = png.read(self.folder / "first.png")[..., :3].astype(int)
+        self.assertLess(np.abs(pictures[0] - first).mean(), np.abs(pictures[0] - rest).mean())
+
     def test_each_frame_is_the_picture_from_there(self):
         program.answers(*SCENE, "camera yaw 10", f"record turn {TURN}", "camera yaw 55", "screenshot one.png 160x100",
                         cwd=self.folder)

@@ -176,7 +176,7 @@ DirectionsCommand RandomCommands::directions() {
 }
 
 Command RandomCommands::of(std::size_t alternative) {
-  const std::array<Command, std::variant_size_v<Command>> all{
+  const std::array<Command, std::variant_size_v<CommandVariant>> all{
       coin() ? OpenCommand{path(), maybe(model::TableFormat::Word2vecText), {}}
              : OpenCommand{path(), {}, maybe(path())},
       InfoCommand{},

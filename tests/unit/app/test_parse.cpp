@@ -33,7 +33,7 @@ const Expression royal{{{1, "king"}, {-1, "man"}, {1, "woman"}}};
 }  // namespace
 
 TEST_CASE("the help lists every command in the order of the variant") {
-  REQUIRE(commandHelp().size() == std::variant_size_v<Command>);
+  REQUIRE(commandHelp().size() == std::variant_size_v<CommandVariant>);
   for (const CommandHelp& help : commandHelp()) {
     CHECK(help.usage.starts_with(help.name));
     CHECK_FALSE(help.summary.empty());
@@ -163,7 +163,6 @@ TEST_CASE("refusals say what was wrong and what would be right") {
   CHECK(holds(refusal("temperature -1"), "from 0 to inf"));
   CHECK(holds(refusal("temperature nan"), "from 0 to inf"));
   CHECK(holds(refusal("temperature 1,5"), "from 0 to inf"));
-  CHECK(holds(refusal("softmax"), "at least one logit"));
   CHECK(holds(refusal("softmax 1 nan"), "a logit must be a number"));
   CHECK(holds(refusal("softmax inf"), "a logit must be a number"));
   CHECK(holds(refusal("softmax a=1 2"), "every logit has a label or none"));

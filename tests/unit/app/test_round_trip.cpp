@@ -7,7 +7,7 @@ using namespace es::app;
 
 TEST_CASE("every command reads back from its text as it was") {
   test::RandomCommands random(2024);
-  for (std::size_t alternative = 0; alternative < std::variant_size_v<Command>; ++alternative) {
+  for (std::size_t alternative = 0; alternative < std::variant_size_v<CommandVariant>; ++alternative) {
     for (int i = 0; i < 400; ++i) {
       const Command command = random.of(alternative);
       REQUIRE(command.index() == alternative);
@@ -21,7 +21,7 @@ TEST_CASE("every command reads back from its text as it was") {
 
 TEST_CASE("a script keeps every formatted command whole") {
   test::RandomCommands random(99);
-  for (std::size_t alternative = 0; alternative < std::variant_size_v<Command>; ++alternative) {
+  for (std::size_t alternative = 0; alternative < std::variant_size_v<CommandVariant>; ++alternative) {
     for (int i = 0; i < 100; ++i) {
       const Command command = random.of(alternative);
       const std::string line = formatCommand(command);

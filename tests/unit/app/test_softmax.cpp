@@ -54,7 +54,9 @@ TEST_CASE("limits of temperature and logits") {
   CHECK(holds(errorOf([&] { document.apply(TemperatureCommand{std::nan("")}); }), "from 0"));
   CHECK(holds(errorOf([&] { document.apply(SoftmaxCommand{{1, std::nan("")}, {}, {}}); }), "finite"));
   CHECK(holds(errorOf([&] { document.apply(SoftmaxCommand{{1, 2}, {"a"}, {}}); }), "label"));
-  CHECK(holds(errorOf([&] { document.apply(SoftmaxCommand{}); }), "at least one"));
+  CHECK(std::holds_alternative<MessageAnswer>(run(document, "softmax")));
+  CHECK(document.state().softmax == SoftmaxState{});
+  CHECK(std::holds_alternative<MessageAnswer>(run(document, "temperature 3")));
 }
 
 TEST_CASE("logits are the dot products of a formula with words") {

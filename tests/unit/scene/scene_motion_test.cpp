@@ -1,6 +1,7 @@
 #include "app/scene_motion.h"
 
 #include "app/figure_motion.h"
+#include "app/slice_player.h"
 #include "catch.h"
 #include "small_space.h"
 
@@ -98,6 +99,45 @@ TEST_CASE("the temperature goes from the old one to the new one, never beyond") 
   state.temperature = 3;
   motion.followNumbers(state, false);
   CHECK(motion.temperature() == 3);
+}
+
+TEST_CASE("logits under the same labels go from the old ones to the new ones, others are there at once") {
+  DocumentState state;
+  SceneMotion motion;
+  state.softmax = {{"a", "b"}, {1, -2}, {}};
+  motion.followNumbers(state, true);
+  CHECK(motion.logits() == std::vector<double>{1, -2});  // there was nothing to come from
+  motion.advance(1);
+  state.softmax.logits = {3, -8};
+  motion.followNumbers(state, true);
+  CHECK(motion.logits() == std::vector<double>{1, -2});
+  motion.advance(SceneMotion::kNumberSec / 2);
+  CHECK(motion.logits()[0] == Approx(2));
+  CHECK(motion.logits()[1] == Approx(-5));
+  motion.advance(SceneMotion::kNumberSec);
+  CHECK(motion.logits() == state.softmax.logits);
+  state.softmax = {{"a", "c"}, {0, 0}, {}};
+  motion.followNumbers(state, true);
+  CHECK(motion.logits() == state.softmax.logits);
+  state.softmax = {};
+  motion.followNumbers(state, true);
+  CHECK(motion.logits().empty());
+}
+
+TEST_CASE("a new slice of the same words is a change that plays, other words are none") {
+  DocumentState state = test::smallDocument();
+  SceneMotion motion;
+  motion.follow(state, true);
+  CHECK_FALSE(motion.moving());
+  SliceCommand command;
+  command.spec.kind = SliceKind::Random;
+  state = test::after(state, command);
+  motion.follow(state, true);
+  CHECK(motion.turnSec() == 0);
+  motion.advance(SlicePlayer::kTurnSec);
+  CHECK_FALSE(motion.moving());
+  motion.replay();
+  CHECK(motion.turnSec() == 0);
 }
 
 TEST_CASE("a figure grows to what it is at rest") {

@@ -57,6 +57,28 @@ TEST_CASE("a turn ends exactly in the new slice and never stretches a vector on 
   }
 }
 
+TEST_CASE("a turn that is skipped is where it ends, and remembers where it came from") {
+  const es::app::DocumentState first = es::test::smallDocument();
+  const es::app::DocumentState second = es::test::after(first, randomSlice(5));
+  es::app::SlicePlayer player;
+  player.follow(first, true);
+  CHECK(player.before() == nullptr);
+  player.follow(second, true);
+  CHECK(player.before() == first.sliced);
+  player.waitUntilPrepared();
+  CHECK_FALSE(player.preparing());
+  for (std::size_t row = 0; row < player.positions().size(); ++row) {  // it has not begun to turn
+    const auto point = first.sliced->points.row(static_cast<es::math::Index>(row));
+    REQUIRE(glm::length(player.positions()[row] - glm::vec3(point[0], point[1], point[2])) < 1e-4F);
+  }
+  player.finish();
+  CHECK_FALSE(player.moving());
+  for (std::size_t row = 0; row < player.positions().size(); ++row) {
+    const auto point = second.sliced->points.row(static_cast<es::math::Index>(row));
+    REQUIRE(player.positions()[row] == glm::vec3(point[0], point[1], point[2]));
+  }
+}
+
 TEST_CASE("a turn that another takes the place of leaves the words where they are until that one begins") {
   const es::app::DocumentState first = es::test::smallDocument();
   const es::app::DocumentState second = es::test::after(first, randomSlice(5));
