@@ -103,8 +103,8 @@ class Scan {
     for (const Asked& query : m_asked) {
       const auto cells = query.screened->cells();
       m_cells.insert(m_cells.end(), cells.begin(), cells.end());
-      const auto sums = query.screened->digitSums();
-      m_digitSums.insert(m_digitSums.end(), sums.begin(), sums.end());
+      const auto sums = query.screened->chunkSums();
+      m_chunkSums.insert(m_chunkSums.end(), sums.begin(), sums.end());
     }
   }
 
@@ -142,7 +142,7 @@ class Scan {
   void scanScreen(Index part, std::vector<Shortlist>& lists) const {
     const ScreenKernels& kernels = m_table.kernels != nullptr ? *m_table.kernels : *screenKernels().front();
     const Index groups = m_table.screen->groups();
-    const ScreenQueries queries{m_cells.data(), m_digitSums.data(), static_cast<Index>(lists.size()), groups,
+    const ScreenQueries queries{m_cells.data(), m_chunkSums.data(), static_cast<Index>(lists.size()), groups,
                                 chunksOf(groups)};
     std::vector<float> products(lists.size() * static_cast<std::size_t>(m_cut.blockRows));
     m_cut.forEachBlock(part, [&](Index first, Index rows) {
@@ -171,8 +171,8 @@ class Scan {
   Index m_k;
   bool m_screened;
   Cut m_cut;
-  std::vector<QueryCell> m_cells;      // of all queries
-  std::vector<DigitSums> m_digitSums;  // of all queries
+  std::vector<QueryCell> m_cells;         // of all queries
+  std::vector<std::int32_t> m_chunkSums;  // of all queries
 };
 
 /// Calls work(part) for all parts: inParallel, or one after the other where others work already.
@@ -232,7 +232,7 @@ struct Questions {
   std::span<const std::vector<Index>> leftOut;
 };
 
-constexpr std::size_t kTogether = 64;  // so many queries' digits and products stay in the cache
+constexpr std::size_t kTogether = 64;  // so many queries' numbers and products stay in the cache
 
 /// Answers the queries at `places`, at most kTogether.
 void answerTogether(const Questions& questions, std::span<const Index> places, bool screened,

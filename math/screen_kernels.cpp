@@ -9,10 +9,10 @@ namespace {
 
 using Sums = std::array<std::int32_t, kPanelRows>;
 
-void multiply(const ScreenCell& rows, const std::array<std::int8_t, kGroupDims>& digits, Sums& sums) {
+void multiply(const ScreenCell& rows, const QueryCell& query, Sums& sums) {
   for (std::size_t row = 0; row < sums.size(); ++row) {
-    for (std::size_t i = 0; i < digits.size(); ++i) {
-      sums[row] += rows.values[row * digits.size() + i] * digits[i];
+    for (std::size_t i = 0; i < query.values.size(); ++i) {
+      sums[row] += rows.values[row * query.values.size() + i] * query.values[i];
     }
   }
 }
@@ -21,15 +21,12 @@ void addPlainProducts(const ScreenPanels& rows, const ScreenQueries& queries, fl
   for (Index q = 0; q < queries.count; ++q) {
     const QueryCell* query = queries.cells + q * queries.stride;
     for (Index panel = 0; panel < rows.panels; ++panel) {
-      Sums high{}, low{};
+      Sums sums{};
       for (Index group = 0; group < rows.groups; ++group) {
-        const ScreenCell& cell = rows.cells[panel * rows.stride + group];
-        multiply(cell, query[group].high, high);
-        multiply(cell, query[group].low, low);
+        multiply(rows.cells[panel * rows.stride + group], query[group], sums);
       }
-      for (std::size_t row = 0; row < high.size(); ++row) {
-        *out++ +=
-            static_cast<float>(kDigitBase) * static_cast<float>(high[row]) + static_cast<float>(low[row]);
+      for (const std::int32_t sum : sums) {
+        *out++ += static_cast<float>(sum);
       }
     }
   }
@@ -76,7 +73,7 @@ void screenProducts(const ScreenKernels& kernels, const ScreenPanels& rows, cons
     }
     return;
   }
-  for (Index chunk = 0; chunk < queries.chunks; ++chunk) {  // whose digits stay in the cache for all rows
+  for (Index chunk = 0; chunk < queries.chunks; ++chunk) {  // whose numbers stay in the cache for all rows
     addChunk(kernels, rows, queries, chunk, out);
   }
 }

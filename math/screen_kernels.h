@@ -28,29 +28,22 @@ struct ScreenPanels {
   Index stride = 0;
 };
 
-/// Queries to two digits: number = kDigitBase x high + low, each digit within -127 ... 127.
-constexpr int kDigitBase = 255;
-
+/// kGroupDims numbers of a query, within -127 ... 127.
 struct QueryCell {
-  std::array<std::int8_t, kGroupDims> high{}, low{};
-};
-
-/// The high digits of a chunk added up, and the low ones.
-struct DigitSums {
-  std::int32_t high = 0, low = 0;
+  std::array<std::int8_t, kGroupDims> values{};
 };
 
 /// The same stretch of queries: cells[query * stride + group]. Each row is read once for all of them.
 struct ScreenQueries {
   const QueryCell* cells = nullptr;
-  const DigitSums* sums = nullptr;  // sums[query * chunks + chunk]
+  const std::int32_t* sums = nullptr;  // sums[query * chunks + chunk]: a chunk's numbers added up
   Index count = 0;
   Index stride = 0;
   Index chunks = 0;
 };
 
 /// Integer products for one kind of processor, of one chunk: out[q * panels * kPanelRows + row] grows by the
-/// sum over the chunk's dimensions of row times query q. `groups` <= kChunkGroups. Two roundings each.
+/// sum over the chunk's dimensions of row times query q. `groups` <= kChunkGroups. One rounding each.
 struct ScreenKernels {
   const char* processor;
   void (*addProducts)(const ScreenPanels& rows, const ScreenQueries& queries, float* out);

@@ -16,16 +16,16 @@ namespace {
 constexpr int kHalves = 2;  // a cell fills two vectors
 constexpr Index kHalfRows = kPanelRows / kHalves;
 
-ES_AVX2 inline __m256i broadcast(const std::int8_t* digits) {
+ES_AVX2 inline __m256i broadcast(const QueryCell& query) {
   std::int32_t four = 0;
-  std::memcpy(&four, digits, sizeof four);
+  std::memcpy(&four, query.values.data(), sizeof four);
   return _mm256_set1_epi32(four);
 }
 
 /// sums + products of four neighbouring bytes each. maddubs wants one side unsigned: the rows give up their
-/// signs to the digits. Pairs stay below 2 x 127 x 127 < 2^15, so nothing saturates.
-ES_AVX2 inline __m256i multiplyAdd(__m256i sums, __m256i rows, __m256i magnitudes, __m256i digits) {
-  const __m256i pairs = _mm256_maddubs_epi16(magnitudes, _mm256_sign_epi8(digits, rows));
+/// signs to the query. Pairs stay below 2 x 127 x 127 < 2^15, so nothing saturates.
+ES_AVX2 inline __m256i multiplyAdd(__m256i sums, __m256i rows, __m256i magnitudes, __m256i query) {
+  const __m256i pairs = _mm256_maddubs_epi16(magnitudes, _mm256_sign_epi8(query, rows));
   return _mm256_add_epi32(sums, _mm256_madd_epi16(pairs, _mm256_set1_epi16(1)));
 }
 
@@ -33,14 +33,14 @@ ES_AVX2 inline __m256i multiplyAdd(__m256i sums, __m256i rows, __m256i magnitude
 template <int kQueries>
 ES_AVX2 inline void tile(const ScreenPanels& rows, Index panel, const ScreenQueries& queries, Index first,
                          float* out) {
-  __m256i high[kQueries][kHalves], low[kQueries][kHalves];
+  __m256i sums[kQueries][kHalves];
   for (int q = 0; q < kQueries; ++q) {
     for (int half = 0; half < kHalves; ++half) {
-      high[q][half] = low[q][half] = _mm256_setzero_si256();
+      sums[q][half] = _mm256_setzero_si256();
     }
   }
   const ScreenCell* cells = rows.cells + panel * rows.stride;
-  const QueryCell* digits = queries.cells + first * queries.stride;
+  const QueryCell* numbers = queries.cells + first * queries.stride;
   for (Index group = 0; group < rows.groups; ++group) {
     fetchAhead(cells + group);
     const auto* cell = reinterpret_cast<const __m256i*>(cells[group].values.data());
@@ -48,22 +48,18 @@ ES_AVX2 inline void tile(const ScreenPanels& rows, Index panel, const ScreenQuer
     for (int half = 0; half < kHalves; ++half) {
       const __m256i bytes = _mm256_load_si256(cell + half);
       const __m256i magnitudes = _mm256_abs_epi8(bytes);
-#pragma GCC unroll 2
+#pragma GCC unroll 4
       for (int q = 0; q < kQueries; ++q) {
-        const QueryCell& query = digits[q * queries.stride + group];
-        high[q][half] = multiplyAdd(high[q][half], bytes, magnitudes, broadcast(query.high.data()));
-        low[q][half] = multiplyAdd(low[q][half], bytes, magnitudes, broadcast(query.low.data()));
+        const __m256i query = broadcast(numbers[q * queries.stride + group]);
+        sums[q][half] = multiplyAdd(sums[q][half], bytes, magnitudes, query);
       }
     }
   }
-  const __m256 base = _mm256_set1_ps(kDigitBase);
   for (int q = 0; q < kQueries; ++q) {
     float* to = out + ((first + q) * rows.panels + panel) * kPanelRows;
     for (int half = 0; half < kHalves; ++half) {
-      const __m256 scaled = _mm256_mul_ps(base, _mm256_cvtepi32_ps(high[q][half]));
-      const __m256 sum = _mm256_add_ps(scaled, _mm256_cvtepi32_ps(low[q][half]));
       float* at = to + half * kHalfRows;
-      _mm256_storeu_ps(at, _mm256_add_ps(_mm256_loadu_ps(at), sum));
+      _mm256_storeu_ps(at, _mm256_add_ps(_mm256_loadu_ps(at), _mm256_cvtepi32_ps(sums[q][half])));
     }
   }
 }
@@ -71,10 +67,10 @@ ES_AVX2 inline void tile(const ScreenPanels& rows, Index panel, const ScreenQuer
 ES_AVX2 void addProducts(const ScreenPanels& rows, const ScreenQueries& queries, float* out) {
   for (Index panel = 0; panel < rows.panels; ++panel) {
     Index query = 0;
-    for (; query + 2 <= queries.count; query += 2) {
-      tile<2>(rows, panel, queries, query, out);
+    for (; query + 4 <= queries.count; query += 4) {
+      tile<4>(rows, panel, queries, query, out);
     }
-    if (query < queries.count) {
+    for (; query < queries.count; ++query) {
       tile<1>(rows, panel, queries, query, out);
     }
   }

@@ -20,29 +20,28 @@
 namespace es::math {
 namespace {
 
-ES_AVX512 inline __m512i broadcast(const std::int8_t* digits) {
+ES_AVX512 inline __m512i broadcast(const QueryCell& query) {
   std::int32_t four = 0;
-  std::memcpy(&four, digits, sizeof four);
+  std::memcpy(&four, query.values.data(), sizeof four);
   return _mm512_set1_epi32(four);
 }
 
 /// Products of kPanels panels with kQueries queries, `first` the first of them. dpbusd wants one side
-/// unsigned: rows r are taken as r + 128, and 128 times the sum of the query's digits is taken off at the
+/// unsigned: rows r are taken as r + 128, and 128 times the sum of the query's numbers is taken off at the
 /// start.
 template <int kPanels, int kQueries>
 ES_AVX512 inline void tile(const ScreenPanels& rows, Index panel, const ScreenQueries& queries, Index first,
                            float* out) {
   const __m512i offset = _mm512_set1_epi8(-128);  // 128 as an unsigned byte
-  __m512i high[kPanels][kQueries], low[kPanels][kQueries];
+  __m512i sums[kPanels][kQueries];
   for (int q = 0; q < kQueries; ++q) {
-    const DigitSums& sums = queries.sums[(first + q) * queries.chunks];
+    const __m512i start = _mm512_set1_epi32(-128 * queries.sums[(first + q) * queries.chunks]);
     for (int p = 0; p < kPanels; ++p) {
-      high[p][q] = _mm512_set1_epi32(-128 * sums.high);
-      low[p][q] = _mm512_set1_epi32(-128 * sums.low);
+      sums[p][q] = start;
     }
   }
   const ScreenCell* cells = rows.cells + panel * rows.stride;
-  const QueryCell* digits = queries.cells + first * queries.stride;
+  const QueryCell* numbers = queries.cells + first * queries.stride;
   for (Index group = 0; group < rows.groups; ++group) {
     __m512i bytes[kPanels];
 #pragma GCC unroll 4
@@ -53,22 +52,17 @@ ES_AVX512 inline void tile(const ScreenPanels& rows, Index panel, const ScreenQu
     }
 #pragma GCC unroll 4
     for (int q = 0; q < kQueries; ++q) {
-      const QueryCell& query = digits[q * queries.stride + group];
-      const __m512i highDigits = broadcast(query.high.data());
-      const __m512i lowDigits = broadcast(query.low.data());
+      const __m512i query = broadcast(numbers[q * queries.stride + group]);
 #pragma GCC unroll 4
       for (int p = 0; p < kPanels; ++p) {
-        high[p][q] = _mm512_dpbusd_epi32(high[p][q], bytes[p], highDigits);
-        low[p][q] = _mm512_dpbusd_epi32(low[p][q], bytes[p], lowDigits);
+        sums[p][q] = _mm512_dpbusd_epi32(sums[p][q], bytes[p], query);
       }
     }
   }
-  const __m512 base = _mm512_set1_ps(kDigitBase);
   for (int q = 0; q < kQueries; ++q) {
     for (int p = 0; p < kPanels; ++p) {
-      const __m512 sum = _mm512_fmadd_ps(base, _mm512_cvtepi32_ps(high[p][q]), _mm512_cvtepi32_ps(low[p][q]));
       float* to = out + ((first + q) * rows.panels + panel + p) * kPanelRows;
-      _mm512_storeu_ps(to, _mm512_add_ps(_mm512_loadu_ps(to), sum));
+      _mm512_storeu_ps(to, _mm512_add_ps(_mm512_loadu_ps(to), _mm512_cvtepi32_ps(sums[p][q])));
     }
   }
 }
@@ -81,7 +75,7 @@ ES_AVX512 void byFours(const ScreenPanels& rows, Index panel, const ScreenQuerie
 }
 
 ES_AVX512 void addProducts(const ScreenPanels& rows, const ScreenQueries& queries, float* out) {
-  // Two panels share the query's digits, but they are two streams of memory: that pays for several queries.
+  // Two panels share the query's numbers, but they are two streams of memory: that pays for several queries.
   const Index pairs = queries.count < 4 ? 0 : rows.panels / 2;
   for (Index pair = 0; pair < pairs; ++pair) {
     byFours<2>(rows, pair * 2, queries, out);

@@ -4,13 +4,14 @@
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <numeric>
 
 #include "math/multiversion.h"
 
 namespace es::math {
 namespace {
 
-/// More than all that floats round off here relative to the sizes that go in: two roundings of each chunk, a
+/// More than all that floats round off here relative to the sizes that go in: a rounding of each chunk, a
 /// handful of operations on their sum, a length, and at last the score itself when it becomes a float.
 float roundingOf(Index groups) {
   constexpr float kUnitRoundoff = 0x1p-24F;
@@ -74,18 +75,15 @@ ScreenQuery::ScreenQuery(const RowScreen& screen, const RowScorer& scorer)
   }
 }
 
-/// row . q = (integers + rest of the row) . (digits + rest of q): the rests are bounded by their lengths.
+/// row . q = (integers + rest of the row) . (numbers + rest of q): the rests are bounded by their lengths.
 void ScreenQuery::quantize(const Eigen::VectorXd& unit) {
-  constexpr int kLargestDigit = 127;
-  constexpr int kLargest = kLargestDigit * (kDigitBase + 1);
+  constexpr int kLargest = 127;
   m_scale = static_cast<float>(unit.cwiseAbs().maxCoeff() / kLargest);
   double restSquares = 0;
   for (Index i = 0; i < unit.size(); ++i) {
     const int number = std::clamp(static_cast<int>(std::lround(unit[i] / m_scale)), -kLargest, kLargest);
-    const int high = (number + (number < 0 ? -kLargestDigit : kLargestDigit)) / kDigitBase;
     QueryCell& cell = m_cells[static_cast<std::size_t>(i / kGroupDims)];
-    cell.high[static_cast<std::size_t>(i % kGroupDims)] = static_cast<std::int8_t>(high);
-    cell.low[static_cast<std::size_t>(i % kGroupDims)] = static_cast<std::int8_t>(number - high * kDigitBase);
+    cell.values[static_cast<std::size_t>(i % kGroupDims)] = static_cast<std::int8_t>(number);
     const double rest = unit[i] - static_cast<double>(m_scale) * number;
     restSquares += rest * rest;
   }
@@ -94,14 +92,11 @@ void ScreenQuery::quantize(const Eigen::VectorXd& unit) {
   m_errorTerm = rest + m_rounding;
 }
 
-std::vector<DigitSums> ScreenQuery::digitSums() const {
-  std::vector<DigitSums> sums(static_cast<std::size_t>(chunksOf(m_screen.groups())));
+std::vector<std::int32_t> ScreenQuery::chunkSums() const {
+  std::vector<std::int32_t> sums(static_cast<std::size_t>(chunksOf(m_screen.groups())));
   for (std::size_t group = 0; group < m_cells.size(); ++group) {
-    DigitSums& own = sums[group / static_cast<std::size_t>(kChunkGroups)];
-    for (std::size_t i = 0; i < m_cells[group].high.size(); ++i) {
-      own.high += m_cells[group].high[i];
-      own.low += m_cells[group].low[i];
-    }
+    std::int32_t& own = sums[group / static_cast<std::size_t>(kChunkGroups)];
+    own = std::accumulate(m_cells[group].values.begin(), m_cells[group].values.end(), own);
   }
   return sums;
 }

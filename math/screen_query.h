@@ -15,8 +15,8 @@ struct ScannedBlock {
   const float* products = nullptr;
 };
 
-/// A query in the screen's terms: its digits, and how a row's integer product with them bounds the row's key.
-/// Keys rank rows as goodness does, all in the units of the rows:
+/// A query in the screen's terms: its numbers to 8 bits, and how a row's integer product with them bounds the
+/// row's key. Keys rank rows as goodness does, all in the units of the rows:
 ///   cosine     row . q / |row|            with q the query at unit length,
 ///   dot        row . q
 ///   Euclidean  row . q - |row|^2 / (2 |query|), which is (|query|^2 - distance^2) / (2 |query|).
@@ -29,7 +29,7 @@ class ScreenQuery {
   ScreenQuery(const RowScreen& screen, const RowScorer& scorer);
 
   std::span<const QueryCell> cells() const { return m_cells; }  // (groups)
-  std::vector<DigitSums> digitSums() const;                     // (chunks)
+  std::vector<std::int32_t> chunkSums() const;                  // (chunks): its numbers added up
 
   /// Writes those rows of a block, in order, whose goodness (rounded to float) may be `threshold` or better,
   /// and returns how many they are. All others are surely worse.

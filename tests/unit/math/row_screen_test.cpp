@@ -97,7 +97,7 @@ class Factors {
       : m_panels(panels),
         m_groups(groups),
         m_cells(static_cast<std::size_t>(panels * groups)),
-        m_digits(static_cast<std::size_t>(count * groups)),
+        m_queries(static_cast<std::size_t>(count * groups)),
         m_sums(static_cast<std::size_t>(count * chunksOf(groups))) {
     std::mt19937 bits(11);
     const auto digit = [&] { return static_cast<std::int8_t>(static_cast<int>(bits() % 255) - 127); };
@@ -106,26 +106,21 @@ class Factors {
       std::fill_n(cell.values.begin(), kGroupDims, std::int8_t{-127});
     }
     for (Index i = 0; i < count * groups; ++i) {
-      QueryCell& cell = m_digits[static_cast<std::size_t>(i)];
-      std::ranges::generate(cell.high, digit);
-      std::ranges::generate(cell.low, digit);
-      if (i < groups) {
-        cell.high.fill(-127);
-        cell.low.fill(127);
-      }
-      DigitSums& sums =
+      QueryCell& cell = m_queries[static_cast<std::size_t>(i)];
+      std::ranges::generate(cell.values, digit);
+      if (i < groups) cell.values.fill(i % 2 == 0 && count > 1 ? 127 : -127);
+      std::int32_t& sum =
           m_sums[static_cast<std::size_t>(i / groups * chunksOf(groups) + i % groups / kChunkGroups)];
-      sums.high = std::accumulate(cell.high.begin(), cell.high.end(), sums.high);
-      sums.low = std::accumulate(cell.low.begin(), cell.low.end(), sums.low);
+      sum = std::accumulate(cell.values.begin(), cell.values.end(), sum);
     }
   }
 
   /// Relative to the sum of the terms' magnitudes.
   double worstError(const ScreenKernels& kernels) const {
-    const Index count = static_cast<Index>(m_digits.size()) / m_groups;
+    const Index count = static_cast<Index>(m_queries.size()) / m_groups;
     std::vector<float> out(static_cast<std::size_t>(count * m_panels * kPanelRows), -1);
     screenProducts(kernels, {m_cells.data(), m_panels, m_groups, m_groups},
-                   {m_digits.data(), m_sums.data(), count, m_groups, chunksOf(m_groups)}, out.data());
+                   {m_queries.data(), m_sums.data(), count, m_groups, chunksOf(m_groups)}, out.data());
     double worst = 0;
     for (std::size_t at = 0; at < out.size(); ++at) {
       const Index rows = m_panels * kPanelRows, index = static_cast<Index>(at);
@@ -139,11 +134,10 @@ class Factors {
     double sum = 0, size = 0;
     for (Index i = 0; i < m_groups * kGroupDims; ++i) {
       const Index group = i / kGroupDims, inGroup = i % kGroupDims;
-      const QueryCell& digits = m_digits[static_cast<std::size_t>(query * m_groups + group)];
+      const QueryCell& numbers = m_queries[static_cast<std::size_t>(query * m_groups + group)];
       const ScreenCell& cell = m_cells[static_cast<std::size_t>(row / kPanelRows * m_groups + group)];
       const int own = cell.values[static_cast<std::size_t>(row % kPanelRows * kGroupDims + inGroup)];
-      const int number = kDigitBase * digits.high[static_cast<std::size_t>(inGroup)] +
-                         digits.low[static_cast<std::size_t>(inGroup)];
+      const int number = numbers.values[static_cast<std::size_t>(inGroup)];
       sum += own * number;
       size += std::abs(own * number);
     }
@@ -152,8 +146,8 @@ class Factors {
 
   Index m_panels, m_groups;
   std::vector<ScreenCell> m_cells;
-  std::vector<QueryCell> m_digits;
-  std::vector<DigitSums> m_sums;
+  std::vector<QueryCell> m_queries;
+  std::vector<std::int32_t> m_sums;
 };
 
 }  // namespace
