@@ -13,7 +13,15 @@
 namespace es::model {
 namespace {
 
+// A row sums in sixteen lanes, two vectors of eight, added in the order of matrix_kernels_avx512.cpp: the
+// same bits come out on both kinds of processor, and with them the same pictures.
 constexpr std::ptrdiff_t kLanes = 8;
+constexpr std::ptrdiff_t kHalfGroup = kInt8Group / 2;
+
+/// The lanes of up to four rows.
+struct RowSums {
+  __m256 low[4], high[4];
+};
 
 struct Float32Lanes {
   using Value = float;
@@ -35,41 +43,63 @@ struct Bfloat16Lanes {
   }
 };
 
-/// The sums of the lanes of a, b, c and d.
-ES_AVX2 inline __m128 laneSums(__m256 a, __m256 b, __m256 c, __m256 d) {
-  const __m256 sums = _mm256_hadd_ps(_mm256_hadd_ps(a, b), _mm256_hadd_ps(c, d));
-  return _mm_add_ps(_mm256_castps256_ps128(sums), _mm256_extractf128_ps(sums, 1));
+ES_AVX2 inline __m256 halves(const RowSums& sums, int row) {
+  return _mm256_add_ps(sums.low[row], sums.high[row]);
+}
+
+/// The sum of each row's lanes.
+ES_AVX2 inline __m128 laneSums(const RowSums& sums) {
+  const __m256 ab = _mm256_hadd_ps(halves(sums, 0), halves(sums, 1));
+  const __m256 cd = _mm256_hadd_ps(halves(sums, 2), halves(sums, 3));
+  const __m256 all = _mm256_hadd_ps(ab, cd);
+  return _mm_add_ps(_mm256_castps256_ps128(all), _mm256_extractf128_ps(all, 1));
 }
 
 /// The first `count` of kLanes values, zeros after them.
 template <typename Lanes>
 ES_AVX2 inline __m256 loadSome(const typename Lanes::Value* at, std::ptrdiff_t count) {
+  if (count >= kLanes) {
+    return Lanes::load(at);
+  }
   typename Lanes::Value values[kLanes] = {};
-  std::memcpy(values, at, static_cast<std::size_t>(count) * sizeof(typename Lanes::Value));
+  if (count > 0) {
+    std::memcpy(values, at, static_cast<std::size_t>(count) * sizeof(typename Lanes::Value));
+  }
   return Lanes::load(values);
+}
+
+ES_AVX2 inline RowSums noSums() {
+  const __m256 zero = _mm256_setzero_ps();
+  return {{zero, zero, zero, zero}, {zero, zero, zero, zero}};
 }
 
 /// Products of kRows <= 4 rows that follow each other.
 template <typename Lanes, int kRows>
 ES_AVX2 inline __m128 rowProducts(const typename Lanes::Value* rows, std::ptrdiff_t cols, const float* x) {
-  __m256 sums[4] = {_mm256_setzero_ps(), _mm256_setzero_ps(), _mm256_setzero_ps(), _mm256_setzero_ps()};
+  RowSums sums = noSums();
   std::ptrdiff_t c = 0;
-  for (; c + kLanes <= cols; c += kLanes) {
-    const __m256 xs = _mm256_loadu_ps(x + c);
+  for (; c + 2 * kLanes <= cols; c += 2 * kLanes) {
+    const __m256 lowXs = _mm256_loadu_ps(x + c), highXs = _mm256_loadu_ps(x + c + kLanes);
 #pragma GCC unroll 4
     for (int r = 0; r < kRows; ++r) {
-      fetchAhead(rows + r * cols + c);
-      sums[r] = _mm256_fmadd_ps(Lanes::load(rows + r * cols + c), xs, sums[r]);
+      const typename Lanes::Value* row = rows + r * cols + c;
+      fetchAhead(row);
+      sums.low[r] = _mm256_fmadd_ps(Lanes::load(row), lowXs, sums.low[r]);
+      sums.high[r] = _mm256_fmadd_ps(Lanes::load(row + kLanes), highXs, sums.high[r]);
     }
   }
   if (c < cols) {
-    const __m256 xs = loadSome<Float32Lanes>(x + c, cols - c);
+    const std::ptrdiff_t low = cols - c, high = low - kLanes;
+    const __m256 lowXs = loadSome<Float32Lanes>(x + c, low);
+    const __m256 highXs = loadSome<Float32Lanes>(x + c + kLanes, high);
 #pragma GCC unroll 4
     for (int r = 0; r < kRows; ++r) {
-      sums[r] = _mm256_fmadd_ps(loadSome<Lanes>(rows + r * cols + c, cols - c), xs, sums[r]);
+      const typename Lanes::Value* row = rows + r * cols + c;
+      sums.low[r] = _mm256_fmadd_ps(loadSome<Lanes>(row, low), lowXs, sums.low[r]);
+      sums.high[r] = _mm256_fmadd_ps(loadSome<Lanes>(row + kLanes, high), highXs, sums.high[r]);
     }
   }
-  return laneSums(sums[0], sums[1], sums[2], sums[3]);
+  return laneSums(sums);
 }
 
 template <typename Lanes>
@@ -90,12 +120,12 @@ ES_AVX2 inline __m256 int8Products(__m256i weights, __m256i x) {
   return _mm256_cvtepi32_ps(_mm256_madd_epi16(pairs, _mm256_set1_epi16(1)));
 }
 
-/// Half a group: the first `count` of 32 bytes, zeros after them.
+/// Half a group: the first `count` of its bytes, zeros after them.
 ES_AVX2 inline __m256i loadBytes(const std::int8_t* at, std::ptrdiff_t count) {
-  if (count >= 32) {
+  if (count >= kHalfGroup) {
     return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(at));
   }
-  alignas(32) std::int8_t values[32] = {};
+  alignas(32) std::int8_t values[kHalfGroup] = {};
   if (count > 0) {
     std::memcpy(values, at, static_cast<std::size_t>(count));
   }
@@ -105,18 +135,22 @@ ES_AVX2 inline __m256i loadBytes(const std::int8_t* at, std::ptrdiff_t count) {
 template <int kRows>
 ES_AVX2 inline __m128 int8RowProducts(const std::int8_t* rows, std::ptrdiff_t cols,
                                       const Int8Activations& x) {
-  __m256 sums[4] = {_mm256_setzero_ps(), _mm256_setzero_ps(), _mm256_setzero_ps(), _mm256_setzero_ps()};
-  for (std::ptrdiff_t c = 0; c < cols; c += 32) {
+  RowSums sums = noSums();
+  for (std::ptrdiff_t c = 0; c < cols; c += kInt8Group) {
     const __m256 scale = _mm256_broadcast_ss(x.scales + c / kInt8Group);
-    const __m256i xs = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(x.values + c));
+    const __m256i lowXs = loadBytes(x.values + c, kHalfGroup);
+    const __m256i highXs = loadBytes(x.values + c + kHalfGroup, kHalfGroup);
 #pragma GCC unroll 4
     for (int r = 0; r < kRows; ++r) {
-      fetchAhead(rows + r * cols + c);
-      const __m256i weights = loadBytes(rows + r * cols + c, cols - c);
-      sums[r] = _mm256_fmadd_ps(int8Products(weights, xs), scale, sums[r]);
+      const std::int8_t* row = rows + r * cols + c;
+      fetchAhead(row);
+      const __m256 low = int8Products(loadBytes(row, cols - c), lowXs);
+      const __m256 high = int8Products(loadBytes(row + kHalfGroup, cols - c - kHalfGroup), highXs);
+      sums.low[r] = _mm256_fmadd_ps(low, scale, sums.low[r]);
+      sums.high[r] = _mm256_fmadd_ps(high, scale, sums.high[r]);
     }
   }
-  return laneSums(sums[0], sums[1], sums[2], sums[3]);
+  return laneSums(sums);
 }
 
 ES_AVX2 void int8Product(const MatrixView<std::int8_t>& matrix, const float* scales, const Int8Activations& x,

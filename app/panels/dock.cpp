@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <span>
+#include <vector>
 
 #include "app/command/number_text.h"
 #include "app/panels/widgets.h"
@@ -48,16 +49,29 @@ float tabsPx(std::size_t from, std::size_t end) {
   return width;
 }
 
-/// The tabs of the model and those of the labs: in one row where both fit.
+struct TabGroup {
+  std::size_t from, end;
+  float widthPx;
+};
+/// The tabs of the model and those of the labs beside each other in one row where both fit, one below the
+/// other where each fits; otherwise as many rows as all need, each as full as it gets.
 struct TabRows {
-  int count = 1;
-  float modelPx = 0, labsPx = 0;
+  std::vector<TabGroup> groups;
+  int count = 0;
 };
 TabRows tabRows(float widthPx) {
   const float room = widthPx - ImGui::GetFrameHeight() - 2 * ImGui::GetStyle().ItemSpacing.x;
-  const float model = tabsPx(0, kFirstLab), labs = tabsPx(kFirstLab, kNames.size());
-  if (model + labs + em() <= room) return {1, model, labs};
-  return {2, std::min(model, room), std::min(labs, room)};
+  const TabGroup model{0, kFirstLab, tabsPx(0, kFirstLab)};
+  const TabGroup labs{kFirstLab, kNames.size(), tabsPx(kFirstLab, kNames.size())};
+  if (model.widthPx + labs.widthPx + em() <= room) return {{model, labs}, 1};
+  if (std::max(model.widthPx, labs.widthPx) <= room) return {{model, labs}, 2};
+  TabRows rows;
+  for (std::size_t from = 0; from < kNames.size(); from = rows.groups.back().end, ++rows.count) {
+    std::size_t end = from + 1;
+    while (end < kNames.size() && tabsPx(from, end + 1) <= room) ++end;
+    rows.groups.push_back({from, end, std::min(tabsPx(from, end), room)});
+  }
+  return rows;
 }
 
 /// Of the bar of tabs, in a dock of this width.
@@ -68,21 +82,25 @@ float barHeightPx(float widthPx) {
                     static_cast<float>(rows - 1) * style.ItemSpacing.y + style.WindowPadding.y);
 }
 
-void drawTabGroup(PanelContext& context, std::size_t from, std::size_t end, float widthPx) {
+void drawTabGroup(PanelContext& context, const TabGroup& group) {
   const std::span names(kNames), tips(kTips);
+  const std::size_t size = group.end - group.from;
   const int page = context.in.view.dock ? static_cast<int>(context.in.view.dockPage) : -1;
-  const auto clicked = segmented(from == 0 ? "model" : "labs", names.subspan(from, end - from),
-                                 page - static_cast<int>(from), widthPx, tips.subspan(from, end - from));
-  if (clicked) showPage(context, static_cast<DockPage>(static_cast<std::size_t>(*clicked) + from));
+  ImGui::PushID(static_cast<int>(group.from));
+  const auto clicked = segmented("tabs", names.subspan(group.from, size), page - static_cast<int>(group.from),
+                                 group.widthPx, tips.subspan(group.from, size));
+  ImGui::PopID();
+  if (clicked) showPage(context, static_cast<DockPage>(static_cast<std::size_t>(*clicked) + group.from));
 }
 
 void drawTabs(PanelContext& context) {
   const float chevron = ImGui::GetFrameHeight();
   const float top = ImGui::GetCursorPosY();
   const TabRows rows = tabRows(ImGui::GetContentRegionAvail().x);
-  drawTabGroup(context, 0, kFirstLab, rows.modelPx);
-  if (rows.count == 1) ImGui::SameLine(0, ImGui::GetStyle().ItemSpacing.x + 0.5f * em());
-  drawTabGroup(context, kFirstLab, kNames.size(), rows.labsPx);
+  for (const TabGroup& group : rows.groups) {
+    if (rows.count == 1 && group.from > 0) ImGui::SameLine(0, ImGui::GetStyle().ItemSpacing.x + 0.5f * em());
+    drawTabGroup(context, group);
+  }
   ImGui::SetCursorPos({ImGui::GetWindowWidth() - ImGui::GetStyle().WindowPadding.x - chevron, top});
   const bool on = context.in.view.dock;
   if (orderButton("fold", !on, on ? "Fold the dock away (d)." : "Unfold the dock (d).", true))

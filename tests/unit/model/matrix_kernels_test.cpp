@@ -127,6 +127,44 @@ TEST_CASE("int8 products are the exact integer sums of their groups, at the ends
   }
 }
 
+TEST_CASE("AVX2 and AVX-512 round alike: the same bits from both") {
+  const auto all = matrixKernels();
+  if (all.size() < 3) {
+    WARN("skipped: this processor cannot run both");
+    return;
+  }
+  const auto onBoth = [](Shape shape, const auto& product) {
+    std::vector<float> first(static_cast<std::size_t>(shape.rows)), second(first.size());
+    product(*matrixKernels()[0], first.data());
+    product(*matrixKernels()[1], second.data());
+    return first == second;
+  };
+  for (const Shape shape : kShapes) {
+    CAPTURE(shape.rows, shape.cols);
+    const auto count = shape.rows * shape.cols;
+    const std::ptrdiff_t groups = (shape.cols + kInt8Group - 1) / kInt8Group;
+    const auto x = randomValues<float>(shape.cols, -1, 1), floats = randomValues<float>(count, -1, 1);
+    const auto halves = randomValues<std::uint16_t>(count, 0x3000, 0x3C00);
+    const auto upper = randomValues<std::uint16_t>(count, 0x3E00, 0x3F80);
+    const auto bytes = randomValues<std::int8_t>(count, -128, 128);
+    const auto xBytes = randomValues<std::int8_t>(groups * kInt8Group, -127, 128);
+    const auto xScales = randomValues<float>(groups, 0, 1), scales = randomValues<float>(shape.rows, 0, 1);
+    CHECK(onBoth(shape, [&](const MatrixKernels& kernels, float* out) {
+      kernels.float32({floats.data(), shape.rows, shape.cols}, x.data(), out);
+    }));
+    CHECK(onBoth(shape, [&](const MatrixKernels& kernels, float* out) {
+      kernels.float16({halves.data(), shape.rows, shape.cols}, x.data(), out);
+    }));
+    CHECK(onBoth(shape, [&](const MatrixKernels& kernels, float* out) {
+      kernels.bfloat16({upper.data(), shape.rows, shape.cols}, x.data(), out);
+    }));
+    CHECK(onBoth(shape, [&](const MatrixKernels& kernels, float* out) {
+      kernels.int8({bytes.data(), shape.rows, shape.cols}, scales.data(), {xBytes.data(), xScales.data()},
+                   out);
+    }));
+  }
+}
+
 TEST_CASE("Quantised values lie within half a step, the largest exactly") {
   const WeightMatrix matrix{2, 50, randomValues<float>(100, -3, 2)};
   const WeightMatrix small = quantized(matrix);
