@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "app/formula_figure.h"
 #include "app/trace_figure.h"
@@ -37,6 +38,13 @@ std::vector<glm::vec3> askedPlaces(const DocumentState& document, PathLength len
       places.push_back(space.place(table.vector(neighbor.row)));
   }
   for (const math::Expression& expression : document.shown) addFigure(expression);
+  if (document.pairs) {
+    places.push_back(space.place(math::Vector::Zero(table.dims())));
+    places.push_back(space.place(vectorOf(document.pairs->expression, table)));
+    for (const PairItem& pair : document.pairs->items)
+      for (const math::Index row : {pair.fromRow, pair.toRow})
+        places.push_back(space.place(table.vector(row)));
+  }
   const TraceFigure traces = traceFigure(document.model, length, table.dims());
   for (const TracePath& path : traces.paths)
     for (math::Index step = 0; step < path.states.rows(); ++step)
@@ -45,33 +53,51 @@ std::vector<glm::vec3> askedPlaces(const DocumentState& document, PathLength len
   for (const NearbyWord& nearby : traces.nearby)
     if (const auto row = table.vocabulary().find(nearby.word); row && nearby.atStart)
       places.push_back(space.place(table.vector(*row)));
-  if (document.selected) places.push_back(space.place(table.vector(*document.selected)));
+  if (document.selected) {  // an arrow
+    places.push_back(space.place(math::Vector::Zero(table.dims())));
+    places.push_back(space.place(table.vector(*document.selected)));
+  }
   return places;
 }
 
-/// The camera moved, not turned, until the places fill the middle of the picture; labels need the rest.
+/// How far the eye must stay back, and where across, for the places to lie within +-slope of it (across per
+/// depth) along one axis of the picture.
+struct Reach {
+  float across = 0, depth = 0;
+};
+Reach reachOf(const std::vector<glm::vec2>& acrossAndDepth, float slope) {
+  float right = std::numeric_limits<float>::lowest(), left = right;
+  for (const glm::vec2& place : acrossAndDepth) {
+    right = std::max(right, place.x - slope * place.y);
+    left = std::max(left, -place.x - slope * place.y);
+  }
+  return {0.5F * (right - left), -0.5F * (right + left) / slope};
+}
+
+/// The camera moved, not turned, so that the places fill the middle of the picture; labels need the rest.
 render::Camera fitted(render::Camera camera, const std::vector<glm::vec3>& places, float cloudRadius,
                       float aspect) {
-  glm::vec3 low = places.front(), high = places.front();
+  const glm::vec3 forward = glm::normalize(camera.target - render::eyePosition(camera));
+  const glm::vec3 right = glm::normalize(glm::cross(forward, glm::vec3(0, 0, 1)));
+  const glm::vec3 up = glm::cross(right, forward);
+  std::vector<glm::vec2> horizontal, vertical;
+  float nearest = std::numeric_limits<float>::max(), farthest = std::numeric_limits<float>::lowest();
   for (const glm::vec3& place : places) {
-    low = glm::min(low, place);
-    high = glm::max(high, place);
+    const float depth = glm::dot(place, forward);
+    horizontal.emplace_back(glm::dot(place, right), depth);
+    vertical.emplace_back(glm::dot(place, up), depth);
+    nearest = std::min(nearest, depth);
+    farthest = std::max(farthest, depth);
   }
+  const float slope = kFramedShare * std::tan(0.5F * camera.fovYRad);
+  const Reach x = reachOf(horizontal, slope * aspect), y = reachOf(vertical, slope);
+  // Not so near that the nearest thing looks more than three times as large as the farthest.
+  const float eye = std::min({x.depth, y.depth, 1.5F * nearest - 0.5F * farthest});
+  const float middle = 0.5F * (nearest + farthest);  // what the camera turns about
   // A single point is framed with some of its surroundings.
-  const float radius = std::max(0.5F * glm::length(high - low), 0.02F * cloudRadius);
-  camera = render::framing(camera, 0.5F * (low + high), radius, aspect);
-  const glm::vec2 size{1000.0F * aspect, 1000.0F};
-  for (int pass = 0; pass < 6; ++pass) {  // perspective makes it a small iteration, not a formula
-    glm::vec2 lowPx = size, highPx{0.0F};
-    for (const glm::vec3& place : places) {
-      const glm::vec2 px = render::pxFromWorld(camera, size, place);
-      lowPx = glm::min(lowPx, px);
-      highPx = glm::max(highPx, px);
-    }
-    camera = render::panned(camera, 0.5F * size - 0.5F * (lowPx + highPx), size.y);
-    const glm::vec2 share = (highPx - lowPx) / size;
-    camera.distance *= std::clamp(std::max(share.x, share.y) / kFramedShare, 0.7F, 1.4F);
-  }
+  const float least = render::framing(camera, camera.target, 0.02F * cloudRadius, aspect).distance;
+  camera.distance = std::max(middle - eye, least);
+  camera.target = x.across * right + y.across * up + middle * forward;
   return camera;
 }
 

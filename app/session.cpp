@@ -89,11 +89,20 @@ Answer Session::executeOutside(const Command& command) {
   return MessageAnswer{};
 }
 
+CameraPose Session::framed() const {
+  SlicePlayer ended;  // a slice that still turns is framed where it will be
+  if (space.moving()) ended.follow(document.state(), false);
+  return framedPose(view, document.state(), space.moving() ? ended : space, pictureAspect);
+}
+
+void Session::fitCamera(float aspect) {
+  pictureAspect = aspect;
+  if (m_framed == view.camera) m_framed = view.camera = framed();
+}
+
 Answer Session::moveCamera(const CameraCommand& command) {
   if (command.move == CameraCommand::Move::Frame) {
-    SlicePlayer ended;  // a slice that still turns is framed where it will be
-    if (space.moving()) ended.follow(document.state(), false);
-    view.camera = framedPose(view, document.state(), space.moving() ? ended : space, pictureAspect);
+    m_framed = view.camera = framed();
     return MessageAnswer{"camera frames what is asked for"};
   }
   // A target or a distance is told relative to nothing: a camera that still frames itself is fixed first.

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,10 +40,17 @@ class Session {
   /// Errors go to `fail`. Where the file cannot be opened nothing is: answers would be of other words.
   void openFirst(const std::string& file, const std::function<void(const Error&)>& fail);
 
+  /// For a picture of this shape (width / height). A camera that still stands as `camera frame` left it
+  /// frames what is asked for in this shape too.
+  void fitCamera(float aspect);
+
   /// The commands that make this state and view again, one a line, with a version line on top.
   std::string script() const;
 
  private:
+  std::optional<CameraPose> m_framed;  // as `camera frame` left the camera
+
+  CameraPose framed() const;
   void show(LessonPicture picture);
   std::vector<QueuedCommand> startLesson(const LessonCommand& command, Lesson found);
   bool opens(const Command& command, const std::function<void(const Error&)>& fail);

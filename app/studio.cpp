@@ -1,6 +1,8 @@
 #include "app/studio.h"
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "app/command/command_text.h"
 #include "app/platform/imgui_layer.h"
@@ -19,6 +21,23 @@ constexpr float kBaseHeightPx = 800;  // the layout that a headless picture repe
 std::optional<std::string> shaderFolder() {
   const char* folder = std::getenv("EMBEDSCOPE_SHADERS");
   return folder ? std::optional<std::string>(folder) : std::nullopt;
+}
+
+PanelOutput layOut(const Session& session, PanelState panels, const PictureSize& size, ImGuiLayer& imgui) {
+  ImGuiLayer::FrameSpec spec;
+  spec.widthPx = static_cast<float>(size.width) / size.scale;
+  spec.heightPx = static_cast<float>(size.height) / size.scale;
+  spec.pixelRatio = spec.contentScale = size.scale;
+  spec.fontSize = session.view.fontSize;
+  spec.theme = session.view.theme;
+  panels.focusSearch = false;
+  PanelOutput output;
+  for (int pass = 0; pass < 3; ++pass) {  // ImGui lays new windows out over the first frames
+    imgui.beginFrame(spec);
+    output = drawPanels(panelInput(session), panels, spec.widthPx, spec.heightPx);
+    imgui.endFrame();
+  }
+  return output;
 }
 
 }  // namespace
@@ -68,19 +87,7 @@ render::Image Studio::takeWithPanels(const Session& session, PanelState panels, 
     throw Error("a picture with panels can be at most " + std::to_string(limit) +
                 " pixels a side here; found " + std::to_string(width) + "x" + std::to_string(height));
   ImGuiLayer imgui(nullptr, render::systemFontFiles());  // its own: the window's keeps its state and fonts
-  ImGuiLayer::FrameSpec spec;
-  spec.widthPx = static_cast<float>(width) / scale;
-  spec.heightPx = static_cast<float>(height) / scale;
-  spec.pixelRatio = spec.contentScale = scale;
-  spec.fontSize = session.view.fontSize;
-  spec.theme = session.view.theme;
-  panels.focusSearch = false;
-  PanelOutput output;
-  for (int pass = 0; pass < 3; ++pass) {  // ImGui lays new windows out over the first frames
-    imgui.beginFrame(spec);
-    output = drawPanels(panelInput(session), panels, spec.widthPx, spec.heightPx);
-    imgui.endFrame();
-  }
+  const PanelOutput output = layOut(session, std::move(panels), size, imgui);
   SceneBuilder builder(renderer.font());
   SceneInput input{session.document.state(), session.view, session.space, {}};
   input.widthPx = output.scene.width;
@@ -94,6 +101,13 @@ render::Image Studio::takeWithPanels(const Session& session, PanelState panels, 
                 px(output.scene.width), px(output.scene.height));
   imgui.render();
   return target.read();
+}
+
+float Studio::sceneAspect(const Session& session, const ScreenshotCommand& command) {
+  const PictureSize size = pictureSize(command, RectPx{});
+  ImGuiLayer imgui(nullptr, render::systemFontFiles());
+  const RectPx scene = layOut(session, PanelState{}, size, imgui).scene;
+  return scene.width / std::max(1.0F, scene.height);
 }
 
 std::string pictureScript(const Session& session, const ScreenshotCommand& command) {

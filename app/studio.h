@@ -25,6 +25,9 @@ class Studio {
   render::Image takePicture(const Session& session, const ScreenshotCommand& command,
                             const PanelState& panels, RectPx window);
 
+  /// Width / height of what the panels leave for the space in a picture with them.
+  float sceneAspect(const Session& session, const ScreenshotCommand& command);
+
   /// Before the first picture, to have it sooner: what the driver puts off until then.
   void warmUp();
 

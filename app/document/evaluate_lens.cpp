@@ -70,6 +70,7 @@ Outcome evaluateOne(DocumentState state, const LensCommand& command, const math:
     }
   }
   state.model.lens = answer;
+  state.model.text = text;
   return {std::move(state), *answer};
 }
 
@@ -90,6 +91,7 @@ Outcome evaluateOne(DocumentState state, const AttentionCommand& command, const 
     }
   }
   state.model.attention = answer;
+  state.model.text = text;
   return {std::move(state), *answer};
 }
 

@@ -109,7 +109,6 @@ std::vector<Command> openingCommands(const DocumentState& state) {
 std::vector<Command> modelCommands(const DocumentState& state, double& temperature) {
   std::vector<Command> commands;
   const ModelState& model = state.model;
-  if (model.text) commands.emplace_back(PredictCommand{model.text->text, {}});
   bool also = false;
   for (const auto& trace : model.traces) {
     commands.emplace_back(TraceCommand{trace->text, asToken(askedPosition(*trace)), also});
@@ -122,6 +121,8 @@ std::vector<Command> modelCommands(const DocumentState& state, double& temperatu
     const auto guesses = static_cast<int>(model.lens->tokens.front().steps.front().guesses.size());
     commands.emplace_back(LensCommand{model.lens->text, asToken(askedPosition(*model.lens)), guesses});
   }
+  if (model.text)
+    commands.emplace_back(PredictCommand{model.text->text, {}});  // lens and attention set it too
   // Of another text it is asked for again as soon as its page shows.
   if (model.unembed && model.text && model.unembed->text == model.text->text) {
     settings.temperature(model.unembed->temperature);

@@ -113,16 +113,17 @@ void drawAttentionPage(PanelContext& context) {
     return;
   const TextState& standing = *context.document().model.text;
   const auto& answer = context.document().model.attention;
-  const bool current = answer && answer->text == standing.text && isWhole(*answer);
+  const bool current = answer && answer->text == standing.text;
   AskedFor& asked = context.state.model.attention;
   asked.temperature = context.document().temperature;  // weights do not depend on it
   if (shouldAsk(context, asked, current))
     askForPage(context, AttentionCommand{standing.text, {}, {}}, Asker::Attention);
   drawAskerError(context, Asker::Attention);
-  if (!current) {
+  if (!current || !isWhole(*answer)) {
     drawBusy(context);
     if (!context.busy() &&
-        flatButton("read again", context.colors.accent, "The weights are of another text."))
+        flatButton(current ? "all layers and heads" : "read again", context.colors.accent,
+                   current ? "Only these were asked for." : "The weights are of another text."))
       context.ask(AttentionCommand{standing.text, {}, {}}, Asker::Attention);
   }
   if (!answer || answer->patterns.empty() || answer->tokens.empty()) return;

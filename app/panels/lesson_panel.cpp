@@ -10,6 +10,7 @@ namespace {
 
 using Move = LessonCommand::Move;
 
+constexpr float kDotEms = 0.75f;  // from one step's dot to the next
 constexpr float kMarginEms = 0.7f;
 constexpr float kCardEms = 15,
                 kPictureShare = 0.6f;  // of a card: its width; its picture's height beside that
@@ -63,9 +64,26 @@ void drawButtons(PanelContext& context, const std::vector<BarButton>& buttons) {
   }
 }
 
+/// With the cross that ends the lesson.
+float buttonsWidth(const std::vector<BarButton>& buttons) {
+  float width = ImGui::GetFrameHeight() + 0.4f * em();
+  for (const BarButton& button : buttons) width += buttonWidth(button.label) + 0.4f * em();
+  return width;
+}
+
+float dotsWidth(const LessonAnswer& lesson) {
+  return kDotEms * em() * static_cast<float>(lesson.lesson->steps);
+}
+
+/// Whether the title, whole, the dots and the buttons fit beside one another.
+bool inOneRow(const LessonAnswer& lesson, float widthPx) {
+  const float title = ImGui::CalcTextSize(lesson.lesson->title.c_str()).x;
+  return title + dotsWidth(lesson) + buttonsWidth(barButtons(lesson)) + 2 * em() <= widthPx;
+}
+
 /// A dot for each step, those that were made filled.
 void drawDots(const PanelContext& context, const LessonAnswer& lesson) {
-  const float gap = 0.75f * em(), radius = 0.2f * em();
+  const float gap = kDotEms * em(), radius = 0.2f * em();
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   for (int step = 1; step <= lesson.lesson->steps; ++step) {
@@ -76,7 +94,7 @@ void drawDots(const PanelContext& context, const LessonAnswer& lesson) {
     else
       draw.AddCircle(centre, radius, toU32(context.colors.textDim), 0, 1.2f);
   }
-  ImGui::Dummy({gap * static_cast<float>(lesson.lesson->steps), ImGui::GetFrameHeight()});
+  ImGui::Dummy({dotsWidth(lesson), ImGui::GetFrameHeight()});
 }
 
 std::string captionText(const LessonAnswer& lesson) {
@@ -86,7 +104,7 @@ std::string captionText(const LessonAnswer& lesson) {
 }
 
 float captionHeight(const LessonAnswer& lesson, float widthPx) {
-  const std::string caption = captionText(lesson);
+  const std::string caption = brokenAtSpaces(captionText(lesson), widthPx);
   const float height = ImGui::CalcTextSize(caption.c_str(), nullptr, false, widthPx).y;
   return std::max(height, 2 * ImGui::GetTextLineHeight());  // the picture keeps its size from step to step
 }
@@ -124,7 +142,7 @@ void drawCard(PanelContext& context, const LessonTitle& lesson, float widthPx) {
   text(elided(lesson.title, widthPx - 2 * pad), context.colors.text);
   ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + widthPx - 2 * pad);
   ImGui::PushClipRect(at, {end.x - pad, end.y - 0.5f * pad}, true);
-  text(lesson.about, context.colors.textDim);
+  text(brokenAtSpaces(lesson.about, widthPx - 2 * pad), context.colors.textDim);
   ImGui::PopClipRect();
   ImGui::PopTextWrapPos();
   ImGui::EndGroup();
@@ -155,7 +173,9 @@ void drawCards(PanelContext& context) {
 float lessonBarHeightPx(const PanelContext& context, float widthPx) {
   if (!context.in.lesson.lesson) return 0;
   const float inner = widthPx - 2 * kMarginEms * em();
-  return std::round(ImGui::GetFrameHeight() + captionHeight(context.in.lesson, inner) + 1.6f * em());
+  const float rows = inOneRow(context.in.lesson, inner) ? 1 : 2;
+  return std::round(rows * ImGui::GetFrameHeight() + (rows - 1) * ImGui::GetStyle().ItemSpacing.y +
+                    captionHeight(context.in.lesson, inner) + 1.6f * em());
 }
 
 void drawLessonBar(PanelContext& context, const PanelBox& box) {
@@ -169,17 +189,13 @@ void drawLessonBar(PanelContext& context, const PanelBox& box) {
                    ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoFocusOnAppearing |
                    ImGuiWindowFlags_NoNavInputs);
   const std::vector<BarButton> buttons = barButtons(lesson);
-  float width = ImGui::GetFrameHeight() + 0.4f * em();
-  for (const BarButton& button : buttons) width += buttonWidth(button.label) + 0.4f * em();
-  const float buttonsAt = ImGui::GetContentRegionAvail().x + ImGui::GetCursorPosX() - width;
+  const float room = ImGui::GetContentRegionAvail().x, left = ImGui::GetCursorPosX();
+  const bool oneRow = inOneRow(lesson, room);
   ImGui::AlignTextToFramePadding();
-  text(elided(lesson.lesson->title,
-              std::max(6 * em(),
-                       buttonsAt - 0.75f * em() * static_cast<float>(lesson.lesson->steps) - 2 * em())),
-       context.colors.accent);
+  text(elided(lesson.lesson->title, room - dotsWidth(lesson) - em()), context.colors.accent);
   ImGui::SameLine();
   drawDots(context, lesson);
-  ImGui::SameLine(std::max(buttonsAt, 4 * em()));
+  if (oneRow) ImGui::SameLine(left + room - buttonsWidth(buttons));
   drawButtons(context, buttons);
   if (closeButton("leave", "Leave the lesson; its picture stays.")) go(context, Move::Leave);
   wrapped(captionText(lesson), context.colors.text);

@@ -62,4 +62,24 @@ bool joinsPrevious(std::string_view text, std::span<const model::TokenPiece> pie
   return isLetter(text[piece.begin]) && isLetter(text[piece.begin - 1]);
 }
 
+std::string brokenAtSpaces(std::string_view utf8, float widthPx,
+                           const std::function<float(std::string_view)>& widthPxOf) {
+  std::string lines;
+  std::size_t line = 0;  // where the last one begins
+  while (!utf8.empty()) {
+    const std::size_t end = std::min(utf8.find_first_of(" \n"), utf8.size());
+    const std::size_t word = lines.size();
+    lines += utf8.substr(0, end);
+    if (word > line && widthPxOf(std::string_view(lines).substr(line)) > widthPx) {
+      lines[word - 1] = '\n';
+      line = word;
+    }
+    if (end == utf8.size()) break;
+    lines += utf8[end];
+    if (utf8[end] == '\n') line = lines.size();
+    utf8.remove_prefix(end + 1);
+  }
+  return lines;
+}
+
 }  // namespace es::app

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <functional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -22,6 +24,11 @@ struct FlowPlace {
 
 /// Lays items out in lines of `widthPx`, as a text is set. A word that is wider than a line is broken.
 std::vector<FlowPlace> flowLayout(std::span<const FlowItem> items, float widthPx);
+
+/// The text in lines no wider than this where they can be broken at spaces: not within a number, as Dear
+/// ImGui would. `widthPxOf` measures a line.
+std::string brokenAtSpaces(std::string_view utf8, float widthPx,
+                           const std::function<float(std::string_view)>& widthPxOf);
 
 /// True where piece `i` goes on with the word that the piece before it began: letters on both sides, nothing
 /// between.

@@ -4,12 +4,15 @@
 #include <cmath>
 #include <cstdio>
 
+#include "app/panels/text_flow.h"
+
 namespace es::app {
 
 namespace {
 
 constexpr float kSmall = 0.78f;  // of the font's size
 constexpr float kRestPx = 2;     // a hand is never quite still
+constexpr float kTipEms = 22;    // as wide as a tooltip gets
 constexpr std::chrono::milliseconds kTooltipRest{500};
 
 ImU32 styleColor(ImGuiCol index, float alpha = 1) {
@@ -55,9 +58,15 @@ void text(std::string_view utf8, const Color& color) {
   ImGui::PopStyleColor();
 }
 
+std::string brokenAtSpaces(std::string_view utf8, float widthPx) {
+  return brokenAtSpaces(utf8, widthPx, [](std::string_view line) {
+    return ImGui::CalcTextSize(line.data(), line.data() + line.size()).x;
+  });
+}
+
 void wrapped(std::string_view utf8, const Color& color) {
   ImGui::PushTextWrapPos(0);
-  text(utf8, color);
+  text(brokenAtSpaces(utf8, ImGui::GetContentRegionAvail().x), color);
   ImGui::PopTextWrapPos();
 }
 
@@ -103,7 +112,7 @@ bool beginTip() {
   if (!ImGui::IsItemHovered() || ImGui::IsAnyMouseDown()) return false;
   if (std::chrono::steady_clock::now() - patience->since < kTooltipRest) return false;
   ImGui::BeginTooltip();
-  ImGui::PushTextWrapPos(22 * em());
+  ImGui::PushTextWrapPos(kTipEms * em());
   return true;
 }
 
@@ -114,7 +123,7 @@ void endTip() {
 
 void tooltip(std::string_view utf8) {
   if (utf8.empty() || !beginTip()) return;
-  text(utf8);
+  text(brokenAtSpaces(utf8, kTipEms * em()));
   endTip();
 }
 

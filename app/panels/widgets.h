@@ -22,6 +22,9 @@ Color mix(const Color& a, const Color& b, float share);
 /// Text that is never taken for a format or an id. Words come through model::displayText first.
 void text(std::string_view utf8);
 void text(std::string_view utf8, const Color& color);
+/// As in text_flow.h, measured in the present font.
+std::string brokenAtSpaces(std::string_view utf8, float widthPx);
+/// In lines as wide as there is room.
 void wrapped(std::string_view utf8, const Color& color);
 /// One line cut with an ellipsis where it is wider than `widthPx`.
 std::string elided(std::string_view utf8, float widthPx);

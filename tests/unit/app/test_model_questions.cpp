@@ -99,6 +99,21 @@ TEST_CASE("predict after an edit of the end equals predict from nothing") {
   }
 }
 
+TEST_CASE("predict, lens and attention leave their text standing, for the pages that show it") {
+  for (const char* question : {"predict", "lens", "attention"}) {
+    CAPTURE(question);
+    Document document = modelDocument();
+    run(document, std::string(question) + " the queen");
+    run(document, std::string(question) + " the king");
+    REQUIRE(document.state().model.text);
+    CHECK(document.state().model.text->text == "the king");
+    const std::vector<float> logits = document.state().model.text->reading->logits;
+    run(document, "predict the queen");
+    run(document, "predict the king");
+    CHECK(document.state().model.text->reading->logits == logits);
+  }
+}
+
 TEST_CASE("a text longer than the model reads is refused with both counts") {
   Document document = modelDocument({.context = 4});
   run(document, "predict the king the");

@@ -113,3 +113,16 @@ TEST_CASE("a token in a box") {
   CHECK(tokenLabel("\n") == "\xE2\x90\x8A");
   CHECK(tokenLabel("").empty());
 }
+
+TEST_CASE("lines are broken at spaces, never within a number or a word") {
+  const auto broken = [](std::string_view text, float width) {
+    return brokenAtSpaces(text, width, [](std::string_view line) { return static_cast<float>(line.size()); });
+  };
+  CHECK(broken("they are 79.5 apart", 11) == "they are\n79.5 apart");
+  CHECK(broken("they are 79.5 apart", 100) == "they are 79.5 apart");
+  CHECK(broken("1,999,000 pairs", 5) == "1,999,000\npairs");
+  CHECK(broken("one\ntwo three", 9) == "one\ntwo three");
+  CHECK(broken("one\ntwo three", 8) == "one\ntwo\nthree");
+  CHECK(broken("", 5).empty());
+  CHECK(broken("two  spaces ", 100) == "two  spaces ");
+}

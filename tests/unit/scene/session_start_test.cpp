@@ -5,6 +5,7 @@
 
 #include "app/session.h"
 #include "catch.h"
+#include "small_space.h"
 
 using namespace es::app;
 
@@ -56,4 +57,35 @@ TEST_CASE("a start with a file that cannot be opened opens nothing") {
   REQUIRE(errors.size() == 1);
   CHECK(errors.front().find("/nowhere/words.txt") != std::string::npos);
   CHECK(session.document.state() == DocumentState{});
+}
+
+TEST_CASE("a framed camera is fitted to the shape of each picture until it is moved") {
+  Session session;
+  session.document.commit(es::test::smallDocument());
+  session.space.follow(session.document.state(), false);
+  NeighborsCommand ask;
+  ask.expression = es::math::parseExpression("king - man + woman");
+  session.execute(ask);
+  session.space.follow(session.document.state(), false);
+  const CameraPose unframed = session.view.camera;
+  session.fitCamera(0.2F);
+  CHECK(session.view.camera == unframed);
+
+  CameraCommand frame;
+  frame.move = CameraCommand::Move::Frame;
+  session.execute(frame);
+  const CameraPose narrow = session.view.camera;
+  session.fitCamera(3.0F);
+  const CameraPose wide = session.view.camera;
+  CHECK(wide.distance < narrow.distance);
+  CHECK(wide.yawDegrees == narrow.yawDegrees);
+  session.fitCamera(0.2F);
+  CHECK(session.view.camera.distance == Approx(narrow.distance));
+
+  CameraCommand turn;
+  turn.yawDegrees = 12;
+  session.execute(turn);
+  const CameraPose turned = session.view.camera;
+  session.fitCamera(3.0F);
+  CHECK(session.view.camera == turned);
 }

@@ -1,6 +1,8 @@
 #include "app/slice_player.h"
 
 #include <algorithm>
+#include <cmath>
+#include <random>
 #include <thread>
 #include <vector>
 
@@ -114,22 +116,45 @@ TEST_CASE("turning to a centred slice shifts smoothly to the mean") {
   CHECK(glm::length(mean) / static_cast<float>(player.positions().size()) < 1e-4F);
 }
 
-TEST_CASE("framing puts everything that was asked into the picture") {
+TEST_CASE("framing a selected word holds its arrow from the origin to the tip") {
+  es::app::DocumentState document = es::test::smallDocument();
+  document.selected = 7;
+  es::app::SlicePlayer player;
+  player.follow(document, false);
+  const es::app::CameraPose pose = es::app::framedPose({}, document, player, 1.6F);
+  const es::render::Camera camera = es::app::cameraOf(pose, player.extent(), 1.6F);
+  for (const glm::vec3& end : {player.place(es::math::Vector::Zero(8)), player.positions()[7]}) {
+    const glm::vec3 px = es::render::pxFromWorld(camera, {1280, 800}, end);
+    CHECK(px.z > 0);
+    CHECK(std::abs(px.x - 640) <= 640);
+    CHECK(std::abs(px.y - 400) <= 400);
+  }
+}
+
+TEST_CASE("framing puts everything that was asked into the middle of a picture of any shape, from anywhere") {
   es::app::DocumentState document = es::test::smallDocument();
   es::app::NeighborsCommand ask;
   ask.expression = es::math::parseExpression("king - man + woman");
   document = es::test::after(document, ask);
   es::app::SlicePlayer player;
   player.follow(document, false);
-  const es::app::CameraPose pose = es::app::framedPose({}, document, player, 1.6F);
-  const es::render::Camera camera = es::app::cameraOf(pose, player.extent(), 1.6F);
-  for (const es::app::Neighbor& neighbor : document.neighbors->ranked) {
-    const glm::vec3 px = es::render::pxFromWorld(camera, {1280, 800},
-                                                 player.positions()[static_cast<std::size_t>(neighbor.row)]);
-    CHECK(px.z > 0);
-    CHECK(px.x >= 0);
-    CHECK(px.x <= 1280);
-    CHECK(px.y >= 0);
-    CHECK(px.y <= 800);
+  std::mt19937 random(5);
+  std::uniform_real_distribution<double> yaw(-180, 180), pitch(-80, 80), aspect(0.4, 4), fov(15, 90);
+  for (int trial = 0; trial < 200; ++trial) {
+    es::app::ViewState view;
+    view.camera.yawDegrees = yaw(random);
+    view.camera.pitchDegrees = pitch(random);
+    view.camera.fovDegrees = fov(random);
+    const auto shape = static_cast<float>(aspect(random));
+    CAPTURE(view.camera.yawDegrees, view.camera.pitchDegrees, view.camera.fovDegrees, shape);
+    const es::app::CameraPose pose = es::app::framedPose(view, document, player, shape);
+    const es::render::Camera camera = es::app::cameraOf(pose, player.extent(), shape);
+    for (const es::app::Neighbor& neighbor : document.neighbors->ranked) {
+      const glm::vec3 px = es::render::pxFromWorld(
+          camera, {1000 * shape, 1000}, player.positions()[static_cast<std::size_t>(neighbor.row)]);
+      CHECK(px.z > 0);
+      CHECK(std::abs(px.x / shape - 500) <= 340);  // two thirds, and a little for the pose's rounding
+      CHECK(std::abs(px.y - 500) <= 340);
+    }
   }
 }
