@@ -202,9 +202,10 @@ Command withResolvedPath(Command command) {
 
 std::filesystem::path freePath(const std::filesystem::path& folder, const std::string& ending) {
   for (int number = 1;; ++number) {
-    std::string digits = std::to_string(number);
-    if (digits.size() < 3) digits.insert(0, 3 - digits.size(), '0');
-    std::filesystem::path path = folder / ("embedscope-" + digits + ending);
+    std::string name = std::to_string(number);
+    if (name.size() < 3) name.insert(0, 3 - name.size(), '0');
+    name.insert(0, "embedscope-").append(ending);
+    std::filesystem::path path = folder / name;
     std::error_code error;
     if (!std::filesystem::exists(path, error)) return path;
   }

@@ -72,7 +72,10 @@ void drawStroke(const PairItem& item, const Palette& colors) {
   const ImU32 ink = toU32(colors.difference);
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   if (item.heldOut) {
-    for (float x = 0; x < width; x += 2 * piece) draw.AddLine({at.x + x, y}, {at.x + x + piece, y}, ink, 2);
+    for (const float dash : {0.0f, 2.0f, 4.0f}) {
+      const float x = at.x + dash * piece;
+      draw.AddLine({x, y}, {x + piece, y}, ink, 2);
+    }
   } else {
     draw.AddLine({at.x, y}, {at.x + width, y}, ink, 2);
   }

@@ -100,7 +100,9 @@ void drawArrow(const Figure& figure, std::size_t i, bool lit) {
 
 void dashed(const Figure& figure, ImVec2 from, ImVec2 to, ImU32 ink) {
   const float length = distance(from, to), step = 0.5f * em();
-  for (float at = 0; at < length; at += step) {
+  const int dashes = static_cast<int>(std::ceil(length / step));
+  for (int dash = 0; dash < dashes; ++dash) {
+    const float at = static_cast<float>(dash) * step;
     figure.draw.AddLine(along(from, to, at / length),
                         along(from, to, std::min(length, at + 0.55f * step) / length), ink, 1.5f);
   }

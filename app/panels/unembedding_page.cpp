@@ -86,7 +86,7 @@ void endText(ImVec2 at, float end, std::string_view utf8, const Color& color) {
 void drawStrip(const PanelContext& context, const Columns& columns, ImVec2 at, std::span<const float> numbers,
                double range) {
   const auto from = static_cast<std::size_t>(columns.firstDim);
-  const auto count = std::min(numbers.size() - from, static_cast<std::size_t>(columns.seenDims + 0.5));
+  const auto count = std::min(numbers.size() - from, static_cast<std::size_t>(std::lround(columns.seenDims)));
   const SignedColors signedColors(context.in.view.theme, range);
   CellRow row;
   row.at = {at.x + columns.stripAt, at.y + 1};
@@ -221,7 +221,7 @@ void drawDimBar(PanelContext& context, const Columns& columns, const UnembedAnsw
   if (columns.seenDims >= answer.dims) return;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const auto from = static_cast<math::Index>(columns.firstDim) + 1;
-  const auto to = static_cast<math::Index>(columns.firstDim + columns.seenDims + 0.5);
+  const auto to = static_cast<math::Index>(std::lround(columns.firstDim + columns.seenDims));
   smallText(at,
             elided("numbers " + grouped(from) + "–" + grouped(to),
                    (columns.stripAt - 0.4f * em()) * em() / smallHeight()),

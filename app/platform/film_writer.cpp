@@ -231,7 +231,7 @@ void FilmWriter::State::work() {
   changed.notify_all();
 }
 
-FilmWriter::FilmWriter(FilmSpec spec) : m_state(std::make_unique<State>(spec)) {
+FilmWriter::FilmWriter(const FilmSpec& spec) : m_state(std::make_unique<State>(spec)) {
   m_state->thread = std::thread([state = m_state.get()] { state->work(); });
 }
 

@@ -19,7 +19,7 @@ struct FilmSpec {
 class FilmWriter {
  public:
   /// Throws es::Error: ffmpeg is not installed, the folder cannot be made or holds a film already.
-  explicit FilmWriter(FilmSpec spec);
+  explicit FilmWriter(const FilmSpec& spec);
   ~FilmWriter();  // cuts short what is not finished
   FilmWriter(const FilmWriter&) = delete;
   FilmWriter& operator=(const FilmWriter&) = delete;
