@@ -128,13 +128,14 @@ PanelInput Interactive::panelInputNow() {
   return input;
 }
 
+void Interactive::enqueueOwn(const PanelCommand& command) {
+  const bool takesOver = isDocumentCommand(command.command) && m_session.lesson.on() && m_queue.empty();
+  if (takesOver) m_session.lesson.beginTrying({m_session.document.state(), m_session.view});
+  enqueue(command.command, {}, command.continuesDrag);
+}
+
 void Interactive::handlePanels(const PanelOutput& output) {
-  for (const PanelCommand& command : output.commands) {
-    // Whoever asks something of their own during a lesson has the controls; the lesson keeps its picture.
-    const bool own = isDocumentCommand(command.command) && m_session.lesson.on() && m_queue.empty();
-    if (own) m_session.lesson.beginTrying({m_session.document.state(), m_session.view});
-    enqueue(command.command, {}, command.continuesDrag);
-  }
+  for (const PanelCommand& command : output.commands) enqueueOwn(command);
   for (const Message& error : output.errors) m_messages.push_back(error);
   if (output.cancel) cancel();
   if (output.browse) openDialog();
@@ -177,7 +178,7 @@ void Interactive::drawPicture(const RectPx& picture, double stepSec) {
 
   const PointerInput pointer = m_imgui.pointer(picture);
   const ViewControlResult control = m_control.update(pointer, picture, input, m_session.view);
-  for (const PanelCommand& command : control.commands) enqueue(command.command);
+  for (const PanelCommand& command : control.commands) enqueueOwn(command);
   if (control.touched) {
     m_session.view.turning = false;
     m_glide.stop();

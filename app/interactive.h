@@ -38,6 +38,8 @@ class Interactive {
  private:
   void enqueueFirst(const Options& options);
   void enqueue(Command command, std::string origin = {}, bool mergeWithLast = false);
+  /// Whoever asks something of their own during a lesson has the controls; the lesson keeps its picture.
+  void enqueueOwn(const PanelCommand& command);
   void takeResults();
   void pumpQueue();
   void carryOut(const QueuedCommand& queued);

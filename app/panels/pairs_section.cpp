@@ -89,9 +89,9 @@ void drawStroke(const PairItem& item, const Palette& colors) {
 void drawItem(PanelContext& context, const PairItem& item, float width) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   drawStroke(item, context.colors);
-  const float barWidth = 0.24f * width, numberEnd = width;
+  const float barWidth = 0.18f * width, numberEnd = width;
   const std::string cosine = scoreText(item.cosine);
-  const float barAt = width - barWidth - 3.4f * em(), textHeight = ImGui::GetTextLineHeight();
+  const float barAt = width - barWidth - 2.8f * em(), textHeight = ImGui::GetTextLineHeight();
   const std::string words = model::displayText(item.from) + " → " + model::displayText(item.to);
   text(elided(words, barAt - 2 * em()), context.colors.text);
   tooltip(words + "\nlength of the difference " + scoreText(item.length) +

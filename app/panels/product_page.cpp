@@ -74,13 +74,19 @@ void drawEmpty(PanelContext& context) {
                 Asker::Product);
 }
 
+/// A formula of several terms stands in brackets: its dot product is with all of it.
+std::string factorText(const std::string& label) {
+  const std::string shown = model::displayText(label);
+  return shown.find(' ') == std::string::npos ? shown : "(" + shown + ")";
+}
+
 void drawBigValue(PanelContext& context, const ProductAnswer& answer) {
   const std::string value = signedText(answer.dot, 3);
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   const float height = kBig * em(), width = kBig * ImGui::CalcTextSize(value.c_str()).x;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float room = ImGui::GetContentRegionAvail().x - width - ImGui::CalcTextSize(" ·  =  ").x;
-  const std::array words{model::displayText(answer.labels[0]), model::displayText(answer.labels[1])};
+  const std::array words{factorText(answer.labels[0]), factorText(answer.labels[1])};
   const auto fitting = [&](std::size_t i) {  // what the other leaves, at least half
     const float other = ImGui::CalcTextSize(words[1 - i].c_str()).x;
     return elided(words[i], std::max({em(), room / 2, room - other}));

@@ -229,6 +229,9 @@ KeyInput ImGuiLayer::keys() const {
     const bool shift = (event.mods & GLFW_MOD_SHIFT) != 0;
     if (event.code == GLFW_KEY_F12) keys.screenshot = true;
     if (control && isLetter(event, 'q')) keys.quit = true;
+    // A presenter's remote control sends the page keys, which a box of one line has no use for.
+    if (event.code == GLFW_KEY_PAGE_DOWN) keys.lessonNext = true;
+    if (event.code == GLFW_KEY_PAGE_UP) keys.lessonBack = true;
     if (!free) continue;
     if (event.code == GLFW_KEY_ESCAPE) keys.escape = true;
     if (control && isLetter(event, 'z')) (shift ? keys.redo : keys.undo) = true;
@@ -236,9 +239,8 @@ KeyInput ImGuiLayer::keys() const {
     if (!control && isLetter(event, 'f')) keys.frame = true;
     if (!control && event.code == GLFW_KEY_SPACE) keys.pause = true;
     if (!control && event.code == GLFW_KEY_HOME) keys.home = true;
-    // A presenter's remote control sends the page keys.
-    if (event.code == GLFW_KEY_PAGE_DOWN || event.code == GLFW_KEY_RIGHT) keys.lessonNext = true;
-    if (event.code == GLFW_KEY_PAGE_UP || event.code == GLFW_KEY_LEFT) keys.lessonBack = true;
+    if (event.code == GLFW_KEY_RIGHT) keys.lessonNext = true;
+    if (event.code == GLFW_KEY_LEFT) keys.lessonBack = true;
   }
   return keys;
 }
