@@ -13,6 +13,7 @@ class CameraGlide {
   static constexpr double kGlideSec = 0.6;
 
   void start(const CameraPose& from, const CameraPose& to, double durationSec = kGlideSec);
+  void leadTo(const CameraPose& to) { m_way->to = to; }  // while moving: another end
   void stop() { m_way.reset(); }
   const CameraPose& end() const { return m_way->to; }  // while moving
   bool moving() const { return m_way.has_value(); }

@@ -104,7 +104,7 @@ void Interactive::frame() {
   m_imgui.endFrame();
 
   m_picture = output.scene;
-  if (m_picture.height > 1) m_session.pictureAspect = m_picture.width / m_picture.height;
+  if (m_picture.height > 1) fitCamera(m_picture.width / m_picture.height);
   handlePanels(output);
   handleKeys(m_imgui.keys());
   drawPicture(output.scene, stepSec);

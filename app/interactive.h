@@ -65,6 +65,8 @@ class Interactive {
   void finishGlide();
   void skipMotion();
   void followSlice();
+  /// A lesson's bar, the dock and the columns change the picture's shape: what is framed stays so.
+  void fitCamera(float aspect);
   PanelInput panelInputNow();
   double stepTime();
 

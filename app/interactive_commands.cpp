@@ -230,11 +230,19 @@ void Interactive::skipMotion() {
 /// A new slice has other places for everything: the camera goes along with the turn, so that what was asked
 /// for, or else the cloud, is in the picture when it ends.
 void Interactive::followSlice() {
-  SlicePlayer ended;
-  ended.follow(m_session.document.state(), false);
-  const CameraPose pose =
-      framedPose(m_session.view, m_session.document.state(), ended, m_session.pictureAspect);
-  if (pose != m_session.view.camera) glide(m_session.view.camera, pose, SlicePlayer::kTurnSec);
+  const CameraPose seen = m_session.view.camera;
+  m_session.frameCamera();
+  const CameraPose framed = m_session.view.camera;
+  if (framed != seen) glide(seen, framed, SlicePlayer::kTurnSec);
+}
+
+void Interactive::fitCamera(float aspect) {
+  const CameraPose seen = m_session.view.camera;
+  if (m_glide.moving()) m_session.view.camera = m_glide.end();
+  m_session.fitCamera(aspect);
+  if (!m_glide.moving()) return;
+  m_glide.leadTo(m_session.view.camera);
+  m_session.view.camera = seen;
 }
 
 void Interactive::report(const Command& command, const Answer& answer) {

@@ -89,20 +89,28 @@ Answer Session::executeOutside(const Command& command) {
   return MessageAnswer{};
 }
 
-CameraPose Session::framed() const {
-  SlicePlayer ended;  // a slice that still turns is framed where it will be
-  if (space.moving()) ended.follow(document.state(), false);
-  return framedPose(view, document.state(), space.moving() ? ended : space, pictureAspect);
+void Session::frameCamera() {
+  frame(document.state());
+}
+
+void Session::frame(const DocumentState& asked) {
+  SlicePlayer ended;  // a slice that still turns, or will, is framed where it will be
+  ended.follow(asked, false);
+  view.camera = framedPose(view, asked, ended, pictureAspect);
+  m_framed = Framed{view.camera, asked};
 }
 
 void Session::fitCamera(float aspect) {
+  if (aspect == pictureAspect) return;
   pictureAspect = aspect;
-  if (m_framed == view.camera) m_framed = view.camera = framed();
+  if (!m_framed || m_framed->pose != view.camera) return;
+  const DocumentState asked = m_framed->asked;
+  if (asked.sliced == document.state().sliced) frame(asked);
 }
 
 Answer Session::moveCamera(const CameraCommand& command) {
   if (command.move == CameraCommand::Move::Frame) {
-    m_framed = view.camera = framed();
+    frameCamera();
     return MessageAnswer{"camera frames what is asked for"};
   }
   // A target or a distance is told relative to nothing: a camera that still frames itself is fixed first.

@@ -40,17 +40,23 @@ class Session {
   /// Errors go to `fail`. Where the file cannot be opened nothing is: answers would be of other words.
   void openFirst(const std::string& file, const std::function<void(const Error&)>& fail);
 
-  /// For a picture of this shape (width / height). A camera that still stands as `camera frame` left it
-  /// frames what is asked for in this shape too.
+  /// Moves the camera to frame what is asked for, in the slice that the document has.
+  void frameCamera();
+  /// For a picture of this shape (width / height). A camera that still stands as it was framed frames the
+  /// same in this shape.
   void fitCamera(float aspect);
 
   /// The commands that make this state and view again, one a line, with a version line on top.
   std::string script() const;
 
  private:
-  std::optional<CameraPose> m_framed;  // as `camera frame` left the camera
+  struct Framed {
+    CameraPose pose;
+    DocumentState asked;  // what it frames
+  };
+  std::optional<Framed> m_framed;
 
-  CameraPose framed() const;
+  void frame(const DocumentState& asked);
   void show(LessonPicture picture);
   std::vector<QueuedCommand> startLesson(const LessonCommand& command, Lesson found);
   bool opens(const Command& command, const std::function<void(const Error&)>& fail);

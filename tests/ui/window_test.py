@@ -304,10 +304,19 @@ STORY = [the_model_has_read, bars_move_while_the_temperature_is_dragged, write_s
 NEXT_BUTTON, BACK_BUTTON = (661, 597), (607, 597)  # of captions of two lines and of three, the dock folded
 
 
+def stays_framed(program):
+    """What a step framed on its way, while slice and panels changed, is framed at its end."""
+    found = steady_camera(program)
+    program.command("camera frame")
+    framed = steady_camera(program)
+    assert abs(found["distance"] / framed["distance"] - 1) < 0.01, (found, framed)
+
+
 def click_through_a_lesson(program):
     program.command("set turn off")
     program.command("lesson king-queen")
     program.eventually_line("its first step", starts("show man"))
+    stays_framed(program)
     program.click(NEXT_BUTTON)
     program.eventually_line("the difference", lambda line: line.startswith("show") and "woman - man" in line)
     program.click(NEXT_BUTTON)
@@ -327,6 +336,7 @@ def page_through_a_lesson(program):
     program.command("set motion off")
     program.command("lesson plurality")
     program.eventually_line("its first step", starts("show cats - cat"))
+    stays_framed(program)
     for what, line in (("nouns", "dot cats - cat : student"), ("plurals", "dot cats - cat : octopus"),
                        ("numbers", "dot cats - cat : one"), ("pairs", "pairs cats - cat")):
         program.click(SEARCH_BOX)  # a box with the keyboard does not keep a presenter's remote from working
