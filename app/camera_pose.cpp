@@ -4,7 +4,9 @@
 #include <cmath>
 #include <limits>
 
+#include "app/document/evaluate.h"
 #include "app/formula_figure.h"
+#include "app/slice_player.h"
 #include "app/trace_figure.h"
 
 namespace es::app {
@@ -19,45 +21,6 @@ float radians(double degrees) {
 /// To a ten-thousandth: finer digits would only be the float's rounding, and stand in saved sessions.
 double degrees(float rad) {
   return std::round(static_cast<double>(rad) * kDegreesPerRadian * 1e4) / 1e4;
-}
-
-/// Every place that belongs to what is asked.
-std::vector<glm::vec3> askedPlaces(const DocumentState& document, PathLength length,
-                                   const SlicePlayer& space) {
-  std::vector<glm::vec3> places;
-  const model::EmbeddingTable& table = *document.space->table;
-  const auto addFigure = [&](const math::Expression& expression) {
-    for (const FigureArrow& arrow : formulaFigure(expression, table).arrows) {
-      places.push_back(space.place(arrow.from));
-      places.push_back(space.place(arrow.to));
-    }
-  };
-  if (document.neighbors) {
-    addFigure(document.neighbors->expression);
-    for (const Neighbor& neighbor : document.neighbors->ranked)
-      places.push_back(space.place(table.vector(neighbor.row)));
-  }
-  for (const math::Expression& expression : document.shown) addFigure(expression);
-  if (document.pairs) {
-    places.push_back(space.place(math::Vector::Zero(table.dims())));
-    places.push_back(space.place(vectorOf(document.pairs->expression, table)));
-    for (const PairItem& pair : document.pairs->items)
-      for (const math::Index row : {pair.fromRow, pair.toRow})
-        places.push_back(space.place(table.vector(row)));
-  }
-  const TraceFigure traces = traceFigure(document.model, length, table.dims());
-  for (const TracePath& path : traces.paths)
-    for (math::Index step = 0; step < path.states.rows(); ++step)
-      places.push_back(space.place(path.states.row(step).transpose()));
-  for (const OutputRow& output : traces.outputs) places.push_back(space.place(output.tip));
-  for (const NearbyWord& nearby : traces.nearby)
-    if (const auto row = table.vocabulary().find(nearby.word); row && nearby.atStart)
-      places.push_back(space.place(table.vector(*row)));
-  if (document.selected) {  // an arrow
-    places.push_back(space.place(math::Vector::Zero(table.dims())));
-    places.push_back(space.place(table.vector(*document.selected)));
-  }
-  return places;
 }
 
 /// How far the eye must stay back, and where across, for the places to lie within +-slope of it (across per
@@ -75,19 +38,17 @@ Reach reachOf(const std::vector<glm::vec2>& acrossAndDepth, float slope) {
 }
 
 /// The camera moved, not turned, so that the places fill the middle of the picture; labels need the rest.
-render::Camera fitted(render::Camera camera, const std::vector<glm::vec3>& places, float cloudRadius,
+render::Camera fitted(render::Camera camera, std::span<const glm::vec3> places, float cloudRadius,
                       float aspect) {
-  const glm::vec3 forward = glm::normalize(camera.target - render::eyePosition(camera));
-  const glm::vec3 right = glm::normalize(glm::cross(forward, glm::vec3(0, 0, 1)));
-  const glm::vec3 up = glm::cross(right, forward);
+  const glm::mat4 view = render::viewFromWorld(camera);
   std::vector<glm::vec2> horizontal, vertical;
   float nearest = std::numeric_limits<float>::max(), farthest = std::numeric_limits<float>::lowest();
   for (const glm::vec3& place : places) {
-    const float depth = glm::dot(place, forward);
-    horizontal.emplace_back(glm::dot(place, right), depth);
-    vertical.emplace_back(glm::dot(place, up), depth);
-    nearest = std::min(nearest, depth);
-    farthest = std::max(farthest, depth);
+    const glm::vec4 seen = view * glm::vec4(place, 1.0F);
+    horizontal.emplace_back(seen.x, -seen.z);
+    vertical.emplace_back(seen.y, -seen.z);
+    nearest = std::min(nearest, -seen.z);
+    farthest = std::max(farthest, -seen.z);
   }
   const float slope = kFramedShare * std::tan(0.5F * camera.fovYRad);
   const Reach x = reachOf(horizontal, slope * aspect), y = reachOf(vertical, slope);
@@ -96,8 +57,8 @@ render::Camera fitted(render::Camera camera, const std::vector<glm::vec3>& place
   const float middle = 0.5F * (nearest + farthest);  // what the camera turns about
   // A single point is framed with some of its surroundings.
   const float least = render::framing(camera, camera.target, 0.02F * cloudRadius, aspect).distance;
+  camera.target = glm::vec3(glm::inverse(view) * glm::vec4(x.across, y.across, -middle, 1.0F));
   camera.distance = std::max(middle - eye, least);
-  camera.target = x.across * right + y.across * up + middle * forward;
   return camera;
 }
 
@@ -125,16 +86,50 @@ CameraPose poseOf(const render::Camera& camera) {
   return pose;
 }
 
-CameraPose framedPose(const ViewState& view, const DocumentState& document, const SlicePlayer& space,
+std::vector<glm::vec3> askedPlaces(const DocumentState& document, PathLength length) {
+  std::vector<glm::vec3> places;
+  if (!document.space || !document.sliced) return places;
+  const model::EmbeddingTable& table = *document.space->table;
+  const auto add = [&](const math::Vector& vector) {
+    places.push_back(placeIn(document.sliced->slice, vector));
+  };
+  const auto addFigure = [&](const math::Expression& expression) {
+    for (const FigureArrow& arrow : formulaFigure(expression, table).arrows) {
+      add(arrow.from);
+      add(arrow.to);
+    }
+  };
+  if (document.neighbors) {
+    addFigure(document.neighbors->expression);
+    for (const Neighbor& neighbor : document.neighbors->ranked) add(table.vector(neighbor.row));
+  }
+  for (const math::Expression& expression : document.shown) addFigure(expression);
+  if (document.pairs) {
+    add(math::Vector::Zero(table.dims()));
+    add(vectorOf(document.pairs->expression, table));
+    for (const PairItem& pair : document.pairs->items)
+      for (const math::Index row : {pair.fromRow, pair.toRow}) add(table.vector(row));
+  }
+  const TraceFigure traces = traceFigure(document.model, length, table.dims());
+  for (const TracePath& path : traces.paths)
+    for (math::Index step = 0; step < path.states.rows(); ++step) add(path.states.row(step).transpose());
+  for (const OutputRow& output : traces.outputs) add(output.tip);
+  for (const NearbyWord& nearby : traces.nearby)
+    if (const auto row = table.vocabulary().find(nearby.word); row && nearby.atStart) add(table.vector(*row));
+  if (document.selected) {  // an arrow
+    add(math::Vector::Zero(table.dims()));
+    add(table.vector(*document.selected));
+  }
+  return places;
+}
+
+CameraPose framedPose(const CameraPose& pose, std::span<const glm::vec3> places, const CloudExtent& extent,
                       float aspect) {
-  const CameraPose& pose = view.camera;
+  if (!places.empty()) return poseOf(fitted(cameraOf(pose, extent, aspect), places, extent.radius, aspect));
   CameraPose whole = pose;
   whole.distance = 0;
   whole.target = {0, 0, 0};
-  if (!document.space || space.empty()) return whole;
-  const std::vector<glm::vec3> places = askedPlaces(document, view.pathLength, space);
-  if (places.empty()) return whole;
-  return poseOf(fitted(cameraOf(pose, space.extent(), aspect), places, space.extent().radius, aspect));
+  return whole;
 }
 
 }  // namespace es::app

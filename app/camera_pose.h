@@ -1,7 +1,12 @@
 #pragma once
 
+#include <glm/glm.hpp>
+#include <span>
+#include <vector>
+
+#include "app/cloud_extent.h"
+#include "app/document/document.h"
 #include "app/document/view_state.h"
-#include "app/slice_player.h"
 #include "render/camera.h"
 
 namespace es::app {
@@ -11,10 +16,13 @@ namespace es::app {
 render::Camera cameraOf(const CameraPose& pose, const CloudExtent& extent, float aspect);
 CameraPose poseOf(const render::Camera& camera);
 
-/// The view's pose, turned as it is, that frames what is asked for: the standing question's words and arrows,
-/// or what is shown, the paths through the model as the view draws them, or the selected word; nothing of
-/// these: the whole cloud (distance 0).
-CameraPose framedPose(const ViewState& view, const DocumentState& document, const SlicePlayer& space,
+/// Where everything lies that is asked for, in the document's slice (which the screen may still be turning
+/// to): the standing question's words and arrows, what is shown, pairs, the paths through the model as they
+/// are drawn, and the selected word. Empty: nothing is asked for.
+std::vector<glm::vec3> askedPlaces(const DocumentState& document, PathLength length);
+
+/// The pose, turned as it is, that frames these places; the whole cloud (distance 0) where there are none.
+CameraPose framedPose(const CameraPose& pose, std::span<const glm::vec3> places, const CloudExtent& extent,
                       float aspect);
 
 }  // namespace es::app

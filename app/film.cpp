@@ -15,7 +15,6 @@ constexpr int kSamples = 4;
 
 Film::Film(const Session& session, const RecordCommand& command, RectPx window, const render::FontChain& font)
     : m_document(session.document.state()),
-      m_view(session.view),
       m_motion(session.motion),
       m_scenes(font),
       m_startYawDegrees(session.view.camera.yawDegrees),
@@ -25,6 +24,7 @@ Film::Film(const Session& session, const RecordCommand& command, RectPx window, 
   picture.height = command.height;
   const PictureSize size = pictureSize(picture, window);
   m_scale = size.scale;
+  m_view = viewFor(session, size.aspect());
   double seconds = kUsualTurnSec;
   if (command.turnDegrees) {
     m_motion.finish();
@@ -40,7 +40,7 @@ Film::Film(const Session& session, const RecordCommand& command, RectPx window, 
   m_spec.width = size.width;
   m_spec.height = size.height;
   m_spec.fps = command.fps.value_or(kUsualFps);
-  m_spec.script = session.script() + formatCommand(command) + "\n";
+  m_spec.script = session.script(m_view) + formatCommand(command) + "\n";
   m_frames = std::max(1, static_cast<int>(std::lround(command.seconds.value_or(seconds) * m_spec.fps)));
 }
 

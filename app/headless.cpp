@@ -23,16 +23,6 @@ namespace {
 
 constexpr int kDeepestScript = 8;  // scripts that run scripts
 
-/// Width / height of the picture or film that a command asks for, without panels.
-template <typename PictureCommand>
-float shapeOf(const PictureCommand& command) {
-  ScreenshotCommand picture;
-  picture.width = command.width;
-  picture.height = command.height;
-  const PictureSize size = pictureSize(picture, RectPx{});
-  return static_cast<float>(size.width) / static_cast<float>(size.height);
-}
-
 class HeadlessRun {
  public:
   explicit HeadlessRun(const Options& options) : m_options(options) { m_session.view.turning = false; }
@@ -139,21 +129,18 @@ class HeadlessRun {
   ScreenshotAnswer takeScreenshot(const ScreenshotCommand& command) {
     if (isVectorPath(command.path)) return drawVectorPicture(command);
     prepareStudio();
-    m_session.fitCamera(command.panels ? m_studio->sceneAspect(m_session, command) : shapeOf(command));
-    const render::Image image = m_studio->takePicture(m_session, command, PanelState{}, RectPx{});
-    return writePicture(pictureScript(m_session, command), command, image);
+    const Picture picture = m_studio->takePicture(m_session, command, PanelState{}, RectPx{});
+    return writePicture(pictureScript(m_session, picture.view, command), command, picture.image);
   }
 
   /// Needs fonts, but no driver.
   ScreenshotAnswer drawVectorPicture(const ScreenshotCommand& command) {
     const render::FontChain font(render::systemFontFiles());
-    m_session.fitCamera(shapeOf(command));
     return writeVectorPicture(vectorPictureOf(m_session, command, RectPx{}, font), font, command.path);
   }
 
   RecordAnswer recordFilm(const RecordCommand& command) {
     prepareStudio();
-    m_session.fitCamera(shapeOf(command));
     Film film(m_session, command, RectPx{}, m_studio->renderer.font());
     FilmWriter writer(film.spec());
     while (!film.over() && !writer.done()) writer.add(film.shoot(m_studio->renderer));

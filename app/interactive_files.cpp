@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "app/command/command_text.h"
 #include "app/interactive.h"
@@ -31,8 +32,11 @@ void Interactive::takeScreenshot(const ScreenshotCommand& command) {
     });
     return;
   }
-  write(sized, [image = m_studio.takePicture(m_session, sized, m_panels, base), sized,
-                script = pictureScript(m_session, sized)] { return writePicture(script, sized, image); });
+  Picture picture = m_studio.takePicture(m_session, sized, m_panels, base);
+  write(sized,
+        [image = std::move(picture.image), sized, script = pictureScript(m_session, picture.view, sized)] {
+          return writePicture(script, sized, image);
+        });
 }
 
 void Interactive::openDialog() {
@@ -92,11 +96,11 @@ void Interactive::copy(const CopyCommand& command) {
   picture.height =
       std::clamp(static_cast<int>(std::lround(m_picture.height * ratio)), 1, std::max(pixels.height, 1));
   m_session.space.follow(m_session.document.state(), false);
-  write(command,
-        [image = m_studio.takePicture(m_session, picture, m_panels, m_picture), script = m_session.script()] {
-          copyPicture(image, script);
-          return ExportAnswer{{}, std::string(exportName(ExportKind::Picture)), 0};
-        });
+  Picture taken = m_studio.takePicture(m_session, picture, m_panels, m_picture);
+  write(command, [image = std::move(taken.image), script = m_session.script(taken.view)] {
+    copyPicture(image, script);
+    return ExportAnswer{{}, std::string(exportName(ExportKind::Picture)), 0};
+  });
 }
 
 }  // namespace es::app

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 #include <future>
+#include <utility>
 
 #include "app/camera_pose.h"
 #include "app/command/command_text.h"
@@ -90,22 +92,26 @@ Answer Session::executeOutside(const Command& command) {
 }
 
 void Session::frameCamera() {
-  frame(document.state());
+  const DocumentState& asked = document.state();
+  Framed framed{{}, pictureAspect, askedPlaces(asked, view.pathLength), asked.sliced};
+  framed.pose = view.camera = framedPose(view.camera, framed.places, space.extent(), pictureAspect);
+  m_framed = std::move(framed);
 }
 
-void Session::frame(const DocumentState& asked) {
-  SlicePlayer ended;  // a slice that still turns, or will, is framed where it will be
-  ended.follow(asked, false);
-  view.camera = framedPose(view, asked, ended, pictureAspect);
-  m_framed = Framed{view.camera, asked};
+CameraPose Session::cameraFor(float aspect) const {
+  const bool stands =
+      m_framed && m_framed->pose == view.camera && m_framed->sliced.lock() == document.state().sliced;
+  // Within a thousandth it is the same shape, in whole pixels.
+  if (!stands || std::abs(aspect / m_framed->aspect - 1) < 1e-3F) return view.camera;
+  return framedPose(view.camera, m_framed->places, space.extent(), aspect);
 }
 
 void Session::fitCamera(float aspect) {
-  if (aspect == pictureAspect) return;
   pictureAspect = aspect;
-  if (!m_framed || m_framed->pose != view.camera) return;
-  const DocumentState asked = m_framed->asked;
-  if (asked.sliced == document.state().sliced) frame(asked);
+  const CameraPose fitted = cameraFor(aspect);
+  if (fitted == view.camera) return;
+  m_framed->pose = view.camera = fitted;
+  m_framed->aspect = aspect;
 }
 
 Answer Session::moveCamera(const CameraCommand& command) {
@@ -168,7 +174,7 @@ void Session::openFirst(const std::string& file, const std::function<void(const 
   }
 }
 
-std::string Session::script() const {
+std::string Session::script(const ViewState& seen) const {
   std::string text = sessionVersionLine();
   for (Command command : sessionCommands(document.state())) {
     if (auto* open = std::get_if<OpenCommand>(&command)) {
@@ -176,7 +182,7 @@ std::string Session::script() const {
     }
     text += formatCommand(command) + "\n";
   }
-  for (const Command& command : sessionCommands(view)) text += formatCommand(command) + "\n";
+  for (const Command& command : sessionCommands(seen)) text += formatCommand(command) + "\n";
   return text;
 }
 

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -42,21 +43,25 @@ class Session {
 
   /// Moves the camera to frame what is asked for, in the slice that the document has.
   void frameCamera();
-  /// For a picture of this shape (width / height). A camera that still stands as it was framed frames the
-  /// same in this shape.
+  /// The camera for a picture of this shape (width / height): the view's. One that still stands as it was
+  /// framed frames the same in that shape.
+  CameraPose cameraFor(float aspect) const;
+  /// From now on the picture has this shape.
   void fitCamera(float aspect);
 
   /// The commands that make this state and view again, one a line, with a version line on top.
-  std::string script() const;
+  std::string script() const { return script(view); }
+  std::string script(const ViewState& seen) const;  // the state in another view
 
  private:
   struct Framed {
     CameraPose pose;
-    DocumentState asked;  // what it frames
+    float aspect = 1;
+    std::vector<glm::vec3> places;  // in the slice:
+    std::weak_ptr<const SlicedSpace> sliced;
   };
   std::optional<Framed> m_framed;
 
-  void frame(const DocumentState& asked);
   void show(LessonPicture picture);
   std::vector<QueuedCommand> startLesson(const LessonCommand& command, Lesson found);
   bool opens(const Command& command, const std::function<void(const Error&)>& fail);

@@ -107,7 +107,11 @@ void SlicePlayer::showTurn(double t) {
 }
 
 glm::vec3 SlicePlayer::place(const math::Vector& vector) const {
-  const Eigen::Vector3f point = math::projectOne(m_slice, vector);
+  return placeIn(m_slice, vector);
+}
+
+glm::vec3 placeIn(const math::Slice& slice, const math::Vector& vector) {
+  const Eigen::Vector3f point = math::projectOne(slice, vector);
   return {point.x(), point.y(), point.z()};
 }
 

@@ -14,6 +14,9 @@
 
 namespace es::app {
 
+/// (d) -> world
+glm::vec3 placeIn(const math::Slice& slice, const math::Vector& vector);
+
 /// Every word's place in the slice that is on the screen now. A new slice of the same table is turned to
 /// along the geodesic; a new table is there at once. All words turn, none is left out: the rows are projected
 /// once, on a worker, onto the (at most six-dimensional) span of both slices, and each step only combines

@@ -66,21 +66,28 @@ PictureSize pictureSize(const ScreenshotCommand& command, RectPx window) {
   return size;
 }
 
-render::Image Studio::takePicture(const Session& session, const ScreenshotCommand& command,
-                                  const PanelState& panels, RectPx window) {
+ViewState viewFor(const Session& session, float aspect) {
+  ViewState view = session.view;
+  view.camera = session.cameraFor(aspect);
+  return view;
+}
+
+Picture Studio::takePicture(const Session& session, const ScreenshotCommand& command,
+                            const PanelState& panels, RectPx window) {
   const PictureSize size = pictureSize(command, window);
   if (command.panels) return takeWithPanels(session, panels, size);
   SceneBuilder builder(
       renderer.font());  // labels placed afresh: the picture is the same whatever came before
-  SceneInput input{session.document.state(), session.view, session.space, {}};
+  const ViewState view = viewFor(session, size.aspect());
+  SceneInput input{session.document.state(), view, session.space, {}};
   input.widthPx = static_cast<float>(size.width) / size.scale;
   input.heightPx = static_cast<float>(size.height) / size.scale;
   input.scale = size.scale;
   input.transparent = command.transparent;
-  return renderer.capture(builder.build(input), size.width, size.height, kSamples);
+  return {renderer.capture(builder.build(input), size.width, size.height, kSamples), view};
 }
 
-render::Image Studio::takeWithPanels(const Session& session, PanelState panels, const PictureSize& size) {
+Picture Studio::takeWithPanels(const Session& session, PanelState panels, const PictureSize& size) {
   const auto [width, height, scale] = size;
   const int limit = render::driverInfo().maxTextureSize;
   if (width > limit || height > limit)
@@ -89,7 +96,8 @@ render::Image Studio::takeWithPanels(const Session& session, PanelState panels, 
   ImGuiLayer imgui(nullptr, render::systemFontFiles());  // its own: the window's keeps its state and fonts
   const PanelOutput output = layOut(session, std::move(panels), size, imgui);
   SceneBuilder builder(renderer.font());
-  SceneInput input{session.document.state(), session.view, session.space, {}};
+  const ViewState view = viewFor(session, output.scene.width / std::max(1.0F, output.scene.height));
+  SceneInput input{session.document.state(), view, session.space, {}};
   input.widthPx = output.scene.width;
   input.heightPx = output.scene.height;
   input.scale = scale;
@@ -100,18 +108,11 @@ render::Image Studio::takeWithPanels(const Session& session, PanelState panels, 
   renderer.draw(builder.build(input), px(output.scene.x), height - px(output.scene.y + output.scene.height),
                 px(output.scene.width), px(output.scene.height));
   imgui.render();
-  return target.read();
+  return {target.read(), view};
 }
 
-float Studio::sceneAspect(const Session& session, const ScreenshotCommand& command) {
-  const PictureSize size = pictureSize(command, RectPx{});
-  ImGuiLayer imgui(nullptr, render::systemFontFiles());
-  const RectPx scene = layOut(session, PanelState{}, size, imgui).scene;
-  return scene.width / std::max(1.0F, scene.height);
-}
-
-std::string pictureScript(const Session& session, const ScreenshotCommand& command) {
-  return session.script() + formatCommand(command) + "\n";
+std::string pictureScript(const Session& session, const ViewState& view, const ScreenshotCommand& command) {
+  return session.script(view) + formatCommand(command) + "\n";
 }
 
 ScreenshotAnswer writePicture(const std::string& script, const ScreenshotCommand& command,

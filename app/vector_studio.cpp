@@ -31,7 +31,8 @@ VectorPicture vectorPictureOf(const Session& session, const ScreenshotCommand& c
     throw Error(command.path +
                 ": panels are pixels; name a .png, or leave --panels out for a picture of shapes");
   const PictureSize size = pictureSize(command, window);
-  SceneInput input{session.document.state(), session.view, session.space, {}};
+  const ViewState view = viewFor(session, size.aspect());
+  SceneInput input{session.document.state(), view, session.space, {}};
   input.widthPx = static_cast<float>(size.width) / size.scale;
   input.heightPx = static_cast<float>(size.height) / size.scale;
   input.scale = size.scale;
@@ -45,7 +46,7 @@ VectorPicture vectorPictureOf(const Session& session, const ScreenshotCommand& c
       lowerExtension(command.path) == ".pdf" ? render::VectorFormat::Pdf : render::VectorFormat::Svg;
   picture.spec.sizePx = {size.width, size.height};
   if (command.mostPoints) picture.spec.mostPoints = static_cast<std::size_t>(*command.mostPoints);
-  picture.spec.script = pictureScript(session, command);
+  picture.spec.script = pictureScript(session, view, command);
   return picture;
 }
 

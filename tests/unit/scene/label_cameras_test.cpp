@@ -258,8 +258,7 @@ TEST_CASE("over a slow full turn labels keep their places: they seldom jump, and
   for (Scene& scene : scenes()) {
     app::SceneBuilder builder{font};
     scene.session.view = {};
-    scene.session.view.camera =
-        app::framedPose(scene.session.view, scene.session.document.state(), scene.session.space, 1.6F);
+    scene.session.frameCamera();
     struct Track {
       glm::vec2 at{0.0F};
       int seen = -1000;  // step

@@ -139,7 +139,8 @@ TEST_CASE("overlaid paths are named at their ends and the places where they part
   stage.trace("the chess king", {other});
   const app::SceneInput input = stage.input();
   stage.view.camera =
-      app::framedPose(stage.view, stage.document, stage.space, input.widthPx / input.heightPx);
+      app::framedPose(stage.view.camera, app::askedPlaces(stage.document, stage.view.pathLength),
+                      stage.space.extent(), input.widthPx / input.heightPx);
   const render::RenderScene scene = stage.build();
   CHECK(hasLabel(scene, "king in “the old king”"));
   CHECK(hasLabel(scene, "king in “the chess king”"));
@@ -174,7 +175,8 @@ TEST_CASE("framing takes the drawn paths in, as long as they are drawn") {
   for (const app::PathLength length : {app::PathLength::Vectors, app::PathLength::Directions}) {
     stage.view.pathLength = length;
     stage.space.follow(stage.document, false);
-    const app::CameraPose pose = app::framedPose(stage.view, stage.document, stage.space, 1.6F);
+    const app::CameraPose pose = app::framedPose(stage.view.camera, app::askedPlaces(stage.document, length),
+                                                 stage.space.extent(), 1.6F);
     distance[static_cast<std::size_t>(length)] = pose.distance;
     const render::Camera camera = app::cameraOf(pose, stage.space.extent(), 1.6F);
     const math::RowMatrix states = app::drawnStates(far, length);
