@@ -1,10 +1,11 @@
 #include <cstdio>
 #include <exception>
 
-#include "app/headless.h"
-#include "app/options.h"
-#include "app/window_app.h"
-#include "model/vocabulary.h"
+#include "app/program/headless.h"
+#include "app/program/options.h"
+#include "app/program/window_app.h"
+#include "base/display_text.h"
+#include "model/table/vocabulary.h"
 
 int main(int argc, char** argv) {
   try {
@@ -13,7 +14,7 @@ int main(int argc, char** argv) {
     return options.headless ? es::app::runHeadless(options) : es::app::runWindow(options);
   } catch (
       const std::exception& error) {  // es::Error and what the standard library throws: one line, no trace
-    std::fprintf(stderr, "embedscope: %s\n", es::model::displayText(error.what()).c_str());
+    std::fprintf(stderr, "embedscope: %s\n", es::base::displayText(error.what()).c_str());
     return 1;
   }
 }

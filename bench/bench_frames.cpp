@@ -21,16 +21,20 @@
 #include <vector>
 
 #include "app/command/command_text.h"
-#include "app/document/table_move.h"
-#include "app/picture_cache.h"
-#include "app/platform/egl_context.h"
-#include "app/platform/imgui_layer.h"
-#include "app/pointed_word.h"
-#include "app/session.h"
-#include "app/studio.h"
+#include "app/evaluate/evaluate.h"
+#include "app/evaluate/table_move.h"
+#include "app/output/studio.h"
+#include "app/panels/layout/panels.h"
+#include "app/platform/headless/egl_context.h"
+#include "app/platform/imgui/imgui_layer.h"
+#include "app/program/picture_cache.h"
+#include "app/scene/pointed_word.h"
+#include "app/session/session.h"
+#include "base/progress.h"
 #include "bench/timing.h"
-#include "math/expression.h"
-#include "render/font_files.h"
+#include "math/formula/expression.h"
+#include "render/gl/driver_info.h"
+#include "render/text/font_files.h"
 
 namespace {
 
@@ -86,7 +90,7 @@ class FrameBench {
       std::vector<std::string> warnings;
       m_session.document.commit(app::withTable(m_session.document.state(),
                                                syntheticTable(options.syntheticRows), warnings,
-                                               math::ignoreProgress()));
+                                               es::base::ignoreProgress()));
       m_session.space.follow(m_session.document.state(), false);
     }
     m_panels.focusSearch = false;
@@ -96,7 +100,7 @@ class FrameBench {
   void apply(const std::string& command) { m_session.execute(app::parseCommand(command)); }
   /// As the window does: the words turn to their new places.
   void changeSlice(const std::string& command) {
-    m_session.document.apply(app::parseCommand(command));
+    applyCommand(m_session.document, app::parseCommand(command));
     const auto start = std::chrono::steady_clock::now();
     m_session.space.follow(state(), true);
     const std::chrono::duration<double, std::milli> elapsed = std::chrono::steady_clock::now() - start;

@@ -17,14 +17,15 @@
 #include <string_view>
 #include <thread>
 
+#include "base/error.h"
+#include "base/parallel.h"
+#include "base/progress.h"
 #include "bench/timing.h"
-#include "math/error.h"
-#include "math/frame_turn.h"
-#include "math/neighbors.h"
-#include "math/parallel.h"
-#include "math/pca.h"
-#include "math/slice.h"
-#include "model/table_reader.h"
+#include "math/linear/frame_turn.h"
+#include "math/linear/pca.h"
+#include "math/linear/slice.h"
+#include "math/search/neighbors.h"
+#include "model/table/table_reader.h"
 
 namespace {
 
@@ -76,9 +77,10 @@ void benchBatch(const math::SearchRows& table) {
 void benchSearch(const math::ConstRows& rows) {
   const math::Vector lengths = math::rowLengths(rows);
   benchQuestions({rows, lengths}, ", in float");
-  bench::report("make the screen", rows.rows(),
-                bench::medianMs(kRuns, [&](int) { math::RowScreen::make(rows, math::ignoreProgress()); }));
-  const math::RowScreen screen = math::RowScreen::make(rows, math::ignoreProgress());
+  bench::report("make the screen", rows.rows(), bench::medianMs(kRuns, [&](int) {
+                  math::Int8Index::make(rows, es::base::ignoreProgress());
+                }));
+  const math::Int8Index screen = math::Int8Index::make(rows, es::base::ignoreProgress());
   const math::SearchRows table{rows, lengths, &screen};
   benchQuestions(table, "");
   benchBatch(table);
@@ -88,7 +90,7 @@ void benchSearch(const math::ConstRows& rows) {
 double sumOfRows(const math::ConstRows& rows) {
   constexpr math::Index kBlockRows = 1024;
   Eigen::VectorXf sums((rows.rows() + kBlockRows - 1) / kBlockRows);
-  math::inParallel(sums.size(), [&](math::Index block) {
+  es::base::inParallel(sums.size(), [&](math::Index block) {
     const math::Index first = block * kBlockRows;
     sums[block] = rows.middleRows(first, std::min(kBlockRows, rows.rows() - first)).sum();
   });
@@ -138,7 +140,7 @@ void benchCancel(const math::ConstRows& rows, double wholeMs) {
 void benchTable(const model::EmbeddingTable& table) {
   math::PrincipalAnalysis analysis;
   const double ms = bench::medianMs(
-      kRuns, [&](int) { analysis = math::principalAnalysis(table.rows(), 3, math::ignoreProgress()); });
+      kRuns, [&](int) { analysis = math::principalAnalysis(table.rows(), 3, es::base::ignoreProgress()); });
   bench::report("pca", table.size(), ms);
   benchCancel(table.rows(), ms);
   // Not a time: the share of the variance that the three components capture.
@@ -152,7 +154,7 @@ void benchTable(const model::EmbeddingTable& table) {
 math::RowMatrix randomRows(math::Index count) {
   constexpr math::Index kDims = 100, kBlockRows = 4096;
   math::RowMatrix rows(count, kDims);
-  math::inParallel((count + kBlockRows - 1) / kBlockRows, [&](math::Index block) {
+  es::base::inParallel((count + kBlockRows - 1) / kBlockRows, [&](math::Index block) {
     std::mt19937 bits(static_cast<std::mt19937::result_type>(block));
     std::normal_distribution<float> normal;
     const math::Index end = std::min(count, (block + 1) * kBlockRows);
@@ -185,7 +187,7 @@ int main(int argc, char** argv) {
     if (growth) {
       benchGrowth(std::strtol(argv[2], nullptr, 10));
     } else {
-      benchTable(model::readTable(argv[1], std::nullopt, math::ignoreProgress()));
+      benchTable(model::readTable(argv[1], std::nullopt, es::base::ignoreProgress()));
     }
     return 0;
   } catch (const std::exception& error) {

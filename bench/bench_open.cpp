@@ -11,8 +11,9 @@
 #include <string>
 #include <string_view>
 
+#include "base/progress.h"
 #include "bench/timing.h"
-#include "model/table_reader.h"
+#include "model/table/table_reader.h"
 
 namespace {
 
@@ -21,7 +22,7 @@ using namespace es;
 constexpr int kRuns = 7;
 
 model::EmbeddingTable open(const std::string& path) {
-  return model::readTable(path, std::nullopt, math::ignoreProgress());
+  return model::readTable(path, std::nullopt, es::base::ignoreProgress());
 }
 
 void timeOpening(const std::string& path) {

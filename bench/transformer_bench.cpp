@@ -14,8 +14,9 @@
 #include <stdexcept>
 #include <string>
 
+#include "base/progress.h"
 #include "bench/timing.h"
-#include "model/language_model.h"
+#include "model/language_model/language_model.h"
 
 namespace {
 
@@ -94,11 +95,11 @@ double peakBytes() {
 }
 
 void benchMemory(const std::string& path, const std::optional<std::filesystem::path>& tokenizer) {
-  const auto language = model::readModel(path, tokenizer, math::ignoreProgress());
+  const auto language = model::readModel(path, tokenizer, es::base::ignoreProgress());
   const model::TransformerConfig& config = language->config();
   const std::vector<int> tokens(static_cast<std::size_t>(config.context), 1);
   const auto reading =
-      model::readTokens(*language->transformer, tokens, nullptr, false, math::ignoreProgress());
+      model::readTokens(*language->transformer, tokens, nullptr, false, es::base::ignoreProgress());
   const double cache = 2.0 * 4 * config.layers * config.context * config.kvDims();
   std::printf("{\"weights_mb\": %.2f, \"cache_mb\": %.2f, \"peak_mb\": %.2f}\n",
               static_cast<double>(language->transformer->weights().bytes()) / 1e6, cache / 1e6,
@@ -106,7 +107,7 @@ void benchMemory(const std::string& path, const std::optional<std::filesystem::p
 }
 
 void run(const std::string& path, const std::optional<std::filesystem::path>& tokenizer) {
-  const auto language = model::readModel(path, tokenizer, math::ignoreProgress());
+  const auto language = model::readModel(path, tokenizer, es::base::ignoreProgress());
   benchWriting(*language->transformer, "forward pass as stored");
   const model::Transformer int8(language->config(), allInt8(language->transformer->weights()));
   benchWriting(int8, "forward pass int8");

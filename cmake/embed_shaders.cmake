@@ -9,7 +9,7 @@ if(CMAKE_SCRIPT_MODE_FILE)
     string(APPEND entries "    {\"${name}\", R\"glsl(${text})glsl\"},\n")
   endforeach()
   file(WRITE "${OUTPUT}" "// Written by cmake/embed_shaders.cmake from shaders/.
-#include \"render/shader_sources.h\"
+#include \"render/gl/shader_sources.h\"
 
 namespace es::render {
 

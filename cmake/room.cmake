@@ -25,7 +25,7 @@ function(embedscope_common_headers name)
   file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/${name}.cpp CONTENT "")
   add_library(${name} OBJECT ${PROJECT_BINARY_DIR}/${name}.cpp)
   target_link_libraries(${name} PRIVATE embedscope_flags Eigen3::Eigen nlohmann_json::nlohmann_json ${COMMON_LINK})
-  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/tests)
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/tests/support)
   target_precompile_headers(${name} PRIVATE
     <algorithm> <array> <chrono> <cmath> <filesystem> <functional> <future> <map> <memory> <optional> <ranges> <span>
     <string> <unordered_map> <variant> <vector> <Eigen/Core> ${COMMON_HEADERS})
@@ -36,9 +36,26 @@ if(EMBEDSCOPE_PCH)
   embedscope_common_headers(embedscope_app_pch HEADERS ${EMBEDSCOPE_APP_HEADERS})
 endif()
 
+# The sources of a room: all of its folders', or those of FOLDERS.
+function(embedscope_sources result)
+  set(patterns "")
+  foreach(folder IN LISTS ARGN)
+    list(APPEND patterns ${folder}/*.cpp)
+  endforeach()
+  if(NOT patterns)
+    set(patterns *.cpp)
+  endif()
+  file(GLOB_RECURSE found CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} ${patterns})
+  list(SORT found)
+  set(${result} ${found} PARENT_SCOPE)
+endfunction()
+
+# embedscope_room(NAME [FOLDERS …] [SOURCES …] [PUBLIC …] [PRIVATE …]): every .cpp of the folders (of this one by
+# default) and what is made while building (SOURCES).
 function(embedscope_room name)
-  cmake_parse_arguments(ROOM "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
-  add_library(${name} STATIC ${ROOM_SOURCES})
+  cmake_parse_arguments(ROOM "" "" "FOLDERS;SOURCES;PUBLIC;PRIVATE" ${ARGN})
+  embedscope_sources(sources ${ROOM_FOLDERS})
+  add_library(${name} STATIC ${sources} ${ROOM_SOURCES})
   target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR})
   target_link_libraries(${name} PUBLIC ${ROOM_PUBLIC} PRIVATE embedscope_flags ${ROOM_PRIVATE})
   target_compile_features(${name} PUBLIC cxx_std_20)

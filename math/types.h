@@ -1,7 +1,6 @@
 #pragma once
 
 #include <Eigen/Core>
-#include <functional>
 
 namespace es::math {
 
@@ -14,14 +13,5 @@ using Vector = Eigen::VectorXf;               // (dims)
 using ConstVector = Eigen::Ref<const Vector>;
 using Basis = Eigen::MatrixXf;  // (dims, 3), one axis of the slice a column
 using Points = Eigen::Matrix<float, Eigen::Dynamic, 3, Eigen::RowMajor>;  // (rows, 3)
-
-/// Called during long work with the share done in [0, 1]. It may throw es::Cancelled to stop the work.
-using Progress = std::function<void(double)>;
-
-/// Progress for callers that neither watch nor cancel.
-inline const Progress& ignoreProgress() {
-  static const Progress ignore = [](double) {};
-  return ignore;
-}
 
 }  // namespace es::math

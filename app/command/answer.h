@@ -9,7 +9,7 @@
 #include "app/command/command.h"
 #include "app/command/lab_answer.h"
 #include "app/command/model_answer.h"
-#include "math/neighbors.h"
+#include "math/search/neighbors.h"
 
 namespace es::app {
 

@@ -1,8 +1,9 @@
 #include <nlohmann/json.hpp>
 
 #include "app/command/answer_model.h"
-#include "app/command/number_text.h"
-#include "model/vocabulary.h"
+#include "base/display_text.h"
+#include "base/number_text.h"
+#include "model/table/vocabulary.h"
 
 namespace es::app {
 
@@ -68,7 +69,7 @@ struct JsonWriter {
     for (const Neighbor& neighbor : a.ranked) {
       if (neighbor.isInput) continue;
       json["answers"].push_back({{"word", jsonText(neighbor.word)},
-                                 {"score", shortestDouble(neighbor.score)},
+                                 {"score", base::shortestDouble(neighbor.score)},
                                  {"row", neighbor.row}});
     }
   }
@@ -79,7 +80,7 @@ struct JsonWriter {
     json["metric"] = math::metricName(a.metric);
     json["rank"] = a.rank;
     json["rows"] = a.rows;
-    json["score"] = shortestDouble(a.score);
+    json["score"] = base::shortestDouble(a.score);
   }
 
   void operator()(const DotAnswer& a) const {
@@ -159,7 +160,7 @@ Json jsonText(const std::string& bytes) {
   try {
     (void)value.dump();
   } catch (const Json::type_error&) {
-    return model::displayText(bytes);
+    return base::displayText(bytes);
   }
   return value;
 }
@@ -170,7 +171,7 @@ Json formulaJson(const math::Expression& expression) {
 
 Json numbersJson(const std::vector<float>& list) {
   Json values = Json::array();
-  for (const float item : list) values.push_back(shortestDouble(item));
+  for (const float item : list) values.push_back(base::shortestDouble(item));
   return values;
 }
 

@@ -1,7 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/command/answer_model.h"
-#include "app/command/number_text.h"
+#include "base/number_text.h"
 
 namespace es::app {
 

@@ -2,8 +2,8 @@
 #include <nlohmann/json.hpp>
 
 #include "app/command/answer_model.h"
-#include "app/command/number_text.h"
 #include "app/command/sampler_text.h"
+#include "base/number_text.h"
 
 namespace es::app {
 
@@ -53,7 +53,7 @@ Json traceStepJson(const TraceStep& step) {
   json["shown_share"] = nullptr;
   if (step.xyz) {
     json["xyz"] = Json::array();
-    for (const float coordinate : *step.xyz) json["xyz"].push_back(shortestDouble(coordinate));
+    for (const float coordinate : *step.xyz) json["xyz"].push_back(base::shortestDouble(coordinate));
     json["shown_share"] = step.shownShare;
   }
   json["nearest"] = Json::array();
@@ -75,7 +75,7 @@ Json weightsJson(const math::RowMatrix& weights) {
   Json rows = Json::array();
   for (math::Index r = 0; r < weights.rows(); ++r) {
     Json row = Json::array();
-    for (math::Index c = 0; c < weights.cols(); ++c) row.push_back(shortestDouble(weights(r, c)));
+    for (math::Index c = 0; c < weights.cols(); ++c) row.push_back(base::shortestDouble(weights(r, c)));
     rows.push_back(std::move(row));
   }
   return rows;

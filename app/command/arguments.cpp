@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/command/number_text.h"
-#include "math/edit_distance.h"
-#include "math/error.h"
-#include "model/vocabulary.h"
+#include "base/display_text.h"
+#include "base/edit_distance.h"
+#include "base/error.h"
+#include "base/number_text.h"
+#include "base/utf8.h"
+#include "model/table/vocabulary.h"
 
 namespace es::app {
 
@@ -26,10 +28,8 @@ void blank(std::string& text, std::size_t begin, std::size_t end) {
 
 std::string shown(std::string_view text) {
   constexpr std::size_t longest = 60;
-  if (text.size() <= longest) return '"' + model::displayText(text) + '"';
-  std::size_t cut = longest;
-  while (cut > longest - 4 && (static_cast<unsigned char>(text[cut]) & 0xC0u) == 0x80u) --cut;
-  return '"' + model::displayText(text.substr(0, cut)) + "…\"";
+  if (text.size() <= longest) return '"' + base::displayText(text) + '"';
+  return '"' + base::displayText(text.substr(0, base::characterStart(text, longest))) + "…\"";
 }
 
 std::string_view closestName(std::string_view name, std::span<const std::string_view> names) {
@@ -38,7 +38,7 @@ std::string_view closestName(std::string_view name, std::span<const std::string_
   std::size_t bestDistance = tooFar;
   for (const std::string_view candidate : names) {
     const bool prefix = name.size() >= 2 && candidate.starts_with(name);
-    const std::size_t distance = prefix ? 1 : math::editDistance(name, candidate, tooFar);
+    const std::size_t distance = prefix ? 1 : base::editDistance(name, candidate, tooFar);
     if (distance >= bestDistance || distance >= candidate.size()) continue;
     best = candidate;
     bestDistance = distance;
@@ -142,7 +142,7 @@ std::vector<std::string> Arguments::words(std::size_t firstPiece) const {
 }
 
 double Arguments::number(std::string_view text, std::string_view what) const {
-  const auto value = numberFromText(text);
+  const auto value = base::numberFromText(text);
   if (!value || !std::isfinite(*value)) {
     fail(std::string(what) + " must be a number such as 1.5, found " + shown(text));
   }

@@ -8,9 +8,10 @@
 
 #include "app/command/lab_command.h"
 #include "app/command/model_command.h"
-#include "math/expression.h"
-#include "math/similarity.h"
-#include "model/table_reader.h"
+#include "app/look/theme.h"
+#include "math/formula/expression.h"
+#include "math/linear/similarity.h"
+#include "model/table/table_reader.h"
 
 namespace es::app {
 
@@ -126,7 +127,6 @@ struct CameraCommand {
   std::optional<std::vector<double>> target;  // three numbers, world
   bool operator==(const CameraCommand&) const = default;
 };
-enum class Theme { Dark, Light };
 struct ThemeCommand {
   Theme theme = Theme::Dark;
   bool operator==(const ThemeCommand&) const = default;

@@ -2,9 +2,9 @@
 
 #include "app/command/answer.h"
 #include "app/command/command_text.h"
-#include "app/command/number_text.h"
 #include "app/command/sampler_text.h"
 #include "app/command/token.h"
+#include "base/number_text.h"
 
 namespace es::app {
 
@@ -47,7 +47,8 @@ std::string groupsText(const std::vector<std::string>& words, const std::vector<
 }
 
 std::string placeText(std::string_view name, const std::optional<std::array<double, 2>>& place) {
-  return place ? " --" + std::string(name) + " " + numberText((*place)[0]) + "," + numberText((*place)[1])
+  return place ? " --" + std::string(name) + " " + base::numberText((*place)[0]) + "," +
+                     base::numberText((*place)[1])
                : "";
 }
 
@@ -91,7 +92,7 @@ std::string optionText(std::string_view name, const std::optional<Number>& value
   if (!value) return "";
   std::string number;
   if constexpr (std::is_floating_point_v<Number>) {
-    number = numberText(*value);
+    number = base::numberText(*value);
   } else {
     number = std::to_string(*value);
   }
@@ -148,26 +149,27 @@ struct Formatter {
   std::string operator()(const SoftmaxCommand& c) const {
     std::string text;
     for (std::size_t i = 0; i < c.logits.size(); ++i) {
-      text += " " + (c.labels.empty() ? "" : quoteArgument(c.labels[i]) + "=") + numberText(c.logits[i]);
+      text +=
+          " " + (c.labels.empty() ? "" : quoteArgument(c.labels[i]) + "=") + base::numberText(c.logits[i]);
     }
-    return text + (c.temperature ? " --temperature " + numberText(*c.temperature) : "");
+    return text + (c.temperature ? " --temperature " + base::numberText(*c.temperature) : "");
   }
   std::string operator()(const LogitsCommand& c) const {
     return " " + formulaText(c.expression) + " :" + wordsText(c.words);
   }
-  std::string operator()(const TemperatureCommand& c) const { return " " + numberText(c.temperature); }
+  std::string operator()(const TemperatureCommand& c) const { return " " + base::numberText(c.temperature); }
   std::string operator()(const CameraCommand& c) const {
     std::string text;
     if (c.move == CameraCommand::Move::Reset) text += " reset";
     if (c.move == CameraCommand::Move::Frame) text += " frame";
-    if (c.yawDegrees) text += " yaw " + numberText(*c.yawDegrees);
-    if (c.pitchDegrees) text += " pitch " + numberText(*c.pitchDegrees);
-    if (c.distance) text += " distance " + numberText(*c.distance);
+    if (c.yawDegrees) text += " yaw " + base::numberText(*c.yawDegrees);
+    if (c.pitchDegrees) text += " pitch " + base::numberText(*c.pitchDegrees);
+    if (c.distance) text += " distance " + base::numberText(*c.distance);
     if (c.target) {
       text += " target";
-      for (const double coordinate : *c.target) text += " " + numberText(coordinate);
+      for (const double coordinate : *c.target) text += " " + base::numberText(coordinate);
     }
-    if (c.fovDegrees) text += " fov " + numberText(*c.fovDegrees);
+    if (c.fovDegrees) text += " fov " + base::numberText(*c.fovDegrees);
     return text;
   }
   std::string operator()(const ThemeCommand& c) const { return c.theme == Theme::Dark ? " dark" : " light"; }
@@ -179,7 +181,7 @@ struct Formatter {
     if (c.width && c.height) text += " " + std::to_string(*c.width) + "x" + std::to_string(*c.height);
     if (c.transparent) text += " --transparent";
     if (c.panels) text += " --panels";
-    if (c.scale > 0) text += " --scale " + numberText(c.scale);
+    if (c.scale > 0) text += " --scale " + base::numberText(c.scale);
     return text + optionText("points", c.mostPoints);
   }
   std::string operator()(const SaveCommand& c) const { return " " + quoteArgument(c.path); }
@@ -243,7 +245,7 @@ struct Formatter {
     return text + optionText("seed", c.seed) + (c.rounds > 0 ? " --rounds " + std::to_string(c.rounds) : "");
   }
   std::string operator()(const CompareCommand& c) const {
-    return c.temperature ? " " + numberText(*c.temperature) : "";
+    return c.temperature ? " " + base::numberText(*c.temperature) : "";
   }
   std::string operator()(const VectorCommand& c) const { return c.word ? " " + wordText(*c.word) : ""; }
   std::string operator()(const WalkCommand& c) const { return walkText(c); }

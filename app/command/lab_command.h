@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "math/expression.h"
+#include "math/formula/expression.h"
 
 namespace es::app {
 

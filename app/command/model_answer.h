@@ -6,9 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "math/sampler.h"
+#include "base/display_text.h"
+#include "math/sampling/sampler.h"
 #include "math/types.h"
-#include "model/transformer_weights.h"
+#include "model/transformer/transformer_weights.h"
 
 namespace es::app {
 

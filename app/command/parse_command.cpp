@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "app/command/command_table.h"
-#include "math/error.h"
+#include "base/error.h"
 
 namespace es::app {
 

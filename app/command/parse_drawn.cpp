@@ -1,5 +1,5 @@
 #include "app/command/command_table.h"
-#include "app/command/number_text.h"
+#include "base/number_text.h"
 
 namespace es::app {
 

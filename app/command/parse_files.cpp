@@ -1,7 +1,7 @@
 #include <cmath>
 
 #include "app/command/command_table.h"
-#include "app/command/number_text.h"
+#include "base/number_text.h"
 
 namespace es::app {
 
@@ -45,8 +45,8 @@ std::optional<double> positiveOption(const Arguments& arguments, std::string_vie
   if (!text) return std::nullopt;
   const double value = arguments.number(*text, option);
   if (!(value > 0) || value > most) {
-    arguments.fail(std::string(option) + " must be above 0 and at most " + numberText(most) + ", found " +
-                   shown(*text));
+    arguments.fail(std::string(option) + " must be above 0 and at most " + base::numberText(most) +
+                   ", found " + shown(*text));
   }
   return value;
 }
@@ -55,15 +55,16 @@ template <class Picture>  // ScreenshotCommand, RecordCommand
 void readSize(const Arguments& arguments, Picture& command) {
   const std::string& text = arguments.value(1);
   const std::size_t cross = text.find_first_of("xX");
-  const auto width = countFromText(std::string_view(text).substr(0, cross));
-  const auto height =
-      cross == std::string::npos ? std::nullopt : countFromText(std::string_view(text).substr(cross + 1));
+  const auto width = base::countFromText(std::string_view(text).substr(0, cross));
+  const auto height = cross == std::string::npos
+                          ? std::nullopt
+                          : base::countFromText(std::string_view(text).substr(cross + 1));
   if (!width || !height) arguments.fail("the size must be like 1920x1080, found " + shown(text));
   const bool fits = *width >= 1 && *height >= 1 && *width <= largestSidePx && *height <= largestSidePx &&
                     *width * *height <= mostPixels;
   if (!fits) {
-    arguments.fail("a picture has 1 to " + groupedText(largestSidePx) + " pixels a side and at most " +
-                   groupedText(mostPixels) + " in all, not " + shown(text));
+    arguments.fail("a picture has 1 to " + base::groupedText(largestSidePx) + " pixels a side and at most " +
+                   base::groupedText(mostPixels) + " in all, not " + shown(text));
   }
   command.width = static_cast<int>(*width);
   command.height = static_cast<int>(*height);
@@ -91,7 +92,7 @@ Command parseScreenshot(const Arguments& arguments) {
   command.panels = arguments.flag("--panels");
   if (const auto text = arguments.option("--points")) {
     constexpr std::uint64_t mostPoints = 1'000'000'000;
-    const auto count = countFromText(*text);
+    const auto count = base::countFromText(*text);
     if (!count || *count > mostPoints)
       arguments.fail("--points must be a number of points, found " + shown(*text));
     command.mostPoints = static_cast<int>(*count);

@@ -1,6 +1,6 @@
 #include "app/command/command_table.h"
-#include "app/command/number_text.h"
 #include "app/command/parse_text.h"
+#include "base/number_text.h"
 
 namespace es::app {
 
@@ -35,8 +35,8 @@ Command parseTokens(const Arguments& arguments) {
 
 Command parsePredict(const Arguments& arguments) {
   const std::size_t count = arguments.count();
-  const bool trailingCount =
-      count > 1 && !arguments.pieces()[0].wholeQuoted && countFromText(arguments.raw(count - 1)).has_value();
+  const bool trailingCount = count > 1 && !arguments.pieces()[0].wholeQuoted &&
+                             base::countFromText(arguments.raw(count - 1)).has_value();
   const TextArgument text = readText(arguments, trailingCount ? 1 : 0);
   PredictCommand command{text.text, std::nullopt};
   if (text.next == count) return command;

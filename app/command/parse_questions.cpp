@@ -1,8 +1,8 @@
 #include <algorithm>
 
 #include "app/command/command_table.h"
-#include "app/command/number_text.h"
-#include "math/error.h"
+#include "base/error.h"
+#include "base/number_text.h"
 
 namespace es::app {
 
@@ -23,9 +23,9 @@ std::optional<math::Expression> completeFormula(const std::string& text) {
 }
 
 int readCount(const Arguments& arguments, std::string_view text) {
-  const auto count = countFromText(text);
+  const auto count = base::countFromText(text);
   if (!count || *count < 1 || *count > largestCount) {
-    arguments.fail("K must be from 1 to " + groupedText(largestCount) + ", found " + shown(text));
+    arguments.fail("K must be from 1 to " + base::groupedText(largestCount) + ", found " + shown(text));
   }
   return static_cast<int>(*count);
 }

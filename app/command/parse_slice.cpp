@@ -1,5 +1,5 @@
 #include "app/command/command_table.h"
-#include "app/command/number_text.h"
+#include "base/number_text.h"
 
 namespace es::app {
 
@@ -7,7 +7,7 @@ namespace {
 
 SliceSpec randomSpec(const Arguments& arguments) {
   arguments.expectCount(2, 2);
-  const auto seed = countFromText(arguments.value(1));
+  const auto seed = base::countFromText(arguments.value(1));
   if (!seed) arguments.fail("SEED must be a whole number from 0, found " + shown(arguments.value(1)));
   SliceSpec spec;
   spec.kind = SliceKind::Random;

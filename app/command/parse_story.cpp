@@ -1,9 +1,9 @@
 #include <algorithm>
 
 #include "app/command/command_table.h"
-#include "app/command/number_text.h"
 #include "app/command/parse_text.h"
 #include "app/command/sampler_text.h"
+#include "base/number_text.h"
 
 namespace es::app {
 

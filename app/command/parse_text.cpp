@@ -1,6 +1,6 @@
 #include "app/command/parse_text.h"
 
-#include "app/command/number_text.h"
+#include "base/number_text.h"
 
 namespace es::app {
 
@@ -37,11 +37,11 @@ std::string readToken(const Arguments& arguments, std::size_t piece) {
 }
 
 std::uint64_t readWhole(const Arguments& arguments, const std::string& text, const WholeRange& range) {
-  const auto value = countFromText(text);
+  const auto value = base::countFromText(text);
   if (value && *value >= range.least && *value <= range.most) return *value;
   const bool bounded = range.most != std::numeric_limits<std::uint64_t>::max();
-  arguments.fail(std::string(range.what) + " must be a whole number from " + groupedText(range.least) +
-                 (bounded ? " to " + groupedText(range.most) : "") + ", found " + shown(text));
+  arguments.fail(std::string(range.what) + " must be a whole number from " + base::groupedText(range.least) +
+                 (bounded ? " to " + base::groupedText(range.most) : "") + ", found " + shown(text));
 }
 
 std::optional<std::uint64_t> wholeOption(const Arguments& arguments, std::string_view option,
@@ -55,7 +55,7 @@ std::optional<std::uint64_t> seedOption(const Arguments& arguments) {
 }
 
 double readTemperature(const Arguments& arguments, const std::string& text) {
-  const auto temperature = numberFromText(text);
+  const auto temperature = base::numberFromText(text);
   if (!temperature || *temperature < 0) {
     arguments.fail("the temperature must be a number from 0 to inf, found " + shown(text));
   }

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "math/sampler.h"
+#include "math/sampling/sampler.h"
 
 namespace es::app {
 

@@ -3,18 +3,17 @@
 #include <algorithm>
 #include <cassert>
 
-#include "model/vocabulary.h"
+#include "base/display_text.h"
+#include "base/utf8.h"
+#include "model/table/vocabulary.h"
 
 namespace es::app {
 
 namespace {
 
-bool startsCharacter(char c) {
-  return (static_cast<unsigned char>(c) & 0xC0u) != 0x80u;
-}
-
 std::size_t characters(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), startsCharacter));
+  return static_cast<std::size_t>(
+      std::ranges::count_if(text, [](char c) { return !base::isContinuation(c); }));
 }
 
 }  // namespace
@@ -44,10 +43,10 @@ std::string TextTable::text() const {
 
 std::string cellText(std::string_view word) {
   constexpr std::size_t longest = 60;
-  std::string whole = model::displayText(word.substr(0, 4 * longest + 4));
+  std::string whole = base::displayText(word.substr(0, 4 * longest + 4));
   std::size_t count = 0;
   for (std::size_t i = 0; i < whole.size(); ++i) {
-    if (startsCharacter(whole[i]) && ++count > longest) return whole.substr(0, i) + "…";
+    if (!base::isContinuation(whole[i]) && ++count > longest) return whole.substr(0, i) + "…";
   }
   return whole;
 }

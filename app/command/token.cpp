@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cassert>
 
-#include "math/error.h"
-#include "math/expression.h"
+#include "base/error.h"
+#include "math/formula/expression.h"
 
 namespace es::app {
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/command/lab_answer.h"
-#include "math/many_directions.h"
+#include "math/directions/many_directions.h"
 
 namespace es::app {
 

@@ -1,8 +1,10 @@
 #include "app/document/document.h"
 
+#include <algorithm>
 #include <utility>
 
-#include "math/error.h"
+#include "base/error.h"
+#include "base/progress.h"
 
 namespace es::app {
 
@@ -29,10 +31,13 @@ bool isFirstOpening(const DocumentState& before, const DocumentState& after) {
 
 }  // namespace
 
-Answer Document::apply(const Command& command, const math::Progress& progress) {
-  Outcome outcome = evaluate(m_state, command, progress);
-  commit(std::move(outcome.state));
-  return std::move(outcome.answer);
+std::vector<math::Expression> drawnExpressions(const DocumentState& state) {
+  std::vector<math::Expression> drawn;
+  if (state.neighbors) drawn.push_back(state.neighbors->expression);
+  for (const math::Expression& expression : state.shown) {
+    if (std::ranges::find(drawn, expression) == drawn.end()) drawn.push_back(expression);
+  }
+  return drawn;
 }
 
 void Document::commit(DocumentState state, bool mergeWithLast) {

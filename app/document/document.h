@@ -7,13 +7,14 @@
 #include "app/command/answer.h"
 #include "app/command/command.h"
 #include "app/document/model_state.h"
-#include "math/pca.h"
-#include "math/slice.h"
-#include "model/embedding_table.h"
+#include "base/progress.h"
+#include "math/linear/pca.h"
+#include "math/linear/slice.h"
+#include "model/table/embedding_table.h"
 
 namespace es::app {
 
-class ScreenPlace;
+class Int8IndexPlace;
 struct ProductState;     // evaluate_product.cpp's: the dot-product lab (product_state.h)
 struct DirectionsState;  // the many-directions lab (directions_state.h)
 
@@ -21,11 +22,9 @@ struct DirectionsState;  // the many-directions lab (directions_state.h)
 struct Space {
   std::shared_ptr<const model::EmbeddingTable> table;
   math::Spread spread;
-  math::PrincipalComponents components;  // three
-  std::shared_ptr<ScreenPlace> screen;   // never null; see space_search.h
+  math::PrincipalComponents components;    // three
+  std::shared_ptr<Int8IndexPlace> screen;  // never null; see space_search.h
 };
-std::shared_ptr<const Space> makeSpace(std::shared_ptr<const model::EmbeddingTable> table,
-                                       const math::Progress& progress);
 
 /// A slice with every row of the table in it.
 struct SlicedSpace {
@@ -68,44 +67,21 @@ struct DocumentState {
   bool operator==(const DocumentState&) const = default;  // shared parts by identity
 };
 
-/// The document after a command, and what the command answers.
-struct Outcome {
-  DocumentState state;
-  Answer answer;
-};
-
-/// True for the commands that act on a DocumentState (not view, files of the application, undo and redo).
-bool isDocumentCommand(const Command& command);
-
-/// Computes a document command. A pure function of its arguments and of the files it opens: safe on any
-/// thread. Throws es::Error with one line; words that the table lacks are named with the closest spellings it
-/// has. What `progress` throws (es::Cancelled) passes through. Formulas are kept in the table's own spelling.
-/// `neighbors` makes its formula the standing question (drawn, but not added to `shown`); when it is one
-/// word, that is selected, otherwise nothing is. A new metric asks the standing question again. `open` keeps
-/// metric, centring and temperature, and of the slice, the questions and the arrows what the new table has
-/// words for; what it drops it says in the answer's warnings. A model whose stream does not live among the
-/// open words brings its own tokens as the table; the standing text is asked of it again.
-Outcome evaluate(const DocumentState& state, const Command& command, const math::Progress& progress);
-
-/// About how many multiply-adds (or file bytes) `evaluate` would take: the window sends what would not fit in
-/// a frame to a worker.
-double estimatedWork(const DocumentState& state, const Command& command);
-
 /// The row of each word; throws as `evaluate` does.
 std::vector<math::Index> rowsOf(const math::Expression& expression, const model::EmbeddingTable& table);
 /// The formula's result, (d).
 math::Vector vectorOf(const math::Expression& expression, const model::EmbeddingTable& table);
 
-/// The state with its history. Only `apply`, `commit`, `undo` and `redo` change it.
+/// What is drawn in `state`: the standing question first, then what `show` asked for, each once.
+std::vector<math::Expression> drawnExpressions(const DocumentState& state);
+
+/// The state with its history. Only `commit`, `undo` and `redo` change it.
 class Document {
  public:
   const DocumentState& state() const { return m_state; }
 
   /// Grows with every change; background results made from an older revision are stale.
   std::uint64_t revision() const { return m_revision; }
-
-  /// evaluate + commit.
-  Answer apply(const Command& command, const math::Progress& progress = math::ignoreProgress());
 
   /// Takes over a state that `evaluate` made from this revision's state. Unchanged states leave no undo step,
   /// nor does the opening of the first table and, beside it, of the first model. `mergeWithLast`: part of one

@@ -4,19 +4,16 @@
 #include <numeric>
 
 #include "app/command/arguments.h"
-#include "app/command/number_text.h"
-#include "math/error.h"
-#include "math/softmax.h"
+#include "base/error.h"
+#include "base/number_text.h"
+#include "base/progress.h"
+#include "math/sampling/softmax.h"
 
 namespace es::app {
 
 namespace {
 
 constexpr std::size_t longestText = std::size_t{1} << 16;  // bytes: beyond what any model here reads
-
-std::string grouped(std::size_t count) {
-  return groupedText(static_cast<std::uint64_t>(count));
-}
 
 std::string lowered(std::string text) {
   for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -43,8 +40,8 @@ std::optional<int> lastPieceOf(const TextState& text, const std::string& wanted)
 }
 
 std::string tooLong(std::size_t tokens, const model::LanguageModel& model) {
-  return "the text has " + grouped(tokens) + " tokens; " + model.source.name + " reads at most " +
-         grouped(static_cast<std::size_t>(model.config().context));
+  return "the text has " + base::groupedText(tokens) + " tokens; " + model.source.name + " reads at most " +
+         base::groupedText(static_cast<std::size_t>(model.config().context));
 }
 
 }  // namespace
@@ -61,14 +58,14 @@ const model::LanguageModel& openModel(const ModelState& state) {
 
 std::vector<model::TokenPiece> encodeText(const model::LanguageModel& model, const std::string& text) {
   if (text.size() > longestText) {
-    throw Error("the text has " + grouped(text.size()) + " bytes; at most " + grouped(longestText) +
-                " are read");
+    throw Error("the text has " + base::groupedText(text.size()) + " bytes; at most " +
+                base::groupedText(longestText) + " are read");
   }
   return model.tokenizer->encode(text);
 }
 
 std::shared_ptr<const TextState> readingOf(const ModelState& state, const std::string& text,
-                                           const math::Progress& progress) {
+                                           const base::Progress& progress) {
   const model::LanguageModel& model = openModel(state);
   if (state.text && state.text->text == text) return state.text;
   auto read = std::make_shared<TextState>();
@@ -95,23 +92,23 @@ std::vector<TokenText> tokenTexts(const model::Tokenizer& tokenizer,
 }
 
 int positionOf(const model::Tokenizer& tokenizer, const TextState& text, const std::string& token) {
-  const auto position = countFromText(token);
+  const auto position = base::countFromText(token);
   if (position && *position < text.pieces.size()) return static_cast<int>(*position);
   for (std::size_t i = text.pieces.size(); i-- > 0;) {
     if (isMeant(tokenizer, text.pieces[i].id, token)) return static_cast<int>(i);
   }
   if (const auto piece = lastPieceOf(text, token)) return *piece;
   throw Error("no token " + shown(token) + " in the text; name one of its words, or a position from 0 to " +
-              grouped(text.pieces.size() - 1));
+              base::groupedText(text.pieces.size() - 1));
 }
 
 int tokenNamed(const model::Tokenizer& tokenizer, const std::string& token) {
   if (token.size() > 1 && token.front() == '#') {
-    const auto id = countFromText(std::string_view(token).substr(1));
+    const auto id = base::countFromText(std::string_view(token).substr(1));
     if (id && *id < static_cast<std::uint64_t>(tokenizer.size())) return static_cast<int>(*id);
     if (id) {
       throw Error("no token " + token + "; ids run from 0 to " +
-                  grouped(static_cast<std::size_t>(tokenizer.size() - 1)));
+                  base::groupedText(static_cast<std::size_t>(tokenizer.size() - 1)));
     }
   }
   if (const auto id = tokenizer.find(token)) return *id;

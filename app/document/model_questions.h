@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/document/document.h"
+#include "base/progress.h"
 
 namespace es::app {
 
@@ -21,7 +22,7 @@ std::vector<model::TokenPiece> encodeText(const model::LanguageModel& model, con
 /// The text read by the open model, with records: the standing reading where it is of this text, or gone on
 /// from as far as both begin alike. Refused when it has no token or more than the model reads.
 std::shared_ptr<const TextState> readingOf(const ModelState& state, const std::string& text,
-                                           const math::Progress& progress);
+                                           const base::Progress& progress);
 
 std::vector<TokenText> tokenTexts(const model::Tokenizer& tokenizer,
                                   std::span<const model::TokenPiece> pieces);

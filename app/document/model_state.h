@@ -9,8 +9,8 @@
 #include "app/command/lab_answer.h"
 #include "app/command/model_answer.h"
 #include "app/command/model_command.h"
-#include "math/sampler.h"
-#include "model/language_model.h"
+#include "math/sampling/sampler.h"
+#include "model/language_model/language_model.h"
 
 namespace es::app {
 

@@ -3,7 +3,7 @@
 #include <memory>
 
 #include "app/command/lab_answer.h"
-#include "math/expression.h"
+#include "math/formula/expression.h"
 
 namespace es::app {
 

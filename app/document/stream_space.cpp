@@ -1,14 +1,10 @@
 #include "app/document/stream_space.h"
 
-#include "app/command/number_text.h"
+#include "base/number_text.h"
 
 namespace es::app {
 
 namespace {
-
-std::string grouped(math::Index count) {
-  return groupedText(static_cast<std::uint64_t>(count));
-}
 
 math::Vector embeddingRow(const model::WeightMatrix& matrix, math::Index row) {
   math::Vector vector(matrix.cols);
@@ -67,8 +63,9 @@ StreamSpace streamSpace(const model::LanguageModel& model, const Space* space) {
     if (config.tableDims == config.dims)
       return {config.dims, false, "paths start at their words' own points"};
     return {config.tableDims, true,
-            "paths start at their words' own points; drawn are the first " + grouped(config.tableDims) +
-                " of the stream's " + grouped(config.dims) + " dimensions"};
+            "paths start at their words' own points; drawn are the first " +
+                base::groupedText(config.tableDims) + " of the stream's " + base::groupedText(config.dims) +
+                " dimensions"};
   }
   return {0, false,
           "the vectors of " + model.source.name +

@@ -7,8 +7,8 @@
 #include <variant>
 
 #include "app/command/arguments.h"
-#include "app/command/number_text.h"
-#include "math/error.h"
+#include "base/error.h"
+#include "base/number_text.h"
 
 namespace es::app {
 
@@ -70,7 +70,7 @@ const SettingField& settingNamed(const std::string& name) {
 
 double finite(double value, std::string_view what) {
   if (!std::isfinite(value))
-    throw Error(std::string(what) + " must be a finite number, found " + numberText(value));
+    throw Error(std::string(what) + " must be a finite number, found " + base::numberText(value));
   return value;
 }
 
@@ -78,8 +78,9 @@ double finite(double value, std::string_view what) {
 double clamped(double asked, Range range, std::string_view what, std::string& said) {
   const double value = std::clamp(finite(asked, what), range.least, range.most);
   if (value != asked) {
-    said += " (" + std::string(what) + " " + numberText(asked) + " is outside " + numberText(range.least) +
-            " to " + numberText(range.most) + ": " + numberText(value) + " is taken)";
+    said += " (" + std::string(what) + " " + base::numberText(asked) + " is outside " +
+            base::numberText(range.least) + " to " + base::numberText(range.most) + ": " +
+            base::numberText(value) + " is taken)";
   }
   return value;
 }
@@ -107,10 +108,10 @@ void setPose(CameraPose& pose, const CameraCommand& command, std::string& said) 
 }
 
 std::string poseText(const CameraPose& pose) {
-  const std::string distance =
-      pose.distance > 0 ? fixedText(pose.distance, 2) : std::string("to be framed with the next picture");
-  return "camera: yaw " + fixedText(pose.yawDegrees, 1) + ", pitch " + fixedText(pose.pitchDegrees, 1) +
-         ", distance " + distance;
+  const std::string distance = pose.distance > 0 ? base::fixedText(pose.distance, 2)
+                                                 : std::string("to be framed with the next picture");
+  return "camera: yaw " + base::fixedText(pose.yawDegrees, 1) + ", pitch " +
+         base::fixedText(pose.pitchDegrees, 1) + ", distance " + distance;
 }
 
 std::string applyOne(ViewState& view, const CameraCommand& command) {
@@ -153,7 +154,7 @@ int readChoice(const SetCommand& command, const SettingField& field) {
 }
 
 double readNumber(const SetCommand& command, const SettingField& field, std::string& said) {
-  const auto value = numberFromText(command.value);
+  const auto value = base::numberFromText(command.value);
   if (!value) {
     throw Error("set " + command.name + " takes a number in " + std::string(field.setting.values) +
                 ", found " + shown(command.value));
@@ -187,7 +188,7 @@ std::string valueText(const ViewState& view, const SettingField& entry) {
         } else if constexpr (std::is_enum_v<Value>) {
           return std::string(choicesOf(entry.setting)[static_cast<std::size_t>(view.*field)]);
         } else {
-          return numberText(static_cast<double>(view.*field));
+          return base::numberText(static_cast<double>(view.*field));
         }
       },
       entry.field);

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "app/command/number_text.h"
 #include "app/command/text_table.h"
-#include "math/error.h"
+#include "base/error.h"
+#include "base/number_text.h"
 
 namespace es::app {
 
@@ -14,7 +14,7 @@ namespace {
   const model::TableSource& source = table.source();
   std::string line = "no word \"" + cellText(word) + "\" in " +
                      (source.name.empty() ? std::string("the table") : cellText(source.name)) + " (" +
-                     groupedText(static_cast<std::uint64_t>(table.size())) + " words)";
+                     base::groupedText(table.size()) + " words)";
   std::string offers;
   for (const math::Index row : table.vocabulary().closestSpellings(word, 3)) {
     offers += (offers.empty() ? "" : ", ") + cellText(table.vocabulary().word(row));

@@ -1,8 +1,8 @@
 #include <algorithm>
 
+#include "base/error.h"
 #include "demo_scene.h"
 #include "gl_support.h"
-#include "math/error.h"
 
 namespace es::test {
 

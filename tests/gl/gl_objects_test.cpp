@@ -1,12 +1,13 @@
-#include "render/gl_objects.h"
+#include "render/gl/gl_objects.h"
 
 #include <chrono>
 #include <fstream>
 #include <type_traits>
 
+#include "base/error.h"
 #include "gl_support.h"
-#include "math/error.h"
-#include "render/program.h"
+#include "render/gl/driver_info.h"
+#include "render/gl/program.h"
 
 namespace es::test {
 

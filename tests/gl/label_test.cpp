@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "gl_support.h"
-#include "render/label_pass.h"
+#include "render/passes/label_pass.h"
 
 namespace es::test {
 namespace {

@@ -1,14 +1,15 @@
-#include "app/picture_cache.h"
+#include "app/program/picture_cache.h"
 
 #include <functional>
 
-#include "app/platform/imgui_layer.h"
-#include "app/session.h"
-#include "app/studio.h"
+#include "app/output/studio.h"
+#include "app/panels/layout/panels.h"
+#include "app/platform/imgui/imgui_layer.h"
+#include "app/session/session.h"
 #include "gl_support.h"
-#include "math/expression.h"
-#include "render/font_files.h"
-#include "unit/scene/small_space.h"
+#include "math/formula/expression.h"
+#include "render/text/font_files.h"
+#include "small_space.h"
 
 namespace es::test {
 namespace {

@@ -1,9 +1,10 @@
 #include <random>
 
 #include "gl_support.h"
-#include "render/gl.h"
-#include "render/point_pass.h"
-#include "render/splat_pass.h"
+#include "render/gl/gl.h"
+#include "render/gl/frame_uniform_buffer.h"
+#include "render/passes/point_pass.h"
+#include "render/passes/splat_pass.h"
 
 namespace es::test {
 

@@ -1,0 +1,102 @@
+#include "app/document/trace_text.h"
+#include "app/document/words.h"
+#include "app/evaluate/evaluate.h"
+#include "base/error.h"
+
+namespace es::app {
+
+namespace {
+
+math::Slice fitTo(const Space& space, const std::vector<std::string>& words, bool centred) {
+  if (words.empty()) throw Error("a slice that fits words needs at least one word");
+  const std::vector<math::Index> rows = rowsOf(words, *space.table);
+  math::RowMatrix vectors = gather(rows, *space.table);
+  if (centred) vectors.rowwise() -= space.spread.mean.transpose();  // as the slice will see them
+  return math::fitSlice(vectors, math::pcaSlice(space.components));
+}
+
+math::Slice makeSlice(const Space& space, const SliceSpec& spec, bool centred) {
+  const model::EmbeddingTable& table = *space.table;
+  switch (spec.kind) {
+    case SliceKind::Random:
+      return math::randomSlice(table.dims(), spec.seed);
+    case SliceKind::Axes:
+      if (spec.axes.size() != 3) throw Error("a slice along axes needs three formulas");
+      return math::axesSlice(vectorOf(spec.axes[0], table), vectorOf(spec.axes[1], table),
+                             vectorOf(spec.axes[2], table), spec.orthogonal);
+    case SliceKind::Fit:
+      return fitTo(space, spec.words, centred);
+    case SliceKind::Pca:
+      break;
+  }
+  return math::pcaSlice(space.components);
+}
+
+SliceAnswer sliceAnswer(const DocumentState& state) {
+  SliceAnswer answer{state.sliceSpec, state.centred, {}, state.sliced->varianceShare};
+  const math::Basis& axes = state.sliced->slice.axes;
+  for (math::Index axis = 0; axis < 3; ++axis) {
+    answer.axes.emplace_back(axes.col(axis).data(), axes.col(axis).data() + axes.rows());
+  }
+  return answer;
+}
+
+/// Puts a slice in force; one that is there already is kept, so that nothing has changed.
+Outcome reslice(DocumentState state, SliceSpec spec, bool centred) {
+  const Space& space = openSpace(state);
+  if (spec != state.sliceSpec || centred != state.centred) {
+    state.sliced = sliceSpace(space, spec, centred);
+    state.sliceSpec = std::move(spec);
+    state.centred = centred;
+    placeTraces(state);
+  }
+  SliceAnswer answer = sliceAnswer(state);
+  return {std::move(state), std::move(answer)};
+}
+
+}  // namespace
+
+std::shared_ptr<const SlicedSpace> sliceSpace(const Space& space, const SliceSpec& spec, bool centred) {
+  const math::RowsMap rows = space.table->rows();
+  auto sliced = std::make_shared<SlicedSpace>();
+  sliced->slice = makeSlice(space, spec, centred);
+  sliced->slice.origin = centred ? space.spread.mean : math::Vector(math::Vector::Zero(rows.cols()));
+  sliced->points = math::project(sliced->slice, rows);
+  sliced->varianceShare = math::shownVariance(sliced->slice, rows, space.spread);
+  return sliced;
+}
+
+Outcome evaluateOne(DocumentState state, const SliceCommand& command) {
+  const model::EmbeddingTable& table = *openSpace(state).table;
+  SliceSpec spec = command.spec;
+  for (math::Expression& axis : spec.axes) axis = inTableSpelling(std::move(axis), table);
+  spec.words = inTableSpelling(std::move(spec.words), table);
+  const bool centred = state.centred;
+  return reslice(std::move(state), std::move(spec), centred);
+}
+
+Outcome evaluateOne(DocumentState state, const CentringCommand& command) {
+  if (!state.space) {  // nothing to slice yet: the choice stands for what will be opened
+    state.centred = command.on;
+    return {std::move(state), MessageAnswer{command.on ? "centring is on" : "centring is off"}};
+  }
+  SliceSpec spec = state.sliceSpec;
+  return reslice(std::move(state), std::move(spec), command.on);
+}
+
+Outcome evaluateOne(DocumentState state, const ProjectCommand& command) {
+  const model::EmbeddingTable& table = *openSpace(state).table;
+  const math::Slice& slice = state.sliced->slice;
+  ProjectAnswer answer;
+  for (const math::Index row : rowsOf(command.words, table)) {
+    const math::Vector vector = table.vector(row);
+    const Eigen::Vector3f xyz = math::projectOne(slice, vector);
+    answer.items.push_back({table.vocabulary().word(row),
+                            {xyz.x(), xyz.y(), xyz.z()},
+                            math::length(vector),
+                            math::shownShare(slice, vector)});
+  }
+  return {std::move(state), std::move(answer)};
+}
+
+}  // namespace es::app

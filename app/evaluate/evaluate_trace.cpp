@@ -1,0 +1,178 @@
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "app/document/trace_text.h"
+#include "app/evaluate/evaluate.h"
+#include "app/evaluate/space_search.h"
+#include "base/error.h"
+#include "base/progress.h"
+
+namespace es::app {
+
+namespace {
+
+constexpr math::Index nearestCount = 3;
+constexpr std::size_t changeCount = 3;
+
+/// What a half-step raises most (or, with `sign` -1, lowers most); ties to the lower id.
+std::vector<TokenChange> largestChanges(const model::Tokenizer& tokenizer, std::span<const float> before,
+                                        std::span<const float> after, double sign) {
+  const auto change = [&](int id) {
+    const auto i = static_cast<std::size_t>(id);
+    return static_cast<double>(after[i]) - static_cast<double>(before[i]);
+  };
+  std::vector<int> order(after.size());
+  std::iota(order.begin(), order.end(), 0);
+  const std::size_t count = std::min(changeCount, order.size());
+  std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count), order.end(),
+                    [&](int a, int b) {
+                      const double first = sign * change(a), second = sign * change(b);
+                      return first != second ? first > second : a < b;
+                    });
+  std::vector<TokenChange> changes;
+  for (std::size_t i = 0; i < count; ++i) changes.push_back({tokenizer.text(order[i]), change(order[i])});
+  return changes;
+}
+
+/// Traces tokens of one text, one after the other.
+class Tracer {
+ public:
+  Tracer(const DocumentState& state, const TextState& text) : m_state(state), m_text(text) {}
+
+  TokenTrace trace(int position, const base::Progress& progress) const {
+    const auto i = static_cast<std::size_t>(position);
+    const model::TokenRecord& record = m_text.reading->records[i];
+    TokenTrace trace{position, m_text.pieces[i].id, model().tokenizer->text(m_text.pieces[i].id), {}, {}};
+    const int steps = model().config().halfSteps() - 1;
+    trace.vectors = record.steps.topLeftCorner(dims() > 0 ? steps : 0, dims());
+    std::vector<std::vector<math::Hit>> nearest(static_cast<std::size_t>(steps));
+    if (dims() > 0)
+      nearest = nearestRowsOfMany(*m_state.space, trace.vectors, nearestCount, math::Metric::Cosine);
+    std::vector<float> before;
+    for (int step = 0; step < steps; ++step) {
+      progress(static_cast<double>(step) / steps);
+      trace.steps.push_back(stepOf(record, step, nearest[static_cast<std::size_t>(step)]));
+      std::vector<float> after = lensLogits(*model().transformer, record, step);
+      if (step > 0) {
+        trace.steps.back().promoted = largestChanges(*model().tokenizer, before, after, 1);
+        trace.steps.back().demoted = largestChanges(*model().tokenizer, before, after, -1);
+      }
+      before = std::move(after);
+    }
+    return trace;
+  }
+
+ private:
+  const model::LanguageModel& model() const { return *m_state.model.model; }
+  math::Index dims() const { return m_state.model.space.dims; }
+
+  TraceStep stepOf(const model::TokenRecord& record, int step, const std::vector<math::Hit>& nearest) const {
+    const math::Vector stream = record.steps.row(step);
+    TraceStep result;
+    result.name = model::halfStepName(model().config(), step);
+    result.length = math::length(stream);
+    result.cosineToStart = math::cosine(stream, math::Vector(record.steps.row(0)));
+    for (const math::Hit& hit : nearest) {
+      const model::Vocabulary& words = m_state.space->table->vocabulary();
+      result.nearest.push_back({words.word(hit.row), static_cast<double>(hit.score)});
+    }
+    return result;
+  }
+
+  const DocumentState& m_state;
+  const TextState& m_text;
+};
+
+/// A path in the slice: what it shows is measured against the whole stream, the part that no word has
+/// included.
+void place(TokenTrace& trace, const math::Slice& slice) {
+  for (std::size_t i = 0; i < trace.steps.size(); ++i) {
+    TraceStep& step = trace.steps[i];
+    const math::Vector drawn = trace.vectors.row(static_cast<math::Index>(i));
+    const Eigen::Vector3f xyz = math::projectOne(slice, drawn);
+    step.xyz = std::array<float, 3>{xyz.x(), xyz.y(), xyz.z()};
+    const double drawnLength = math::length(drawn);
+    const double hidden = std::max(0.0, step.length * step.length - drawnLength * drawnLength);
+    const double fromOrigin = math::length(math::Vector(drawn - slice.origin));
+    const double whole = std::sqrt(fromOrigin * fromOrigin + hidden);
+    step.shownShare = whole > 0 ? math::shownShare(slice, drawn) * fromOrigin / whole : 0;
+  }
+}
+
+bool samePaths(const TraceAnswer& a, const TraceAnswer& b) {
+  return a.text == b.text && a.tokens.size() == b.tokens.size() &&
+         a.tokens.front().position == b.tokens.front().position;
+}
+
+}  // namespace
+
+std::vector<float> lensLogits(const model::Transformer& transformer, const model::TokenRecord& record,
+                              int step) {
+  const model::TransformerConfig& config = transformer.config();
+  std::vector<float> logits(static_cast<std::size_t>(config.vocabulary));
+  const std::span<const float> state(record.steps.row(step).data(), static_cast<std::size_t>(config.dims));
+  transformer.lens(state, step + 1 == config.halfSteps(), logits);
+  return logits;
+}
+
+std::shared_ptr<const TraceAnswer> traceText(const DocumentState& state, const TextState& text,
+                                             std::optional<int> position, const base::Progress& progress) {
+  auto answer = std::make_shared<TraceAnswer>();
+  answer->text = text.text;
+  answer->note = state.model.space.note;
+  const Tracer tracer(state, text);
+  const int first = position.value_or(0);
+  const int count = position ? 1 : static_cast<int>(text.pieces.size());
+  for (int i = 0; i < count; ++i) {
+    const base::Progress part = [&, i](double share) { progress((i + share) / count); };
+    answer->tokens.push_back(tracer.trace(first + i, part));
+    if (state.model.space.dims > 0) place(answer->tokens.back(), state.sliced->slice);
+  }
+  return answer;
+}
+
+std::optional<int> askedPosition(const TraceAnswer& answer) {
+  const TokenTrace& first = answer.tokens.front();
+  const bool one = answer.tokens.size() == 1;
+  return one ? std::optional(first.position) : std::nullopt;
+}
+
+void placeTraces(DocumentState& state) {
+  if (state.model.space.dims == 0) return;
+  for (std::shared_ptr<const TraceAnswer>& trace : state.model.traces) {
+    auto placed = std::make_shared<TraceAnswer>(*trace);
+    for (TokenTrace& token : placed->tokens) place(token, state.sliced->slice);
+    trace = std::move(placed);
+  }
+}
+
+void redoTraces(DocumentState& state, std::vector<std::string>& warnings, const base::Progress& progress) {
+  for (std::shared_ptr<const TraceAnswer>& trace : state.model.traces) {
+    const auto text = readingOf(state.model, trace->text, progress);
+    trace = traceText(state, *text, askedPosition(*trace), progress);
+  }
+  if (!state.model.traces.empty() && state.model.space.dims == 0) {
+    warnings.push_back("the model's paths are no longer drawn: " + state.model.space.note);
+  }
+}
+
+Outcome evaluateOne(DocumentState state, const TraceCommand& command, const base::Progress& progress) {
+  if (command.text.empty()) {
+    state.model.traces.clear();
+    return {std::move(state), MessageAnswer{"all paths are taken away"}};
+  }
+  const auto text = readingOf(state.model, command.text, base::stretch(progress, 0.0, 0.2));
+  std::optional<int> position;
+  if (command.token) position = positionOf(*openModel(state.model).tokenizer, *text, *command.token);
+  auto trace = traceText(state, *text, position, base::stretch(progress, 0.2, 1.0));
+  std::vector<std::shared_ptr<const TraceAnswer>>& traces = state.model.traces;
+  const auto same = std::find_if(traces.begin(), traces.end(),
+                                 [&](const auto& shown) { return samePaths(*shown, *trace); });
+  const bool standing = same != traces.end();
+  if (!command.also && !(standing && traces.size() == 1)) traces = {trace};
+  if (command.also && !standing) traces.push_back(trace);
+  return {std::move(state), *trace};
+}
+
+}  // namespace es::app

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "app/document/document.h"
+#include "math/search/int8_index.h"
+#include "math/search/neighbors.h"
+
+namespace es::app {
+
+/// Where the screen of a table (math/row_screen.h) appears, made by another thread or never. Answers are the
+/// same with and without it.
+class Int8IndexPlace {
+ public:
+  std::shared_ptr<const math::Int8Index> get() const {
+    const std::scoped_lock lock(m_mutex);
+    return m_screen;
+  }
+  void put(std::shared_ptr<const math::Int8Index> screen) {
+    const std::scoped_lock lock(m_mutex);
+    m_screen = std::move(screen);
+  }
+
+ private:
+  mutable std::mutex m_mutex;
+  std::shared_ptr<const math::Int8Index> m_screen;
+};
+
+/// The k rows nearest to a query (d), exact, as math::nearest.
+std::vector<math::Hit> nearestRows(const Space& space, const math::ConstVector& query, math::Index k,
+                                   math::Metric metric);
+/// The same for several queries (m, d) at once, which is faster.
+std::vector<std::vector<math::Hit>> nearestRowsOfMany(const Space& space, const math::ConstRows& queries,
+                                                      math::Index k, math::Metric metric);
+
+/// How many numbers of the table a question reads: a quarter of its bytes where the screen is there.
+double searchWork(const Space& space);
+
+}  // namespace es::app

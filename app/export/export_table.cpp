@@ -1,0 +1,221 @@
+#include "app/export/export_table.h"
+
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "app/command/answer_model.h"
+#include "app/command/command_text.h"
+#include "base/error.h"
+#include "base/number_text.h"
+#include "math/linear/similarity.h"
+
+namespace es::app {
+namespace {
+
+using Cell = ExportTable::Cell;
+
+std::string formulaText(const math::Expression& expression) {
+  return math::formatExpression(expression);
+}
+
+// ---- what there is ----
+
+ExportTable neighborSheet(const DocumentState& state) {
+  if (!state.neighbors) throw Error("nothing was asked yet; ask first, like: neighbors king - man + woman");
+  ExportTable sheet;
+  sheet.about = {{"formula", formulaText(state.neighbors->expression)}};
+  sheet.columns = {"rank", "word", "row", std::string(math::metricName(state.neighbors->metric))};
+  std::vector<Neighbor> answers;
+  std::ranges::copy_if(state.neighbors->ranked, std::back_inserter(answers),
+                       [](const Neighbor& neighbor) { return !neighbor.isInput; });
+  sheet.rowCount = answers.size();
+  sheet.row = [answers = std::move(answers)](std::size_t i) {
+    const Neighbor& answer = answers[i];
+    return std::vector<Cell>{static_cast<std::int64_t>(i + 1), answer.word,
+                             static_cast<std::int64_t>(answer.row), base::shortestDouble(answer.score)};
+  };
+  return sheet;
+}
+
+ExportTable dotSheet(const DocumentState& state) {
+  if (!state.dots) throw Error("no dot products stand; ask first, like: dot cats - cat : dog dogs");
+  ExportTable sheet;
+  sheet.about = {{"formula", formulaText(state.dots->expression)}};
+  sheet.columns = {"word", "row", "dot", "cosine", "angle_degrees"};
+  sheet.rowCount = state.dots->items.size();
+  sheet.row = [dots = state.dots](std::size_t i) {
+    const DotItem& item = dots->items[i];
+    return std::vector<Cell>{item.word, static_cast<std::int64_t>(item.row), item.dot, item.cosine,
+                             item.angleDegrees};
+  };
+  return sheet;
+}
+
+ExportTable coordinateSheet(const DocumentState& state) {
+  ExportTable sheet;
+  std::string slice = formatCommand(SliceCommand{state.sliceSpec});
+  sheet.about = {{"slice", slice.substr(slice.find(' ') + 1) + (state.centred ? ", centred" : "")}};
+  sheet.columns = {"row", "word", "x", "y", "z", "length", "shown_share"};
+  sheet.rowCount = static_cast<std::size_t>(state.space->table->size());
+  sheet.row = [table = state.space->table, sliced = state.sliced](std::size_t i) {
+    const auto row = static_cast<math::Index>(i);
+    const math::Vector vector = table->vector(row);
+    const Eigen::Vector3f xyz = math::projectOne(sliced->slice, vector);
+    return std::vector<Cell>{static_cast<std::int64_t>(row),         table->vocabulary().word(row),
+                             base::shortestDouble(xyz.x()),          base::shortestDouble(xyz.y()),
+                             base::shortestDouble(xyz.z()),          math::length(vector),
+                             math::shownShare(sliced->slice, vector)};
+  };
+  return sheet;
+}
+
+ExportTable selectionSheet(const DocumentState& state) {
+  if (!state.selected) throw Error("no word is selected; select one first, like: select king");
+  const model::EmbeddingTable& table = *state.space->table;
+  ExportTable sheet;
+  sheet.about = {{"word", table.vocabulary().word(*state.selected)},
+                 {"row", std::to_string(*state.selected)}};
+  sheet.columns = {"dimension", "value"};
+  sheet.rowCount = static_cast<std::size_t>(table.dims());
+  sheet.row = [vector = math::Vector(table.vector(*state.selected))](std::size_t i) {
+    return std::vector<Cell>{static_cast<std::int64_t>(i),
+                             base::shortestDouble(vector[static_cast<math::Index>(i)])};
+  };
+  return sheet;
+}
+
+// ---- as text ----
+
+/// Within quotes where the format would not read it back otherwise.
+void appendField(std::string& text, const std::string& field, char separator) {
+  const bool plain =
+      !field.empty() && field.find('"') == std::string::npos && field.find(separator) == std::string::npos &&
+      field.find_first_of("\r\n") == std::string::npos && field.front() != ' ' && field.back() != ' ';
+  if (plain) {
+    text += field;
+    return;
+  }
+  text += '"';
+  for (const char c : field) text += c == '"' ? std::string(2, c) : std::string(1, c);
+  text += '"';
+}
+
+std::string readable(const std::string& bytes) {
+  return jsonText(bytes).get<std::string>();
+}
+
+std::string cellTextOf(const Cell& cell) {
+  if (const auto* text = std::get_if<std::string>(&cell)) return readable(*text);
+  if (const auto* number = std::get_if<double>(&cell)) return base::numberText(*number);
+  return std::to_string(std::get<std::int64_t>(cell));
+}
+
+struct TextStyle {
+  char separator = ',';
+  const char* lineEnd = "\r\n";
+  bool withAbout = true;
+};
+
+std::string separatedText(const ExportTable& sheet, const TextStyle& style) {
+  std::string text;
+  std::string aboutCells;  // the same in every row
+  for (const std::string& column : sheet.columns) {
+    if (!text.empty()) text += style.separator;
+    appendField(text, column, style.separator);
+  }
+  if (style.withAbout) {
+    for (const auto& [name, value] : sheet.about) {
+      text += style.separator;
+      appendField(text, name, style.separator);
+      aboutCells += style.separator;
+      appendField(aboutCells, readable(value), style.separator);
+    }
+  }
+  text += style.lineEnd;
+  for (std::size_t i = 0; i < sheet.rowCount; ++i) {
+    bool first = true;
+    for (const Cell& cell : sheet.row(i)) {
+      if (!first) text += style.separator;
+      first = false;
+      appendField(text, cellTextOf(cell), style.separator);
+    }
+    text += aboutCells;
+    text += style.lineEnd;
+  }
+  return text;
+}
+
+std::string jsonCell(const Cell& cell) {
+  if (const auto* text = std::get_if<std::string>(&cell)) return jsonText(*text).dump();
+  if (const auto* number = std::get_if<double>(&cell)) return nlohmann::json(*number).dump();
+  return std::to_string(std::get<std::int64_t>(cell));
+}
+
+std::string jsonFile(const ExportTable& sheet) {
+  std::string text = "{\"what\": " + nlohmann::json(sheet.what).dump();
+  for (const auto& [name, value] : sheet.about) text += ",\n \"" + name + "\": " + jsonText(value).dump();
+  text += ",\n \"rows\": [";
+  for (std::size_t i = 0; i < sheet.rowCount; ++i) {
+    text += i == 0 ? "\n  {" : ",\n  {";
+    const std::vector<Cell> cells = sheet.row(i);
+    for (std::size_t c = 0; c < cells.size(); ++c)
+      text += (c == 0 ? "\"" : ", \"") + sheet.columns[c] + "\": " + jsonCell(cells[c]);
+    text += '}';
+  }
+  return text + "\n ]}\n";
+}
+
+}  // namespace
+
+ExportTable exportTableOf(const DocumentState& state, ExportKind what) {
+  if (!state.space) throw Error("no table is open; open one first, like: open default");
+  const auto make = [&] {
+    switch (what) {
+      case ExportKind::Neighbors:
+        return neighborSheet(state);
+      case ExportKind::Dots:
+        return dotSheet(state);
+      case ExportKind::Coordinates:
+        return coordinateSheet(state);
+      case ExportKind::Selection:
+        return selectionSheet(state);
+      case ExportKind::Picture:
+        break;
+    }
+    throw Error("a picture is no table of numbers; screenshot PATH writes one");
+  };
+  ExportTable sheet = make();
+  sheet.what = exportName(what);
+  sheet.about.emplace_back("table", state.space->table->source().name);
+  return sheet;
+}
+
+std::optional<ExportFormat> sheetFormatOf(const std::string& path) {
+  std::string extension = std::filesystem::path(path).extension().string();
+  std::ranges::transform(extension, extension.begin(),
+                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  if (extension == ".csv") return ExportFormat::Csv;
+  if (extension == ".tsv") return ExportFormat::Tsv;
+  if (extension == ".json") return ExportFormat::Json;
+  return std::nullopt;
+}
+
+std::string exportText(const ExportTable& sheet, ExportFormat format) {
+  switch (format) {
+    case ExportFormat::Csv:
+      return separatedText(sheet, {',', "\r\n", true});
+    case ExportFormat::Tsv:
+      return separatedText(sheet, {'\t', "\n", true});
+    case ExportFormat::Json:
+      break;
+  }
+  return jsonFile(sheet);
+}
+
+std::string clipboardText(const ExportTable& sheet) {
+  return separatedText(sheet, {'\t', "\n", false});
+}
+
+}  // namespace es::app

@@ -1,0 +1,225 @@
+#include "app/figures/trace_figure.h"
+
+#include <algorithm>
+#include <numeric>
+#include <set>
+
+#include "app/document/trace_compare.h"
+#include "base/display_text.h"
+#include "base/utf8.h"
+#include "model/table/vocabulary.h"
+
+namespace es::app {
+namespace {
+
+constexpr std::size_t kEndLabelRoom = 24;  // characters of the text
+constexpr std::size_t kWidestLabelRoom = 96;
+constexpr std::size_t kOutputRows = 3;
+constexpr std::size_t kNearestPerStep = 2;
+constexpr std::size_t kMostNearby = 14;
+constexpr std::string_view kDots = "…";
+
+/// A token for the eye: without the space that many vocabularies put in front.
+std::string tokenTitle(const std::string& text) {
+  const std::size_t first = text.find_first_not_of(' ');
+  if (first == std::string::npos) return base::displayText(text);
+  return base::displayText(text.substr(first, text.find_last_not_of(' ') + 1 - first));
+}
+
+bool isDrawable(const TokenTrace& token, math::Index dims) {
+  return token.vectors.rows() > 0 && token.vectors.cols() == dims &&
+         token.steps.size() == static_cast<std::size_t>(token.vectors.rows());
+}
+
+/// "L2 +queen": the layer, and the token that the step promotes most.
+std::vector<std::string> stepLabels(const TokenTrace& token) {
+  std::vector<std::string> labels;
+  for (std::size_t step = 1; step < token.steps.size(); ++step) {
+    std::string label = "L" + std::to_string((step - 1) / 2);
+    const auto& promoted = token.steps[step].promoted;
+    if (!promoted.empty()) label += " +" + tokenTitle(promoted.front().text);
+    labels.push_back(std::move(label));
+  }
+  return labels;
+}
+
+/// The ids of the largest logits, largest first; ties to the lower id.
+std::vector<int> likeliest(const std::vector<float>& logits, std::size_t count) {
+  std::vector<int> ids(logits.size());
+  std::iota(ids.begin(), ids.end(), 0);
+  count = std::min(count, ids.size());
+  std::partial_sort(
+      ids.begin(), ids.begin() + static_cast<std::ptrdiff_t>(count), ids.end(), [&](int a, int b) {
+        const float first = logits[static_cast<std::size_t>(a)], second = logits[static_cast<std::size_t>(b)];
+        return first != second ? first > second : a < b;
+      });
+  ids.resize(count);
+  return ids;
+}
+
+class TraceFigureMaker {
+ public:
+  TraceFigureMaker(const ModelState& model, PathLength length, math::Index dims)
+      : m_model(model), m_length(length), m_dims(dims) {}
+
+  TraceFigure make() {
+    for (std::size_t overlay = 0; overlay < m_model.traces.size(); ++overlay) addPaths(overlay);
+    nameEnds();
+    if (m_named.size() == 1 && m_figure.paths.size() == 1)
+      m_figure.paths.front().stepLabels = stepLabels(*m_named.front().token);
+    for (std::size_t i = 1; i < m_named.size(); ++i) addParting(i);
+    addNearby();
+    addOutputs();
+    return std::move(m_figure);
+  }
+
+ private:
+  struct Named {  // a path that has its text to itself
+    std::size_t path = 0;
+    const TokenTrace* token = nullptr;
+    const std::string* text = nullptr;
+  };
+
+  void addPaths(std::size_t overlay) {
+    const TraceAnswer& trace = *m_model.traces[overlay];
+    const bool thin = trace.tokens.size() > 1;
+    for (const TokenTrace& token : trace.tokens) {
+      if (!isDrawable(token, m_dims)) continue;
+      if (!thin) m_named.push_back({m_figure.paths.size(), &token, &trace.text});
+      m_figure.paths.push_back(
+          {drawnStates(token, m_length), tokenTitle(token.text), {}, {}, static_cast<int>(overlay), thin});
+    }
+  }
+
+  /// With so much of each text that no two ends bear the same name, where that can be had.
+  void nameEnds() {
+    for (std::size_t room = kEndLabelRoom; room <= kWidestLabelRoom; room *= 2) {
+      std::set<std::string> different;
+      for (const Named& named : m_named) {
+        TracePath& path = m_figure.paths[named.path];
+        path.endLabel = path.startLabel + " in “" + elidedText(*named.text, tokenEnd(named), room) + "”";
+        different.insert(path.endLabel);
+      }
+      if (different.size() == m_named.size()) return;
+    }
+  }
+
+  /// Where the token ends in its text, in bytes; the text's end where the model is another one by now.
+  std::size_t tokenEnd(const Named& named) const {
+    if (!m_model.model) return named.text->size();
+    const auto pieces = m_model.model->tokenizer->encode(*named.text);
+    const auto position = static_cast<std::size_t>(named.token->position);
+    if (position >= pieces.size() || pieces[position].id != named.token->id) return named.text->size();
+    return pieces[position].end;
+  }
+
+  /// Each path parts from that one of those before it with which it goes furthest.
+  void addParting(std::size_t which) {
+    std::optional<int> latest;
+    std::size_t companion = 0;
+    for (std::size_t other = 0; other < which; ++other) {
+      const TokenTrace &before = *m_named[other].token, &now = *m_named[which].token;
+      if (before.id != now.id) continue;
+      const auto step = partingStep(before, now);
+      if (!step) return;  // together to the end
+      if (latest && *latest >= *step) continue;
+      latest = step;
+      companion = other;
+    }
+    if (!latest) return;
+    const auto stateOf = [&](std::size_t named) -> math::Vector {
+      return m_figure.paths[m_named[named].path].states.row(*latest).transpose();
+    };
+    const std::string& name = m_named[which].token->steps[static_cast<std::size_t>(*latest)].name;
+    m_figure.partings.push_back({stateOf(companion), stateOf(which), "part at " + name});
+  }
+
+  void addNearby() {
+    for (const Named& named : m_named)
+      for (const WordNear& near : named.token->steps.front().nearest) addNearbyWord(near.word, true);
+    for (std::size_t rank = 0; rank < kNearestPerStep; ++rank)
+      for (const Named& named : m_named)
+        for (const TraceStep& step : named.token->steps)
+          if (rank < step.nearest.size()) addNearbyWord(step.nearest[rank].word, false);
+  }
+  void addNearbyWord(const std::string& word, bool atStart) {
+    const auto same = [&](const NearbyWord& other) { return other.word == word; };
+    if (m_figure.nearby.size() < kMostNearby && std::ranges::none_of(m_figure.nearby, same))
+      m_figure.nearby.push_back({word, atStart});
+  }
+
+  /// The path of the last token of the text whose next token is predicted.
+  const TracePath* predictingPath() const {
+    if (!m_model.text || !m_model.text->reading) return nullptr;
+    const int last = static_cast<int>(m_model.text->reading->tokens.size()) - 1;
+    std::size_t path = 0;
+    for (const auto& trace : m_model.traces)
+      for (const TokenTrace& token : trace->tokens) {
+        if (!isDrawable(token, m_dims)) continue;
+        if (trace->text == m_model.text->text && token.position == last) return &m_figure.paths[path];
+        ++path;
+      }
+    return nullptr;
+  }
+
+  void addOutputs() {
+    const TracePath* path = predictingPath();
+    if (!path || !m_model.model || m_model.space.dims != m_dims) return;
+    const model::Transformer& transformer = *m_model.model->transformer;
+    math::Vector row(transformer.config().dims);
+    for (const int id : likeliest(m_model.text->reading->logits, kOutputRows)) {
+      transformer.weights().output(transformer.config()).readRow(id, row.data());
+      math::Vector tip = row.head(m_dims);
+      if (m_length == PathLength::Directions && tip.norm() > 0)
+        tip *= path->states.row(0).norm() / tip.norm();
+      m_figure.outputs.push_back({std::move(tip), "W_U: " + tokenTitle(m_model.model->tokenizer->text(id))});
+    }
+  }
+
+  const ModelState& m_model;
+  const PathLength m_length;
+  const math::Index m_dims;
+  std::vector<Named> m_named;
+  TraceFigure m_figure;
+};
+
+}  // namespace
+
+TraceFigure traceFigure(const ModelState& model, PathLength length, math::Index dims) {
+  return TraceFigureMaker(model, length, dims).make();
+}
+
+math::RowMatrix drawnStates(const TokenTrace& trace, PathLength length) {
+  math::RowMatrix states = trace.vectors;
+  if (length == PathLength::Vectors || states.rows() == 0) return states;
+  const float start = states.row(0).norm();
+  for (math::Index step = 1; step < states.rows(); ++step) {
+    const float own = states.row(step).norm();
+    if (own > 0) states.row(step) *= start / own;
+  }
+  return states;
+}
+
+bool hasPaths(const ModelState& model, math::Index dims) {
+  return std::ranges::any_of(model.traces, [dims](const auto& trace) {
+    return std::ranges::any_of(trace->tokens,
+                               [dims](const TokenTrace& token) { return isDrawable(token, dims); });
+  });
+}
+
+std::string elidedText(std::string_view text, std::size_t end, std::size_t room) {
+  end = std::min(end, text.size());
+  std::size_t begin = end;
+  for (std::size_t characters = 0; begin > 0 && characters < room;)
+    if (!base::isContinuation(text[--begin])) ++characters;
+  if (begin > 0) {  // not from the middle of a word, if another word is left
+    const std::size_t space = text.substr(begin - 1, end - begin).find(' ');
+    if (space != std::string_view::npos) begin += space;
+  }
+  std::string shown(begin > 0 ? kDots : "");
+  shown += base::displayText(text.substr(begin, end - begin));
+  if (text.find_first_not_of(' ', end) != std::string_view::npos) shown += kDots;
+  return shown;
+}
+
+}  // namespace es::app

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/command/lab_answer.h"
+#include "app/session/script_file.h"
+
+namespace es::app {
+
+/// One step of a lesson: what it says and the commands that make its picture from the step before.
+struct LessonStep {
+  std::string caption;
+  double pauseSec = 0;  // how long it stands while the lesson plays by itself, after its motion has ended
+  std::vector<QueuedCommand> commands;
+};
+
+/// A named script in steps. The file is a script like every other (`--script` runs it); its comments say
+/// where steps begin:
+///
+///     #: title King and queen
+///     #: about What the step from man to woman does to king.
+///     #: needs model          (the story model is opened where none is)
+///     #> The caption of a step; further #> lines go on with it.
+///     show king queen
+///     #: pause 4              (of the step above; seconds, 5 where it is not said)
+///
+/// Commands before the first caption prepare the lesson. A lesson holds words, formulas and commands, never a
+/// coordinate or a result.
+struct Lesson {
+  std::string name, title, about;
+  bool needsModel = false;
+  std::vector<QueuedCommand> preparation;
+  std::vector<LessonStep> steps;  // at least one
+
+  LessonTitle titleLine() const { return {name, title, about, static_cast<int>(steps.size())}; }
+};
+
+/// Reads NAME.lesson. Throws es::Error "FILE:LINE: ..." for what is no command, no directive, or missing.
+Lesson readLesson(const std::filesystem::path& path);
+
+/// All lessons of these folders, in the order of teaching where a folder has one (order.txt, a name a line),
+/// then by name; of two of the same name the first folder's. Broken ones are left out here and say why when
+/// they are started.
+std::vector<LessonTitle> lessonShelf(const std::vector<std::filesystem::path>& folders);
+
+/// The lesson of that name in the first folder that has it. Throws es::Error with the closest name.
+Lesson findLesson(const std::vector<std::filesystem::path>& folders, const std::string& name);
+
+/// What a command of lessons needs from the disk: of `lesson NAME` the lesson, of `lesson` the shelf.
+struct LessonFiles {
+  std::optional<Lesson> lesson;
+  std::vector<LessonTitle> shelf;
+};
+constexpr bool readsLessons(LessonCommand::Move move) {
+  return move == LessonCommand::Move::Start || move == LessonCommand::Move::List;
+}
+/// Reads them, on any thread. Throws as findLesson does.
+LessonFiles readLessons(const std::vector<std::filesystem::path>& folders, const LessonCommand& command);
+
+}  // namespace es::app

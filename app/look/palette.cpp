@@ -1,0 +1,91 @@
+#include "app/look/palette.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace es::app {
+
+namespace {
+
+constexpr Color hex(unsigned rgb) {
+  return {static_cast<float>((rgb >> 16) & 255) / 255, static_cast<float>((rgb >> 8) & 255) / 255,
+          static_cast<float>(rgb & 255) / 255, 1};
+}
+
+// After the film's palette. tests/unit/platform checks contrast and colour-blind safety of both themes.
+constexpr Palette kDark{
+    .ground = hex(0x000000),
+    .panel = hex(0x0F1115),
+    .panelRaised = hex(0x1B1F26),
+    .panelBorder = hex(0x2A2F38),
+    .text = hex(0xE4E6EA),
+    .textDim = hex(0x9AA2AE),
+    .textInverse = hex(0x08110E),
+    .textOutline = hex(0x000000),
+    .difference = hex(0xFFFF00),
+    .first = hex(0x58C4DD),
+    .second = hex(0xFC6255),
+    .result = hex(0xAE75FF),
+    .selected = hex(0xFFFFFF),
+    .probabilityLow = hex(0x3FA98D),
+    .probabilityHigh = hex(0xF7E14B),
+    .pointFrequent = hex(0xDDDDDD),
+    .pointRare = hex(0x52606E),
+    .neighbor = hex(0x5CD0B3),
+    .output = hex(0xFF8000),
+    .grid = hex(0x22262C),
+    .axis = hex(0x7A838F),
+    .accent = hex(0x5CD0B3),
+    .error = hex(0xFF8A7A),
+};
+
+// For projectors, whose black is grey: deep colours on white. Pure yellow cannot be read there: the
+// difference is a deep amber.
+constexpr Palette kLight{
+    .ground = hex(0xFFFFFF),
+    .panel = hex(0xF4F5F7),
+    .panelRaised = hex(0xFFFFFF),
+    .panelBorder = hex(0xD2D6DC),
+    .text = hex(0x16181D),
+    .textDim = hex(0x4A515C),
+    .textInverse = hex(0xFFFFFF),
+    .textOutline = hex(0xFFFFFF),
+    .difference = hex(0x855A00),
+    .first = hex(0x0A5A99),
+    .second = hex(0xBC1548),
+    .result = hex(0x5E22F0),
+    .selected = hex(0x000000),
+    .probabilityLow = hex(0x16806A),
+    .probabilityHigh = hex(0xB57F00),
+    .pointFrequent = hex(0x39424F),
+    .pointRare = hex(0x8A94A1),
+    .neighbor = hex(0x0A6B57),
+    .output = hex(0x591E00),
+    .grid = hex(0xCBD0D7),
+    .axis = hex(0x5A6370),
+    .accent = hex(0x0A6B57),
+    .error = hex(0xB3261E),
+};
+
+double linear(float channel) {
+  const double c = channel;
+  return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
+}
+
+// WCAG 2.2, "relative luminance".
+double luminance(const Color& color) {
+  return 0.2126 * linear(color[0]) + 0.7152 * linear(color[1]) + 0.0722 * linear(color[2]);
+}
+
+}  // namespace
+
+const Palette& palette(Theme theme) {
+  return theme == Theme::Dark ? kDark : kLight;
+}
+
+double contrastRatio(const Color& a, const Color& b) {
+  const double first = luminance(a), second = luminance(b);
+  return (std::max(first, second) + 0.05) / (std::min(first, second) + 0.05);
+}
+
+}  // namespace es::app

@@ -1,0 +1,7 @@
+#pragma once
+
+namespace es::app {
+
+enum class Theme { Dark, Light };
+
+}  // namespace es::app

@@ -1,0 +1,137 @@
+#include "app/motion/scene_motion.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/motion/slice_player.h"
+
+namespace es::app {
+namespace {
+
+constexpr double kRestSec = 1e9;   // since ever
+constexpr double kColdest = 0.05;  // a tween towards 0 goes by ratios down to here, and then is there
+
+bool contains(const std::vector<math::Expression>& list, const math::Expression& expression) {
+  return std::ranges::find(list, expression) != list.end();
+}
+
+std::string keyOf(const math::Expression& expression) {
+  return "formula " + math::formatExpression(expression);
+}
+
+}  // namespace
+
+double easedShare(double sinceSec, double fromSec, double lengthSec) {
+  const double t = std::clamp((sinceSec - fromSec) / lengthSec, 0.0, 1.0);
+  return t * t * (3 - 2 * t);
+}
+
+double SceneMotion::figureSec(std::size_t terms) {
+  if (terms < 2) return kGrowSec;
+  return 3 * kGrowSec + kTravelSec + kLandSec;
+}
+
+double SceneMotion::questionSec(const NeighborsAnswer& question) {
+  return figureSec(question.expression.terms.size()) +
+         kLightSec * static_cast<double>(question.ranked.size()) + kPulseSec;
+}
+
+void SceneMotion::start(const std::string& key, double lengthSec) {
+  m_startedAt[key] = m_now;
+  m_newest = m_now;
+  m_end = std::max(m_end, m_now + lengthSec);
+}
+
+void SceneMotion::follow(const DocumentState& document, bool animate) {
+  const auto& asked = document.neighbors;
+  const auto& traces = document.model.traces;
+  const bool changed = asked != m_seen.neighbors || document.shown != m_seen.shown ||
+                       document.pairs != m_seen.pairs || document.field != m_seen.field ||
+                       traces != m_seen.traces || document.sliced != m_seen.sliced;
+  if (!changed) return;
+  if (!moving()) m_startedAt.clear();
+  // The same question in another metric lights other words; its arrows stand already.
+  if (asked && asked != m_seen.neighbors) start(keyOf(asked->expression), questionSec(*asked));
+  for (const math::Expression& expression : document.shown)
+    if (!contains(m_seen.shown, expression)) start(keyOf(expression), figureSec(expression.terms.size()));
+  if (document.pairs && document.pairs != m_seen.pairs)
+    start("pairs", kGrowSec * (1 + 0.5 * static_cast<double>(document.pairs->items.size())));
+  if (document.field && document.field != m_seen.field) start("field", kFieldSec);
+  if (!traces.empty() && traces != m_seen.traces) start("traces", kWalkSec);
+  if (document.space == m_seen.space && document.sliced != m_seen.sliced)
+    start("turn", SlicePlayer::kTurnSec);
+  m_seen = {asked, document.shown, document.pairs, document.field, traces, document.space, document.sliced};
+  if (!animate) finish();
+}
+
+void SceneMotion::followNumbers(const DocumentState& document, bool animate) {
+  if (document.temperature == m_toTemperature && document.softmax == m_toLogits) return;
+  const bool sameRows = document.softmax.labels == m_toLogits.labels &&
+                        document.softmax.logits.size() == m_toLogits.logits.size();
+  m_fromTemperature = animate ? temperature() : document.temperature;
+  m_fromLogits = animate && sameRows ? logits() : document.softmax.logits;
+  m_toTemperature = document.temperature;
+  m_toLogits = document.softmax;
+  m_numbersAt = m_now;
+  if (animate) m_end = std::max(m_end, m_now + kNumberSec);
+}
+
+void SceneMotion::advance(double stepSec) {
+  if (!moving()) return;
+  m_now = std::min(m_now + stepSec, m_end);
+  ++m_revision;
+}
+
+void SceneMotion::finish() {
+  m_now = m_end;
+  m_numbersAt = m_now - kNumberSec;
+  ++m_revision;
+}
+
+void SceneMotion::replay() {
+  m_now = m_newest;
+  ++m_revision;
+}
+
+double SceneMotion::since(const std::string& key) const {
+  const auto found = m_startedAt.find(key);
+  return found == m_startedAt.end() || !moving() ? kRestSec : m_now - found->second;
+}
+
+double SceneMotion::sinceSec(const math::Expression& expression) const {
+  return m_startedAt.empty() ? kRestSec : since(keyOf(expression));
+}
+
+double SceneMotion::pairsSec() const {
+  return since("pairs");
+}
+
+double SceneMotion::fieldSec() const {
+  return since("field");
+}
+
+double SceneMotion::tracesSec() const {
+  return since("traces");
+}
+
+double SceneMotion::turnSec() const {
+  return since("turn");
+}
+
+std::vector<double> SceneMotion::logits() const {
+  const double t = easedShare(m_now, m_numbersAt, kNumberSec);
+  std::vector<double> logits = m_toLogits.logits;
+  if (t >= 1) return logits;
+  for (std::size_t i = 0; i < logits.size(); ++i) logits[i] = std::lerp(m_fromLogits[i], logits[i], t);
+  return logits;
+}
+
+double SceneMotion::temperature() const {
+  const double t = easedShare(m_now, m_numbersAt, kNumberSec);
+  if (t >= 1) return m_toTemperature;
+  if (std::isinf(m_fromTemperature) || std::isinf(m_toTemperature)) return m_toTemperature;
+  const double from = std::max(m_fromTemperature, kColdest), to = std::max(m_toTemperature, kColdest);
+  return from * std::pow(to / from, t);
+}
+
+}  // namespace es::app

@@ -1,0 +1,118 @@
+#include "app/motion/slice_player.h"
+
+#include <chrono>
+
+namespace es::app {
+namespace {
+
+CloudExtent mix(const CloudExtent& a, const CloudExtent& b, float t) {
+  return {a.center + t * (b.center - a.center), a.radius + t * (b.radius - a.radius)};
+}
+
+/// The same numbers, three a place.
+std::span<const glm::vec3> placesOf(const math::Points& points) {
+  static_assert(sizeof(glm::vec3) == 3 * sizeof(float));
+  return {reinterpret_cast<const glm::vec3*>(points.data()), static_cast<std::size_t>(points.rows())};
+}
+
+/// Starts and ends at rest.
+double eased(double t) {
+  return t * t * (3 - 2 * t);
+}
+
+}  // namespace
+
+void SlicePlayer::follow(const DocumentState& document, bool animate) {
+  if (document.sliced == m_sliced) return;
+  const bool sameTable = document.space == m_space && m_space != nullptr;
+  m_before = sameTable ? m_sliced : nullptr;
+  m_space = document.space;
+  m_sliced = document.sliced;
+  leaveTurn();
+  if (!m_sliced) {
+    m_positions = {};
+    m_shown.reset();
+    ++m_revision;
+  } else if (animate && sameTable) {
+    Turn turn{math::FrameTurn(m_slice, m_sliced->slice), m_extent, {}, {}};
+    turn.work = std::async(std::launch::async, [space = m_space, sliced = m_sliced, frames = turn.frames] {
+      return Path{frames.projectOntoSpan(space->table->rows()), math::Points(sliced->points.rows(), 3),
+                  measureExtent(sliced->points)};
+    });
+    m_turn.emplace(std::move(turn));
+  } else {
+    rest(measureExtent(m_sliced->points));
+  }
+}
+
+/// What it has shown stays on the screen; what it still computes is thrown away when it is done.
+void SlicePlayer::leaveTurn() {
+  if (m_turn && m_turn->work.valid())
+    m_dropped.push_back(std::move(m_turn->work));
+  else if (m_turn)
+    m_left = std::move(m_turn->path.turned);  // moved, its numbers stay where m_positions finds them
+  m_turn.reset();
+}
+
+void SlicePlayer::rest(const CloudExtent& extent) {
+  m_slice = m_sliced->slice;
+  m_extent = extent;
+  m_shown = m_sliced;
+  m_positions = placesOf(m_shown->points);
+  m_left.resize(0, 3);
+  ++m_revision;
+}
+
+void SlicePlayer::finish() {
+  if (!m_turn) return;
+  leaveTurn();
+  rest(measureExtent(m_sliced->points));
+}
+
+void SlicePlayer::waitUntilPrepared() {
+  if (preparing()) m_turn->work.wait();
+  advance(0);
+}
+
+void SlicePlayer::advance(double stepSec) {
+  const auto done = [](const std::future<Path>& work) {
+    return work.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
+  };
+  std::erase_if(m_dropped, done);
+  if (!m_turn) return;
+  if (m_turn->work.valid()) {
+    if (!done(m_turn->work)) return;
+    m_turn->path = m_turn->work.get();
+  }
+  m_turn->elapsedSec += stepSec;
+  const double t = m_turn->elapsedSec / kTurnSec;
+  if (t < 1) {
+    showTurn(eased(t));
+    return;
+  }
+  const CloudExtent extent = m_turn->path.end;
+  m_turn.reset();
+  rest(extent);
+}
+
+void SlicePlayer::showTurn(double t) {
+  Path& path = m_turn->path;
+  m_slice = m_turn->frames.at(t);
+  m_turn->frames.place(path.spanPoints, t, path.turned);
+  m_extent = mix(m_turn->from, path.end, static_cast<float>(t));
+  m_positions = placesOf(path.turned);
+  m_shown.reset();
+  m_left.resize(0, 3);
+  ++m_revision;
+}
+
+glm::vec3 SlicePlayer::place(const math::Vector& vector) const {
+  return placeIn(m_slice, vector);
+}
+
+glm::vec3 placeIn(const math::Slice& slice, const math::Vector& vector) {
+  const Eigen::Vector3f point = math::projectOne(slice, vector);
+  return {point.x(), point.y(), point.z()};
+}
+
+}  // namespace es::app

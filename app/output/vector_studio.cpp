@@ -1,0 +1,61 @@
+#include "app/output/vector_studio.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "app/output/studio.h"
+#include "app/scene/scene_builder.h"
+#include "base/atomic_file.h"
+#include "base/error.h"
+
+namespace es::app {
+namespace {
+
+std::string lowerExtension(const std::string& path) {
+  std::string extension = std::filesystem::path(path).extension().string();
+  std::ranges::transform(extension, extension.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return extension;
+}
+
+}  // namespace
+
+bool isVectorPath(const std::string& path) {
+  const std::string extension = lowerExtension(path);
+  return extension == ".svg" || extension == ".pdf";
+}
+
+VectorPicture vectorPictureOf(const Session& session, const ScreenshotCommand& command, RectPx window,
+                              const render::FontChain& font) {
+  if (command.panels)
+    throw Error(command.path +
+                ": panels are pixels; name a .png, or leave --panels out for a picture of shapes");
+  const PictureSize size = pictureSize(command, window);
+  const ViewState view = viewFor(session, size.aspect());
+  SceneInput input{session.document.state(), view, session.space, {}};
+  input.widthPx = static_cast<float>(size.width) / size.scale;
+  input.heightPx = static_cast<float>(size.height) / size.scale;
+  input.scale = size.scale;
+  input.transparent = command.transparent;
+  VectorPicture picture;
+  picture.scene = SceneBuilder(font).build(input);
+  const auto positions = picture.scene.cloud.positions;
+  picture.positions.assign(positions.begin(), positions.end());
+  picture.scene.cloud.positions = {};
+  picture.spec.format =
+      lowerExtension(command.path) == ".pdf" ? render::VectorFormat::Pdf : render::VectorFormat::Svg;
+  picture.spec.sizePx = {size.width, size.height};
+  if (command.mostPoints) picture.spec.mostPoints = static_cast<std::size_t>(*command.mostPoints);
+  picture.spec.script = pictureScript(session, view, command);
+  return picture;
+}
+
+ScreenshotAnswer writeVectorPicture(const VectorPicture& picture, const render::FontChain& font,
+                                    const std::string& path) {
+  render::RenderScene scene = picture.scene;
+  scene.cloud.positions = picture.positions;
+  base::writeFileAtomically(path, render::vectorPicture(scene, font, picture.spec));
+  return {path, picture.spec.sizePx.x, picture.spec.sizePx.y};
+}
+
+}  // namespace es::app

@@ -1,0 +1,222 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "app/document/product_state.h"
+#include "app/panels/labs/plane_figure.h"
+#include "app/panels/labs/term_strip.h"
+#include "app/panels/layout/dock.h"
+#include "app/panels/widgets/completion.h"
+#include "app/panels/widgets/probability_bars.h"
+#include "app/panels/widgets/widgets.h"
+#include "base/display_text.h"
+#include "base/error.h"
+#include "base/number_text.h"
+
+namespace es::app {
+
+namespace {
+
+constexpr float kBig = 1.5f;  // of the font's size: the product
+
+void askTyped(PanelContext& context) {
+  const auto& texts = context.state.labs.product.texts;
+  try {
+    ProductCommand command;
+    for (const std::string& typed : texts) {
+      if (typed.empty()) throw Error("type two words or formulas: king, and queen");
+      command.vectors.push_back(math::parseExpression(typed));
+    }
+    context.ask(std::move(command), Asker::Product);
+  } catch (const Error& error) {
+    context.fail(error.what(), Asker::Product);
+  }
+}
+
+// The boxes follow the document, but not over what is being typed.
+void followVectors(PanelContext& context) {
+  ProductPageState& state = context.state.labs.product;
+  const auto& product = context.document().product;
+  for (const std::size_t i : {0, 1}) {
+    std::string now = product ? product->answer.labels[i] : "";
+    if (now == state.seenTexts[i]) continue;
+    state.texts[i] = now;
+    state.seenTexts[i] = std::move(now);
+  }
+}
+
+void drawBoxes(PanelContext& context) {
+  ProductPageState& state = context.state.labs.product;
+  const float dot = ImGui::CalcTextSize("·").x + 2 * ImGui::GetStyle().ItemSpacing.x;
+  const float width = std::max(3 * em(), (ImGui::GetContentRegionAvail().x - dot) / 2);
+  const TextBoxEvents first = wordBox(context, "##first", state.texts[0], "king", false, width);
+  tooltip("A word or a formula. Enter takes both.");
+  ImGui::SameLine();
+  text("·", context.colors.textDim);
+  ImGui::SameLine();
+  const TextBoxEvents second = wordBox(context, "##second", state.texts[1], "queen", false, width);
+  tooltip("A word or a formula. Enter takes both.");
+  if (first.edited || second.edited) context.textChanged(Asker::Product);
+  if (first.entered || second.entered) askTyped(context);
+  drawAskerError(context, Asker::Product);
+}
+
+void drawEmpty(PanelContext& context) {
+  wrapped(
+      "The dot product of two vectors: multiply their numbers pair by pair and add everything up. It is "
+      "positive where the two point the same way, zero at a right angle, negative where they point against "
+      "each other. Type two words, or start with an example; then drag the arrows.",
+      context.colors.textDim);
+  if (ImGui::Button("king · queen"))
+    context.ask(ProductCommand{math::parseExpressions("king ; queen"), {}, {}, {}}, Asker::Product);
+  ImGui::SameLine();
+  if (ImGui::Button("cats - cat · dogs - dog"))
+    context.ask(ProductCommand{math::parseExpressions("cats - cat ; dogs - dog"), {}, {}, {}},
+                Asker::Product);
+}
+
+/// A formula of several terms stands in brackets: its dot product is with all of it.
+std::string factorText(const std::string& label) {
+  const std::string shown = base::displayText(label);
+  return shown.find(' ') == std::string::npos ? shown : "(" + shown + ")";
+}
+
+void drawBigValue(PanelContext& context, const ProductAnswer& answer) {
+  const std::string value = base::signedText(answer.dot, 3);
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  const float height = kBig * em(), width = kBig * ImGui::CalcTextSize(value.c_str()).x;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float room = ImGui::GetContentRegionAvail().x - width - ImGui::CalcTextSize(" ·  =  ").x;
+  const std::array words{factorText(answer.labels[0]), factorText(answer.labels[1])};
+  const auto fitting = [&](std::size_t i) {  // what the other leaves, at least half
+    const float other = ImGui::CalcTextSize(words[1 - i].c_str()).x;
+    return elided(words[i], std::max({em(), room / 2, room - other}));
+  };
+  const std::string first = fitting(0), second = fitting(1);
+  float x = at.x;
+  const float base = at.y + 0.72f * (height - em());
+  const auto put = [&](const std::string& piece, const Color& color) {
+    draw.AddText({x, base}, toU32(color), piece.c_str());
+    x += ImGui::CalcTextSize(piece.c_str()).x;
+  };
+  put(first, context.colors.first);
+  put(" · ", context.colors.text);
+  put(second, context.colors.difference);
+  put(" = ", context.colors.text);
+  draw.AddText(ImGui::GetFont(), height, {x, at.y}, toU32(signColor(context, answer)), value.c_str());
+  ImGui::Dummy({x - at.x + width, height});
+  tooltip("The dot product: " + base::numberText(answer.dot));
+}
+
+void drawMeaning(PanelContext& context, const ProductAnswer& answer) {
+  std::string line;
+  if (nearlyRight(answer.cosine)) {
+    line = answer.dot == 0 ? "zero: a right angle" : "as good as zero: a right angle within half a percent";
+  } else {
+    line = answer.dot > 0 ? "positive: they point the same way" : "negative: they point against each other";
+  }
+  wrapped(line, signColor(context, answer));
+  wrapped("length " + base::fixedText(answer.lengths[0], 2) + " × length " +
+              base::fixedText(answer.lengths[1], 2) + " × cosine " + scoreText(answer.cosine),
+          context.colors.textDim);
+  tooltip(
+      "The same product by another way: the thick stretch is the second vector's shadow on the first, as "
+      "long "
+      "as its length times the cosine. Shadow times the first one's length is the dot product.");
+}
+
+void drawAngle(PanelContext& context, const ProductAnswer& answer) {
+  const auto& [first, second] = answer.plane;
+  const double side = first[0] * second[1] - first[1] * second[0] < 0 ? -1 : 1;
+  const float button = ImGui::CalcTextSize("90°").x + 2 * ImGui::GetStyle().FramePadding.x;
+  ImGui::SetNextItemWidth(
+      std::max(3 * em(), ImGui::GetContentRegionAvail().x - button - ImGui::GetStyle().ItemSpacing.x));
+  double angle = answer.angleDegrees;
+  const double low = 0, high = 180;
+  const bool changed =
+      ImGui::SliderScalar("##angle", ImGuiDataType_Double, &angle, &low, &high, "angle %.1f°");
+  if (ImGui::IsItemActivated()) dragBegins(context);
+  tooltip("The angle between the two: drag it, and the second vector turns. Ctrl+click types a number.");
+  if (changed && angle >= low && angle <= high && angle != answer.angleDegrees)
+    issueDragged(context, ProductCommand{{}, {}, {}, side * std::round(10 * angle) / 10});
+  ImGui::SameLine();
+  if (ImGui::Button("90°")) context.issue(ProductCommand{{}, {}, {}, side * 90});
+  tooltip("Turns the second vector to a right angle.");
+}
+
+void drawMovedTerms(PanelContext& context, const ProductState& product) {
+  const ProductAnswer& answer = product.answer;
+  constexpr std::array kAxes{"across:", "up:"};
+  const bool wide = ImGui::GetContentRegionAvail().x > 17 * em();
+  const int decimals = wide ? 3 : 2;
+  const auto lead = [&](const char* name) {
+    if (!wide) return;
+    text(name, context.colors.textDim);
+    ImGui::SameLine(3.6f * em());
+  };
+  for (const std::size_t i : {0, 1}) {
+    const ProductTerm& term = answer.terms[i];
+    lead(kAxes[i]);
+    text(base::fixedText(term.first, decimals), context.colors.first);
+    ImGui::SameLine(0, 0);
+    text(" × ", context.colors.text);
+    ImGui::SameLine(0, 0);
+    text(base::fixedText(term.second, decimals), context.colors.difference);
+    ImGui::SameLine(0, 0);
+    text(" = " + base::signedText(term.product, decimals), context.colors.text);
+  }
+  lead("sum:");
+  text((wide ? "" : "sum ") + base::signedText(answer.dot, decimals), signColor(context, answer));
+  wrapped("Moved by hand: no longer the words' own vectors, only two arrows in their plane.",
+          context.colors.textDim);
+  if (ImGui::Button("the words again"))
+    context.ask(ProductCommand{product.vectors, {}, {}, {}}, Asker::Product);
+  tooltip("Puts both arrows back to where the words have them.");
+}
+
+void drawOwnTerms(PanelContext& context, const ProductAnswer& answer) {
+  const std::string count = base::groupedText(answer.terms.size());
+  wrapped("Nothing is hidden: all " + count + " numbers", context.colors.textDim);
+  tooltip("The plane goes through both vectors, so that lengths, angle and product are those of all " +
+          count +
+          " dimensions. Number by number the two vectors are multiplied, and the products are added from "
+          "left to right.");
+  const float below =
+      (ImGui::GetContentRegionAvail().x > 19 * em() ? 1 : 2) * ImGui::GetTextLineHeightWithSpacing();
+  drawTermStrip(context, answer, std::max(4 * em(), ImGui::GetContentRegionAvail().y - below));
+}
+
+void drawFacts(PanelContext& context, const ProductState& product) {
+  drawBoxes(context);
+  drawBigValue(context, product.answer);
+  drawMeaning(context, product.answer);
+  drawAngle(context, product.answer);
+  product.answer.moved ? drawMovedTerms(context, product) : drawOwnTerms(context, product.answer);
+}
+
+}  // namespace
+
+void drawProductPage(PanelContext& context) {
+  if (!context.table()) {
+    wrapped("Open a table of words to multiply the vectors of two of them.", context.colors.textDim);
+    return;
+  }
+  followVectors(context);
+  const auto& product = context.document().product;
+  if (!product) {
+    drawBoxes(context);
+    drawEmpty(context);
+    return;
+  }
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  const float figure = std::round(std::clamp(0.46f * room.x, 8 * em(), std::max(8 * em(), 1.7f * room.y)));
+  const float height = std::floor(std::max(8 * em(), room.y));
+  drawPlane(context, product->answer, figure, height);
+  tooltip("The plane through both vectors. Drag a tip.");
+  ImGui::SameLine(0, 0.8f * em());
+  compat::beginChild("facts", {0, height});
+  drawFacts(context, *product);
+  ImGui::EndChild();
+}
+
+}  // namespace es::app

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "app/panels/layout/panels.h"
+#include "app/panels/widgets/panel_input.h"
+
+namespace es::app {
+
+/// Draws every panel into the current ImGui frame for a window of this size.
+PanelOutput drawPanels(const PanelInput& input, PanelState& state, float widthPx, float heightPx);
+
+}  // namespace es::app

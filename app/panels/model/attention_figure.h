@@ -1,0 +1,16 @@
+#pragma once
+
+#include "app/panels/widgets/panel_context.h"
+
+namespace es::app {
+
+/// One head's weights as arcs from a token to those that it looks at; a token that is clicked keeps its arcs.
+void drawAttentionArcs(PanelContext& context, const AttentionAnswer& answer, const AttentionHead& head);
+
+/// The same as a matrix: a row a token, what it looks at along the row.
+void drawAttentionMatrix(PanelContext& context, const AttentionAnswer& answer, const AttentionHead& head);
+
+/// How strongly a weight shows.
+Color weightColor(const PanelContext& context, float weight);
+
+}  // namespace es::app

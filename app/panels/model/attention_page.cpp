@@ -1,0 +1,140 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "app/panels/layout/dock.h"
+#include "app/panels/model/attention_figure.h"
+#include "app/panels/model/head_thumbnail.h"
+#include "app/panels/widgets/widgets.h"
+
+namespace es::app {
+
+namespace {
+
+constexpr math::Index kThumbnailCells = 10;
+
+const std::vector<math::RowMatrix>& thumbnailsOf(PanelContext& context) {
+  HeadThumbnails& kept = context.state.model.thumbnails;
+  const auto& answer = context.document().model.attention;
+  if (kept.answer == answer) return kept.pictures;
+  kept = {answer, {}};
+  for (const AttentionHead& head : answer->patterns)
+    kept.pictures.push_back(headThumbnail(head.weights, kThumbnailCells));
+  return kept.pictures;
+}
+
+void drawThumbnail(const PanelContext& context, const math::RowMatrix& picture, ImVec2 at, float sidePx) {
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  const float cell = sidePx / static_cast<float>(picture.rows());
+  for (math::Index row = 0; row < picture.rows(); ++row) {
+    for (math::Index column = 0; column <= row; ++column) {
+      const ImVec2 low{at.x + cell * static_cast<float>(column), at.y + cell * static_cast<float>(row)};
+      draw.AddRectFilled(low, {low.x + cell, low.y + cell},
+                         toU32(weightColor(context, picture(row, column))));
+    }
+  }
+}
+
+void drawHead(PanelContext& context, const AttentionHead& head, const math::RowMatrix& picture, float side) {
+  ModelPanelState& state = context.state.model;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  if (ImGui::InvisibleButton("head", {side, side})) {
+    state.layer = head.layer;
+    state.head = head.head;
+  }
+  tooltip("layer " + std::to_string(head.layer) + ", head " + std::to_string(head.head));
+  const bool on = state.layer == head.layer && state.head == head.head;
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  const ImVec2 end{at.x + side, at.y + side};
+  drawThumbnail(context, picture, {at.x + 2, at.y + 2}, side - 4);
+  if (on || ImGui::IsItemHovered())
+    draw.AddRect(at, end, toU32(on ? context.colors.accent : context.colors.axis), 2, 0, on ? 2.0f : 1.0f);
+}
+
+// Layers below one another, their heads side by side.
+void drawHeads(PanelContext& context, const AttentionAnswer& answer) {
+  const std::vector<math::RowMatrix>& pictures = thumbnailsOf(context);
+  text("layers × heads", context.colors.textDim);
+  tooltip(
+      "A row for each layer, a small picture for each of its heads: how strongly each token (row) looks at "
+      "the tokens before it (column).");
+  const float gap = 2;
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  const float fitted = std::min(room.x / static_cast<float>(std::max(1, answer.heads)),
+                                room.y / static_cast<float>(std::max(1, answer.layers)));
+  const float side = std::floor(std::clamp(fitted - gap, 0.8f * em(), 3 * em()));
+  compat::beginChild("heads", {0, 0}, ImGuiWindowFlags_HorizontalScrollbar);
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(gap, gap));
+  for (std::size_t i = 0; i < answer.patterns.size(); ++i) {
+    if (i > 0 && answer.patterns[i].layer == answer.patterns[i - 1].layer) ImGui::SameLine();
+    ImGui::PushID(static_cast<int>(i));
+    drawHead(context, answer.patterns[i], pictures[i], side);
+    ImGui::PopID();
+  }
+  ImGui::PopStyleVar();
+  ImGui::EndChild();
+}
+
+void drawChosen(PanelContext& context, const AttentionAnswer& answer) {
+  ModelPanelState& state = context.state.model;
+  auto chosen = std::find_if(answer.patterns.begin(), answer.patterns.end(), [&](const AttentionHead& head) {
+    return head.layer == state.layer && head.head == state.head;
+  });
+  if (chosen == answer.patterns.end()) chosen = answer.patterns.begin();
+  state.layer = chosen->layer;
+  state.head = chosen->head;
+  constexpr std::array kLabels{"arcs", "matrix"};
+  constexpr std::array kTips{"Arcs from a token to those that it looks at. Click a token to keep its arcs.",
+                             "All weights at once."};
+  ImGui::AlignTextToFramePadding();
+  text("layer " + std::to_string(state.layer) + ", head " + std::to_string(state.head), context.colors.text);
+  tooltip("Counted from 0. The weights of a token over those before it and itself sum to 1.");
+  ImGui::SameLine(0, em());
+  const float width = std::min(9 * em(), ImGui::GetContentRegionAvail().x);
+  if (const auto clicked = segmented("figure", kLabels, state.matrix ? 1 : 0, width, kTips))
+    state.matrix = *clicked == 1;
+  if (state.matrix) {
+    drawAttentionMatrix(context, answer, *chosen);
+  } else {
+    drawAttentionArcs(context, answer, *chosen);
+  }
+}
+
+bool isWhole(const AttentionAnswer& answer) {
+  return static_cast<int>(answer.patterns.size()) == answer.layers * answer.heads;
+}
+
+}  // namespace
+
+void drawAttentionPage(PanelContext& context) {
+  if (!textOrHint(context,
+                  "Which earlier tokens each attention head looks at: a small picture for each head, "
+                  "one of them large, and arcs over the text."))
+    return;
+  const TextState& standing = *context.document().model.text;
+  const auto& answer = context.document().model.attention;
+  const bool current = answer && answer->text == standing.text;
+  AskedFor& asked = context.state.model.attention;
+  asked.temperature = context.document().temperature;  // weights do not depend on it
+  if (shouldAsk(context, asked, current))
+    askForPage(context, AttentionCommand{standing.text, {}, {}}, Asker::Attention);
+  drawAskerError(context, Asker::Attention);
+  if (!current || !isWhole(*answer)) {
+    drawBusy(context);
+    if (!context.busy() &&
+        flatButton(current ? "all layers and heads" : "read again", context.colors.accent,
+                   current ? "Only these were asked for." : "The weights are of another text."))
+      context.ask(AttentionCommand{standing.text, {}, {}}, Asker::Attention);
+  }
+  if (!answer || answer->patterns.empty() || answer->tokens.empty()) return;
+  const float wanted = static_cast<float>(answer->heads) * 2.2f * em();
+  compat::beginChild("side", {std::clamp(wanted, 7 * em(), 0.36f * ImGui::GetContentRegionAvail().x), 0});
+  drawHeads(context, *answer);
+  ImGui::EndChild();
+  ImGui::SameLine(0, 0.7f * em());
+  compat::beginChild("chosen", {0, 0});
+  drawChosen(context, *answer);
+  ImGui::EndChild();
+}
+
+}  // namespace es::app

@@ -1,0 +1,156 @@
+#include <algorithm>
+#include <cmath>
+
+#include "app/panels/layout/dock.h"
+#include "app/panels/widgets/probability_bars.h"
+#include "app/panels/widgets/token_boxes.h"
+#include "app/panels/widgets/widgets.h"
+
+namespace es::app {
+
+namespace {
+
+/// A grid of tokens (columns) and half-steps (rows) that scrolls both ways below and beside its labels.
+struct Grid {
+  ImVec2 corner;  // of what is seen of it, on the screen
+  ImVec2 size;    // of what is seen
+  ImVec2 origin;  // of the whole, on the screen: moves with the scrolling
+  float labelPx = 0, headPx = 0, cellPx = 0, rowPx = 0;
+  int rows = 0, columns = 0;
+
+  float x(int column) const { return origin.x + labelPx + cellPx * static_cast<float>(column); }
+  float y(int row) const { return origin.y + headPx + rowPx * static_cast<float>(row); }
+  bool sees(int column, int row) const {
+    return x(column + 1) > corner.x + labelPx && x(column) < corner.x + size.x &&
+           y(row + 1) > corner.y + headPx && y(row) < corner.y + size.y;
+  }
+};
+
+const LensCell& cellOf(const LensAnswer& lens, int column, int row) {
+  return lens.tokens[static_cast<std::size_t>(column)].steps[static_cast<std::size_t>(row)];
+}
+
+Color cellColor(const PanelContext& context, double probability) {
+  const auto share = static_cast<float>(std::clamp(probability, 0.0, 1.0));
+  const Color hue = mix(context.colors.probabilityLow, context.colors.probabilityHigh, share);
+  return mix(context.colors.panel, hue, 0.12f + 0.78f * share);
+}
+
+void drawCell(const PanelContext& context, const Grid& grid, const LensCell& cell, int column, int row) {
+  if (cell.guesses.empty()) return;
+  const TokenGuess& top = cell.guesses.front();
+  const Color ground = cellColor(context, top.probability);
+  const Palette& colors = context.colors;
+  const Color& ink = contrastRatio(ground, colors.text) >= contrastRatio(ground, colors.textInverse)
+                         ? colors.text
+                         : colors.textInverse;
+  const ImVec2 low{grid.x(column), grid.y(row)};
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  draw.AddRectFilled(low, {low.x + grid.cellPx - 1, low.y + grid.rowPx - 1}, toU32(ground), 2);
+  const std::string label = elided(tokenLabel(top.text), grid.cellPx - 0.5f * em());
+  draw.AddText({low.x + 0.25f * em(), low.y + 0.1f * em()}, toU32(ink), label.c_str());
+}
+
+void drawBody(const PanelContext& context, const Grid& grid, const LensAnswer& lens) {
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  draw.PushClipRect({grid.corner.x + grid.labelPx, grid.corner.y + grid.headPx},
+                    {grid.corner.x + grid.size.x, grid.corner.y + grid.size.y}, true);
+  for (int column = 0; column < grid.columns; ++column) {
+    for (int row = 0; row < grid.rows; ++row) {
+      if (grid.sees(column, row)) drawCell(context, grid, cellOf(lens, column, row), column, row);
+    }
+  }
+  const float line = grid.y(grid.rows - 1) - 1;  // the last row is the model's own
+  draw.AddLine({grid.corner.x, line}, {grid.corner.x + grid.size.x, line}, toU32(context.colors.accent), 1);
+  draw.PopClipRect();
+}
+
+void drawLabels(const PanelContext& context, const Grid& grid, const LensAnswer& lens) {
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  const ImVec2 end{grid.corner.x + grid.size.x, grid.corner.y + grid.size.y};
+  draw.PushClipRect({grid.corner.x + grid.labelPx, grid.corner.y}, end, true);
+  for (int column = 0; column < grid.columns; ++column) {
+    const std::string label = tokenLabel(lens.tokens[static_cast<std::size_t>(column)].text);
+    draw.AddText({grid.x(column) + 0.25f * em(), grid.corner.y}, toU32(context.colors.text),
+                 elided(label, grid.cellPx - 0.5f * em()).c_str());
+  }
+  draw.PopClipRect();
+  draw.PushClipRect({grid.corner.x, grid.corner.y + grid.headPx}, end, true);
+  for (int row = 0; row < grid.rows; ++row) {
+    const bool own = row == grid.rows - 1;
+    const std::string& name = cellOf(lens, 0, row).name;
+    draw.AddText({grid.corner.x, grid.y(row) + 0.1f * em()},
+                 toU32(own ? context.colors.accent : context.colors.textDim),
+                 elided(own ? "the model" : name, grid.labelPx - 0.3f * em()).c_str());
+  }
+  draw.PopClipRect();
+}
+
+void drawTip(const PanelContext& context, const Grid& grid, const LensAnswer& lens) {
+  const ImVec2 mouse = ImGui::GetMousePos();
+  if (mouse.x < grid.corner.x + grid.labelPx || mouse.y < grid.corner.y + grid.headPx) return;
+  const int column = static_cast<int>((mouse.x - grid.x(0)) / grid.cellPx);
+  const int row = static_cast<int>((mouse.y - grid.y(0)) / grid.rowPx);
+  if (column < 0 || row < 0 || column >= grid.columns || row >= grid.rows) return;
+  if (!beginTip()) return;
+  const LensCell& cell = cellOf(lens, column, row);
+  const std::string token = tokenLabel(lens.tokens[static_cast<std::size_t>(column)].text);
+  text(row == grid.rows - 1 ? "after \"" + token + "\" the model expects"
+                            : "after \"" + token + "\", at " + cell.name + ", it would expect");
+  for (const TokenGuess& guess : cell.guesses)
+    text(probabilityText(guess.probability) + "  " + tokenLabel(guess.text) + "   logit " +
+         scoreText(guess.logit, 2));
+  text("entropy " + scoreText(cell.entropy, 2) + " nats", context.colors.textDim);
+  endTip();
+}
+
+void drawGrid(PanelContext& context, const LensAnswer& lens) {
+  compat::beginChild("grid", {0, 0}, ImGuiWindowFlags_HorizontalScrollbar);
+  Grid grid;
+  grid.corner = ImGui::GetWindowPos();
+  grid.size = ImGui::GetWindowSize();
+  grid.labelPx = 6.2f * em();
+  grid.headPx = 1.2f * em();
+  grid.cellPx = std::round(5.2f * em());
+  grid.rowPx = std::round(1.25f * em());
+  grid.rows = static_cast<int>(lens.tokens.front().steps.size());
+  grid.columns = static_cast<int>(lens.tokens.size());
+  // Scrolled by whole cells, so that none is cut beside the labels.
+  grid.origin = {grid.corner.x - std::ceil(ImGui::GetScrollX() / grid.cellPx) * grid.cellPx,
+                 grid.corner.y - std::ceil(ImGui::GetScrollY() / grid.rowPx) * grid.rowPx};
+  ImGui::InvisibleButton("cells", {grid.labelPx + grid.cellPx * static_cast<float>(grid.columns),
+                                   grid.headPx + grid.rowPx * static_cast<float>(grid.rows)});
+  drawTip(context, grid, lens);
+  drawBody(context, grid, lens);
+  drawLabels(context, grid, lens);
+  auto& shown = context.state.model.shownLens;
+  if (shown != context.document().model.lens) {  // the last token's predictions, down to the model's own
+    shown = context.document().model.lens;
+    ImGui::SetScrollX(1e6f);
+    ImGui::SetScrollY(1e6f);
+  }
+  ImGui::EndChild();
+}
+
+}  // namespace
+
+void drawLensPage(PanelContext& context) {
+  if (!textOrHint(context,
+                  "What the model would predict if it stopped after each half-step: tokens beside one "
+                  "another, half-steps below one another (the logit lens)."))
+    return;
+  const TextState& standing = *context.document().model.text;
+  const auto& lens = context.document().model.lens;
+  const bool current =
+      lens && lens->text == standing.text && lens->temperature == context.document().temperature;
+  if (shouldAsk(context, context.state.model.lens, current))
+    askForPage(context, LensCommand{standing.text, {}, {}}, Asker::Lens);
+  drawAskerError(context, Asker::Lens);
+  drawBusy(context);
+  if (!current && !context.busy() &&
+      flatButton("read again", context.colors.accent, "The table is of another text or temperature."))
+    context.ask(LensCommand{standing.text, {}, {}}, Asker::Lens);
+  if (lens && !lens->tokens.empty() && !lens->tokens.front().steps.empty()) drawGrid(context, *lens);
+}
+
+}  // namespace es::app

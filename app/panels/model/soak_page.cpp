@@ -1,0 +1,284 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "app/document/trace_compare.h"
+#include "app/panels/layout/dock.h"
+#include "app/panels/widgets/token_boxes.h"
+#include "app/panels/widgets/widgets.h"
+#include "base/display_text.h"
+
+namespace es::app {
+
+namespace {
+
+/// One drawn path: a token of one of the traces.
+struct Path {
+  const TraceAnswer* trace = nullptr;
+  const TokenTrace* token = nullptr;
+};
+
+std::vector<Path> pathsOf(const PanelContext& context) {
+  std::vector<Path> paths;
+  for (const auto& trace : context.document().model.traces) {
+    for (const TokenTrace& token : trace->tokens) paths.push_back({trace.get(), &token});
+  }
+  return paths;
+}
+
+/// How the first two paths part.
+struct Parting {
+  std::vector<double> distances;  // after each half-step; empty where there are no two to compare
+  std::optional<int> step;        // the half-step after which they have parted
+};
+
+Parting firstTwoPart(const std::vector<Path>& paths) {
+  Parting parting;
+  if (paths.size() < 2) return parting;
+  const TokenTrace &first = *paths[0].token, &second = *paths[1].token;
+  if (first.vectors.rows() != second.vectors.rows() || first.vectors.cols() != second.vectors.cols())
+    return parting;
+  for (math::Index i = 0; i < first.vectors.rows(); ++i) {
+    const auto difference = first.vectors.row(i) - second.vectors.row(i);
+    parting.distances.push_back(difference.cast<double>().norm());
+  }
+  parting.step = partingStep(first, second);
+  return parting;
+}
+
+void drawPaths(PanelContext& context, const std::vector<Path>& paths) {
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
+  std::size_t& chosen = context.state.model.path;
+  chosen = std::min(chosen, paths.size() - 1);
+  const float height = ImGui::GetTextLineHeight() + 0.25f * em();
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    const float width = ImGui::GetContentRegionAvail().x;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::PushID(static_cast<int>(i));
+    if (ImGui::InvisibleButton("path", {width, height})) chosen = i;
+    ImGui::PopID();
+    const std::string token = tokenLabel(paths[i].token->text);
+    const std::string whole = base::displayText(paths[i].trace->text);
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    if (i == chosen || ImGui::IsItemHovered())
+      draw.AddRectFilled(at, {at.x + width, at.y + height},
+                         ImGui::GetColorU32(i == chosen ? ImGuiCol_Header : ImGuiCol_HeaderHovered), 3);
+    tokenTip(context, paths[i].token->id, "in \"" + whole + "\". Click: its half-steps in the table.");
+    const float tokenWidth = ImGui::CalcTextSize(token.c_str()).x;
+    const float x = at.x + 0.3f * em(), y = at.y + 0.12f * em();
+    draw.AddText({x, y}, toU32(context.colors.text), token.c_str());
+    draw.AddText({x + tokenWidth + 0.5f * em(), y}, toU32(context.colors.textDim),
+                 elided(whole, width - tokenWidth - em()).c_str());
+  }
+  ImGui::PopStyleVar();
+}
+
+std::string partingText(const std::vector<Path>& paths, const Parting& parting) {
+  if (parting.distances.empty()) return {};
+  if (paths[0].token->id != paths[1].token->id) return "two different tokens";
+  if (!parting.step) return "they do not part";
+  return "part at " + paths[0].token->steps[static_cast<std::size_t>(*parting.step)].name;
+}
+
+/// The token that a sentence is most likely added for: the one that the last path follows where the sentence
+/// has it too, else its own last one.
+std::string likelyToken(const PanelContext& context, const std::string& sentence) {
+  const auto ids = model::tokenIds(context.languageModel()->tokenizer->encode(sentence));
+  const std::vector<Path> paths = pathsOf(context);
+  if (!paths.empty()) {
+    const auto same = std::find(ids.rbegin(), ids.rend(), paths.back().token->id);
+    if (same != ids.rend()) return std::to_string(ids.rend() - same - 1);
+  }
+  return std::to_string(std::max<std::size_t>(ids.size(), 1) - 1);
+}
+
+void addPath(PanelContext& context) {
+  const ModelPanelState& state = context.state.model;
+  if (state.alsoText.empty()) return context.fail("type a sentence to lay beside these", Asker::Soak);
+  const std::string& typed = state.alsoToken;
+  context.ask(
+      TraceCommand{state.alsoText, typed.empty() ? likelyToken(context, state.alsoText) : typed, true},
+      Asker::Soak);
+}
+
+void drawAdd(PanelContext& context) {
+  ModelPanelState& state = context.state.model;
+  TextBoxSpec sentence;
+  sentence.hint = "a sentence: the old king";
+  const TextBoxEvents sentenceEvents =
+      textBox(context.state.keyboard, "##alsotext", state.alsoText, sentence);
+  tooltip("A sentence. A second one with the same word lays its path over the first.");
+  TextBoxSpec token;
+  token.hint = "its token";
+  const float button = ImGui::CalcTextSize("add").x + 2 * ImGui::GetStyle().FramePadding.x;
+  token.widthPx = ImGui::GetContentRegionAvail().x - button - ImGui::GetStyle().ItemSpacing.x;
+  const TextBoxEvents tokenEvents = textBox(context.state.keyboard, "##alsotoken", state.alsoToken, token);
+  tooltip(
+      "The token whose path to draw: its text or word (the last of several), or its place, 0 = first. "
+      "Empty: the one that the last path follows, or else the sentence's last.");
+  if (sentenceEvents.edited || tokenEvents.edited) context.textChanged(Asker::Soak);
+  ImGui::SameLine();
+  if (ImGui::Button("add") || sentenceEvents.entered || tokenEvents.entered) addPath(context);
+}
+
+void drawSpace(PanelContext& context) {
+  const StreamSpace& space = context.document().model.space;
+  if (space.note.empty() && space.dims > 0) return;
+  wrapped(space.note, space.dims == 0 ? context.colors.error : context.colors.textDim);
+  if (space.dims > 0) return;
+  if (ImGui::Button("open embedding")) context.ask(OpenCommand{"embedding", {}, {}}, Asker::Soak);
+  tooltip(
+      "Opens the model's own tokens as the words of the picture: then its paths can be drawn among them.");
+}
+
+void drawSide(PanelContext& context, const std::vector<Path>& paths, const Parting& parting) {
+  drawAdd(context);
+  drawAskerError(context, Asker::Soak);
+  if (!paths.empty()) {
+    drawPaths(context, paths);
+    const std::string parts = partingText(paths, parting);
+    if (!parts.empty()) {
+      wrapped(parts, context.colors.difference);
+      tooltip(
+          "Where the first two paths part: the first half-step after which they are further apart than a "
+          "quarter of the length that the first one starts with, in the dimensions that are drawn.");
+    }
+  }
+  if (!paths.empty() && flatButton("remove all", context.colors.text, "Take all paths away."))
+    context.ask(TraceCommand{}, Asker::Soak);
+  // On the shell lengths stay as they are: there is nothing to choose.
+  if (context.languageModel()->config().residual == model::ResidualKind::Shell) {
+    drawSpace(context);
+    return drawBusy(context);
+  }
+  constexpr std::array kLabels{"vectors", "directions"};
+  constexpr std::array kTips{"Paths as they are.",
+                             "Every vector scaled to the length of its path's start: only the turns show."};
+  const auto length = segmented("length", kLabels, static_cast<int>(context.in.view.pathLength), 0, kTips);
+  if (length) context.issue(SetCommand{"paths", kLabels[static_cast<std::size_t>(*length)]});
+  drawSpace(context);
+  drawBusy(context);
+}
+
+std::string nearestText(const TraceStep& step) {
+  std::string line;
+  for (const WordNear& near : step.nearest)
+    line += (line.empty() ? "" : ", ") + base::displayText(near.word) + " " + scoreText(near.cosine, 2);
+  return line;
+}
+
+std::string changesText(const std::vector<TokenChange>& changes) {
+  std::string line;
+  for (const TokenChange& change : changes) {
+    line += (line.empty() ? "" : ", ") + tokenLabel(change.text) + " " + (change.change > 0 ? "+" : "") +
+            scoreText(change.change, 1);
+  }
+  return line;
+}
+
+const Color& colorOf(const PanelContext& context, const TraceStep& step) {
+  if (step.name.ends_with("attention")) return context.colors.first;
+  return step.name.ends_with("mlp") ? context.colors.second : context.colors.text;
+}
+
+void drawStep(PanelContext& context, const TokenTrace& path, std::size_t i, const Parting& parting) {
+  const TraceStep& step = path.steps[i];
+  const Color& ink = context.colors.text;
+  ImGui::TableNextRow();
+  const auto cell = [] { ImGui::TableNextColumn(); };
+  cell();
+  text(step.name, colorOf(context, step));
+  cell();
+  textCell(nearestText(step), ink);
+  cell();
+  textCell(changesText(step.promoted), context.colors.probabilityLow);
+  cell();
+  textCell(changesText(step.demoted), context.colors.textDim);
+  if (!parting.distances.empty()) {
+    cell();
+    const bool here = parting.step == static_cast<int>(i);
+    if (i < parting.distances.size())
+      numberCell((here ? "» " : "") + scoreText(parting.distances[i], 2),
+                 here ? context.colors.difference : ink);
+  }
+  cell();
+  numberCell(scoreText(step.cosineToStart), ink);
+  cell();
+  numberCell(step.xyz ? std::to_string(std::lround(100 * step.shownShare)) + " %" : "", ink);
+  cell();
+  numberCell(scoreText(step.length, 2), ink);
+}
+
+void drawSteps(PanelContext& context, const TokenTrace& path, const Parting& parting) {
+  const bool onShell = context.languageModel()->config().residual == model::ResidualKind::Shell;
+  const std::array columns{
+      DataColumn{"half-step", "The residual stream after each attention block and each MLP of the layers.",
+                 5.6f * em()},
+      DataColumn{"nearest words", "The open words nearest to it, by cosine.", 8 * em()},
+      DataColumn{"raises", "The tokens whose chance this half-step raises most: difference of lens logits.",
+                 7 * em()},
+      DataColumn{"lowers", "The tokens that it lowers most.", 7 * em()},
+      DataColumn{"apart", "Distance between the first two paths; » marks where they part.", 3.6f * em(),
+                 !parting.distances.empty()},
+      DataColumn{"cosine", "To the path's start: 1 while it points the same way.", 3.4f * em()},
+      DataColumn{"shown", "The share of its length that the slice shows.", 3.2f * em()},
+      DataColumn{"length",
+                 onShell ? "Of the whole vector. This model keeps it: its residual stream turns on a shell."
+                         : "Of the whole vector, in all its dimensions.",
+                 3.2f * em()},
+  };
+  if (!beginDataTable("steps", columns)) return;
+  for (std::size_t i = 0; i < path.steps.size(); ++i) drawStep(context, path, i, parting);
+  endDataTable();
+}
+
+int lastTokenOf(const PanelContext& context, std::string_view text) {
+  return context.languageModel()->tokenizer->encode(text).back().id;
+}
+
+void drawStart(PanelContext& context) {
+  wrapped(
+      "No path is drawn. A token's vector walks through the layers and soaks up what stands before it: "
+      "its half-steps show here and in the picture.",
+      context.colors.textDim);
+  const bool knowsKing =
+      context.languageModel()->tokenizer->word(lastTokenOf(context, "the old king")) == "king";
+  if (knowsKing && ImGui::Button("king in \"the old king\" and in \"the chess king\"")) {
+    context.ask(TraceCommand{"the old king", "king", false}, Asker::Soak);
+    context.ask(TraceCommand{"the chess king", "king", true}, Asker::Soak, true);
+  }
+  const auto& standing = context.document().model.text;
+  if (!standing || standing->pieces.empty()) return;
+  const int last = static_cast<int>(standing->pieces.size()) - 1;
+  const std::string token = tokenLabel(*context.languageModel(), standing->pieces.back().id);
+  if (ImGui::Button(("path of \"" + token + "\"").c_str()))
+    context.ask(TraceCommand{standing->text, std::to_string(last), false}, Asker::Soak);
+}
+
+}  // namespace
+
+void drawSoakPage(PanelContext& context) {
+  if (!openModelOrHint(context,
+                       "The path of a token's vector through the layers of a language model, among "
+                       "the words of the picture."))
+    return;
+  const std::vector<Path> paths = pathsOf(context);
+  const Parting parting = firstTwoPart(paths);
+  const float room = ImGui::GetContentRegionAvail().x;
+  const ImGuiStyle& style = ImGui::GetStyle();
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(style.ItemSpacing.x, 0.2f * em()));
+  compat::beginChild("side", {std::clamp(0.3f * room, 8.5f * em(), 17 * em()), 0});
+  drawSide(context, paths, parting);
+  ImGui::EndChild();
+  ImGui::PopStyleVar();
+  ImGui::SameLine(0, 0.7f * em());
+  compat::beginChild("steps", {0, 0});
+  if (paths.empty()) {
+    drawStart(context);
+  } else {
+    drawSteps(context, *paths[context.state.model.path].token, parting);
+  }
+  ImGui::EndChild();
+}
+
+}  // namespace es::app

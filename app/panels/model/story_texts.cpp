@@ -1,0 +1,196 @@
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cmath>
+#include <utility>
+
+#include "app/panels/layout/dock.h"
+#include "app/panels/model/write_page.h"
+#include "app/panels/widgets/text_flow.h"
+#include "app/panels/widgets/token_boxes.h"
+#include "app/panels/widgets/widgets.h"
+#include "base/display_text.h"
+
+namespace es::app {
+
+namespace {
+
+/// One token of a column's text as it is drawn.
+struct Piece {
+  std::string_view shown;  // without the blanks and line ends before it
+  int node = 0;            // 0: of the prompt
+  Color color;
+};
+
+struct Column {
+  StoryColumn column = StoryColumn::Warm;
+  std::vector<Piece> pieces;
+  std::vector<FlowItem> items;
+};
+
+// Display restores capitals by what stands before: a piece is what its token adds to the text so far.
+void bringUpToDate(StoryPieces& kept, const PanelContext& context, const std::vector<int>& tokens) {
+  const auto& model = context.document().model.model;
+  std::size_t same = 0;
+  if (kept.model == model) {
+    while (same < kept.tokens.size() && same < tokens.size() && kept.tokens[same] == tokens[same]) ++same;
+  }
+  kept.model = model;
+  kept.tokens.resize(same);
+  kept.texts.resize(same);
+  kept.displayed = 0;
+  for (const std::string& piece : kept.texts) kept.displayed += piece.size();
+  for (std::size_t i = same; i < tokens.size(); ++i) {
+    const std::string all = model->tokenizer->display(std::span(tokens).first(i + 1));
+    const std::size_t from = std::min(kept.displayed, all.size());
+    kept.tokens.push_back(tokens[i]);
+    kept.texts.push_back(all.substr(from));
+    kept.displayed = from + kept.texts.back().size();
+  }
+}
+
+void addPiece(Column& column, const std::string& shown, int node, const Color& color, bool afterBlank) {
+  FlowItem item;
+  const std::size_t from = std::min(shown.find_first_not_of(" \n\r\t"), shown.size());
+  const std::string_view lead = std::string_view(shown).substr(0, from);
+  item.breaks = static_cast<int>(std::count(lead.begin(), lead.end(), '\n'));
+  const auto blanks = std::count(lead.begin(), lead.end(), ' ');
+  item.leadPx = ImGui::CalcTextSize(" ").x * static_cast<float>(blanks);
+  item.joined = lead.empty() && !afterBlank && !column.items.empty();
+  Piece piece{std::string_view(shown).substr(from), node, color};
+  while (piece.shown.ends_with('\n') || piece.shown.ends_with('\r')) piece.shown.remove_suffix(1);
+  item.widthPx = ImGui::CalcTextSize(piece.shown.data(), piece.shown.data() + piece.shown.size()).x;
+  column.pieces.push_back(piece);
+  column.items.push_back(item);
+}
+
+Column columnOf(PanelContext& context, StoryColumn which) {
+  const auto index = static_cast<std::size_t>(which);
+  const Story& story = context.document().model.story->columns[index];
+  const std::vector<int> path = story.path();
+  std::vector<int> tokens = model::tokenIds(story.pieces), nodes(tokens.size(), 0);
+  for (const int node : path) {
+    tokens.push_back(story.nodes[static_cast<std::size_t>(node)].token);
+    nodes.push_back(node);
+  }
+  StoryPieces& kept = context.state.model.storyPieces[index];
+  bringUpToDate(kept, context, tokens);
+  Column column{which, {}, {}};
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const StoryNode& node = story.nodes[static_cast<std::size_t>(nodes[i])];
+    const Color color = nodes[i] == 0 ? context.colors.textDim
+                                      : mix(context.colors.probabilityLow, context.colors.probabilityHigh,
+                                            static_cast<float>(node.probability));
+    const bool afterBlank = i > 0 && (kept.texts[i - 1].empty() ||
+                                      std::isspace(static_cast<unsigned char>(kept.texts[i - 1].back())));
+    addPiece(column, kept.texts[i], nodes[i], color, afterBlank);
+  }
+  return column;
+}
+
+std::string nodeTip(const StoryNode& node) {
+  std::string tip =
+      "probability " + scoreText(node.probability) + ", entropy " + scoreText(node.entropy, 2) + " nats";
+  tip += node.chosen ? "; chosen by hand" : "; drawn at " + scoreText(node.draw);
+  return tip + ". Click: back to here.";
+}
+
+void drawPiece(PanelContext& context, const Column& column, std::size_t i, ImVec2 at) {
+  const Piece& piece = column.pieces[i];
+  const Story& story = context.document().model.story->columns[static_cast<std::size_t>(column.column)];
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  const float height = ImGui::GetTextLineHeight();
+  if (piece.node > 0 && column.items[i].widthPx > 0) {
+    ImGui::SetCursorScreenPos(at);
+    ImGui::PushID(static_cast<int>(i));
+    if (ImGui::InvisibleButton("piece", {column.items[i].widthPx, height})) {
+      context.state.model.column = column.column;
+      context.state.model.writing = false;
+      context.ask(VisitCommand{piece.node, column.column}, Asker::Story);
+    }
+    ImGui::PopID();
+    const StoryNode& node = story.nodes[static_cast<std::size_t>(piece.node)];
+    const bool hovered = ImGui::IsItemHovered();
+    tokenTip(context, node.token, nodeTip(node));
+    markWordOf(context, node.token);
+    const bool last = piece.node == story.at && column.column == context.state.model.column;
+    if (hovered || last) {
+      draw.AddRectFilled({at.x - 1, at.y}, {at.x + column.items[i].widthPx + 1, at.y + height},
+                         toU32(context.colors.accent, last ? 0.28f : 0.18f), 2);
+    }
+  }
+  const std::string shown = base::displayText(piece.shown);
+  draw.AddText(at, toU32(piece.color), shown.c_str());
+}
+
+std::string temperatureText(const PanelContext& context, const Story& story, StoryColumn which) {
+  if (which == StoryColumn::Cold) return "T = 0";
+  const double now = storyTemperature(context, which);
+  const std::vector<int> path = story.path();
+  const bool throughout = std::all_of(path.begin(), path.end(), [&](int node) {
+    return story.nodes[static_cast<std::size_t>(node)].settings.temperature == now;
+  });
+  return (throughout ? "T = " : "T now ") + (std::isinf(now) ? "infinity" : scoreText(now, 2));
+}
+
+std::string headText(const PanelContext& context, const Story& story, StoryColumn which) {
+  std::string head = temperatureText(context, story, which);
+  const auto written = story.path().size();
+  head += " · " + std::to_string(written) + (written == 1 ? " token" : " tokens");
+  if (storyAtEnd(context, story)) {
+    head += " · the end";
+  } else if (storyEnded(context, story)) {
+    head += " · all " + std::to_string(context.languageModel()->config().context) + " that fit";
+  }
+  return head;
+}
+
+void drawHead(PanelContext& context, StoryColumn which) {
+  const Story& story = context.document().model.story->columns[static_cast<std::size_t>(which)];
+  const std::string head = headText(context, story, which);
+  const bool on = context.state.model.column == which;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const ImVec2 size{ImGui::GetContentRegionAvail().x, ImGui::GetTextLineHeight()};
+  if (ImGui::InvisibleButton("head", size)) context.state.model.column = which;
+  const Color& ink = on || ImGui::IsItemHovered() ? context.colors.accent : context.colors.textDim;
+  tooltip("Click: show this column's draw and tree.");
+  ImGui::GetWindowDrawList()->AddText(at, toU32(ink), elided(head, size.x).c_str());
+}
+
+void drawColumn(PanelContext& context, StoryColumn which, ImVec2 size) {
+  ImGui::PushID(static_cast<int>(which));
+  compat::beginChild("column", size);
+  drawHead(context, which);
+  const float pitch = std::round(1.25f * em());
+  const float room = std::floor(ImGui::GetContentRegionAvail().y / pitch) * pitch;  // whole lines
+  compat::beginChild("text", {0, std::max(pitch, room)});
+  const Column column = columnOf(context, which);
+  const std::vector<FlowPlace> places =
+      flowLayout(column.items, ImGui::GetContentRegionAvail().x - 0.3f * em());
+  const ImVec2 from = ImGui::GetCursorScreenPos();
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    drawPiece(context, column, i,
+              {from.x + places[i].xPx, from.y + pitch * static_cast<float>(places[i].row)});
+  }
+  const float height = places.empty() ? 0 : pitch * static_cast<float>(places.back().row + 1);
+  ImGui::SetCursorScreenPos({from.x, from.y});
+  ImGui::Dummy({1, height});
+  int& shown = context.state.model.shownEnds[static_cast<std::size_t>(which)];
+  const int end = context.document().model.story->columns[static_cast<std::size_t>(which)].at;
+  if (std::exchange(shown, end) != end) ImGui::SetScrollHereY(1);
+  ImGui::EndChild();
+  ImGui::EndChild();
+  ImGui::PopID();
+}
+
+}  // namespace
+
+void drawStoryTexts(PanelContext& context, float heightPx) {
+  const float gap = 0.8f * em();
+  const float width = std::round((ImGui::GetContentRegionAvail().x - gap) / 2);
+  drawColumn(context, StoryColumn::Cold, {width, heightPx});
+  ImGui::SameLine(0, gap);
+  drawColumn(context, StoryColumn::Warm, {width, heightPx});
+}
+
+}  // namespace es::app

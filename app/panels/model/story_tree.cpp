@@ -1,0 +1,116 @@
+#include <algorithm>
+#include <cmath>
+
+#include "app/panels/layout/dock.h"
+#include "app/panels/model/story_figures.h"
+#include "app/panels/model/write_page.h"
+#include "app/panels/widgets/token_boxes.h"
+#include "app/panels/widgets/widgets.h"
+
+namespace es::app {
+
+namespace {
+
+struct Tree {
+  std::vector<std::string> labels;
+  std::vector<float> widths;
+  std::vector<TreePlace> places;
+  std::vector<bool> onPath;
+};
+
+Tree treeOf(const PanelContext& context, const Story& story) {
+  Tree tree;
+  std::vector<int> parents;
+  for (std::size_t i = 0; i < story.nodes.size(); ++i) {
+    parents.push_back(story.nodes[i].parent);
+    tree.labels.push_back(i == 0 ? "the text" : tokenLabel(*context.languageModel(), story.nodes[i].token));
+    tree.widths.push_back(std::round(ImGui::CalcTextSize(tree.labels.back().c_str()).x + 0.6f * em()));
+  }
+  tree.places = treeLayout(parents, tree.widths, 0.7f * em());
+  tree.onPath.assign(story.nodes.size(), false);
+  tree.onPath[0] = true;
+  for (const int node : story.path()) tree.onPath[static_cast<std::size_t>(node)] = true;
+  return tree;
+}
+
+void drawEdge(const PanelContext& context, const Tree& tree, std::size_t node, std::size_t parent,
+              ImVec2 from) {
+  const float pitch = 1.5f * em(), middle = 0.6f * em();
+  const auto y = [&](std::size_t i) {
+    return from.y + pitch * static_cast<float>(tree.places[i].row) + middle;
+  };
+  const float x0 = from.x + tree.places[parent].xPx + tree.widths[parent];
+  const float x1 = from.x + tree.places[node].xPx, turn = std::round((x0 + x1) / 2);
+  const bool on = tree.onPath[node];
+  const ImU32 color = toU32(on ? context.colors.accent : context.colors.axis);
+  const float thickness = on ? 2.0f : 1.0f;
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  if (tree.places[node].row == tree.places[parent].row) {
+    draw.AddLine({x0, y(node)}, {x1, y(node)}, color, thickness);
+    return;
+  }
+  const ImVec2 points[4] = {{x0, y(parent)}, {turn, y(parent)}, {turn, y(node)}, {x1, y(node)}};
+  draw.AddPolyline(points, 4, color, 0, thickness);
+}
+
+void drawNode(PanelContext& context, const Story& story, const Tree& tree, int node, ImVec2 at) {
+  const auto index = static_cast<std::size_t>(node);
+  const ImVec2 size{tree.widths[index], std::round(1.2f * em())};
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  ImGui::SetCursorScreenPos(at);
+  ImGui::PushID(node);
+  if (ImGui::InvisibleButton("node", size)) {
+    context.state.model.writing = false;
+    context.ask(VisitCommand{node, context.state.model.column}, Asker::Story);
+  }
+  ImGui::PopID();
+  const Palette& colors = context.colors;
+  const StoryNode& token = story.nodes[index];
+  if (node == 0) {
+    tooltip("The text itself. Click: back to it.");
+  } else {
+    tokenTip(context, token.token,
+             "probability " + scoreText(token.probability) +
+                 (token.chosen ? ", chosen by hand" : ", drawn at " + scoreText(token.draw)) +
+                 ". Click: go there.");
+    markWordOf(context, token.token);
+  }
+  const bool here = node == story.at;
+  const Color fill = here ? mix(colors.panelRaised, colors.accent, 0.3f)
+                          : (ImGui::IsItemHovered() ? colors.panelBorder : colors.panelRaised);
+  const ImVec2 end{at.x + size.x, at.y + size.y};
+  draw.AddRectFilled(at, end, toU32(fill), 0.25f * em());
+  draw.AddRect(at, end, toU32(tree.onPath[index] ? colors.accent : colors.panelBorder), 0.25f * em());
+  const Color& ink = node == 0 ? colors.textDim : colors.text;
+  draw.AddText({at.x + 0.3f * em(), at.y + 0.1f * em()}, toU32(ink), tree.labels[index].c_str());
+}
+
+}  // namespace
+
+void drawStoryTree(PanelContext& context) {
+  const Story& story = shownStory(context);
+  const Tree tree = treeOf(context, story);
+  const ImVec2 from = ImGui::GetCursorScreenPos();
+  const float pitch = 1.5f * em();
+  float width = 0, height = 0;
+  for (std::size_t i = 0; i < tree.places.size(); ++i) {
+    if (i > 0) drawEdge(context, tree, i, static_cast<std::size_t>(story.nodes[i].parent), from);
+    width = std::max(width, tree.places[i].xPx + tree.widths[i]);
+    height = std::max(height, pitch * static_cast<float>(tree.places[i].row + 1));
+  }
+  for (std::size_t i = 0; i < tree.places.size(); ++i) {
+    drawNode(context, story, tree, static_cast<int>(i),
+             {from.x + tree.places[i].xPx, from.y + pitch * static_cast<float>(tree.places[i].row)});
+  }
+  ImGui::SetCursorScreenPos(from);
+  ImGui::Dummy({width, height});
+  const std::pair shown{static_cast<int>(context.state.model.column), story.at};
+  if (context.state.model.shownNode == shown) return;
+  context.state.model.shownNode = shown;
+  const TreePlace& here = tree.places[static_cast<std::size_t>(story.at)];
+  const float own = from.x - ImGui::GetWindowPos().x;
+  ImGui::SetScrollFromPosX(own + here.xPx, 0.7f);
+  ImGui::SetScrollFromPosY(from.y - ImGui::GetWindowPos().y + pitch * static_cast<float>(here.row), 0.5f);
+}
+
+}  // namespace es::app

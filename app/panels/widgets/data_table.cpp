@@ -1,0 +1,77 @@
+#include <algorithm>
+
+#include "app/panels/widgets/widgets.h"
+
+namespace es::app {
+
+namespace {
+
+constexpr int kTableColors = 4;
+
+void pushTableColors() {
+  const ImVec4 panel = ImGui::GetStyleColorVec4(ImGuiCol_WindowBg);
+  const ImVec4 border = ImGui::GetStyleColorVec4(ImGuiCol_Border);
+  ImGui::PushStyleColor(ImGuiCol_TableHeaderBg, panel);
+  ImGui::PushStyleColor(ImGuiCol_TableBorderLight, border);
+  ImGui::PushStyleColor(ImGuiCol_TableBorderStrong, border);
+  ImGui::PushStyleColor(ImGuiCol_TableRowBgAlt, ImGui::GetStyleColorVec4(ImGuiCol_FrameBg));
+}
+
+void drawHead(std::span<const DataColumn> columns) {
+  ImGui::TableNextRow(ImGuiTableRowFlags_Headers);
+  ImGui::PushStyleColor(ImGuiCol_Text, ImGui::GetStyleColorVec4(ImGuiCol_TextDisabled));
+  int index = 0;
+  for (const DataColumn& column : columns) {
+    if (!column.shown) continue;
+    ImGui::TableSetColumnIndex(index);
+    ImGui::PushID(index++);  // two columns may have one name
+    ImGui::TableHeader(column.label);
+    ImGui::PopID();
+    tooltip(column.tip);
+  }
+  ImGui::PopStyleColor();
+}
+
+}  // namespace
+
+bool beginDataTable(const char* id, std::span<const DataColumn> columns, float heightPx) {
+  constexpr ImGuiTableFlags kFlags = ImGuiTableFlags_ScrollX | ImGuiTableFlags_ScrollY |
+                                     ImGuiTableFlags_RowBg | ImGuiTableFlags_SizingFixedFit |
+                                     ImGuiTableFlags_Resizable | ImGuiTableFlags_NoSavedSettings;
+  const auto count =
+      std::count_if(columns.begin(), columns.end(), [](const DataColumn& c) { return c.shown; });
+  pushTableColors();
+  ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, ImVec2(0.35f * em(), 0.12f * em()));
+  if (!ImGui::BeginTable(id, static_cast<int>(count), kFlags, {0, heightPx})) {
+    ImGui::PopStyleVar();
+    ImGui::PopStyleColor(kTableColors);
+    return false;
+  }
+  for (const DataColumn& column : columns) {
+    if (column.shown) ImGui::TableSetupColumn(column.label, ImGuiTableColumnFlags_WidthFixed, column.widthPx);
+  }
+  ImGui::TableSetupScrollFreeze(1, 1);
+  drawHead(columns);
+  return true;
+}
+
+void endDataTable() {
+  ImGui::EndTable();
+  ImGui::PopStyleVar();
+  ImGui::PopStyleColor(kTableColors);
+}
+
+void numberCell(std::string_view utf8, const Color& color) {
+  const float width = ImGui::CalcTextSize(utf8.data(), utf8.data() + utf8.size()).x;
+  const float room = ImGui::GetContentRegionAvail().x;
+  if (width < room) ImGui::SetCursorPosX(ImGui::GetCursorPosX() + room - width);
+  text(utf8, color);
+}
+
+void textCell(std::string_view utf8, const Color& color) {
+  const std::string fitting = elided(utf8, ImGui::GetContentRegionAvail().x);
+  text(fitting, color);
+  if (fitting != utf8) tooltip(utf8);
+}
+
+}  // namespace es::app

@@ -1,0 +1,39 @@
+#include "app/panels/widgets/panel_context.h"
+
+#include "base/number_text.h"
+
+namespace es::app {
+
+void PanelContext::ask(Command command, Asker from, bool continues) {
+  issue(std::move(command), continues);
+  state.asker = from;
+  state.keyboard.asked = from == Asker::CommandLine ? 0 : state.keyboard.entered;
+}
+
+void PanelContext::issue(Command command, bool continuesDrag) {
+  state.asker = Asker::None;
+  state.keyboard.asked = 0;
+  state.askerError.clear();
+  state.logStands = false;
+  if (!continuesDrag) state.model.textMerges = state.model.writingMerges = false;
+  out.commands.push_back({std::move(command), continuesDrag});
+}
+
+void PanelContext::fail(std::string error, Asker from) {
+  state.asker = from;
+  state.askerError = error;
+  if (from != Asker::CommandLine) state.keyboard.failed = state.keyboard.entered;
+  out.errors.push_back({std::move(error), true});
+}
+
+void PanelContext::textChanged(Asker from) {
+  if (state.asker == from) state.askerError.clear();
+}
+
+std::optional<std::uint64_t> seedOfText(PanelContext& context, const std::string& typed, Asker from) {
+  const auto seed = base::countFromText(typed);
+  if (!seed) context.fail("a seed is a whole number from 0, found \"" + typed + "\"", from);
+  return seed;
+}
+
+}  // namespace es::app

@@ -1,0 +1,173 @@
+#include "app/panels/widgets/token_boxes.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/panels/widgets/text_flow.h"
+#include "app/panels/widgets/widgets.h"
+#include "base/display_text.h"
+#include "base/number_text.h"
+
+namespace es::app {
+
+namespace {
+
+constexpr std::string_view kBlank = "·";
+constexpr std::string_view kNoCharacter = "\xEF\xBF\xBD";
+constexpr math::Index kCells = 8;
+
+std::string hexText(std::string_view bytes) {
+  constexpr char kDigits[] = "0123456789ABCDEF";
+  std::string hex;
+  for (const char byte : bytes) {
+    const auto value = static_cast<unsigned char>(byte);
+    if (!hex.empty()) hex += ' ';
+    hex += kDigits[value >> 4];
+    hex += kDigits[value & 15];
+  }
+  return hex;
+}
+
+struct Box {
+  std::string label, id;
+  float widthPx = 0;
+  bool mark = false, joined = false;
+};
+
+std::vector<Box> boxesOf(const model::LanguageModel& model, const TokenBoxes& tokens) {
+  std::vector<Box> boxes;
+  for (std::size_t i = 0; i < tokens.pieces.size(); ++i) {
+    const model::TokenPiece& piece = tokens.pieces[i];
+    Box box;
+    box.mark = piece.begin == piece.end;
+    box.joined = joinsPrevious(tokens.text, tokens.pieces, i);
+    box.label = elided(tokenLabel(model, piece.id), 12 * em());
+    box.id = std::to_string(piece.id);
+    box.widthPx = std::max(ImGui::CalcTextSize(box.label.c_str()).x, smallWidth(box.id)) + 0.7f * em();
+    box.widthPx = std::round(box.widthPx);
+    boxes.push_back(std::move(box));
+  }
+  return boxes;
+}
+
+struct BoxStyle {
+  bool lit = false, hovered = false, goesOn = false;  // goesOn: the next box is a part of the same word
+};
+
+// Pieces of one word share their edge; a dotted line parts them.
+void drawBox(const PanelContext& context, const Box& box, ImVec2 low, ImVec2 high, const BoxStyle& style) {
+  const Palette& colors = context.colors;
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  ImDrawFlags corners = ImDrawFlags_RoundCornersAll;
+  if (box.joined) corners &= ~ImDrawFlags_RoundCornersLeft;
+  if (style.goesOn) corners &= ~ImDrawFlags_RoundCornersRight;
+  if ((corners & ImDrawFlags_RoundCornersAll) == 0) corners = ImDrawFlags_RoundCornersNone;
+  const float rounding = 0.25f * em();
+  const Color fill = style.lit ? mix(colors.panelRaised, colors.accent, 0.25f)
+                               : (style.hovered ? colors.panelBorder : colors.panelRaised);
+  if (!box.mark || style.lit || style.hovered) draw.AddRectFilled(low, high, toU32(fill), rounding, corners);
+  draw.AddRect(low, high, toU32(style.lit ? colors.accent : colors.panelBorder), rounding, corners, 1.0f);
+  if (box.joined) {
+    const float dot = std::max(1.0f, 0.12f * em());
+    const int dots = static_cast<int>(std::ceil((high.y - low.y - 3 * dot) / (3 * dot)));
+    for (int i = 0; i < dots; ++i) {
+      const float y = low.y + static_cast<float>(3 * i + 2) * dot;
+      draw.AddRectFilled({low.x - dot / 2, y}, {low.x + dot / 2, y + dot}, toU32(colors.accent));
+    }
+  }
+  const float width = high.x - low.x, labelWidth = ImGui::CalcTextSize(box.label.c_str()).x;
+  draw.AddText({std::round(low.x + (width - labelWidth) / 2), low.y + 0.1f * em()},
+               toU32(box.mark ? colors.textDim : colors.text), box.label.c_str());
+  smallText({low.x + (width - smallWidth(box.id)) / 2, low.y + ImGui::GetTextLineHeight()}, box.id,
+            colors.textDim);
+}
+
+void drawCells(const PanelContext& context, const math::Vector& vector) {
+  const math::Index count = std::min(kCells, vector.size());
+  const float largest = std::max(1e-9f, vector.cwiseAbs().maxCoeff());
+  const ImVec2 from = ImGui::GetCursorScreenPos();
+  const ImVec2 cell{2.6f * em(), 1.3f * em()};
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  for (math::Index i = 0; i < count; ++i) {
+    const float value = vector[i];
+    const Color& hue = value >= 0 ? context.colors.first : context.colors.second;
+    const math::Index line = i / 4, column = i % 4;
+    const ImVec2 low{from.x + static_cast<float>(column) * cell.x,
+                     from.y + static_cast<float>(line) * cell.y};
+    draw.AddRectFilled(low, {low.x + cell.x - 1, low.y + cell.y - 1},
+                       toU32(mix(context.colors.panelRaised, hue, 0.55f * std::abs(value) / largest)));
+    const std::string number = base::signedText(value, 2);
+    smallText({low.x + (cell.x - smallWidth(number)) / 2, low.y + (cell.y - smallHeight()) / 2}, number,
+              context.colors.text);
+  }
+  const math::Index lines = (count + 3) / 4;
+  ImGui::Dummy({4 * cell.x, static_cast<float>(lines) * cell.y});
+}
+
+}  // namespace
+
+std::string tokenLabel(std::string_view bytes) {
+  std::size_t blanks = 0;
+  while (blanks < bytes.size() && bytes[blanks] == ' ') ++blanks;
+  std::string label;
+  for (std::size_t i = 0; i < blanks; ++i) label += kBlank;
+  std::string rest = base::displayText(bytes.substr(blanks));
+  if (rest.find(kNoCharacter) != std::string::npos && bytes.find(kNoCharacter) == std::string_view::npos)
+    rest = "<" + hexText(bytes.substr(blanks)) + ">";
+  return label + rest;
+}
+
+std::string tokenLabel(const model::LanguageModel& model, int id) {
+  return tokenLabel(model.tokenizer->text(id));
+}
+
+void tokenTip(const PanelContext& context, int id, std::string_view more) {
+  const model::LanguageModel* model = context.languageModel();
+  if (!model || !beginTip()) return;
+  const std::string bytes = model->tokenizer->text(id);
+  text("\"" + base::displayText(bytes) + "\"  token " + base::groupedText(id));
+  text((bytes.size() == 1 ? "byte " : "bytes ") + hexText(bytes), context.colors.textDim);
+  const math::Vector vector = model->transformer->embedding(id);
+  drawCells(context, vector);
+  text("the first of " + std::to_string(vector.size()) + " numbers; length " +
+           scoreText(static_cast<double>(vector.norm()), 2),
+       context.colors.textDim);
+  if (!more.empty()) text(more, context.colors.textDim);
+  endTip();
+}
+
+void markWordOf(PanelContext& context, int id) {
+  if (!ImGui::IsItemHovered() || !context.vocabulary() || !context.languageModel()) return;
+  if (const auto word = context.languageModel()->tokenizer->word(id)) {
+    if (const auto row = context.vocabulary()->find(*word)) context.out.hoveredRow = row;
+  }
+}
+
+std::optional<int> drawTokenBoxes(PanelContext& context, const TokenBoxes& tokens) {
+  const std::vector<Box> boxes = boxesOf(*context.languageModel(), tokens);
+  std::vector<FlowItem> items;
+  items.reserve(boxes.size());
+  for (const Box& box : boxes) items.push_back({box.widthPx, box.joined ? 0 : 0.3f * em(), box.joined, 0});
+  const std::vector<FlowPlace> places = flowLayout(items, ImGui::GetContentRegionAvail().x);
+  const float height = std::round(ImGui::GetTextLineHeight() + smallHeight() + 0.25f * em());
+  const float pitch = std::round(height + 0.3f * em());
+  const ImVec2 from = ImGui::GetCursorScreenPos();
+  std::optional<int> clicked;
+  for (std::size_t i = 0; i < boxes.size(); ++i) {
+    const int position = static_cast<int>(i);
+    const ImVec2 low{from.x + places[i].xPx, from.y + pitch * static_cast<float>(places[i].row)};
+    ImGui::SetCursorScreenPos(low);
+    ImGui::PushID(position);
+    if (ImGui::InvisibleButton("token", {boxes[i].widthPx, height})) clicked = position;
+    ImGui::PopID();
+    BoxStyle style{position == tokens.marked, ImGui::IsItemHovered(), false};
+    style.goesOn = i + 1 < boxes.size() && boxes[i + 1].joined && places[i + 1].row == places[i].row;
+    drawBox(context, boxes[i], low, {low.x + boxes[i].widthPx, low.y + height}, style);
+    tokenTip(context, tokens.pieces[i].id,
+             "Click: draw its path through the layers. Ctrl+click: beside those that are drawn.");
+    markWordOf(context, tokens.pieces[i].id);
+  }
+  return clicked;
+}
+
+}  // namespace es::app

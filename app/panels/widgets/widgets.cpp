@@ -1,0 +1,325 @@
+#include "app/panels/widgets/widgets.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+#include "app/panels/widgets/text_flow.h"
+#include "base/utf8.h"
+
+namespace es::app {
+
+namespace {
+
+constexpr float kSmall = 0.78f;  // of the font's size
+constexpr float kRestPx = 2;     // a hand is never quite still
+constexpr float kTipEms = 22;    // as wide as a tooltip gets
+constexpr std::chrono::milliseconds kTooltipRest{500};
+
+ImU32 styleColor(ImGuiCol index, float alpha = 1) {
+  return ImGui::GetColorU32(index, alpha);
+}
+
+// A triangle by itself: fonts differ in which arrows they have.
+void drawChevron(ImVec2 center, float size, float angleRad, ImU32 color) {
+  const float c = std::cos(angleRad), s = std::sin(angleRad);
+  const auto turned = [&](float x, float y) {
+    return ImVec2(center.x + size * (c * x - s * y), center.y + size * (s * x + c * y));
+  };
+  const ImVec2 points[3] = {turned(-0.28f, -0.5f), turned(0.28f, 0), turned(-0.28f, 0.5f)};
+  ImGui::GetWindowDrawList()->AddPolyline(points, 3, color, 0, std::max(1.5f, size * 0.14f));
+}
+
+}  // namespace
+
+float em() {
+  return ImGui::GetFontSize();
+}
+
+ImVec4 toVec4(const Color& color, float alpha) {
+  return {color[0], color[1], color[2], color[3] * alpha};
+}
+ImU32 toU32(const Color& color, float alpha) {
+  return ImGui::GetColorU32(toVec4(color, alpha));
+}
+
+Color mix(const Color& a, const Color& b, float share) {
+  Color mixed;
+  for (std::size_t i = 0; i < mixed.size(); ++i) mixed[i] = a[i] + (b[i] - a[i]) * share;
+  return mixed;
+}
+
+void text(std::string_view utf8) {
+  ImGui::TextUnformatted(utf8.data(), utf8.data() + utf8.size());
+}
+
+void text(std::string_view utf8, const Color& color) {
+  ImGui::PushStyleColor(ImGuiCol_Text, toVec4(color));
+  text(utf8);
+  ImGui::PopStyleColor();
+}
+
+std::string brokenAtSpaces(std::string_view utf8, float widthPx) {
+  return brokenAtSpaces(utf8, widthPx, [](std::string_view line) {
+    return ImGui::CalcTextSize(line.data(), line.data() + line.size()).x;
+  });
+}
+
+void wrapped(std::string_view utf8, const Color& color) {
+  ImGui::PushTextWrapPos(0);
+  text(brokenAtSpaces(utf8, ImGui::GetContentRegionAvail().x), color);
+  ImGui::PopTextWrapPos();
+}
+
+std::string elided(std::string_view utf8, float widthPx) {
+  const auto width = [](std::string_view part) {
+    return ImGui::CalcTextSize(part.data(), part.data() + part.size()).x;
+  };
+  if (width(utf8) <= widthPx) return std::string(utf8);
+  const std::string_view dots = "…";
+  const float room = widthPx - width(dots);
+  std::size_t fits = 0, fails = utf8.size();
+  while (fails - fits > 1) {
+    const std::size_t middle = (fits + fails) / 2;
+    (width(utf8.substr(0, middle)) <= room ? fits : fails) = middle;
+  }
+  return std::string(utf8.substr(0, base::characterStart(utf8, fits))) + std::string(dots);
+}
+
+void beginTooltips(TooltipPatience& patience) {
+  const ImGuiIO& io = ImGui::GetIO();
+  const float dx = io.MousePos.x - patience.xPx, dy = io.MousePos.y - patience.yPx;
+  const bool moved = dx * dx + dy * dy > kRestPx * kRestPx;
+  const bool key = compat::anyKeyPressed() || io.InputQueueCharacters.Size > 0;
+  const bool click = ImGui::IsMouseClicked(0) || ImGui::IsMouseClicked(1) || ImGui::IsMouseClicked(2);
+  patience.typing = io.WantTextInput && (patience.typing || key);
+  patience.muted = key || click || (patience.muted && !moved);
+  if (moved) {
+    patience.xPx = io.MousePos.x;
+    patience.yPx = io.MousePos.y;
+    patience.since = std::chrono::steady_clock::now();
+  }
+  ImGui::GetIO().UserData = &patience;
+}
+
+void endTooltips() {
+  ImGui::GetIO().UserData = nullptr;
+}
+
+bool beginTip() {
+  const auto* patience = static_cast<const TooltipPatience*>(ImGui::GetIO().UserData);
+  if (!patience || patience->muted || patience->typing) return false;
+  if (!ImGui::IsItemHovered() || ImGui::IsAnyMouseDown()) return false;
+  if (std::chrono::steady_clock::now() - patience->since < kTooltipRest) return false;
+  ImGui::BeginTooltip();
+  ImGui::PushTextWrapPos(kTipEms * em());
+  return true;
+}
+
+void endTip() {
+  ImGui::PopTextWrapPos();
+  ImGui::EndTooltip();
+}
+
+void tooltip(std::string_view utf8) {
+  if (utf8.empty() || !beginTip()) return;
+  text(brokenAtSpaces(utf8, kTipEms * em()));
+  endTip();
+}
+
+std::string scoreText(double score, int decimals) {
+  char buffer[64];
+  std::snprintf(buffer, sizeof buffer, "%.*f", decimals, score);
+  std::string digits = buffer;
+  const std::size_t zero = digits.starts_with('-') ? 1 : 0;
+  if (digits.compare(zero, 2, "0.") == 0) digits.erase(zero, 1);
+  if (digits.find_first_of("123456789") == std::string::npos && zero == 1)
+    digits.erase(0, 1);  // never "-.000"
+  return digits;
+}
+
+void smallText(ImVec2 at, std::string_view utf8, const Color& color) {
+  ImGui::GetWindowDrawList()->AddText(ImGui::GetFont(), smallHeight(), at, toU32(color), utf8.data(),
+                                      utf8.data() + utf8.size());
+}
+float smallWidth(std::string_view utf8) {
+  return kSmall * ImGui::CalcTextSize(utf8.data(), utf8.data() + utf8.size()).x;
+}
+float smallHeight() {
+  return kSmall * em();
+}
+
+namespace {
+
+// Equal shares; where a label would not fit into its share, what the labels leave is shared instead.
+std::vector<float> segmentEnds(std::span<const char* const> labels, float width) {
+  const auto count = static_cast<float>(labels.size());
+  float sum = 0, widest = 0;
+  for (const char* label : labels) {
+    const float labelWidth = ImGui::CalcTextSize(label).x;
+    sum += labelWidth;
+    widest = std::max(widest, labelWidth);
+  }
+  const bool fits = widest + 4 < width / count;
+  std::vector<float> ends{0};
+  for (const char* label : labels) {
+    const float own = fits ? width / count : ImGui::CalcTextSize(label).x + (width - sum) / count;
+    ends.push_back(ends.back() + own);
+  }
+  return ends;
+}
+
+}  // namespace
+
+std::optional<int> segmented(const char* id, std::span<const char* const> labels, int on, float widthPx,
+                             std::span<const char* const> tips) {
+  const float width = widthPx > 0 ? widthPx : ImGui::GetContentRegionAvail().x;
+  const float height = ImGui::GetFrameHeight(), rounding = ImGui::GetStyle().FrameRounding;
+  const ImVec2 from = ImGui::GetCursorScreenPos();
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  draw.AddRectFilled(from, {from.x + width, from.y + height}, styleColor(ImGuiCol_FrameBg), rounding);
+  std::optional<int> clicked;
+  ImGui::PushID(id);
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, ImGui::GetStyle().ItemSpacing.y));
+  const int count = static_cast<int>(labels.size());
+  const std::vector<float> ends = segmentEnds(labels, width);
+  for (int i = 0; i < count; ++i) {
+    const float x0 = from.x + ends[static_cast<std::size_t>(i)];
+    const float x1 = from.x + ends[static_cast<std::size_t>(i) + 1];
+    ImGui::SetCursorScreenPos({x0, from.y});
+    ImGui::PushID(i);
+    if (ImGui::InvisibleButton("segment", {std::max(1.0f, x1 - x0), height})) clicked = i;
+    ImGui::PopID();
+    const bool hovered = ImGui::IsItemHovered();
+    if (static_cast<std::size_t>(i) < tips.size()) tooltip(tips[static_cast<std::size_t>(i)]);
+    const ImVec2 low{x0 + 1, from.y + 1}, high{x1 - 1, from.y + height - 1};
+    if (i == on) draw.AddRectFilled(low, high, styleColor(ImGuiCol_Header), rounding);
+    if (i == on) draw.AddRect(low, high, styleColor(ImGuiCol_CheckMark), rounding);
+    const char* label = labels[static_cast<std::size_t>(i)];
+    const ImVec2 size = ImGui::CalcTextSize(label);
+    draw.AddText({(x0 + x1 - size.x) / 2, from.y + (height - size.y) / 2},
+                 styleColor(i == on || hovered ? ImGuiCol_Text : ImGuiCol_TextDisabled), label);
+  }
+  ImGui::PopStyleVar();
+  ImGui::PopID();
+  return clicked;
+}
+
+bool flatButton(const char* label, const Color& color, const char* tip, bool enabled) {
+  ImGui::BeginDisabled(!enabled);
+  ImGui::PushStyleColor(ImGuiCol_Button, ImVec4(0, 0, 0, 0));
+  ImGui::PushStyleColor(ImGuiCol_Text, toVec4(color));
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(0.3f * em(), ImGui::GetStyle().FramePadding.y));
+  ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 0.0f);
+  const bool pressed = ImGui::Button(label);
+  ImGui::PopStyleVar(2);
+  ImGui::PopStyleColor(2);
+  ImGui::EndDisabled();
+  tooltip(tip);
+  return pressed;
+}
+
+bool chevronButton(const char* id, bool left, const char* tip) {
+  const float side = ImGui::GetFrameHeight();
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const bool pressed = ImGui::InvisibleButton(id, {0.8f * side, side});
+  const bool hovered = ImGui::IsItemHovered();
+  for (const float offset : {-0.16f, 0.16f}) {
+    drawChevron({at.x + 0.4f * side + offset * em(), at.y + side / 2}, 0.5f * em(), left ? 3.14159265f : 0.0f,
+                styleColor(hovered ? ImGuiCol_Text : ImGuiCol_TextDisabled));
+  }
+  tooltip(tip);
+  return pressed;
+}
+
+bool orderButton(const char* id, bool up, const char* tip, bool enabled) {
+  const ImVec2 size{1.1f * em(), ImGui::GetFrameHeight()};
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ImGui::BeginDisabled(!enabled);
+  const bool pressed = ImGui::InvisibleButton(id, size);
+  const bool hovered = ImGui::IsItemHovered();
+  drawChevron({at.x + size.x / 2, at.y + size.y / 2}, 0.5f * em(), up ? -1.5707963f : 1.5707963f,
+              styleColor(hovered ? ImGuiCol_Text : ImGuiCol_TextDisabled, enabled ? 1.0f : 0.4f));
+  ImGui::EndDisabled();
+  tooltip(tip);
+  return pressed;
+}
+
+bool closeButton(const char* id, const char* tip) {
+  const float side = ImGui::GetTextLineHeight();
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const bool pressed = ImGui::InvisibleButton(id, {side, side});
+  const ImU32 color = styleColor(ImGui::IsItemHovered() ? ImGuiCol_Text : ImGuiCol_TextDisabled);
+  const float arm = 0.22f * side;
+  const ImVec2 center{at.x + side / 2, at.y + side / 2};
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  draw.AddLine({center.x - arm, center.y - arm}, {center.x + arm, center.y + arm}, color, 1.5f);
+  draw.AddLine({center.x - arm, center.y + arm}, {center.x + arm, center.y - arm}, color, 1.5f);
+  tooltip(tip);
+  return pressed;
+}
+
+bool sectionHeader(const char* label, const char* tip, bool unfoldedAtFirst) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float width =
+      ImGui::GetContentRegionAvail().x - ImGui::GetFrameHeight();  // a fold button may stand there
+  const float height = ImGui::GetFrameHeight();
+  const ImGuiID id = ImGui::GetID(label) + (unfoldedAtFirst ? 0U : 1U);
+  bool& open = *ImGui::GetStateStorage()->GetBoolRef(id, unfoldedAtFirst);
+  ImGui::PushID(label);
+  if (ImGui::InvisibleButton("section", {width, height})) open = !open;
+  ImGui::PopID();
+  const bool hovered = ImGui::IsItemHovered();
+  tooltip(tip);
+  drawChevron({at.x + 0.3f * em(), at.y + height / 2}, 0.45f * em(), open ? 1.5707963f : 0.0f,
+              styleColor(hovered ? ImGuiCol_Text : ImGuiCol_TextDisabled));
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  const ImVec2 size = ImGui::CalcTextSize(label);
+  draw.AddText({at.x + em(), at.y + (height - size.y) / 2}, styleColor(ImGuiCol_Text), label);
+  return open;
+}
+
+void bar(ImVec2 topLeft, ImVec2 size, float share, const Color& color, const Color& ground) {
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  const float rounding = std::min(2.0f, size.y / 3);
+  draw.AddRectFilled(topLeft, {topLeft.x + size.x, topLeft.y + size.y}, toU32(ground), rounding);
+  const float filled = size.x * std::clamp(share, 0.0f, 1.0f);
+  if (filled >= 0.5f) {
+    draw.AddRectFilled(topLeft, {topLeft.x + filled, topLeft.y + size.y}, toU32(color),
+                       std::min(rounding, filled / 2));
+  }
+}
+
+std::optional<int> dropList(const char* id, const DropList& list, std::span<const std::string> rows) {
+  if (rows.empty()) return std::nullopt;
+  const float rowHeight = ImGui::GetTextLineHeight() + 0.4f * em();
+  const float height = rowHeight * static_cast<float>(rows.size()) + 2;
+  ImGui::SetNextWindowPos({list.at.x, list.upward ? list.at.y - height : list.at.y});
+  ImGui::SetNextWindowSize({list.widthPx, height});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(1, 1));
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1.0f);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, ImVec2(1, 1));
+  ImGui::PushStyleColor(ImGuiCol_WindowBg, ImGui::GetStyleColorVec4(ImGuiCol_PopupBg));
+  std::optional<int> pressed;
+  ImGui::Begin(id, nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                   ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNav);
+  for (int i = 0; i < static_cast<int>(rows.size()); ++i) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const ImVec2 end{at.x + list.widthPx - 2, at.y + rowHeight};
+    ImGui::Dummy({list.widthPx - 2, rowHeight});
+    const bool hovered = ImGui::IsMouseHoveringRect(at, end);
+    if (hovered && ImGui::IsMouseClicked(0)) pressed = i;
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    if (i == list.chosen || hovered) draw.AddRectFilled(at, end, styleColor(ImGuiCol_Header));
+    const std::string row = elided(rows[static_cast<std::size_t>(i)], list.widthPx - 1.2f * em());
+    draw.AddText({at.x + 0.5f * em(), at.y + 0.2f * em()}, styleColor(ImGuiCol_Text), row.c_str());
+  }
+  ImGui::End();
+  ImGui::PopStyleColor();
+  ImGui::PopStyleVar(4);
+  return pressed;
+}
+
+}  // namespace es::app

@@ -1,0 +1,92 @@
+#include "app/panels/widgets/completion.h"
+#include "app/panels/widgets/panel_context.h"
+#include "app/panels/widgets/widgets.h"
+#include "base/display_text.h"
+
+namespace es::app {
+
+namespace {
+
+void openPath(PanelContext& context, const std::string& path) {
+  if (path.empty()) return;
+  context.ask(OpenCommand{path, {}, {}}, Asker::Open);
+}
+
+std::vector<std::string> pathsFor(const PanelContext& context, std::size_t count) {
+  if (!context.in.pathCompletions || context.state.openPathText.empty()) return {};
+  return context.in.pathCompletions(context.state.openPathText, count);
+}
+
+void drawPathBox(PanelContext& context) {
+  PanelState& state = context.state;
+  TextBoxSpec spec;
+  spec.hint = "path of a word table";
+  spec.inTabOrder = false;
+  spec.onTab = [&context](std::string_view) -> std::optional<std::string> {
+    const auto paths = pathsFor(context, 1);
+    return paths.empty() ? std::nullopt : std::optional(paths.front());
+  };
+  const TextBoxEvents events = textBox(state.keyboard, "##path", state.openPathText, spec);
+  const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
+  tooltip(
+      "safetensors, GloVe text, word2vec text or binary: told by content. A file dropped on the window opens "
+      "too.");
+  if (events.edited) context.textChanged(Asker::Open);
+  if (events.entered) {
+    openPath(context, state.openPathText);
+  } else if (events.open) {
+    const auto paths = pathsFor(context, 8);
+    const DropList list{{low.x, high.y + 2}, high.x - low.x, false, -1};
+    if (const auto pressed = dropList("##paths", list, paths)) {
+      state.openPathText = paths[static_cast<std::size_t>(*pressed)];
+      if (!state.openPathText.ends_with('/')) openPath(context, state.openPathText);
+    }
+  }
+  if (state.asker == Asker::Open && !state.askerError.empty()) {
+    wrapped(base::displayText(state.askerError), context.colors.error);
+  }
+}
+
+void drawOtherWays(PanelContext& context) {
+  if (ImGui::Button("open")) openPath(context, context.state.openPathText);
+  if (context.in.dialogAvailable) {
+    ImGui::SameLine();
+    if (ImGui::Button("browse…")) context.out.browse = true;
+  }
+  const auto& full = context.in.fullTablePath;
+  if (full && (!context.table() || context.table()->source().path != *full)) {
+    if (ImGui::Button("full table (341,479 words)")) openPath(context, *full);
+    tooltip("The table that scripts/get-words fetched.");
+  }
+}
+
+}  // namespace
+
+void drawOpenPanel(PanelContext& context) {
+  PanelState& state = context.state;
+  const model::EmbeddingTable* table = context.table();
+  const float buttonWidth = ImGui::CalcTextSize("open…").x + 0.6f * em();
+  const float width = ImGui::GetContentRegionAvail().x - buttonWidth - ImGui::GetFrameHeight();
+  const float nameWidth = width - 0.6f * em();
+  ImGui::AlignTextToFramePadding();
+  text(elided(table ? base::displayText(table->source().name) : "no words open", nameWidth),
+       context.colors.textDim);
+  if (table)
+    tooltip(base::displayText(table->source().path) + "\n" + base::displayText(table->source().note));
+  ImGui::SameLine(ImGui::GetCursorStartPos().x + width);
+  if (flatButton("open…", state.showOpen ? context.colors.accent : context.colors.text,
+                 "Open another table of words.")) {
+    state.showOpen = !state.showOpen;
+  }
+  ImGui::SameLine();
+  if (chevronButton("fold", true, "Fold this column away.")) context.set("left-column", false);
+  if (!state.showOpen && table) return;
+  if (!table)
+    wrapped("Open a table of word vectors: type its path, or drop the file on the window.",
+            context.colors.text);
+  drawPathBox(context);
+  drawOtherWays(context);
+  ImGui::Separator();
+}
+
+}  // namespace es::app

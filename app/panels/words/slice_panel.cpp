@@ -1,0 +1,183 @@
+#include <array>
+#include <cmath>
+
+#include "app/panels/widgets/completion.h"
+#include "app/panels/widgets/panel_context.h"
+#include "app/panels/widgets/widgets.h"
+#include "base/display_text.h"
+#include "base/error.h"
+
+namespace es::app {
+
+namespace {
+
+const char* explanation(SliceKind kind) {
+  switch (kind) {
+    case SliceKind::Random:
+      return "three directions drawn at random";
+    case SliceKind::Axes:
+      return "each axis points along a formula";
+    case SliceKind::Fit:
+      return "the directions that show these words best";
+    default:
+      return "the directions in which words differ most";
+  }
+}
+
+void showError(const PanelContext& context) {
+  if (context.state.asker == Asker::Slice && !context.state.askerError.empty()) {
+    wrapped(base::displayText(context.state.askerError), context.colors.error);
+  }
+}
+
+void askRandom(PanelContext& context, std::uint64_t seed) {
+  SliceSpec spec;
+  spec.kind = SliceKind::Random;
+  spec.seed = seed;
+  context.ask(SliceCommand{spec}, Asker::Slice);
+}
+
+void drawRandom(PanelContext& context) {
+  PanelState& state = context.state;
+  ImGui::AlignTextToFramePadding();
+  text("seed", context.colors.textDim);
+  ImGui::SameLine();
+  TextBoxSpec spec;
+  spec.widthPx = 5 * em();
+  const TextBoxEvents events = textBox(state.keyboard, "##seed", state.seedText, spec);
+  tooltip("The same seed gives the same slice on every machine.");
+  if (events.edited) context.textChanged(Asker::Slice);
+  if (events.entered) {
+    if (const auto seed = seedOfText(context, context.state.seedText, Asker::Slice))
+      askRandom(context, *seed);
+  }
+  ImGui::SameLine();
+  if (ImGui::Button("next slice")) {
+    if (const auto seed = seedOfText(context, context.state.seedText, Asker::Slice))
+      askRandom(context, *seed + 1);
+  }
+}
+
+void applyAxes(PanelContext& context) {
+  SliceSpec spec;
+  spec.kind = SliceKind::Axes;
+  spec.orthogonal = context.state.axesOrthogonal;
+  try {
+    for (std::size_t i = 0; i < 3; ++i) {
+      const std::string& typed = context.state.axisTexts[i];
+      if (typed.empty()) throw Error(std::string("axis ") + "xyz"[i] + ": type a word or a formula");
+      spec.axes.push_back(math::parseExpression(typed));
+    }
+    context.ask(SliceCommand{spec}, Asker::Slice);
+  } catch (const Error& error) {
+    context.fail(error.what(), Asker::Slice);
+  }
+}
+
+void drawAxes(PanelContext& context) {
+  constexpr std::array kLabels{"x", "y", "z"};
+  constexpr std::array kHints{"woman - man", "king - man", "cats - cat"};
+  bool apply = false;
+  for (std::size_t i = 0; i < 3; ++i) {
+    ImGui::PushID(static_cast<int>(i));
+    ImGui::AlignTextToFramePadding();
+    text(kLabels[i], context.colors.textDim);
+    ImGui::SameLine(1.2f * em());
+    const TextBoxEvents events = wordBox(context, "##axis", context.state.axisTexts[i], kHints[i], false);
+    if (events.edited) context.textChanged(Asker::Slice);
+    apply = apply || events.entered;
+    ImGui::PopID();
+  }
+  const bool switched = ImGui::Checkbox("make perpendicular", &context.state.axesOrthogonal);
+  tooltip(
+      "Each axis loses what it shares with those before it (Gram-Schmidt). Off: axes at their true angles.");
+  ImGui::SameLine();
+  apply = ImGui::Button("apply") || apply;
+  const SliceSpec& spec = context.document().sliceSpec;
+  if (apply || (switched && spec.kind == SliceKind::Axes)) applyAxes(context);
+}
+
+void drawFit(PanelContext& context) {
+  const float buttonWidth = ImGui::CalcTextSize("apply").x + 2 * ImGui::GetStyle().FramePadding.x;
+  const float width = ImGui::GetContentRegionAvail().x - buttonWidth - ImGui::GetStyle().ItemSpacing.x;
+  const TextBoxEvents events =
+      wordBox(context, "##fit", context.state.fitWordsText, "king queen man woman", true, width);
+  if (events.edited) context.textChanged(Asker::Slice);
+  ImGui::SameLine();
+  if (!ImGui::Button("apply") && !events.entered) return;
+  try {
+    SliceSpec spec;
+    spec.kind = SliceKind::Fit;
+    spec.words = wordsOfText(context.state.fitWordsText);
+    if (spec.words.empty()) throw Error("type at least one word");
+    context.ask(SliceCommand{spec}, Asker::Slice);
+  } catch (const Error& error) {
+    context.fail(error.what(), Asker::Slice);
+  }
+}
+
+void drawKinds(PanelContext& context) {
+  constexpr std::array kNames{"PCA", "random", "axes", "fit"};
+  const auto clicked = segmented("kind", kNames, static_cast<int>(context.state.sliceTab));
+  tooltip(
+      "A slice is the three directions of the space that the picture shows. PCA: its principal components, "
+      "the "
+      "directions of largest variance. Random: all directions equally likely. Axes: along formulas. Fit: "
+      "best for "
+      "chosen words.");
+  if (!clicked) return;
+  const auto kind = static_cast<SliceKind>(*clicked);
+  context.state.sliceTab = kind;
+  context.state.keyboard.next = kind != SliceKind::Pca;  // its first box
+  if (kind == SliceKind::Pca) context.ask(SliceCommand{{}}, Asker::Slice);
+  if (kind != SliceKind::Random) return;
+  if (const auto seed = seedOfText(context, context.state.seedText, Asker::Slice)) askRandom(context, *seed);
+}
+
+// The share of variance belongs to the slice in force, not to one that is still being typed.
+void drawShare(const PanelContext& context) {
+  const SliceKind tab = context.state.sliceTab;
+  if (tab == context.document().sliceSpec.kind) {
+    const long percent = std::lround(100 * context.document().sliced->varianceShare);
+    wrapped("shows " + std::to_string(percent) + " % of the variance", context.colors.text);
+    tooltip("How much of the spread of all words lies in these three directions.");
+  } else {
+    const bool applies = tab == SliceKind::Axes || tab == SliceKind::Fit;
+    wrapped(applies ? "not applied yet: press apply" : "not applied yet", context.colors.accent);
+  }
+}
+
+}  // namespace
+
+void drawSlicePanel(PanelContext& context) {
+  if (!context.table()) {
+    wrapped("Open a table of words to choose which three directions of its space the picture shows.",
+            context.colors.textDim);
+    return;
+  }
+  drawKinds(context);
+  switch (context.state.sliceTab) {
+    case SliceKind::Random:
+      drawRandom(context);
+      break;
+    case SliceKind::Axes:
+      drawAxes(context);
+      break;
+    case SliceKind::Fit:
+      drawFit(context);
+      break;
+    case SliceKind::Pca:
+      break;
+  }
+  showError(context);
+  drawShare(context);
+  wrapped(explanation(context.state.sliceTab), context.colors.textDim);
+  bool centred = context.document().centred;
+  if (ImGui::Checkbox("take the mean off", &centred)) context.issue(CentringCommand{centred});
+  tooltip(
+      "Off: vectors stay as they are and arrows start at the true origin. On: the mean of all words is taken "
+      "off "
+      "first, so the origin of the picture is the middle of the cloud.");
+}
+
+}  // namespace es::app

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "app/platform/desktop/child_process.h"
+
+namespace es::app {
+
+/// The desktop's own dialog for opening a file, through zenity or kdialog, run beside the program.
+class FileDialog {
+ public:
+  static bool available();  // one of them is in PATH and there is a display
+
+  /// Starts it; a second call while one is open does nothing. Throws es::Error when it cannot be started.
+  void open();
+  /// The chosen path once, after the person has chosen; nothing while open or when dismissed.
+  std::optional<std::string> poll();
+  bool isOpen() const { return m_child != nullptr; }
+
+ private:
+  std::unique_ptr<ChildProcess> m_child;
+};
+
+}  // namespace es::app

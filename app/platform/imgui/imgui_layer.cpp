@@ -1,0 +1,255 @@
+#include "app/platform/imgui/imgui_layer.h"
+
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+
+#include <algorithm>
+#include <cfloat>
+#include <cmath>
+
+#include "app/platform/desktop/window.h"
+#include "app/platform/imgui/imgui_backends.h"
+#include "app/platform/imgui/imgui_compat.h"
+#include "app/platform/imgui/imgui_fonts.h"
+#include "app/platform/imgui/imgui_theme.h"
+#include "app/platform/imgui/input_queue.h"
+#include "app/platform/imgui/panel_damage.h"
+
+namespace es::app {
+
+namespace {
+
+constexpr float kDesignLinePx = 17;    // the theme's sizes are meant for text of this height
+constexpr float kLinePerSize = 1.15f;  // ImGui's size is the height of a line, ours that of the em square
+constexpr double kTooltipSec = 0.9;    // until a tooltip is there after the last event
+
+struct DestroyContext {
+  void operator()(ImGuiContext* context) const { ImGui::DestroyContext(context); }
+};
+
+// Letters as the keyboard's layout has them: on a French keyboard Ctrl+Z is where GLFW's code says W.
+bool isLetter(const InputEvent& event, char letter) {
+  const char* name = glfwGetKeyName(event.code, event.scancode);
+  if (name && name[0] != 0 && name[1] == 0 && (name[0] | 0x20) >= 'a' && (name[0] | 0x20) <= 'z') {
+    return (name[0] | 0x20) == letter;
+  }
+  return event.code == GLFW_KEY_A + (letter - 'a');
+}
+
+}  // namespace
+
+struct ImGuiLayer::State {
+  State(Window* from, const std::vector<std::filesystem::path>& fontFiles)
+      : context(ImGui::CreateContext()), window(from ? from->handle() : nullptr), fonts(fontFiles) {}
+
+  std::unique_ptr<ImGuiContext, DestroyContext> context;
+  GLFWwindow* window = nullptr;
+  ImGuiFonts fonts;
+  PanelDamage damage;
+  std::vector<InputEvent> events;  // of this frame
+  ImVec2 pointer{-FLT_MAX, -FLT_MAX};
+  std::array<bool, 3> buttons{};
+  bool textHadKeys = false, popupWasOpen = false;  // when the frame began
+  double lastEventSec = 0;
+  std::optional<Theme> theme;
+  float styleScale = 0;
+  bool fontTexture = false;
+
+  void makeCurrent() const { ImGui::SetCurrentContext(context.get()); }
+  WindowEvents* windowEvents() const {
+    return window ? static_cast<WindowEvents*>(glfwGetWindowUserPointer(window)) : nullptr;
+  }
+  void feed(const InputEvent& event);
+  void takeEvents();
+  void setPointer() const;
+  void updateLook(const FrameSpec& spec);
+};
+
+void ImGuiLayer::State::feed(const InputEvent& event) {
+  switch (event.kind) {
+    case InputEvent::Kind::Key:
+      ImGui_ImplGlfw_KeyCallback(window, event.code, event.scancode,
+                                 event.pressed ? GLFW_PRESS : GLFW_RELEASE, event.mods);
+      break;
+    case InputEvent::Kind::Char:
+      ImGui_ImplGlfw_CharCallback(window, static_cast<unsigned>(event.code));
+      break;
+    case InputEvent::Kind::Button:
+      if (event.code >= 0 && event.code < 3) buttons[static_cast<std::size_t>(event.code)] = event.pressed;
+      forwardButton(window, event.code, event.pressed, event.mods);
+      break;
+    case InputEvent::Kind::Move:
+      pointer = {static_cast<float>(event.x), static_cast<float>(event.y)};
+      forwardMove(window, event.x, event.y);
+      break;
+    case InputEvent::Kind::Wheel:
+      ImGui_ImplGlfw_ScrollCallback(window, event.x, event.y);
+      break;
+    case InputEvent::Kind::Focus:
+      if (event.code == 0) buttons.fill(false);
+      ImGui_ImplGlfw_WindowFocusCallback(window, event.code);
+      break;
+    case InputEvent::Kind::Enter:
+      if (event.code == 0 && buttons == std::array<bool, 3>{}) pointer = {-FLT_MAX, -FLT_MAX};
+      ImGui_ImplGlfw_CursorEnterCallback(window, event.code);
+      break;
+  }
+}
+
+void ImGuiLayer::State::takeEvents() {
+  events = windowEvents()->input.takeFrame(textHadKeys);
+  for (const InputEvent& event : events) feed(event);
+  if (events.empty()) return;
+  lastEventSec = glfwGetTime();
+  windowEvents()->settleFrames = kSettleFrames;
+}
+
+// Versions without a queue of events read the mouse's state here; the back end's own reading may be ahead of
+// ours.
+void ImGuiLayer::State::setPointer() const {
+#if IMGUI_VERSION_NUM < 18700
+  ImGuiIO& io = ImGui::GetIO();
+  io.MousePos = pointer;
+  for (std::size_t i = 0; i < buttons.size(); ++i) io.MouseDown[i] = buttons[i];
+#endif
+}
+
+void ImGuiLayer::State::updateLook(const FrameSpec& spec) {
+  const float ratio = std::max(spec.pixelRatio, 0.01f);
+  const float sizePx =
+      std::round(kLinePerSize * static_cast<float>(spec.fontSize) * std::max(spec.contentScale, ratio));
+  const float scale = sizePx / ratio / kDesignLinePx;
+  if (theme != spec.theme || styleScale != scale) {
+    applyTheme(spec.theme, scale);
+    theme = spec.theme;
+    styleScale = scale;
+  }
+  if (!fonts.prepare(sizePx, ratio, spec.glyphText)) return;
+  renewFontTexture(fontTexture);
+  damage.forget();  // the same letters may have other shapes
+  fontTexture = true;
+}
+
+ImGuiLayer::ImGuiLayer(Window* window, const std::vector<std::filesystem::path>& fontFiles)
+    : m_state(std::make_unique<State>(window, fontFiles)) {
+  m_state->makeCurrent();
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
+  io.LogFilename = nullptr;
+  io.ConfigInputTextCursorBlink = false;  // a blink would keep an idle window drawing
+  compat::leaveQueueingToUs(io);
+  if (window) ImGui_ImplGlfw_InitForOpenGL(window->handle(), false);
+  ImGui_ImplOpenGL3_Init("#version 330 core");
+}
+
+ImGuiLayer::~ImGuiLayer() {
+  m_state->makeCurrent();
+  ImGui_ImplOpenGL3_Shutdown();
+  if (m_state->window) ImGui_ImplGlfw_Shutdown();
+}
+
+void ImGuiLayer::beginFrame(const FrameSpec& spec) {
+  State& state = *m_state;
+  state.makeCurrent();
+  ImGuiIO& io = ImGui::GetIO();
+  state.textHadKeys = io.WantTextInput;
+  state.popupWasOpen = compat::popupOpen();
+  state.updateLook(spec);
+  ImGui_ImplOpenGL3_NewFrame();
+  if (state.window) {
+    ImGui_ImplGlfw_NewFrame();
+    state.takeEvents();
+    state.setPointer();
+  }
+  io.DisplaySize = {spec.widthPx, spec.heightPx};
+  io.DisplayFramebufferScale = {spec.pixelRatio, spec.pixelRatio};
+  io.DeltaTime = std::max(1e-4f, static_cast<float>(spec.stepSec));
+  ImGui::NewFrame();
+}
+
+void ImGuiLayer::endFrame() {
+  m_state->makeCurrent();
+  ImGui::Render();
+}
+
+void ImGuiLayer::render() {
+  m_state->makeCurrent();
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+}
+
+RectPx ImGuiLayer::takeDamage() {
+  m_state->makeCurrent();
+  return m_state->damage.update(*ImGui::GetDrawData());
+}
+
+void ImGuiLayer::renderWithin(const RectPx& clip) {
+  m_state->makeCurrent();
+  drawWithin(clip, *ImGui::GetDrawData(), ImGui_ImplOpenGL3_RenderDrawData);
+}
+
+PointerInput ImGuiLayer::pointer(const RectPx& picture) const {
+  m_state->makeCurrent();
+  const ImGuiIO& io = ImGui::GetIO();
+  PointerInput input;
+  if (!m_state->window || io.WantCaptureMouse || io.MousePos.x == -FLT_MAX) return input;
+  input.xPx = io.MousePos.x;
+  input.yPx = io.MousePos.y;
+  input.inPicture = picture.contains(input.xPx, input.yPx);
+  input.shift = io.KeyShift;
+  // A drag that began in the picture goes on outside it.
+  const auto held = [&](int button) {
+    return io.MouseDown[button] &&
+           picture.contains(io.MouseClickedPos[button].x, io.MouseClickedPos[button].y);
+  };
+  input.leftDown = held(0);
+  input.rightDown = held(1);
+  input.middleDown = held(2);
+  const bool pressedNow = io.MouseClicked[0] || io.MouseClicked[1] || io.MouseClicked[2];
+  if (!pressedNow && (input.leftDown || input.rightDown || input.middleDown)) {
+    input.dragXPx = io.MouseDelta.x;
+    input.dragYPx = io.MouseDelta.y;
+  }
+  if (!input.inPicture) return input;
+  for (const InputEvent& event : m_state->events) {  // ImGui's own sum is gone once the frame has ended
+    if (event.kind == InputEvent::Kind::Wheel) input.wheel += static_cast<float>(event.y);
+  }
+  const float threshold = io.MouseDragThreshold;
+  input.clicked = io.MouseReleased[0] && io.MouseDragMaxDistanceSqr[0] < threshold * threshold &&
+                  picture.contains(io.MouseClickedPos[0].x, io.MouseClickedPos[0].y);
+  input.doubleClicked = io.MouseDoubleClicked[0];
+  return input;
+}
+
+KeyInput ImGuiLayer::keys() const {
+  KeyInput keys;
+  const bool free = !m_state->textHadKeys && !m_state->popupWasOpen;
+  for (const InputEvent& event : m_state->events) {
+    if (event.kind != InputEvent::Kind::Key || !event.pressed) continue;
+    const bool control = (event.mods & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0;
+    const bool shift = (event.mods & GLFW_MOD_SHIFT) != 0;
+    if (event.code == GLFW_KEY_F12) keys.screenshot = true;
+    if (control && isLetter(event, 'q')) keys.quit = true;
+    // A presenter's remote control sends the page keys, which a box of one line has no use for.
+    if (event.code == GLFW_KEY_PAGE_DOWN) keys.lessonNext = true;
+    if (event.code == GLFW_KEY_PAGE_UP) keys.lessonBack = true;
+    if (!free) continue;
+    if (event.code == GLFW_KEY_ESCAPE) keys.escape = true;
+    if (control && isLetter(event, 'z')) (shift ? keys.redo : keys.undo) = true;
+    if (control && isLetter(event, 'y')) keys.redo = true;
+    if (!control && isLetter(event, 'f')) keys.frame = true;
+    if (!control && event.code == GLFW_KEY_SPACE) keys.pause = true;
+    if (!control && event.code == GLFW_KEY_HOME) keys.home = true;
+    if (event.code == GLFW_KEY_RIGHT) keys.lessonNext = true;
+    if (event.code == GLFW_KEY_LEFT) keys.lessonBack = true;
+  }
+  return keys;
+}
+
+bool ImGuiLayer::wantsFrames() const {
+  if (!m_state->window) return false;
+  m_state->makeCurrent();
+  if (!m_state->windowEvents()->input.empty()) return true;
+  return ImGui::GetIO().WantCaptureMouse && glfwGetTime() - m_state->lastEventSec < kTooltipSec;
+}
+
+}  // namespace es::app

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/look/rectangle.h"
+#include "app/look/theme.h"
+
+namespace es::app {
+
+class Window;
+
+/// The pointer over the picture, in logical pixels; all false or zero while a panel has it.
+struct PointerInput {
+  float xPx = 0, yPx = 0;          // from the window's top left
+  float dragXPx = 0, dragYPx = 0;  // movement this frame
+  float wheel = 0;                 // notches, up is positive
+  bool leftDown = false, rightDown = false, middleDown = false, shift = false;
+  bool clicked = false;  // pressed and released without a drag
+  bool doubleClicked = false;
+  bool inPicture = false;  // over the picture, and no panel wants it
+};
+
+/// Keys that act on the whole program, true in the frame they are pressed; never while a text box takes keys
+/// (Escape and F12 excepted).
+struct KeyInput {
+  bool undo = false, redo = false, escape = false, frame = false, home = false, pause = false,
+       screenshot = false, quit = false, lessonNext = false, lessonBack = false;
+};
+
+/// Dear ImGui: its context, fonts, theme and back ends. Each has a context of its own, so that pictures can
+/// be made between two frames of the window; frames of several must not overlap.
+class ImGuiLayer {
+ public:
+  /// With a window, events come from it; without one (headless) there is no input, a fixed time step and no
+  /// files.
+  ImGuiLayer(Window* window, const std::vector<std::filesystem::path>& fontFiles);
+  ~ImGuiLayer();
+  ImGuiLayer(const ImGuiLayer&) = delete;
+  ImGuiLayer& operator=(const ImGuiLayer&) = delete;
+
+  /// Starts a frame; rebuilds fonts and colours when the theme or the font size (in framebuffer pixels) has
+  /// changed.
+  struct FrameSpec {
+    float widthPx = 1280, heightPx = 800;  // logical
+    float pixelRatio = 1;                  // framebuffer pixels per logical pixel
+    float contentScale = 1;
+    double fontSize = 15;
+    Theme theme = Theme::Dark;
+    double stepSec = 1.0 / 60;
+    std::string
+        glyphText{};  // its characters must be there too: words in use beyond Latin, Greek and Cyrillic
+  };
+  void beginFrame(const FrameSpec& spec);
+  /// Ends the frame; nothing is drawn yet.
+  void endFrame();
+  /// Where the ended frame looks otherwise than the one of the last call, in logical pixels; of no size:
+  /// nowhere. Once a frame.
+  RectPx takeDamage();
+  /// Draws the ended frame into the bound framebuffer.
+  void render();
+  /// Only what lies in `clip`, in logical pixels.
+  void renderWithin(const RectPx& clip);
+
+  PointerInput pointer(const RectPx& picture) const;
+  KeyInput keys() const;
+  bool wantsFrames() const;  // a blinking cursor, a tooltip about to appear: another frame is due soon
+
+ private:
+  struct State;
+  std::unique_ptr<State> m_state;
+};
+
+}  // namespace es::app

@@ -1,0 +1,183 @@
+#include "app/program/headless.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <future>
+#include <iostream>
+#include <memory>
+
+#include "app/command/command_text.h"
+#include "app/evaluate/index_maker.h"
+#include "app/output/film.h"
+#include "app/output/studio.h"
+#include "app/output/vector_studio.h"
+#include "app/platform/desktop/paths.h"
+#include "app/platform/headless/egl_context.h"
+#include "app/session/session.h"
+#include "base/display_text.h"
+#include "base/error.h"
+#include "model/table/vocabulary.h"
+#include "render/text/font_files.h"
+
+namespace es::app {
+namespace {
+
+constexpr int kDeepestScript = 8;  // scripts that run scripts
+
+class HeadlessRun {
+ public:
+  explicit HeadlessRun(const Options& options) : m_options(options) { m_session.view.turning = false; }
+
+  int run() {
+    try {
+      openAndPrepare();
+      if (const auto lesson = lessonAsked(m_options)) execute({*lesson});
+      for (const std::string& text : m_options.commands) executeText(text);
+      for (const std::string& path : m_options.scripts) execute({RunCommand{path}, {}});
+    } catch (const Quit&) {
+    }
+    std::cout.flush();
+    if (!std::cout) fail({}, "standard output cannot be written");
+    return m_failed ? 1 : 0;
+  }
+
+ private:
+  struct Quit {};
+
+  /// Driver, shaders and fonts are made while the words are opened, where a picture will be asked for.
+  void openAndPrepare() {
+    const bool drawsSoon = std::ranges::any_of(m_options.commands, [](const std::string& text) {
+      return text.starts_with("screenshot") || text.starts_with("record");
+    });
+    if (!drawsSoon) return openFirst();
+    auto opening = std::async(std::launch::async | std::launch::deferred, [this] { openFirst(); });
+    try {
+      prepareStudio();
+    } catch (const Error&) {
+      // Said where the picture is asked for, which may not come to that.
+    }
+    opening.get();
+  }
+
+  /// What was named, or what came with the program, unless the first command opens something itself.
+  void openFirst() {
+    const bool opensItself = m_options.file.empty() && !m_options.commands.empty() &&
+                             m_options.commands.front().starts_with("open ");
+    if (opensItself) return;
+    m_session.openFirst(m_options.file, [this](const Error& error) { fail({}, error.what()); });
+  }
+
+  void executeText(const std::string& text) {
+    try {
+      execute({parseCommand(text), {}});
+    } catch (const Error& error) {
+      fail({}, error.what());
+    }
+  }
+
+  void execute(const QueuedCommand& queued) {
+    if (std::holds_alternative<QuitCommand>(queued.command)) throw Quit{};
+    m_screens.follow(m_session.document.state());  // from the second question on it pays
+    try {
+      if (const auto* script = std::get_if<RunCommand>(&queued.command))
+        runScript(*script);
+      else if (const auto* lesson = std::get_if<LessonCommand>(&queued.command))
+        teach(*lesson);
+      else if (const auto* screenshot = std::get_if<ScreenshotCommand>(&queued.command))
+        print(queued, takeScreenshot(*screenshot));
+      else if (const auto* record = std::get_if<RecordCommand>(&queued.command))
+        print(queued, recordFilm(*record));
+      else
+        print(queued, m_session.execute(queued.command));
+    } catch (const Error& error) {
+      fail(queued.origin, error.what());
+    }
+  }
+
+  void runScript(const RunCommand& script) {
+    if (m_depth == kDeepestScript) throw Error(script.path + ": scripts that run scripts go at most 8 deep");
+    std::vector<ScriptError> errors;
+    const std::vector<QueuedCommand> commands = readScript(script.path, errors);
+    for (const ScriptError& error : errors) fail(error.origin, error.message);
+    ++m_depth;
+    for (const QueuedCommand& command : commands) execute(command);
+    --m_depth;
+  }
+
+  /// Says the step, then carries its commands out, each with its answer.
+  void teach(const LessonCommand& command) {
+    using Move = LessonCommand::Move;
+    const std::vector<QueuedCommand> commands =
+        m_session.teach(command, readLessons(lessonFolders(), command));
+    m_session.space.follow(m_session.document.state(), false);  // where it went back to another picture
+    LessonAnswer answer = m_session.lesson.answer();
+    if (command.move == Move::List)
+      answer.lesson.reset();
+    else
+      answer.shelf.clear();
+    const bool saysStep = command.move != Move::Start && command.move != Move::Restart;  // a step follows
+    if (saysStep) print({command}, answer);
+    for (const QueuedCommand& one : commands) execute(one);
+  }
+
+  void prepareStudio() {
+    if (!m_context) m_context = std::make_unique<EglContext>();
+    if (m_studio) return;
+    m_studio = std::make_unique<Studio>();
+    m_studio->warmUp();  // always, so that letters lie alike in the atlas whenever a picture is asked for
+  }
+
+  ScreenshotAnswer takeScreenshot(const ScreenshotCommand& command) {
+    if (isVectorPath(command.path)) return drawVectorPicture(command);
+    prepareStudio();
+    const Picture picture = m_studio->takePicture(m_session, command, PanelState{}, RectPx{});
+    return writePicture(pictureScript(m_session, picture.view, command), command, picture.image);
+  }
+
+  /// Needs fonts, but no driver.
+  ScreenshotAnswer drawVectorPicture(const ScreenshotCommand& command) {
+    const render::FontChain font(render::systemFontFiles());
+    return writeVectorPicture(vectorPictureOf(m_session, command, RectPx{}, font), font, command.path);
+  }
+
+  RecordAnswer recordFilm(const RecordCommand& command) {
+    prepareStudio();
+    Film film(m_session, command, RectPx{}, m_studio->renderer.font());
+    FilmWriter writer(film.spec());
+    while (!film.over() && !writer.done()) writer.add(film.shoot(m_studio->renderer));
+    writer.finish();
+    return film.answer();
+  }
+
+  void print(const QueuedCommand& queued, const Answer& answer) {
+    if (queued.quiet) return;
+    if (m_options.json)
+      std::cout << answerJsonText(commandName(queued.command), answer) << '\n';
+    else
+      std::cout << answerText(answer) << '\n';
+  }
+
+  void fail(const std::string& origin, const std::string& message) {
+    m_failed = true;
+    std::cout.flush();
+    // Names of files and words may hold anything: here they become one inert line.
+    std::cerr << "embedscope: " << base::displayText(origin.empty() ? message : origin + ": " + message)
+              << '\n';
+  }
+
+  const Options& m_options;
+  Session m_session;
+  IndexMaker m_screens{model::Int8IndexCache(cacheFolder())};
+  std::unique_ptr<EglContext> m_context;  // before the studio, so that it outlives it
+  std::unique_ptr<Studio> m_studio;
+  int m_depth = 0;
+  bool m_failed = false;
+};
+
+}  // namespace
+
+int runHeadless(const Options& options) {
+  return HeadlessRun(options).run();
+}
+
+}  // namespace es::app

@@ -1,0 +1,86 @@
+#include "app/program/view_control.h"
+
+#include <cmath>
+
+#include "app/scene/camera_pose.h"
+#include "app/scene/pointed_word.h"
+
+namespace es::app {
+namespace {
+
+constexpr float kReachPx = 9;  // how near the pointer must come to a point
+constexpr float kZoomPerNotch = 1.15F;
+
+render::Camera moved(const render::Camera& camera, const PointerInput& pointer, glm::vec2 local,
+                     glm::vec2 size) {
+  const glm::vec2 drag{pointer.dragXPx, pointer.dragYPx};
+  if (pointer.wheel != 0)
+    return render::zoomedTo(camera, std::pow(kZoomPerNotch, pointer.wheel), local, size);
+  if (drag == glm::vec2(0)) return camera;
+  const bool pans = pointer.rightDown || pointer.middleDown || (pointer.leftDown && pointer.shift);
+  if (pans) return render::panned(camera, drag, size.y);
+  if (pointer.leftDown) return render::orbited(camera, drag, size.y);
+  return camera;
+}
+
+}  // namespace
+
+/// A word is pointed at by moving the pointer to it, and let go when the pointer moves on or the word turns
+/// away: words that merely drift under a pointer at rest are not meant.
+std::optional<math::Index> ViewControl::wordUnder(const SceneInput& scene, glm::vec2 local, bool dragging) {
+  const bool first = !m_pointer;
+  const bool moved = m_pointer != local;
+  m_pointer = local;
+  const bool gone = m_hovered && static_cast<std::size_t>(*m_hovered) >= scene.space.positions().size();
+  if (gone) m_hovered.reset();  // another table
+  if (dragging || first) return m_hovered;
+  if (moved) return rowAt(scene, local.x, local.y, kReachPx);
+  if (!m_hovered) return std::nullopt;
+  const glm::vec2 size{scene.widthPx, scene.heightPx};
+  const render::Camera camera = cameraOf(scene.view.camera, scene.space.extent(), size.x / size.y);
+  const glm::vec3 px =
+      render::pxFromWorld(camera, size, scene.space.positions()[static_cast<std::size_t>(*m_hovered)]);
+  const bool near = px.z > 0 && glm::length(glm::vec2(px) - local) <= kReachPx;
+  return near ? m_hovered : std::nullopt;
+}
+
+ViewControlResult ViewControl::update(const PointerInput& pointer, const RectPx& picture,
+                                      const SceneInput& scene, ViewState& view) {
+  ViewControlResult result;
+  const glm::vec2 size{picture.width, picture.height};
+  const glm::vec2 local{pointer.xPx - picture.x, pointer.yPx - picture.y};
+  if (scene.space.empty() || !pointer.inPicture) {
+    m_hovered.reset();
+    m_pointer = local;
+    return result;
+  }
+  const render::Camera before = cameraOf(view.camera, scene.space.extent(), size.x / size.y);
+  const render::Camera after = moved(before, pointer, local, size);
+  if (after != before) {
+    view.camera = poseOf(after);
+    result.touched = true;
+  }
+  const bool dragging = pointer.leftDown || pointer.rightDown || pointer.middleDown;
+  m_hovered = wordUnder(scene, local, dragging);
+  if (pointer.clicked)
+    m_hovered = rowAt(scene, local.x, local.y, kReachPx);  // a click is meant, moved or not
+  result.hovered = m_hovered;
+  if (pointer.doubleClicked) {
+    render::Camera centred = render::panned(after, 0.5F * size - local, size.y);
+    if (m_hovered) centred.target = scene.space.positions()[static_cast<std::size_t>(*m_hovered)];
+    view.camera = poseOf(centred);
+    result.touched = true;
+    return result;
+  }
+  if (!m_hovered) return result;
+  const std::string& word = scene.document.space->table->vocabulary().word(*m_hovered);
+  if (pointer.clicked) {
+    NeighborsCommand ask;
+    ask.expression.terms.push_back({1.0, word});
+    result.commands.push_back({ask, false});
+    result.touched = true;
+  }
+  return result;
+}
+
+}  // namespace es::app

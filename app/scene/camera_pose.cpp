@@ -1,0 +1,135 @@
+#include "app/scene/camera_pose.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "app/evaluate/evaluate.h"
+#include "app/figures/formula_figure.h"
+#include "app/figures/trace_figure.h"
+#include "app/motion/slice_player.h"
+
+namespace es::app {
+namespace {
+
+constexpr float kFramedShare = 0.66F;  // of the picture's width or height that framed things take up
+constexpr double kDegreesPerRadian = 57.29577951308232;
+
+float radians(double degrees) {
+  return static_cast<float>(degrees / kDegreesPerRadian);
+}
+/// To a ten-thousandth: finer digits would only be the float's rounding, and stand in saved sessions.
+double degrees(float rad) {
+  return std::round(static_cast<double>(rad) * kDegreesPerRadian * 1e4) / 1e4;
+}
+
+/// How far the eye must stay back, and where across, for the places to lie within +-slope of it (across per
+/// depth) along one axis of the picture.
+struct Reach {
+  float across = 0, depth = 0;
+};
+Reach reachOf(const std::vector<glm::vec2>& acrossAndDepth, float slope) {
+  float right = std::numeric_limits<float>::lowest(), left = right;
+  for (const glm::vec2& place : acrossAndDepth) {
+    right = std::max(right, place.x - slope * place.y);
+    left = std::max(left, -place.x - slope * place.y);
+  }
+  return {0.5F * (right - left), -0.5F * (right + left) / slope};
+}
+
+/// The camera moved, not turned, so that the places fill the middle of the picture; labels need the rest.
+render::Camera fitted(render::Camera camera, std::span<const glm::vec3> places, float cloudRadius,
+                      float aspect) {
+  const glm::mat4 view = render::viewFromWorld(camera);
+  std::vector<glm::vec2> horizontal, vertical;
+  float nearest = std::numeric_limits<float>::max(), farthest = std::numeric_limits<float>::lowest();
+  for (const glm::vec3& place : places) {
+    const glm::vec4 seen = view * glm::vec4(place, 1.0F);
+    horizontal.emplace_back(seen.x, -seen.z);
+    vertical.emplace_back(seen.y, -seen.z);
+    nearest = std::min(nearest, -seen.z);
+    farthest = std::max(farthest, -seen.z);
+  }
+  const float slope = kFramedShare * std::tan(0.5F * camera.fovYRad);
+  const Reach x = reachOf(horizontal, slope * aspect), y = reachOf(vertical, slope);
+  // Not so near that the nearest thing looks more than three times as large as the farthest.
+  const float eye = std::min({x.depth, y.depth, 1.5F * nearest - 0.5F * farthest});
+  const float middle = 0.5F * (nearest + farthest);  // what the camera turns about
+  // A single point is framed with some of its surroundings.
+  const float least = render::framing(camera, camera.target, 0.02F * cloudRadius, aspect).distance;
+  camera.target = glm::vec3(glm::inverse(view) * glm::vec4(x.across, y.across, -middle, 1.0F));
+  camera.distance = std::max(middle - eye, least);
+  return camera;
+}
+
+}  // namespace
+
+render::Camera cameraOf(const CameraPose& pose, const CloudExtent& extent, float aspect) {
+  render::Camera camera;
+  camera.target = {static_cast<float>(pose.target[0]), static_cast<float>(pose.target[1]),
+                   static_cast<float>(pose.target[2])};
+  camera.distance = static_cast<float>(pose.distance);
+  camera.yawRad = radians(pose.yawDegrees);
+  camera.pitchRad = radians(pose.pitchDegrees);
+  camera.fovYRad = radians(pose.fovDegrees);
+  if (pose.distance <= 0) camera = render::framing(camera, extent.center, extent.radius, aspect);
+  return render::sanitized(camera);
+}
+
+CameraPose poseOf(const render::Camera& camera) {
+  CameraPose pose;
+  pose.target = {camera.target.x, camera.target.y, camera.target.z};
+  pose.distance = camera.distance;
+  pose.yawDegrees = degrees(camera.yawRad);
+  pose.pitchDegrees = degrees(camera.pitchRad);
+  pose.fovDegrees = degrees(camera.fovYRad);
+  return pose;
+}
+
+std::vector<glm::vec3> askedPlaces(const DocumentState& document, PathLength length) {
+  std::vector<glm::vec3> places;
+  if (!document.space || !document.sliced) return places;
+  const model::EmbeddingTable& table = *document.space->table;
+  const auto add = [&](const math::Vector& vector) {
+    places.push_back(placeIn(document.sliced->slice, vector));
+  };
+  const auto addFigure = [&](const math::Expression& expression) {
+    for (const FigureArrow& arrow : formulaFigure(expression, table).arrows) {
+      add(arrow.from);
+      add(arrow.to);
+    }
+  };
+  if (document.neighbors) {
+    addFigure(document.neighbors->expression);
+    for (const Neighbor& neighbor : document.neighbors->ranked) add(table.vector(neighbor.row));
+  }
+  for (const math::Expression& expression : document.shown) addFigure(expression);
+  if (document.pairs) {
+    add(math::Vector::Zero(table.dims()));
+    add(vectorOf(document.pairs->expression, table));
+    for (const PairItem& pair : document.pairs->items)
+      for (const math::Index row : {pair.fromRow, pair.toRow}) add(table.vector(row));
+  }
+  const TraceFigure traces = traceFigure(document.model, length, table.dims());
+  for (const TracePath& path : traces.paths)
+    for (math::Index step = 0; step < path.states.rows(); ++step) add(path.states.row(step).transpose());
+  for (const OutputRow& output : traces.outputs) add(output.tip);
+  for (const NearbyWord& nearby : traces.nearby)
+    if (const auto row = table.vocabulary().find(nearby.word); row && nearby.atStart) add(table.vector(*row));
+  if (document.selected) {  // an arrow
+    add(math::Vector::Zero(table.dims()));
+    add(table.vector(*document.selected));
+  }
+  return places;
+}
+
+CameraPose framedPose(const CameraPose& pose, std::span<const glm::vec3> places, const CloudExtent& extent,
+                      float aspect) {
+  if (!places.empty()) return poseOf(fitted(cameraOf(pose, extent, aspect), places, extent.radius, aspect));
+  CameraPose whole = pose;
+  whole.distance = 0;
+  whole.target = {0, 0, 0};
+  return whole;
+}
+
+}  // namespace es::app

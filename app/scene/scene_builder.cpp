@@ -1,0 +1,244 @@
+#include "app/scene/scene_builder.h"
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_set>
+
+#include "app/figures/trace_figure.h"
+#include "app/scene/camera_pose.h"
+#include "app/scene/landmarks.h"
+#include "app/scene/scene_axes.h"
+#include "app/scene/scene_figures.h"
+#include "app/scene/scene_pairs.h"
+#include "app/scene/scene_traces.h"
+#include "base/display_text.h"
+#include "base/utf8.h"
+
+namespace es::app {
+namespace {
+
+constexpr float kFaintestLabel = 0.9F;  // of the depth cue: text must stay readable
+constexpr float kDefaultFontPt = 15;    // label sizes in the drafts are for this font size setting
+constexpr float kWidestLabel = 0.9F;    // of the picture; a longer one is cut
+constexpr float kLeaderPx = 1.2F, kLeaderAlpha = 0.85F;
+
+/// Something is drawn that was asked for: the cloud and its landmarks step back behind it, but stay whole.
+bool isAsked(const DocumentState& document) {
+  return document.neighbors || !document.shown.empty() || document.pairs ||
+         hasPaths(document.model, document.space->table->dims());
+}
+
+void addCloud(const SceneInput& input, SceneDraft& draft) {
+  const Palette& colors = palette(input.view.theme);
+  const float strength = isAsked(input.document) ? 0.55F : 1.0F;
+  render::PointCloud& cloud = draft.scene.cloud;
+  cloud.positions = input.space.positions();
+  cloud.revision = input.space.revision();
+  cloud.nearColor = withAlpha(colors.pointFrequent, colors.pointFrequent[3] * strength);
+  cloud.farColor = withAlpha(colors.pointRare, colors.pointRare[3] * strength);
+  cloud.sizePx = static_cast<float>(input.view.pointSize);
+}
+
+void setCameraAndFade(const SceneInput& input, SceneDraft& draft) {
+  const CloudExtent& extent = input.space.extent();
+  draft.scene.camera = cameraOf(input.view.camera, extent, input.widthPx / input.heightPx);
+  const float depth = glm::length(render::eyePosition(draft.scene.camera) - extent.center);
+  draft.scene.fadeNear = std::max(0.0F, depth - 0.9F * extent.radius);
+  draft.scene.fadeFar = depth + 1.3F * extent.radius;
+  draft.scene.fadeFloor = 0.22F;
+  draft.scene.emphasisFloor = 0.75F;
+}
+
+/// 1 at fadeNear, `fadeFloor` at fadeFar and beyond: the same cue that the shaders give points and lines.
+float fadeAt(const render::RenderScene& scene, float depth) {
+  const float t = std::clamp((depth - scene.fadeNear) / (scene.fadeFar - scene.fadeNear), 0.0F, 1.0F);
+  return 1 - t * (1 - scene.fadeFloor);
+}
+
+/// Arrows, dots and rings in the picture, for the labels to keep off.
+std::vector<SegmentPx> obstaclesOf(const SceneDraft& draft, glm::vec2 size) {
+  const render::RenderScene& scene = draft.scene;
+  std::vector<SegmentPx> obstacles;
+  const auto add = [&](glm::vec3 from, glm::vec3 to) {
+    const glm::vec3 a = render::pxFromWorld(scene.camera, size, from),
+                    b = render::pxFromWorld(scene.camera, size, to);
+    if (a.z > 0 && b.z > 0) obstacles.push_back({a.x, a.y, b.x, b.y});
+  };
+  const auto addRound = [&](glm::vec3 center, float radiusPx) {
+    const glm::vec3 at = render::pxFromWorld(scene.camera, size, center);
+    if (at.z <= 0) return;
+    obstacles.push_back({at.x - radiusPx, at.y, at.x + radiusPx, at.y});
+    obstacles.push_back({at.x, at.y - radiusPx, at.x, at.y + radiusPx});
+  };
+  for (const render::Arrow& arrow : scene.arrows) add(arrow.from, arrow.to);
+  for (const auto& [from, to] : draft.keepClear) add(from, to);
+  for (const render::Sprite& sprite : scene.sprites) addRound(sprite.position, sprite.sizePx / 2);
+  for (const render::Ring& ring : scene.rings) addRound(ring.center, ring.radiusPx);
+  return obstacles;
+}
+
+/// The text, or as much of its beginning as fits, with an ellipsis.
+std::string fitted(const std::string& text, float sizePx, float widthPx, const render::FontChain& font) {
+  if (font.widthPx(text, sizePx) <= widthPx) return text;
+  std::size_t end = text.size();
+  while (end > 0) {
+    end = base::characterStart(text, end - 1);
+    std::string cut = text.substr(0, end) + "…";
+    if (font.widthPx(cut, sizePx) <= widthPx) return cut;
+  }
+  return "…";
+}
+
+/// What a label asks of the layout; nothing when what it names is out of the picture.
+std::optional<LabelRequest> requestFor(const LabelDraft& label, const render::Camera& camera, glm::vec2 size,
+                                       const render::FontChain& font) {
+  const glm::vec3 anchor = render::pxFromWorld(camera, size, label.anchor);
+  const bool seen =
+      anchor.z > 0 && anchor.x >= 0 && anchor.y >= 0 && anchor.x <= size.x && anchor.y <= size.y;
+  if (!seen) return std::nullopt;
+  LabelRequest request;
+  request.id = label.id;
+  request.anchorXPx = anchor.x;
+  request.anchorYPx = anchor.y;
+  request.widthPx = font.widthPx(label.text, label.sizePx);
+  request.heightPx = font.ascentPx(label.sizePx) + font.descentPx(label.sizePx);
+  request.gapPx = label.gapPx;
+  request.priority = label.priority;
+  request.mustShow = label.mustShow;
+  const glm::vec3 tail = render::pxFromWorld(camera, size, label.tail);
+  const glm::vec2 along{anchor.x - tail.x, anchor.y - tail.y};
+  if (tail.z > 0 && glm::length(along) > 1) {
+    // Beside an arrow: always on the same hand of it, so that the label does not jump while the arrow turns;
+    // a new one goes to the right of it, or above one that lies flat.
+    const glm::vec2 side{along.y, -along.x};
+    const glm::vec2 direction = glm::normalize(label.beside ? side : along);
+    request.directionX = direction.x;
+    request.directionY = direction.y;
+    request.eitherSide = label.beside;
+    request.opposite = label.beside && direction.x - direction.y < 0;
+  }
+  return request;
+}
+
+/// Labels for words that nobody asked for, but for those that have one already.
+void addWordLabels(const SceneInput& input, const std::vector<math::Index>& rows, bool asked,
+                   SceneDraft& draft) {
+  std::unordered_set<std::uint64_t> named;
+  for (const LabelDraft& label : draft.labels) named.insert(label.id);
+  const Palette& colors = palette(input.view.theme);
+  for (const math::Index row : rows) {
+    const std::string text = base::displayText(input.document.space->table->vocabulary().word(row));
+    const std::uint64_t id = labelId("word", text);
+    if (!named.insert(id).second) continue;
+    const glm::vec3 place = input.space.positions()[static_cast<std::size_t>(row)];
+    LabelDraft label{id, text, place, place, toVec4(asked ? colors.textDim : colors.text)};
+    label.sizePx = 13.5F;
+    label.gapPx = 5;
+    label.priority = label_priority::kLandmark;
+    if (asked) label.dotPx = 3.5F;
+    if (!asked) draft.scene.sprites.push_back({place, withAlpha(colors.text, 0.9F), 4.5F});
+    draft.labels.push_back(std::move(label));
+  }
+}
+
+}  // namespace
+
+render::RenderScene SceneBuilder::build(const SceneInput& input) {
+  SceneDraft draft;
+  const Palette& colors = palette(input.view.theme);
+  draft.scene.background = input.transparent ? withAlpha(colors.ground, 0) : toVec4(colors.ground);
+  draft.scene.scale = input.scale;
+  if (!input.document.space || input.space.empty()) return std::move(draft.scene);
+  setCameraAndFade(input, draft);
+  addCloud(input, draft);
+  if (input.view.grid) addGrid(input, draft);
+  if (input.view.axes) addAxes(input, draft);
+  addQuestion(input, draft);
+  addField(input, draft);
+  addShown(input, draft);
+  addPairs(input, draft);
+  addTraces(input, draft);
+  addSelection(input, draft);
+  addHovered(input, draft);
+  addLandmarks(input, draft);
+  placeLabels(input, draft);
+  return std::move(draft.scene);
+}
+
+void SceneBuilder::addLandmarks(const SceneInput& input, SceneDraft& draft) {
+  const model::Vocabulary& vocabulary = input.document.space->table->vocabulary();
+  // Chosen where a slice has come to rest, so that no label changes its word while the slice turns.
+  const bool stale = m_landmarksOf != input.document.sliced || m_landmarkCount != input.view.labelCount;
+  if (stale && (!input.space.moving() || m_landmarks.empty())) {
+    m_landmarks =
+        landmarks(vocabulary, input.space.positions(), static_cast<std::size_t>(input.view.labelCount));
+    m_landmarksOf = input.document.sliced;
+    m_landmarkCount = input.view.labelCount;
+    m_localWords.clear();
+  }
+  const bool asked = isAsked(input.document);
+  const std::size_t wanted = asked ? m_landmarks.size() / 3 : m_landmarks.size();  // room for what was asked
+  std::vector<math::Index> rows(m_landmarks.begin(),
+                                m_landmarks.begin() + static_cast<std::ptrdiff_t>(wanted));
+  const glm::mat4 clip = render::clipFromWorld(draft.scene.camera, input.widthPx / input.heightPx);
+  const auto inPicture = [&](math::Index row) {
+    if (row >= vocabulary.size()) return false;
+    const glm::vec4 p = clip * glm::vec4(input.space.positions()[static_cast<std::size_t>(row)], 1.0F);
+    return p.w > 0 && std::abs(p.x) <= p.w && std::abs(p.y) <= p.w;
+  };
+  std::erase_if(rows, [&](math::Index row) { return !inPicture(row); });
+  std::erase_if(m_localWords, [&](math::Index row) { return !inPicture(row); });
+  const auto add = [](std::vector<math::Index>& list, math::Index row) {
+    if (std::ranges::find(list, row) == list.end()) list.push_back(row);
+  };
+  // From near by, few landmarks are left: frequent words of the neighbourhood take their place, and stay
+  // while they are in the picture.
+  if (5 * rows.size() >= 4 * wanted) m_localWords.clear();
+  if (2 * rows.size() < wanted) {
+    for (const math::Index row : frequentWords(vocabulary, wanted, inPicture))
+      if (m_localWords.size() < wanted) add(m_localWords, row);
+  }
+  for (const math::Index row : m_localWords) add(rows, row);
+  addWordLabels(input, rows, asked, draft);
+}
+
+void SceneBuilder::placeLabels(const SceneInput& input, SceneDraft& draft) {
+  const glm::vec2 size{input.widthPx, input.heightPx};
+  const float textScale = static_cast<float>(input.view.fontSize) / kDefaultFontPt;
+  std::vector<LabelRequest> requests;
+  std::vector<std::size_t> draftOf;  // of each request
+  for (std::size_t i = 0; i < draft.labels.size(); ++i) {
+    LabelDraft& label = draft.labels[i];
+    label.sizePx *= textScale;
+    label.text = fitted(label.text, label.sizePx, kWidestLabel * size.x, m_font);
+    if (const auto request = requestFor(label, draft.scene.camera, size, m_font)) {
+      requests.push_back(*request);
+      draftOf.push_back(i);
+    }
+  }
+  const glm::vec4 outline = toVec4(palette(input.view.theme).textOutline);
+  for (const PlacedLabel& placed :
+       m_layout.place(requests, obstaclesOf(draft, size), input.widthPx, input.heightPx)) {
+    LabelDraft& label = draft.labels[draftOf[placed.request]];
+    if (label.dotPx > 0) draft.scene.sprites.push_back({label.anchor, label.color, label.dotPx});
+    if (label.priority == label_priority::kLandmark) {
+      const float depth = render::pxFromWorld(draft.scene.camera, size, label.anchor).z;
+      label.color.a *= std::max(kFaintestLabel, fadeAt(draft.scene, depth));
+    }
+    if (const auto& leader = placed.leader)
+      draft.scene.screenLines.push_back({{leader->fromX, leader->fromY},
+                                         {leader->toX, leader->toY},
+                                         glm::vec4(glm::vec3(label.color), kLeaderAlpha * label.color.a),
+                                         kLeaderPx});
+    const glm::vec2 baseline{placed.xPx, placed.yPx + m_font.ascentPx(label.sizePx)};
+    draft.scene.labels.push_back({std::move(label.text), baseline, label.sizePx, label.color, outline, 2.2F});
+  }
+}
+
+render::RenderScene panelGround(Theme theme) {
+  render::RenderScene scene;
+  scene.background = withAlpha(palette(theme).panel, 1);
+  return scene;
+}
+
+}  // namespace es::app

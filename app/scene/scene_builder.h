@@ -1,0 +1,54 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "app/document/view_state.h"
+#include "app/motion/scene_motion.h"
+#include "app/motion/slice_player.h"
+#include "app/scene/label_layout.h"
+#include "app/scene/scene_draft.h"
+#include "render/text/font.h"
+
+namespace es::app {
+
+/// What a picture is made from.
+struct SceneInput {
+  const DocumentState& document;
+  const ViewState& view;
+  const SlicePlayer& space;
+  std::optional<math::Index> hovered;    // row
+  float widthPx = 1280, heightPx = 800;  // logical pixels
+  float scale = 1;                       // framebuffer pixels per logical pixel
+  bool transparent = false;
+  const SceneMotion* motion = nullptr;  // null: everything is where it ends
+};
+
+/// Document -> picture. Keeps only what makes the labels steady from frame to frame.
+class SceneBuilder {
+ public:
+  explicit SceneBuilder(const render::FontChain& font) : m_font(font) {}
+
+  render::RenderScene build(const SceneInput& input);
+  /// Forget where labels were: for a picture that stands alone.
+  void forgetLabels() {
+    m_layout.forget();
+    m_localWords.clear();
+  }
+
+ private:
+  void addLandmarks(const SceneInput& input, SceneDraft& draft);
+  void placeLabels(const SceneInput& input, SceneDraft& draft);
+
+  const render::FontChain& m_font;
+  LabelLayout m_layout;
+  std::vector<math::Index> m_landmarks;
+  std::vector<math::Index> m_localWords;  // labelled besides where few landmarks are in the picture
+  std::shared_ptr<const SlicedSpace> m_landmarksOf;  // held, so that its address is not used again
+  int m_landmarkCount = 0;
+};
+
+/// Nothing but the colour of the panels: what shows where neither picture nor panel covers a pixel's edge.
+render::RenderScene panelGround(Theme theme);
+
+}  // namespace es::app

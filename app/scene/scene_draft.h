@@ -1,0 +1,64 @@
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <functional>
+#include <glm/glm.hpp>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "app/look/palette.h"
+#include "render/scene/render_scene.h"
+
+namespace es::app {
+
+/// A label before the layout has found it a place.
+struct LabelDraft {
+  std::uint64_t id = 0;
+  std::string text;
+  glm::vec3 anchor{0.0F};  // world
+  glm::vec3 tail{0.0F};  // world: of an arrow, so that the label goes past its tip; equal to the anchor: none
+  glm::vec4 color{1.0F};
+  float sizePx = 15;
+  float gapPx = 6;
+  int priority = 0;
+  bool mustShow = false;
+  float dotPx = 0;      // > 0: of a dot that marks the anchor where the label shows
+  bool beside = false;  // beside the arrow from the tail through the anchor, not past its tip
+};
+
+/// What matters first where labels compete.
+namespace label_priority {
+constexpr int kHovered = 100, kSelected = 90, kFormulaWord = 80, kResult = 70, kNeighbor = 60, kStep = 50,
+              kAxis = 40, kNearby = 30, kLandmark = 10, kTick = 5;
+}
+
+/// The same for the same word or title in every frame, whoever asks for the label.
+inline std::uint64_t labelId(std::string_view kind, std::string_view text) {
+  return std::hash<std::string_view>{}(text)*31 + std::hash<std::string_view>{}(kind);
+}
+
+/// A scene in the making, with its labels still to be placed.
+struct SceneDraft {
+  render::RenderScene scene;
+  std::vector<LabelDraft> labels;
+  std::vector<std::pair<glm::vec3, glm::vec3>>
+      keepClear;  // world: labels stay off, besides arrows and sprites
+};
+
+/// Adds the label unless what it names bears one already.
+inline void addLabelOnce(LabelDraft label, SceneDraft& draft) {
+  if (std::ranges::none_of(draft.labels, [&](const LabelDraft& other) { return other.id == label.id; }))
+    draft.labels.push_back(std::move(label));
+}
+
+inline glm::vec4 toVec4(const Color& color) {
+  return {color[0], color[1], color[2], color[3]};
+}
+inline glm::vec4 withAlpha(const Color& color, float alpha) {
+  return {color[0], color[1], color[2], alpha};
+}
+
+}  // namespace es::app

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "app/figures/trace_figure.h"
+#include "app/look/palette.h"
+#include "app/scene/scene_builder.h"
+#include "app/scene/scene_draft.h"
+
+namespace es::app {
+
+/// The paths of a text's tokens through the model: each half-step a segment, attention a solid arrow in the
+/// first colour of the pair, the MLP a dashed line with an arrow's head in the second. A ring and a dot where
+/// a path starts; where it ends and between, a marker in the shape of its text. The places where overlaid
+/// paths part are ringed; the words that the paths come near and the likeliest output rows are there for
+/// comparison.
+void addTraces(const SceneInput& input, SceneDraft& draft);
+
+/// A half-step's colour. Overlaid texts differ in shade: mixed with the text's colour, so that the contrast
+/// to the ground never falls.
+Color halfStepColor(HalfStep kind, int overlay, const Palette& colors);
+
+}  // namespace es::app

@@ -1,0 +1,230 @@
+#include "app/session/session.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <future>
+#include <utility>
+
+#include "app/command/command_text.h"
+#include "app/evaluate/evaluate.h"
+#include "app/evaluate/table_move.h"
+#include "app/export/export_file.h"
+#include "app/platform/desktop/paths.h"
+#include "app/scene/camera_pose.h"
+#include "base/atomic_file.h"
+#include "base/error.h"
+#include "base/progress.h"
+
+namespace es::app {
+namespace {
+
+std::optional<std::filesystem::path> storyModelPath() {
+  try {
+    return defaultModelPath();
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
+/// What `open` calls a file that came with the program.
+std::optional<std::string_view> assetName(const std::string& path) {
+  const auto is = [&](const std::optional<std::filesystem::path>& asset) {
+    std::error_code error;
+    return asset && std::filesystem::equivalent(path, *asset, error);
+  };
+  if (is(defaultTablePath())) return "default";
+  if (is(fullTablePath())) return "full";
+  if (is(storyModelPath())) return "story";
+  return std::nullopt;
+}
+
+std::string helpText(const HelpCommand& command) {
+  std::string text;
+  std::size_t width = 0;
+  for (const CommandHelp& entry : commandHelp()) width = std::max(width, entry.usage.size());
+  for (const CommandHelp& entry : commandHelp()) {
+    if (!command.topic.empty() && entry.name != command.topic) continue;
+    if (!text.empty()) text += '\n';
+    text += entry.usage;
+    text += command.topic.empty() ? "\n    " : ": ";
+    text += entry.summary;
+  }
+  if (text.empty()) throw Error("there is no command \"" + command.topic + "\"; `help` lists them all");
+  return text;
+}
+
+}  // namespace
+
+Answer Session::execute(const Command& command, bool mergeWithLast) {
+  const Command resolved = withResolvedPath(command);
+  if (std::holds_alternative<UndoCommand>(resolved)) {
+    document.undo();
+    space.follow(document.state(), false);
+    return MessageAnswer{"undone"};
+  }
+  if (std::holds_alternative<RedoCommand>(resolved)) {
+    document.redo();
+    space.follow(document.state(), false);
+    return MessageAnswer{"done again"};
+  }
+  if (!isDocumentCommand(resolved)) return executeOutside(resolved);
+  Outcome outcome = evaluate(document.state(), resolved, base::ignoreProgress());
+  document.commit(std::move(outcome.state), mergeWithLast);
+  space.follow(document.state(), false);
+  if (!lesson.on()) motion.finish();      // a film shows the newest command, or a lesson's whole step
+  motion.follow(document.state(), true);  // it begins where it is recorded
+  return std::move(outcome.answer);
+}
+
+Answer Session::executeOutside(const Command& command) {
+  if (const auto* camera = std::get_if<CameraCommand>(&command)) return moveCamera(*camera);
+  if (isViewCommand(command)) return MessageAnswer{applyView(view, command)};
+  if (const auto* target = std::get_if<SaveCommand>(&command)) return save(*target);
+  if (const auto* numbers = std::get_if<ExportCommand>(&command)) {
+    return writeExport(exportTableFor(document.state(), *numbers), numbers->path);
+  }
+  if (std::holds_alternative<CopyCommand>(command))
+    throw Error(
+        "there is no clipboard without a window; export PATH writes the numbers, screenshot PATH the "
+        "picture");
+  if (const auto* help = std::get_if<HelpCommand>(&command)) return MessageAnswer{helpText(*help)};
+  assert(false && "a command of the document, or one that the caller carries out");
+  return MessageAnswer{};
+}
+
+void Session::frameCamera() {
+  const DocumentState& asked = document.state();
+  Framed framed{{}, pictureAspect, askedPlaces(asked, view.pathLength), asked.sliced};
+  framed.pose = view.camera = framedPose(view.camera, framed.places, space.extent(), pictureAspect);
+  m_framed = std::move(framed);
+}
+
+CameraPose Session::cameraFor(float aspect) const {
+  const bool stands =
+      m_framed && m_framed->pose == view.camera && m_framed->sliced.lock() == document.state().sliced;
+  // Within a thousandth it is the same shape, in whole pixels.
+  if (!stands || std::abs(aspect / m_framed->aspect - 1) < 1e-3F) return view.camera;
+  return framedPose(view.camera, m_framed->places, space.extent(), aspect);
+}
+
+void Session::fitCamera(float aspect) {
+  pictureAspect = aspect;
+  const CameraPose fitted = cameraFor(aspect);
+  if (fitted == view.camera) return;
+  m_framed->pose = view.camera = fitted;
+  m_framed->aspect = aspect;
+}
+
+Answer Session::moveCamera(const CameraCommand& command) {
+  if (command.move == CameraCommand::Move::Frame) {
+    frameCamera();
+    return MessageAnswer{"camera frames what is asked for"};
+  }
+  // A target or a distance is told relative to nothing: a camera that still frames itself is fixed first.
+  const bool places = command.target || command.distance;
+  if (places && view.camera.distance <= 0 && command.move == CameraCommand::Move::None)
+    view.camera = poseOf(cameraOf(view.camera, space.extent(), pictureAspect));
+  return MessageAnswer{applyView(view, command)};
+}
+
+Answer Session::save(const SaveCommand& command) const {
+  std::error_code error;
+  if (std::filesystem::is_regular_file(command.path, error)) {
+    const int version = sessionVersion(readScriptText(command.path));
+    if (version > kSessionVersion)
+      throw Error(command.path + ": made by a newer version of Embedscope (session version " +
+                  std::to_string(version) + "); not overwritten, choose another name");
+  }
+  base::writeFileAtomically(command.path, script());
+  return PathAnswer{command.path};
+}
+
+bool Session::opens(const Command& command, const std::function<void(const Error&)>& fail) {
+  try {
+    execute(command);
+    return true;
+  } catch (const Error& error) {
+    fail(error);
+    return false;
+  }
+}
+
+void Session::openFirst(const std::string& file, const std::function<void(const Error&)>& fail) {
+  const Command story = OpenCommand{"story", {}, {}};
+  const std::vector<QueuedCommand> first = firstCommands(file);
+  const auto words = std::ranges::find_if(first, [&](const auto& one) { return one.command != story; });
+  const bool withStory = first.size() > 1;
+  std::future<std::shared_ptr<const model::LanguageModel>> reading;
+  if (withStory) {
+    reading = std::async(std::launch::async | std::launch::deferred, [path = defaultModelPath()] {
+      return model::readModel(path, std::nullopt, base::ignoreProgress());
+    });
+  }
+  const bool hasWords = opens(words->command, fail);
+  if (!withStory || (!hasWords && !file.empty())) return;
+  if (!hasWords) {
+    opens(story, fail);  // which brings words of its own
+    return;
+  }
+  try {
+    auto model = reading.get();
+    std::vector<std::string> warnings;  // none: there was no model before
+    document.commit(withModel(document.state(), std::move(model), warnings, base::ignoreProgress()), true);
+  } catch (const Error& error) {
+    fail(error);
+  }
+}
+
+std::string Session::script(const ViewState& seen) const {
+  std::string text = sessionVersionLine();
+  for (Command command : sessionCommands(document.state())) {
+    if (auto* open = std::get_if<OpenCommand>(&command)) {
+      if (const auto name = assetName(open->path)) *open = {std::string(*name), {}, {}};
+    }
+    text += formatCommand(command) + "\n";
+  }
+  for (const Command& command : sessionCommands(seen)) text += formatCommand(command) + "\n";
+  return text;
+}
+
+std::vector<QueuedCommand> firstCommands(const std::string& file) {
+  if (!file.empty() && model::isModel(file)) return {{OpenCommand{file, {}, {}}, {}}};
+  std::vector<QueuedCommand> commands;
+  const bool story = storyModelPath().has_value();
+  if (file.empty()) commands.push_back({OpenCommand{"default", {}, {}}, {}});
+  if (story) commands.push_back({OpenCommand{"story", {}, {}}, {}});
+  // A table that is opened after the model stays open; both are one start.
+  if (!file.empty()) commands.push_back({OpenCommand{file, {}, {}}, {}, story});
+  return commands;
+}
+
+bool cameWithProgram(const std::string& path) {
+  return assetName(path).has_value();
+}
+
+Command withResolvedPath(Command command) {
+  if (auto* open = std::get_if<OpenCommand>(&command)) {
+    if (open->path == "default") open->path = defaultTablePath().string();
+    if (open->path == "story") open->path = defaultModelPath().string();
+    if (open->path == "full") {
+      const auto full = fullTablePath();
+      if (!full) throw Error("the full table is not there yet; scripts/get-words fetches it");
+      open->path = full->string();
+    }
+  }
+  return command;
+}
+
+std::filesystem::path freePath(const std::filesystem::path& folder, const std::string& ending) {
+  for (int number = 1;; ++number) {
+    std::string name = std::to_string(number);
+    if (name.size() < 3) name.insert(0, 3 - name.size(), '0');
+    name.insert(0, "embedscope-").append(ending);
+    std::filesystem::path path = folder / name;
+    std::error_code error;
+    if (!std::filesystem::exists(path, error)) return path;
+  }
+}
+
+}  // namespace es::app

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/document/document.h"
+#include "app/document/view_state.h"
+#include "app/lesson/lesson_run.h"
+#include "app/motion/scene_motion.h"
+#include "app/motion/slice_player.h"
+#include "app/session/script_file.h"
+#include "base/error.h"
+
+namespace es::app {
+
+/// One sitting: the document, how it is looked at, and where its words are on the screen.
+class Session {
+ public:
+  Document document;
+  ViewState view;
+  SlicePlayer space;
+  SceneMotion motion;
+  LessonRun lesson;
+  float pictureAspect = 1.6F;  // width / height of the picture, for `camera frame`
+
+  /// Carries out a command at once, on this thread. `screenshot`, `run` and `quit` belong to the caller
+  /// (asserted).
+  Answer execute(const Command& command, bool mergeWithLast = false);  // as in Document::commit
+  /// Only the commands that are not the document's: view, camera, save, help.
+  Answer executeOutside(const Command& command);
+
+  /// Carries out a lesson's command: what is to be done for it, in order and before all that waits, with the
+  /// answer for the person. `files`: what readLessons found for it. Throws es::Error: the lesson has no such
+  /// step, or none is on.
+  std::vector<QueuedCommand> teach(const LessonCommand& command, LessonFiles files);
+  /// Carries out firstCommands(file), a model and words side by side: the one is read while the others are.
+  /// Errors go to `fail`. Where the file cannot be opened nothing is: answers would be of other words.
+  void openFirst(const std::string& file, const std::function<void(const Error&)>& fail);
+
+  /// Moves the camera to frame what is asked for, in the slice that the document has.
+  void frameCamera();
+  /// The camera for a picture of this shape (width / height): the view's. One that still stands as it was
+  /// framed frames the same in that shape.
+  CameraPose cameraFor(float aspect) const;
+  /// From now on the picture has this shape.
+  void fitCamera(float aspect);
+
+  /// The commands that make this state and view again, one a line, with a version line on top.
+  std::string script() const { return script(view); }
+  std::string script(const ViewState& seen) const;  // the state in another view
+
+ private:
+  struct Framed {
+    CameraPose pose;
+    float aspect = 1;
+    std::vector<glm::vec3> places;  // in the slice:
+    std::weak_ptr<const SlicedSpace> sliced;
+  };
+  std::optional<Framed> m_framed;
+
+  void show(LessonPicture picture);
+  std::vector<QueuedCommand> startLesson(const LessonCommand& command, Lesson found);
+  bool opens(const Command& command, const std::function<void(const Error&)>& fail);
+  Answer moveCamera(const CameraCommand& command);
+  Answer save(const SaveCommand& command) const;
+};
+
+/// What is opened at the start: the default words and the story model; with a file that is a table, the story
+/// model and then that; with a file that is a model, only that. Where the story model did not come along it
+/// is left out.
+std::vector<QueuedCommand> firstCommands(const std::string& file);
+
+/// `open default`, `open full` and `open story` name the words that came with the program, those that
+/// scripts/get-words fetched, and the story model. Throws es::Error when they are not there.
+Command withResolvedPath(Command command);
+
+/// True for the files that `default`, `full` and `story` name.
+bool cameWithProgram(const std::string& path);
+
+/// The window's file when none was named: embedscope-001.png and so on, the first that is free.
+std::filesystem::path freePath(const std::filesystem::path& folder, const std::string& ending);
+
+}  // namespace es::app

@@ -1,0 +1,108 @@
+#include "base/atomic_file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <string>
+
+#include "base/file_error.h"
+
+namespace es::base {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A new file beside `target` that is gone again unless it was renamed over it.
+class PartialFile {
+ public:
+  explicit PartialFile(const fs::path& target) : m_target(target) {
+    struct stat old = {};
+    const bool exists = ::stat(m_target.c_str(), &old) == 0;
+    if (exists && !S_ISREG(old.st_mode)) {
+      throw fileError(m_target.string(), {"", "a file to write", "a folder, pipe or device"});
+    }
+    create();
+    if (exists) ::fchmod(m_descriptor, old.st_mode & 07777);
+  }
+
+  ~PartialFile() {
+    if (m_descriptor >= 0) ::close(m_descriptor);
+    if (!m_renamed) ::unlink(m_path.c_str());
+  }
+
+  PartialFile(const PartialFile&) = delete;
+  PartialFile& operator=(const PartialFile&) = delete;
+
+  void write(std::span<const std::byte> bytes) {
+    while (!bytes.empty()) {
+      const ssize_t put = ::write(m_descriptor, bytes.data(), bytes.size());
+      if (put < 0 && errno == EINTR) continue;
+      if (put < 0) fail();
+      bytes = bytes.subspan(static_cast<std::size_t>(put));
+    }
+  }
+
+  /// To the disk, then under the name of the target.
+  void publish() {
+    if (::fsync(m_descriptor) != 0) fail();
+    if (::rename(m_path.c_str(), m_target.c_str()) != 0) fail();
+    m_renamed = true;
+    syncFolder();
+  }
+
+ private:
+  void create() {
+    constexpr int kTries = 1000;
+    for (int attempt = 0; attempt < kTries; ++attempt) {
+      m_path = m_target;
+      m_path += "." + std::to_string(::getpid()) + "-" + std::to_string(attempt) + ".part";
+      m_descriptor = ::open(m_path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+      if (m_descriptor >= 0) return;
+      if (errno != EEXIST) break;
+    }
+    fail();
+  }
+
+  /// So that the new name survives a power cut. Some file systems cannot: the content is safe either way.
+  void syncFolder() const {
+    const fs::path folder = m_target.has_parent_path() ? m_target.parent_path() : fs::path(".");
+    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0) return;
+    ::fsync(descriptor);
+    ::close(descriptor);
+  }
+
+  [[noreturn]] void fail() const { throw systemError(m_target.string(), "write", errno); }
+
+  fs::path m_target;
+  fs::path m_path;
+  int m_descriptor = -1;
+  bool m_renamed = false;
+};
+
+/// Writing to a link changes the file it leads to, not the link.
+fs::path followLink(const fs::path& path) {
+  std::error_code error;
+  const fs::path target = fs::canonical(path, error);
+  return error ? path : target;
+}
+
+}  // namespace
+
+void writeFileAtomically(const fs::path& path, std::span<const std::span<const std::byte>> pieces) {
+  PartialFile file(followLink(path));
+  for (const auto piece : pieces) file.write(piece);
+  file.publish();
+}
+
+void writeFileAtomically(const fs::path& path, std::span<const std::byte> bytes) {
+  writeFileAtomically(path, std::span(&bytes, 1));
+}
+
+void writeFileAtomically(const fs::path& path, std::string_view text) {
+  writeFileAtomically(path, std::as_bytes(std::span(text)));
+}
+
+}  // namespace es::base

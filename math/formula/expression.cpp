@@ -1,0 +1,374 @@
+#include "math/formula/expression.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "base/error.h"
+#include "base/utf8.h"
+
+namespace es::math {
+namespace {
+
+constexpr int kMaxDepth = 64;
+constexpr double kSmallestFactor = 1e-30;  // beyond these a factor is a slip, and would leave float's range
+constexpr double kLargestFactor = 1e30;
+constexpr std::string_view kOperand = "a word, a number times a word or '('";
+
+bool isSpace(char c) {
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
+bool isWordByte(char c) {
+  return !isSpace(c) && std::string_view("+-*()\";:").find(c) == std::string_view::npos;
+}
+
+/// How many bytes at the start of `text` are a decimal number (1, .5, 2.5e-3), and its value.
+struct NumberPrefix {
+  std::size_t bytes = 0;
+  double value = 0;
+};
+NumberPrefix numberPrefix(std::string_view text) {
+  const auto isDigit = [&](std::size_t at) { return at < text.size() && text[at] >= '0' && text[at] <= '9'; };
+  if (!isDigit(0) && !(text.starts_with('.') && isDigit(1))) {
+    return {};  // from_chars would take "inf" and "nan", which are words
+  }
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error == std::errc::result_out_of_range) {
+    value = std::numeric_limits<double>::infinity();
+  }
+  return {static_cast<std::size_t>(end - text.data()), value};
+}
+
+bool isNumber(std::string_view word) {
+  return !word.empty() && numberPrefix(word).bytes == word.size();
+}
+
+bool acceptableFactor(double factor) {
+  const double size = std::abs(factor);
+  return size == 0 || (size >= kSmallestFactor && size <= kLargestFactor);
+}
+
+std::string formatNumber(double value) {
+  // Fixed, as the signs in 1e-07 are operators. The longest acceptable factor has 30 zeros and 17 digits.
+  std::array<char, 64> buffer{};
+  const auto [end, error] =
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed);
+  assert(error == std::errc());
+  return {buffer.data(), end};
+}
+
+enum class TokenKind { End, Word, Quoted, Plus, Minus, Times, Open, Close, Semicolon, Colon };
+
+struct Token {
+  TokenKind kind = TokenKind::End;
+  std::size_t at = 0;  // where it starts in the text, in bytes
+  std::string_view source;
+  std::string word;       // Word and Quoted
+  double number = 0;      // where isFactor
+  bool isFactor = false;  // a number beside `*`
+};
+
+/// Cuts the text into tokens, one ahead of the parser.
+class Lexer {
+ public:
+  explicit Lexer(std::string_view text) : m_text(text) { advance(); }
+
+  const Token& token() const { return m_token; }
+  void advance();
+  [[noreturn]] void fail(std::size_t at, std::string_view expected, std::string_view found) const;
+  [[noreturn]] void failHere(std::string_view expected) const { fail(m_token.at, expected, describe()); }
+
+ private:
+  std::size_t skipSpace(std::size_t at) const;
+  void readQuoted();
+  void readWord();
+  std::string describe() const;
+
+  std::string_view m_text;
+  std::size_t m_next = 0;
+  Token m_token;
+};
+
+TokenKind operatorKind(char c) {
+  switch (c) {
+    case '+':
+      return TokenKind::Plus;
+    case '-':
+      return TokenKind::Minus;
+    case '*':
+      return TokenKind::Times;
+    case '(':
+      return TokenKind::Open;
+    case ')':
+      return TokenKind::Close;
+    case ';':
+      return TokenKind::Semicolon;
+    case ':':
+      return TokenKind::Colon;
+    default:
+      return TokenKind::Word;
+  }
+}
+
+std::size_t Lexer::skipSpace(std::size_t at) const {
+  while (at < m_text.size() && isSpace(m_text[at])) {
+    ++at;
+  }
+  return at;
+}
+
+void Lexer::advance() {
+  const bool afterTimes = m_token.kind == TokenKind::Times;
+  m_next = skipSpace(m_next);
+  m_token = {};
+  m_token.at = m_next;
+  if (m_next == m_text.size()) {
+    return;
+  }
+  if (m_text[m_next] == '"') {
+    readQuoted();
+  } else if (isWordByte(m_text[m_next])) {
+    const auto [bytes, value] = numberPrefix(m_text.substr(m_next));
+    const std::size_t end = m_next + bytes;
+    const std::size_t following = skipSpace(end);
+    const bool whole = bytes > 0 && (end == m_text.size() || !isWordByte(m_text[end]));
+    const bool beforeTimes = following < m_text.size() && m_text[following] == '*';
+    if (whole && (afterTimes || beforeTimes)) {  // 1e-3*cat comes whole, its sign included
+      m_token.kind = TokenKind::Word;
+      m_token.isFactor = true;
+      m_token.number = value;
+      m_next = end;
+    } else {
+      readWord();
+    }
+  } else {
+    m_token.kind = operatorKind(m_text[m_next++]);
+  }
+  m_token.source = m_text.substr(m_token.at, m_next - m_token.at);
+}
+
+void Lexer::readWord() {
+  m_token.kind = TokenKind::Word;
+  while (m_next < m_text.size() && isWordByte(m_text[m_next])) {
+    m_token.word += m_text[m_next++];
+  }
+}
+
+void Lexer::readQuoted() {
+  m_token.kind = TokenKind::Quoted;
+  for (++m_next; m_next < m_text.size(); ++m_next) {
+    char c = m_text[m_next];
+    if (c == '"') {
+      ++m_next;
+      return;
+    }
+    if (c == '\\') {
+      const std::size_t escape = m_next++;
+      c = m_next < m_text.size() ? m_text[m_next] : '\0';
+      if (c != '"' && c != '\\') {
+        fail(escape, "\\\" or \\\\", "a lone backslash inside the quotes");
+      }
+    }
+    m_token.word += c;
+  }
+  fail(m_token.at, "a closing quote", "the end of the text");
+}
+
+std::string Lexer::describe() const {
+  constexpr std::size_t kShownBytes = 40;
+  if (m_token.kind == TokenKind::End) {
+    return "the end of the text";
+  }
+  std::size_t shown = std::min(m_token.source.size(), kShownBytes);
+  while (shown < m_token.source.size() && base::isContinuation(m_token.source[shown])) {
+    --shown;
+  }
+  std::string text(m_token.source.substr(0, shown));
+  std::ranges::replace_if(
+      text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, '?');
+  return "'" + text + (shown < m_token.source.size() ? "...'" : "'");
+}
+
+void Lexer::fail(std::size_t at, std::string_view expected, std::string_view found) const {
+  const auto column =
+      1 + std::ranges::count_if(m_text.substr(0, at), [](char c) { return !base::isContinuation(c); });
+  throw Error("formula, column " + std::to_string(column) + ": expected " + std::string(expected) +
+              ", found " + std::string(found));
+}
+
+/// Recursive descent; every word goes straight to the list of terms, parentheses multiplied out.
+class Parser {
+ public:
+  explicit Parser(std::string_view text) : m_lexer(text) {
+    if (kind() == TokenKind::End) {
+      throw Error("the formula is empty: type a word or a sum of words, such as king - man + woman");
+    }
+  }
+
+  TokenKind kind() const { return m_lexer.token().kind; }
+  bool atOperand() const {
+    return kind() == TokenKind::Word || kind() == TokenKind::Quoted || kind() == TokenKind::Open;
+  }
+  void advance() { m_lexer.advance(); }
+  [[noreturn]] void failHere(std::string_view expected) const { m_lexer.failHere(expected); }
+
+  Expression expression() {
+    const std::size_t start = m_lexer.token().at;
+    m_terms.clear();
+    sum();
+    for (const Term& term : m_terms) {
+      if (!acceptableFactor(term.factor)) {
+        m_lexer.fail(start, "factors that multiply to 0 or to a size of 1e-30 to 1e30",
+                     "one that does not, before " + quoteWord(term.word));
+      }
+    }
+    return {std::exchange(m_terms, {})};
+  }
+
+ private:
+  void sum() {
+    double sign = 1;
+    if (kind() == TokenKind::Plus || kind() == TokenKind::Minus) {
+      sign = kind() == TokenKind::Minus ? -1 : 1;
+      advance();
+    }
+    product(sign);
+    while (kind() == TokenKind::Plus || kind() == TokenKind::Minus) {
+      sign = kind() == TokenKind::Minus ? -1 : 1;
+      advance();
+      product(sign);
+    }
+  }
+
+  void product(double scale) {
+    const std::size_t firstTerm = m_terms.size();
+    bool holdsWords = false;
+    for (bool more = true; more;) {
+      if (m_lexer.token().isFactor) {
+        scale *= number();
+      } else {
+        if (holdsWords && atOperand()) {
+          failHere("a number, as a word cannot be multiplied by a word");
+        }
+        words();
+        holdsWords = true;
+      }
+      more = kind() == TokenKind::Times;
+      if (more) {
+        advance();
+      }
+    }
+    if (!holdsWords) {
+      failHere("'*' and a word, as numbers alone have no direction");
+    }
+    for (std::size_t i = firstTerm; i < m_terms.size(); ++i) {
+      m_terms[i].factor *= scale;
+    }
+  }
+
+  double number() {
+    const double value = m_lexer.token().number;
+    if (!acceptableFactor(value)) {
+      failHere("a factor of 0 or with a size of 1e-30 to 1e30");
+    }
+    advance();
+    return value;
+  }
+
+  void words() {
+    if (kind() == TokenKind::Open) {
+      if (++m_depth > kMaxDepth) {
+        failHere("at most " + std::to_string(kMaxDepth) + " parentheses inside each other");
+      }
+      advance();
+      sum();
+      if (kind() != TokenKind::Close) {
+        failHere("'+', '-', '*' or ')'");
+      }
+      --m_depth;
+    } else if (kind() == TokenKind::Word || kind() == TokenKind::Quoted) {
+      m_terms.push_back({1, m_lexer.token().word});
+    } else {
+      failHere(kOperand);
+    }
+    advance();
+  }
+
+  Lexer m_lexer;
+  std::vector<Term> m_terms;
+  int m_depth = 0;
+};
+
+}  // namespace
+
+Expression parseExpression(std::string_view text) {
+  Parser parser(text);
+  Expression expression = parser.expression();
+  if (parser.kind() != TokenKind::End) {
+    parser.failHere("'+', '-', '*' or the end of the formula");
+  }
+  return expression;
+}
+
+std::vector<Expression> parseExpressions(std::string_view text) {
+  Parser parser(text);
+  std::vector<Expression> expressions{parser.expression()};
+  while (parser.kind() != TokenKind::End) {
+    if (parser.kind() == TokenKind::Semicolon) {
+      parser.advance();
+    } else if (!parser.atOperand()) {
+      parser.failHere("'+', '-', '*', ';', another formula or the end");
+    }
+    expressions.push_back(parser.expression());
+  }
+  return expressions;
+}
+
+std::string formatExpression(const Expression& expression) {
+  std::string text;
+  for (const Term& term : expression.terms) {
+    const bool negative = std::signbit(term.factor);
+    text += text.empty() ? (negative ? "-" : "") : (negative ? " - " : " + ");
+    const double size = std::abs(term.factor);
+    if (size == 1) {
+      text += quoteWord(term.word);
+    } else {
+      text += formatNumber(size) + "*" + (isNumber(term.word) ? '"' + term.word + '"' : quoteWord(term.word));
+    }
+  }
+  return text;
+}
+
+std::string quoteWord(std::string_view word) {
+  if (!word.empty() && std::ranges::all_of(word, isWordByte)) {
+    return std::string(word);
+  }
+  std::string quoted = "\"";
+  for (const char c : word) {
+    if (c == '"' || c == '\\') {
+      quoted += '\\';
+    }
+    quoted += c;
+  }
+  return quoted + '"';
+}
+
+Vector evaluate(const Expression& expression, const ConstRows& vectors) {
+  assert(static_cast<Index>(expression.terms.size()) == vectors.rows());
+  Eigen::VectorXd sum = Eigen::VectorXd::Zero(vectors.cols());
+  for (Index i = 0; i < vectors.rows(); ++i) {
+    sum += expression.terms[static_cast<std::size_t>(i)].factor * vectors.row(i).cast<double>().transpose();
+  }
+  if (!(sum.cwiseAbs().maxCoeff() <= std::numeric_limits<float>::max())) {
+    throw Error("the vector of " + formatExpression(expression) +
+                " does not fit single precision: use smaller factors");
+  }
+  return sum.cast<float>();
+}
+
+}  // namespace es::math

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <functional>
+
+#include "base/progress.h"
+#include "math/types.h"
+
+namespace es::math {
+
+struct EigenPairs {
+  Eigen::MatrixXd vectors;  // (d, m), orthonormal columns, greatest value first
+  Eigen::VectorXd values;   // (m), held at 0 from below
+};
+
+/// The `count` greatest of a symmetric matrix, of which the lower triangle is read. (d, d)
+EigenPairs leadingPairs(const Eigen::MatrixXd& lowerTriangle, Index count);
+
+/// What a symmetric matrix without negative eigenvalues makes of a block: (d, b) -> (d, b).
+using BlockImage =
+    std::function<Eigen::MatrixXd(const Eigen::MatrixXd& block, const base::Progress& progress)>;
+
+/// The same, up to `count` <= d of them (fewer where the matrix has a lower rank), without the matrix itself:
+/// randomized block Krylov iteration (Musco & Musco 2015) from a fixed seed, with full orthogonalisation.
+/// Ends when the pairs' residuals are 1e-6 of the greatest value, or after 24 images.
+EigenPairs krylovPairs(Index dims, Index count, const BlockImage& image, const base::Progress& progress);
+
+}  // namespace es::math

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <array>
+
+#include "math/linear/similarity.h"
+#include "math/types.h"
+
+namespace es::math {
+
+/// Where a row's goodness lies: its score, negated for distances, so that larger is always better.
+struct Bounds {
+  double lower = 0;
+  double upper = 0;
+};
+
+constexpr Index kBlockRows = 512;  // the most rows bounded at a time
+using BlockBounds = std::array<Bounds, kBlockRows>;
+
+/// Scores rows for one query twice over: all of them fast, in float, with a bound on the rounding error; and
+/// any of them in double. The ranking is by the double score rounded once to float, so it does not depend on
+/// the processor.
+class RowScorer {
+ public:
+  /// rows: (n, d), lengths: (n) as rowLengths gives them, query: (d); rows and lengths are kept by reference.
+  RowScorer(const ConstRows& rows, const ConstVector& lengths, const ConstVector& query, Metric metric);
+
+  Index count() const { return m_rows.rows(); }
+  Metric metric() const { return m_metric; }
+  const ConstVector& lengths() const { return m_lengths; }
+  const Eigen::VectorXd& query() const { return m_query; }
+  double queryLength() const { return m_queryLength; }
+
+  /// The goodness of row `row`, rounded to float; scores beyond float's range are its largest number.
+  float goodness(Index row) const;
+
+  float score(float goodness) const { return m_metric == Metric::Euclidean ? 0 - goodness : goodness; }
+
+  /// Bounds on the goodness of rows [first, first + rows), rows <= kBlockRows.
+  void bound(Index first, Index rows, BlockBounds& bounds) const;
+  Bounds bound(Index row) const;
+
+ private:
+  Bounds around(Index row, float sum) const;
+  Bounds exactly(Index row) const;
+
+  const ConstRows& m_rows;
+  const ConstVector& m_lengths;
+  Eigen::VectorXd m_query;
+  Vector m_scanQuery;  // of unit length where the metric allows, so that sums stay within the rows' lengths
+  double m_queryLength = 0;
+  double m_relativeError = 0;
+  Metric m_metric;
+};
+
+}  // namespace es::math

@@ -1,0 +1,44 @@
+#include "model/files/line_reader.h"
+
+#include <cstring>
+
+#include "base/file_error.h"
+#include "base/number_text.h"
+#include "base/progress.h"
+
+namespace es::model {
+
+LineReader::LineReader(const InputFile& file, const base::Progress& progress)
+    : m_file(file), m_stream(file, 0, progress) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  m_stream.more();
+  const auto bytes = m_stream.buffered();
+  if (std::string_view(bytes.data(), bytes.size()).starts_with(kByteOrderMark)) {
+    m_stream.consume(kByteOrderMark.size());
+  }
+}
+
+std::optional<std::string_view> LineReader::next(std::size_t cap) {
+  ++m_number;
+  std::size_t scanned = 0;
+  while (true) {
+    const auto bytes = m_stream.buffered();
+    const auto* feed =
+        bytes.size() == scanned
+            ? nullptr
+            : static_cast<const char*>(std::memchr(bytes.data() + scanned, '\n', bytes.size() - scanned));
+    scanned = feed ? static_cast<std::size_t>(feed - bytes.data()) : bytes.size();
+    if (scanned > cap) {
+      throw base::fileError(
+          m_file.path(), {"line " + base::groupedText(m_number),
+                          "at most " + base::groupedText(cap) + " bytes a line", "no line end within them"});
+    }
+    if (!feed && m_stream.more()) continue;
+    if (!feed && bytes.empty()) return std::nullopt;
+    m_stream.consume(scanned + (feed ? 1 : 0));
+    const std::string_view line(bytes.data(), scanned);
+    return line.ends_with('\r') ? line.substr(0, line.size() - 1) : line;
+  }
+}
+
+}  // namespace es::model

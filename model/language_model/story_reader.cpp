@@ -1,0 +1,130 @@
+#include <limits>
+#include <string>
+#include <utility>
+
+#include "base/file_error.h"
+#include "base/number_text.h"
+#include "base/progress.h"
+#include "model/files/json_text.h"
+#include "model/language_model/model_formats.h"
+#include "model/language_model/tensor_set.h"
+#include "model/tokenizer/story_tokenizer.h"
+
+namespace es::model {
+namespace {
+
+ResidualKind readResidual(const JsonFields& fields) {
+  const std::string& text = fields.text("residual");
+  if (text == "shell") return ResidualKind::Shell;
+  if (text == "add") return ResidualKind::Add;
+  throw fields.refuse("residual", "\"shell\" or \"add\"");
+}
+
+TransformerConfig readConfig(const JsonFields& fields) {
+  if (fields.text("family") != "story") throw fields.refuse("family", "\"story\"");
+  TransformerConfig config;
+  config.family = "story";
+  config.dims = fields.count("dims", 1, kLargestModelDims);
+  config.tableDims = fields.count("table_dims", 0, config.dims);
+  config.layers = fields.count("layers", 1, kLargestLayers);
+  config.heads = fields.count("heads", 1, config.dims);
+  config.hidden = fields.count("hidden", 1, kLargestHidden);
+  config.vocabulary = fields.count("vocabulary", 1, kLargestVocabulary);
+  config.context = fields.count("context", 1, kLargestContext);
+  config.ropeBase = fields.positive("rope_base");
+  config.normEpsilon = fields.positive("norm_epsilon");
+  config.residual = readResidual(fields);
+  config.kvHeads = config.heads;
+  config.headDims = config.dims / config.heads;
+  if (config.dims % config.heads != 0 || config.headDims % 2 != 0) {
+    throw fields.refuse("heads",
+                        "an even share of the " + std::to_string(config.dims) + " dims for each head");
+  }
+  return config;
+}
+
+BlockWeights readBlock(TensorSet& tensors, const TransformerConfig& config, int layer) {
+  const std::string at = "blocks." + std::to_string(layer) + ".";
+  const int dims = config.dims;
+  BlockWeights block;
+  block.attentionGain = tensors.vector(at + "attention_gain", dims);
+  block.query = tensors.matrix(at + "query", dims, dims);
+  block.key = tensors.matrix(at + "key", dims, dims);
+  block.value = tensors.matrix(at + "value", dims, dims);
+  block.output = tensors.matrix(at + "output", dims, dims);
+  block.mlpGain = tensors.vector(at + "mlp_gain", dims);
+  block.gate = tensors.matrix(at + "gate", config.hidden, dims);
+  block.up = tensors.matrix(at + "up", config.hidden, dims);
+  block.down = tensors.matrix(at + "down", dims, config.hidden);
+  if (config.residual == ResidualKind::Shell) {
+    block.attentionAlpha = tensors.vector(at + "attention_alpha", dims);
+    block.mlpAlpha = tensors.vector(at + "mlp_alpha", dims);
+  }
+  return block;
+}
+
+TransformerWeights readWeights(TensorSet& tensors, const TransformerConfig& config) {
+  TransformerWeights weights;
+  weights.embedding = tensors.matrix("embedding", config.vocabulary, config.dims);
+  // The count of layers is confirmed by one layer after the other.
+  for (int layer = 0; layer < config.layers; ++layer)
+    weights.blocks.push_back(readBlock(tensors, config, layer));
+  weights.finalGain = tensors.vector("final_gain", config.dims);
+  weights.unembedding = tensors.matrix("unembedding", config.vocabulary, config.dims);
+  return weights;
+}
+
+const std::string& requireMetadata(const TensorSet& tensors, const char* key) {
+  const auto& metadata = tensors.firstHeader().metadata;
+  const auto at = metadata.find(key);
+  if (at == metadata.end())
+    throw base::fileError(tensors.pathOf(""), {"metadata", base::inQuotes(key), "none"});
+  return at->second;
+}
+
+std::string metadataOr(const SafetensorsHeader& header, const char* key) {
+  const auto at = header.metadata.find(key);
+  return at == header.metadata.end() ? std::string() : at->second;
+}
+
+void describe(const SafetensorsHeader& header, ModelSource& source) {
+  source.format = "story";
+  source.name = metadataOr(header, "title");
+  source.note = metadataOr(header, "source");
+  const std::string licence = metadataOr(header, "licence");
+  if (!licence.empty()) source.note += (source.note.empty() ? "" : "; ") + licence;
+}
+
+}  // namespace
+
+bool isStoryModel(const SafetensorsHeader& header) {
+  return header.metadata.contains("config");
+}
+
+ModelParts readStoryModel(std::unique_ptr<const InputFile> file, SafetensorsHeader header,
+                          const base::Progress& progress) {
+  const std::string path = file->path();
+  TensorSet tensors(progress);
+  tensors.add(std::move(file), std::move(header));
+  tensors.requireMemory();
+  const auto json = parseJson({path, "metadata \"config\""}, requireMetadata(tensors, "config"));
+  ModelParts parts;
+  parts.config = readConfig(JsonFields({path, "metadata \"config\""}, json));
+  parts.tokenizer =
+      readStoryTokenizer({path, "metadata \"tokenizer\""}, requireMetadata(tensors, "tokenizer"));
+  if (parts.tokenizer->size() != parts.config.vocabulary) {
+    throw base::fileError(path, {"metadata \"tokenizer\"",
+                                 base::groupedText(static_cast<std::uint64_t>(parts.config.vocabulary)) +
+                                     " tokens, as the model has",
+                                 base::groupedText(static_cast<std::uint64_t>(parts.tokenizer->size()))});
+  }
+  parts.weights = readWeights(tensors, parts.config);
+  if (const auto unread = tensors.unread(); !unread.empty()) {
+    throw base::fileError(
+        path, {"tensor " + base::inQuotes(unread.front()), "only tensors of the story model", "another"});
+  }
+  describe(tensors.firstHeader(), parts.source);
+  return parts;
+}
+
+}  // namespace es::model

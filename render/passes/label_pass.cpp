@@ -1,0 +1,89 @@
+#include "render/passes/label_pass.h"
+
+#include <algorithm>
+#include <cstddef>
+
+#include "render/scene/finite.h"
+
+namespace es::render {
+
+namespace {
+
+// Blending sRGB values makes light strokes on a dark ground look thinner than dark ones on a light ground.
+// The exponent of the coverage evens that out.
+float coverageExponent(glm::vec4 color) {
+  const float luma = glm::dot(glm::vec3(color), glm::vec3(0.299F, 0.587F, 0.114F));
+  return glm::mix(0.9F, 0.78F, luma);
+}
+
+}  // namespace
+
+LabelPass::LabelPass(const ShaderSources& sources, AtlasLimits limits)
+    : m_program(sources, "label.vert", "label.frag"),
+      m_quads(sizeof(Record), {{0, 4, offsetof(Record, boxPx)},
+                               {1, 4, offsetof(Record, boxTexels)},
+                               {2, 4, offsetof(Record, color)},
+                               {3, 3, offsetof(Record, ink)}}),
+      m_atlas(limits) {}
+
+bool LabelPass::collect(const Label& label, float scale, const FontChain::Faces& faces) {
+  const float emPx = label.sizePx * scale;
+  if (!isFinite(label.baselinePx) || !(emPx > 0.0F)) return true;
+  const float pxPerTexel = emPx / kFieldEmTexels;
+  // The field ends kFieldOutside texels beyond the letter, and with it the outline.
+  const float reachPx = (kFieldOutside - 1.0F) * pxPerTexel - 0.5F;
+  const float outlinePx = std::min(label.outlinePx * scale, reachPx);
+
+  const auto record = [&](const AtlasSlot& slot, glm::vec2 pen, float growthPx, const glm::vec4& color) {
+    const float inset = std::max(kFieldOutside - (growthPx + 1.0F) / pxPerTexel, 0.0F);  // texels with no ink
+    const glm::vec2 low = glm::vec2(inset);
+    const glm::vec2 high = glm::vec2(slot.size) - inset;
+    const glm::vec2 corner(slot.corner);
+    const glm::vec2 origin = pen + pxPerTexel * glm::vec2(slot.topLeft.x, -slot.topLeft.y);
+    return Record{{origin + pxPerTexel * low, origin + pxPerTexel * high},
+                  {corner + low, corner + high},
+                  color,
+                  {pxPerTexel, growthPx, 1.0F}};
+  };
+
+  bool complete = true;
+  for (const PlacedGlyph& placed : faces.layout(label.text).glyphs) {
+    const auto slot = m_atlas.slot(faces, placed.glyph);
+    complete = complete && slot.has_value();
+    if (!slot || slot->size.x == 0) continue;
+    const glm::vec2 pen = label.baselinePx * scale + emPx * glm::vec2(placed.penEm, -placed.riseEm);
+    if (outlinePx > 0.0F && label.outlineColor.a > 0.0F)
+      m_outlines.push_back(record(*slot, pen, outlinePx, label.outlineColor));
+    m_letters.push_back(record(*slot, pen, 0.0F, label.color));
+    m_letters.back().ink.z = coverageExponent(label.color);
+  }
+  return complete;
+}
+
+void LabelPass::draw(const Frame& frame, const FontChain::Faces& faces) {
+  if (frame.scene.labels.empty()) return;
+  const auto collectAll = [&] {
+    m_outlines.clear();
+    m_letters.clear();
+    bool complete = true;
+    for (const Label& label : frame.scene.labels)
+      complete = collect(label, frame.scene.scale, faces) && complete;
+    return complete;
+  };
+  if (!collectAll()) {  // full of glyphs that are perhaps no longer needed: keep those of this frame
+    m_atlas.clear();
+    collectAll();
+  }
+  m_outlines.insert(m_outlines.end(), m_letters.begin(), m_letters.end());
+
+  m_program.use();
+  m_atlas.bind();
+  glUniform1i(m_program.uniform("atlas"), 0);
+  glUniform2f(m_program.uniform("fieldRange"), -kFieldOutside, kFieldInside);
+  glUniform2f(m_program.uniform("texelSize"), 1.0F / static_cast<float>(m_atlas.widthTexels()),
+              1.0F / static_cast<float>(m_atlas.heightTexels()));
+  m_quads.upload(std::span<const Record>(m_outlines));
+  m_quads.draw();
+}
+
+}  // namespace es::render

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "render/gl/program.h"
+#include "render/passes/instanced_quads.h"
+#include "render/scene/frame.h"
+
+namespace es::render {
+
+/// Circles that face the viewer, over everything drawn so far.
+class RingPass {
+ public:
+  explicit RingPass(const ShaderSources& sources);
+  void draw(const Frame& frame);
+
+ private:
+  Program m_program;
+  InstancedQuads m_quads;
+};
+
+}  // namespace es::render

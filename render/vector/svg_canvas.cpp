@@ -1,0 +1,194 @@
+#include "render/vector/svg_canvas.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include "base/utf8.h"
+#include "render/text/font_faces.h"
+#include "render/vector/raster_png.h"
+
+namespace es::render {
+namespace {
+
+// Hundredths of a pixel, without trailing zeros.
+std::string number(float value) {
+  char text[48];
+  const auto end = std::to_chars(text, text + sizeof text, value, std::chars_format::fixed, 2).ptr;
+  std::string_view shown(text, static_cast<std::size_t>(end - text));
+  while (shown.ends_with('0')) shown.remove_suffix(1);
+  if (shown.ends_with('.')) shown.remove_suffix(1);
+  return shown == "-0" ? "0" : std::string(shown);
+}
+
+std::string share(float value) {
+  return number(std::round(std::clamp(value, 0.0F, 1.0F) * 100.0F) / 100.0F);
+}
+
+std::string attribute(const char* name, const std::string& value) {
+  return std::string(" ") + name + "=\"" + value + "\"";
+}
+
+std::string attribute(const char* name, float value) {
+  return attribute(name, number(value));
+}
+
+std::string rgb(glm::vec4 color) {
+  constexpr char kDigits[] = "0123456789abcdef";
+  std::string text = "#";
+  for (int channel = 0; channel < 3; ++channel) {
+    const auto byte = static_cast<unsigned>(std::lround(std::clamp(color[channel], 0.0F, 1.0F) * 255.0F));
+    text += {kDigits[byte >> 4U], kDigits[byte & 15U]};
+  }
+  return text;
+}
+
+// "fill" or "stroke", with its opacity where it has one.
+std::string colorAttributes(const char* property, glm::vec4 color) {
+  std::string text = attribute(property, rgb(color));
+  if (color.a < 0.995F) text += std::string(" ") + property + "-opacity=\"" + share(color.a) + "\"";
+  return text;
+}
+
+// Escaped; what XML 1.0 cannot hold becomes U+FFFD.
+std::string xmlText(std::string_view utf8) {
+  std::string text;
+  while (!utf8.empty()) {
+    const std::string_view before = utf8;
+    const char32_t c = base::takeCodepoint(utf8);
+    const bool allowed = c >= 0x20 || c == '\t' || c == '\n';
+    if (c == '&')
+      text += "&amp;";
+    else if (c == '<')
+      text += "&lt;";
+    else if (c == '>')
+      text += "&gt;";
+    else if (c == '"')
+      text += "&quot;";
+    else if (!allowed || c == base::kReplacement || c == 0xFFFE || c == 0xFFFF)
+      text += "\xEF\xBF\xBD";
+    else
+      text += before.substr(0, before.size() - utf8.size());
+  }
+  return text;
+}
+
+std::string base64(std::string_view bytes) {
+  constexpr char kDigits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string text;
+  text.reserve(bytes.size() * 4 / 3 + 4);
+  const auto byte = [&](std::size_t i) -> std::uint32_t {
+    return i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : 0U;
+  };
+  for (std::size_t i = 0; i < bytes.size(); i += 3) {
+    const std::uint32_t three = byte(i) << 16U | byte(i + 1) << 8U | byte(i + 2);
+    const std::size_t digits = std::min<std::size_t>(bytes.size() - i, 3) + 1;
+    for (std::size_t d = 0; d < 4; ++d) text += d < digits ? kDigits[three >> (18U - 6U * d) & 63U] : '=';
+  }
+  return text;
+}
+
+// The chain's faces by name, so that readers fall back as the program does.
+std::string fontFamilies(const FontChain& font) {
+  std::string families;
+  for (const auto& face : font.faces().faces) {
+    std::string name = face.familyName();
+    std::erase(name, '\'');
+    if (!name.empty()) families += "'" + xmlText(name) + "', ";
+  }
+  return families + "sans-serif";
+}
+
+}  // namespace
+
+SvgCanvas::SvgCanvas(glm::ivec2 sizePx, const FontChain& font, const std::string& script)
+    : m_sizePx(sizePx), m_font(font) {
+  const std::string width = std::to_string(sizePx.x), height = std::to_string(sizePx.y);
+  m_svg =
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" "
+      "xmlns:xlink=\"http://www.w3.org/1999/xlink\"" +
+      attribute("width", width) + attribute("height", height) +
+      attribute("viewBox", "0 0 " + width + " " + height) + attribute("font-family", fontFamilies(font)) +
+      ">\n<metadata id=\"embedscope-script\">" + xmlText(script) + "</metadata>\n";
+}
+
+std::string SvgCanvas::paintAttributes(const char* property, const Paint& paint) {
+  if (paint.stops.size() == 1) return colorAttributes(property, paint.stops.front().color);
+  const std::string name = "g" + std::to_string(++m_gradients);
+  m_svg += "<linearGradient" + attribute("id", name) + " gradientUnits=\"userSpaceOnUse\"" +
+           attribute("x1", paint.from.x) + attribute("y1", paint.from.y) + attribute("x2", paint.to.x) +
+           attribute("y2", paint.to.y) + ">";
+  for (const Paint::Stop& stop : paint.stops) {
+    m_svg += "<stop" + attribute("offset", share(stop.at)) + attribute("stop-color", rgb(stop.color));
+    if (stop.color.a < 0.995F) m_svg += attribute("stop-opacity", share(stop.color.a));
+    m_svg += "/>";
+  }
+  m_svg += "</linearGradient>\n";
+  return attribute(property, "url(#" + name + ")");
+}
+
+void SvgCanvas::fillPicture(glm::vec4 color) {
+  m_svg += "<rect width=\"100%\" height=\"100%\"" + colorAttributes("fill", color) + "/>\n";
+}
+
+void SvgCanvas::fillCircle(glm::vec2 center, float radiusPx, glm::vec4 color) {
+  m_svg += "<circle" + attribute("cx", center.x) + attribute("cy", center.y) + attribute("r", radiusPx) +
+           colorAttributes("fill", color) + "/>\n";
+}
+
+void SvgCanvas::strokeCircle(glm::vec2 center, float radiusPx, float widthPx, glm::vec4 color) {
+  m_svg += "<circle fill=\"none\"" + attribute("cx", center.x) + attribute("cy", center.y) +
+           attribute("r", radiusPx) + attribute("stroke-width", widthPx) + colorAttributes("stroke", color) +
+           "/>\n";
+}
+
+void SvgCanvas::fillPolygon(std::span<const glm::vec2> corners, const Paint& paint) {
+  const std::string fill = paintAttributes("fill", paint);
+  m_svg += "<path d=\"";
+  for (std::size_t i = 0; i < corners.size(); ++i)
+    m_svg += (i == 0 ? "M" : "L") + number(corners[i].x) + " " + number(corners[i].y);
+  m_svg += "Z\"" + fill + "/>\n";
+}
+
+void SvgCanvas::strokeLine(const Stroke& stroke, const Paint& paint) {
+  const std::string color = paintAttributes("stroke", paint);
+  m_svg += "<path d=\"M" + number(stroke.from.x) + " " + number(stroke.from.y) + "L" + number(stroke.to.x) +
+           " " + number(stroke.to.y) + "\"" + attribute("stroke-width", stroke.widthPx) + color;
+  if (stroke.dashPx > 0.0F) m_svg += attribute("stroke-dasharray", stroke.dashPx);
+  m_svg += "/>\n";
+}
+
+void SvgCanvas::text(const Label& label, float scale) {
+  const float emPx = label.sizePx * scale;
+  m_svg += "<text xml:space=\"preserve\"" + attribute("x", label.baselinePx.x * scale) +
+           attribute("y", label.baselinePx.y * scale) + attribute("font-size", emPx) +
+           attribute("textLength", m_font.widthPx(label.text, emPx)) + colorAttributes("fill", label.color);
+  const float outlinePx = outlineReachPx(label, scale);
+  if (outlinePx > 0.0F) {
+    m_svg += attribute("stroke-width", 2.0F * outlinePx) + colorAttributes("stroke", label.outlineColor) +
+             " stroke-linejoin=\"round\" paint-order=\"stroke\"";
+  }
+  m_svg += ">" + xmlText(label.text) + "</text>\n";
+}
+
+void SvgCanvas::image(const Raster& raster) {
+  m_svg += "<image" + attribute("width", std::to_string(m_sizePx.x)) +
+           attribute("height", std::to_string(m_sizePx.y)) +
+           " preserveAspectRatio=\"none\" xlink:href=\"data:image/png;base64,";
+  m_svg += base64(rasterPng(raster));
+  m_svg += "\"/>\n";
+}
+
+void SvgCanvas::beginGroup(float opacity) {
+  m_svg += "<g" + attribute("opacity", share(opacity)) + ">\n";
+}
+
+void SvgCanvas::endGroup() {
+  m_svg += "</g>\n";
+}
+
+std::string SvgCanvas::finish() {
+  return std::move(m_svg) + "</svg>\n";
+}
+
+}  // namespace es::render

@@ -1,0 +1,121 @@
+#include "app/document/view_state.h"
+
+#include <cmath>
+#include <limits>
+
+#include "app/command/command_text.h"
+#include "catch.h"
+#include "small_table.h"
+
+using namespace es::app;
+using test::errorOf;
+using test::holds;
+
+namespace {
+
+std::string applyLine(ViewState& view, const std::string& line) {
+  return applyView(view, parseCommand(line));
+}
+
+}  // namespace
+
+TEST_CASE("the camera takes only what is given") {
+  ViewState view;
+  applyLine(view, "camera yaw 10 distance 5");
+  CHECK(view.camera.yawDegrees == 10);
+  CHECK(view.camera.distance == 5);
+  CHECK(view.camera.pitchDegrees == CameraPose{}.pitchDegrees);
+  applyLine(view, "camera target 1 2 3");
+  CHECK(view.camera.target == std::array<double, 3>{1, 2, 3});
+  CHECK(view.camera.distance == 5);
+  applyLine(view, "camera reset fov 50");
+  CHECK(view.camera.distance == 0);
+  CHECK(view.camera.fovDegrees == 50);
+}
+
+TEST_CASE("harmless excess is clamped and said, the rest refused") {
+  ViewState view;
+  CHECK(holds(applyLine(view, "camera pitch 200"), "89 is taken"));
+  CHECK(view.camera.pitchDegrees == 89);
+  CHECK(holds(applyLine(view, "camera distance -3"), "is taken"));
+  CHECK(view.camera.distance > 0);
+  applyLine(view, "camera yaw 725");
+  CHECK(view.camera.yawDegrees == Approx(5));
+  CHECK(holds(applyLine(view, "set font-size 1000"), "32 is taken"));
+  CHECK(view.fontSize == 32);
+  CHECK(holds(applyLine(view, "set labels -5"), "0 is taken"));
+  CHECK(view.labelCount == 0);
+
+  const ViewState before = view;
+  CHECK(holds(errorOf([&] { applyLine(view, "set trun on"); }), "did you mean turn?"));
+  CHECK(holds(errorOf([&] { applyLine(view, "set turn 1"); }), "on or off"));
+  CHECK(holds(errorOf([&] { applyLine(view, "set labels many"); }), "0-500"));
+  CHECK(holds(errorOf([&] { applyLine(view, "set font-size nan"); }), "8-32"));
+  CHECK(holds(errorOf([&] { applyLine(view, "set font-size inf"); }), "finite"));
+  CameraCommand broken;
+  broken.yawDegrees = 1;
+  broken.distance = std::numeric_limits<double>::quiet_NaN();
+  CHECK(holds(errorOf([&] { applyView(view, broken); }), "finite"));
+  CHECK(holds(errorOf([&] { applyView(view, UndoCommand{}); }), "undo"));
+  CHECK(view == before);
+}
+
+TEST_CASE("which commands are the view's") {
+  CHECK(isViewCommand(parseCommand("camera yaw 3")));
+  CHECK_FALSE(isViewCommand(parseCommand("camera frame")));
+  CHECK(isViewCommand(parseCommand("theme dark")));
+  CHECK(isViewCommand(parseCommand("set turn on")));
+  CHECK_FALSE(isViewCommand(parseCommand("info")));
+}
+
+TEST_CASE("every setting is reached by its name") {
+  for (const ViewSetting& setting : viewSettings()) {
+    INFO(setting.name);
+    ViewState first, second;
+    const std::string values(setting.values), set = "set " + std::string(setting.name) + " ";
+    const std::size_t parting = values.find_first_of("|-");
+    const std::string last = values.substr(values.find_last_of("|-") + 1);
+    applyLine(first, set + values.substr(0, parting));
+    applyLine(second, set + last);
+    CHECK_FALSE(first == second);
+    CHECK(settingText(first, setting.name) == values.substr(0, parting));
+    CHECK(settingText(second, setting.name) == last);
+  }
+}
+
+TEST_CASE("a setting that is one of several names refuses others with the list") {
+  ViewState view;
+  CHECK(holds(applyLine(view, "set axis relative"), "axis is relative"));
+  CHECK(view.barAxis == BarAxis::Relative);
+  applyLine(view, "set page attention");
+  CHECK(view.dockPage == DockPage::Attention);
+  applyLine(view, "set paths directions");
+  CHECK(view.pathLength == PathLength::Directions);
+  CHECK(holds(applyLine(view, "set dock-height 10"), "80 is taken"));
+  CHECK(view.dockHeight == 80);
+  const ViewState before = view;
+  CHECK(holds(errorOf([&] { applyLine(view, "set axis linear"); }), "fixed|relative|log"));
+  CHECK(holds(errorOf([&] { applyLine(view, "set page attenton"); }), "did you mean attention?"));
+  CHECK(holds(errorOf([&] { applyLine(view, "set paths 1"); }), "vectors|directions"));
+  CHECK(view == before);
+}
+
+TEST_CASE("a view's session rebuilds it from any other view") {
+  ViewState view;
+  for (const char* line :
+       {"camera yaw -0.1 pitch 33.3 distance 1e-3 fov 17 target 0.1 -2 3e10", "theme light", "set turn off",
+        "set grid off", "set labels 7", "set point-size 4.25", "set dock off", "set page lens",
+        "set dock-height 333.5", "set paths directions", "set axis log", "set left-column off"}) {
+    applyLine(view, line);
+  }
+  ViewState rebuilt;
+  applyLine(rebuilt, "camera target 9 9 9 distance 44");
+  applyLine(rebuilt, "set axes off");
+  for (const Command& command : sessionCommands(view))
+    applyView(rebuilt, parseCommand(formatCommand(command)));
+  CHECK(rebuilt == view);
+
+  ViewState unframed;
+  for (const Command& command : sessionCommands(unframed)) applyView(rebuilt, command);
+  CHECK(rebuilt == unframed);
+}

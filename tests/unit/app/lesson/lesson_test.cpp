@@ -1,0 +1,165 @@
+#include "app/lesson/lesson.h"
+
+#include <fstream>
+#include <set>
+
+#include "app/lesson/lesson_run.h"
+#include "app/session/session.h"
+#include "base/error.h"
+#include "catch.h"
+#include "small_space.h"
+
+namespace {
+
+using namespace es;
+using namespace es::app;
+using Catch::Matchers::Contains;
+
+/// Each test's own: they may run side by side.
+std::filesystem::path folder(const std::string& test) {
+  const auto path = std::filesystem::path(ES_TEST_TMP) / "lessons" / test;
+  std::filesystem::create_directories(path);
+  return path;
+}
+
+std::filesystem::path write(const std::string& test, const std::string& name, const std::string& text) {
+  const auto path = folder(test) / name;
+  std::ofstream(path) << text;
+  return path;
+}
+
+std::string failureOf(const std::string& text) {
+  try {
+    readLesson(write("broken", "broken.lesson", text));
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "no error";
+}
+
+constexpr const char* kTwoSteps =
+    "#: title Two steps\n#: about Twice.\n#: needs model\nset labels 7\n\n#> First\n#> and on.\nshow a\n"
+    "# a comment\nshow b\n#: pause 2.5\n#> Second.\nclear\n";
+
+LessonPicture picture(double temperature) {
+  LessonPicture picture;
+  picture.document.temperature = temperature;
+  return picture;
+}
+
+}  // namespace
+
+TEST_CASE("a lesson is read in steps") {
+  const Lesson lesson = readLesson(write("read", "two.lesson", kTwoSteps));
+  CHECK(lesson.name == "two");
+  CHECK(lesson.title == "Two steps");
+  CHECK(lesson.about == "Twice.");
+  CHECK(lesson.needsModel);
+  REQUIRE(lesson.preparation.size() == 1);
+  REQUIRE(lesson.steps.size() == 2);
+  CHECK(lesson.steps[0].caption == "First and on.");
+  CHECK(lesson.steps[0].pauseSec == 2.5);
+  REQUIRE(lesson.steps[0].commands.size() == 2);
+  CHECK(lesson.steps[0].commands[1].origin == "two.lesson:10");
+  CHECK(lesson.steps[1].caption == "Second.");
+  CHECK(lesson.steps[1].pauseSec == 5);
+  CHECK(std::holds_alternative<ClearCommand>(lesson.steps[1].commands[0].command));
+}
+
+TEST_CASE("what is no lesson is refused with its line") {
+  CHECK_THAT(failureOf("#> A step\nshow a\n"), Contains("needs a title"));
+  CHECK_THAT(failureOf("#: title Nothing\n"), Contains("needs a step"));
+  CHECK_THAT(failureOf("#: title X\n#: colour red\n#> Y\n"),
+             Contains("broken.lesson:2") && Contains("colour"));
+  CHECK_THAT(failureOf("#: title X\n#> Y\n\nshwo a\n"), Contains("broken.lesson:4") && Contains("show"));
+  CHECK_THAT(failureOf("#: title X\n#: pause 3\n#> Y\n"), Contains("broken.lesson:2"));
+  CHECK_THAT(failureOf("#: title X\n#> Y\n#: pause long\n"), Contains("0 to 600"));
+  CHECK_THAT(failureOf("#: title X\n#> Y\nlesson two\n"), Contains("starts no lesson"));
+  CHECK_THAT(failureOf("#: title X\n#> Y\nquit\n"), Contains("ends no program"));
+}
+
+TEST_CASE("the shelf goes by order.txt, and the first folder's lesson counts") {
+  std::filesystem::remove_all(folder("shelf"));
+  const auto shelf = folder("shelf");
+  write("shelf", "b.lesson", "#: title B\n#> x\n");
+  write("shelf", "a.lesson", "#: title A\n#> x\n");
+  write("shelf", "broken.lesson", "nonsense\n");
+  write("shelf", "order.txt", "# order\nb\nnot-there\n");
+  const auto own = shelf / "own";
+  std::filesystem::create_directories(own);
+  std::ofstream(own / "a.lesson") << "#: title Own A\n#> x\n";
+  const auto found = lessonShelf({own, shelf, shelf / "missing"});
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].title == "Own A");
+  CHECK(found[1].title == "B");
+  CHECK(findLesson({own, shelf}, "a").title == "Own A");
+  CHECK_THROWS_WITH(findLesson({shelf}, "brokn"), Contains("did you mean"));
+  CHECK_THROWS_WITH(findLesson({shelf}, "broken"), Contains("broken.lesson:1"));
+}
+
+TEST_CASE("the pictures that a lesson goes back to") {
+  LessonRun run;
+  CHECK_THROWS_WITH(run.next(picture(0)), Contains("no lesson is on"));
+  run.start(readLesson(write("pictures", "two.lesson", kTwoSteps)));
+  CHECK(run.step() == 0);
+  CHECK(run.next(picture(1)).size() == 2);
+  CHECK_THROWS_WITH(run.back(), Contains("first step"));
+  CHECK(run.next(picture(2)).size() == 1);
+  CHECK(run.atEnd());
+  CHECK_THROWS_WITH(run.next(picture(3)), Contains("last step"));
+  CHECK(run.answer().caption == "Second.");
+
+  run.beginTrying(picture(4));
+  run.beginTrying(picture(5));  // what is tried meanwhile is not the lesson's
+  CHECK(run.trying());
+  const auto own = run.resume();
+  REQUIRE(own);
+  CHECK(own->document.temperature == 4);
+  CHECK_FALSE(run.resume());
+
+  CHECK(run.back().document.temperature == 2);  // the end of the first step
+  CHECK(run.step() == 1);
+  CHECK(run.beginning().document.temperature == 1);
+  CHECK(run.step() == 0);
+  run.leave();
+  CHECK_FALSE(run.on());
+}
+
+TEST_CASE("every lesson that comes along can be read, and has a place in the order") {
+  const std::filesystem::path shipped = std::filesystem::path(ES_SOURCE_DIR) / "assets/lessons";
+  const auto shelf = lessonShelf({shipped});
+  std::size_t files = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(shipped))
+    files += entry.path().extension() == ".lesson" ? 1 : 0;
+  CHECK(shelf.size() == files);
+  std::set<std::string> names;
+  for (const LessonTitle& title : shelf) names.insert(title.name);
+  for (const char* name : {"tokens",
+                           "embedding-matrix",
+                           "parameters",
+                           "slice",
+                           "neighbors",
+                           "king-queen",
+                           "mussolini",
+                           "bratwurst",
+                           "plurality",
+                           "gender",
+                           "size",
+                           "dot-product",
+                           "many-directions",
+                           "soak",
+                           "king-in-context",
+                           "mole",
+                           "tower",
+                           "bank",
+                           "attention",
+                           "unembedding",
+                           "softmax",
+                           "temperature",
+                           "story"})
+    CHECK(names.contains(name));
+  std::size_t ordered = 0;
+  std::ifstream order(shipped / "order.txt");
+  for (std::string line; std::getline(order, line);) ordered += line.empty() || line[0] == '#' ? 0 : 1;
+  CHECK(ordered == files);
+}

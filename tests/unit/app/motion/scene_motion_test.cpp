@@ -1,0 +1,166 @@
+#include "app/motion/scene_motion.h"
+
+#include "app/motion/figure_motion.h"
+#include "app/motion/slice_player.h"
+#include "catch.h"
+#include "small_space.h"
+
+namespace {
+
+using namespace es;
+using namespace es::app;
+
+math::Expression formula(const char* text) {
+  return math::parseExpression(text);
+}
+
+/// Every arrow at rest.
+void checkAtRest(const FormulaFigure& figure) {
+  for (std::size_t i = 0; i < figure.arrows.size(); ++i) {
+    const ArrowNow now = arrowNow(figure, i, SceneMotion::figureSec(3));
+    CHECK(now.shown);
+    CHECK(now.named);
+    CHECK((now.from - figure.arrows[i].from).norm() < 1e-6F);
+    CHECK((now.to - figure.arrows[i].to).norm() < 1e-6F);
+  }
+}
+
+FormulaFigure figureOf(const char* text, const DocumentState& state) {
+  return formulaFigure(formula(text), *state.space->table);
+}
+
+}  // namespace
+
+TEST_CASE("a motion takes its time whatever the steps, and ends") {
+  DocumentState state = test::smallDocument();
+  SceneMotion coarse, fine;
+  for (SceneMotion* motion : {&coarse, &fine}) motion->follow(state, true);
+  CHECK_FALSE(coarse.moving());
+  state.shown = {formula("king")};
+  for (SceneMotion* motion : {&coarse, &fine}) motion->follow(state, true);
+  CHECK(coarse.moving());
+  coarse.advance(0.3);
+  for (int i = 0; i < 30; ++i) fine.advance(0.01);
+  CHECK(coarse.sinceSec(formula("king")) == Approx(fine.sinceSec(formula("king"))));
+  CHECK(coarse.sinceSec(formula("queen")) > 1e6);  // not new
+  coarse.advance(10);
+  CHECK_FALSE(coarse.moving());
+  CHECK(coarse.sinceSec(formula("king")) > 1e6);
+}
+
+TEST_CASE("what is not to move is there at once") {
+  DocumentState state = test::smallDocument();
+  SceneMotion motion;
+  motion.follow(state, true);
+  state.shown = {formula("king")};
+  motion.follow(state, false);
+  CHECK_FALSE(motion.moving());
+  state.shown.push_back(formula("queen"));
+  motion.follow(state, true);
+  CHECK(motion.moving());
+  CHECK(motion.sinceSec(formula("queen")) == 0);
+  CHECK(motion.sinceSec(formula("king")) > 1e6);
+  motion.finish();
+  CHECK_FALSE(motion.moving());
+}
+
+TEST_CASE("the newest change plays once more") {
+  DocumentState state = test::smallDocument();
+  SceneMotion motion;
+  motion.follow(state, true);
+  state.shown = {formula("king")};
+  motion.follow(state, true);
+  motion.advance(10);
+  motion.replay();
+  CHECK(motion.moving());
+  CHECK(motion.sinceSec(formula("king")) == 0);
+}
+
+TEST_CASE("the temperature goes from the old one to the new one, never beyond") {
+  DocumentState state;
+  SceneMotion motion;
+  state.temperature = 8;
+  motion.followNumbers(state, true);
+  double last = motion.temperature();
+  CHECK(last == 1);
+  for (int i = 0; i < 20; ++i) {
+    motion.advance(0.05);
+    CHECK(motion.temperature() >= last);
+    last = motion.temperature();
+    CHECK(last <= 8);
+  }
+  CHECK(last == 8);
+  state.temperature = 0;
+  motion.followNumbers(state, true);
+  motion.advance(0.3);
+  CHECK(motion.temperature() > 0);
+  motion.advance(1);
+  CHECK(motion.temperature() == 0);
+  state.temperature = 3;
+  motion.followNumbers(state, false);
+  CHECK(motion.temperature() == 3);
+}
+
+TEST_CASE("logits under the same labels go from the old ones to the new ones, others are there at once") {
+  DocumentState state;
+  SceneMotion motion;
+  state.softmax = {{"a", "b"}, {1, -2}, {}};
+  motion.followNumbers(state, true);
+  CHECK(motion.logits() == std::vector<double>{1, -2});  // there was nothing to come from
+  motion.advance(1);
+  state.softmax.logits = {3, -8};
+  motion.followNumbers(state, true);
+  CHECK(motion.logits() == std::vector<double>{1, -2});
+  motion.advance(SceneMotion::kNumberSec / 2);
+  CHECK(motion.logits()[0] == Approx(2));
+  CHECK(motion.logits()[1] == Approx(-5));
+  motion.advance(SceneMotion::kNumberSec);
+  CHECK(motion.logits() == state.softmax.logits);
+  state.softmax = {{"a", "c"}, {0, 0}, {}};
+  motion.followNumbers(state, true);
+  CHECK(motion.logits() == state.softmax.logits);
+  state.softmax = {};
+  motion.followNumbers(state, true);
+  CHECK(motion.logits().empty());
+}
+
+TEST_CASE("a new slice of the same words is a change that plays, other words are none") {
+  DocumentState state = test::smallDocument();
+  SceneMotion motion;
+  motion.follow(state, true);
+  CHECK_FALSE(motion.moving());
+  SliceCommand command;
+  command.spec.kind = SliceKind::Random;
+  state = test::after(state, command);
+  motion.follow(state, true);
+  CHECK(motion.turnSec() == 0);
+  motion.advance(SlicePlayer::kTurnSec);
+  CHECK_FALSE(motion.moving());
+  motion.replay();
+  CHECK(motion.turnSec() == 0);
+}
+
+TEST_CASE("a figure grows to what it is at rest") {
+  const DocumentState state = test::smallDocument();
+  checkAtRest(figureOf("king - man + woman", state));
+  checkAtRest(figureOf("king - man", state));
+  checkAtRest(figureOf("king + man", state));
+  const FormulaFigure figure = figureOf("king - man + woman", state);
+  for (std::size_t i = 0; i < figure.arrows.size(); ++i) CHECK_FALSE(arrowNow(figure, i, 0).shown);
+}
+
+TEST_CASE("the travelling difference keeps its length and direction") {
+  const DocumentState state = test::smallDocument();
+  for (const char* text : {"king - man + woman", "king - man"}) {
+    const FormulaFigure figure = figureOf(text, state);
+    for (std::size_t i = 0; i < figure.arrows.size(); ++i) {
+      const FigureArrow& arrow = figure.arrows[i];
+      if (arrow.role != ArrowRole::Difference || arrow.label.empty()) continue;
+      const math::Vector whole = arrow.to - arrow.from;
+      for (double t = 2 * SceneMotion::kGrowSec; t < 4; t += 0.1) {
+        const ArrowNow now = arrowNow(figure, i, t);
+        CHECK(((now.to - now.from) - whole).norm() < 1e-5F);
+      }
+    }
+  }
+}

@@ -1,0 +1,131 @@
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <set>
+#include <vector>
+
+#include "app/panels/model/head_thumbnail.h"
+#include "app/panels/model/story_figures.h"
+#include "app/panels/widgets/probability_bars.h"
+#include "catch.h"
+#include "math/sampling/sampler.h"
+
+using namespace es::app;
+using es::math::RowMatrix;
+
+namespace {
+
+std::vector<double> someProbabilities(int count) {
+  std::vector<double> weights;
+  for (int i = 0; i < count; ++i) weights.push_back(i % 5 == 3 ? 0 : 1.0 / (1 + (i * 7919) % 97));
+  const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
+  for (double& weight : weights) weight /= sum;
+  return weights;
+}
+
+}  // namespace
+
+TEST_CASE("the largest come first, ties by index") {
+  const std::vector<double> values{2, 5, -1, 5, 3};
+  CHECK(largestFirst(values, 3) == std::vector<int>{1, 3, 4});
+  CHECK(largestFirst(values, 9) == std::vector<int>{1, 3, 4, 0, 2});
+  CHECK(largestFirst({}, 3).empty());
+}
+
+TEST_CASE("the cumulative strip has no hole, and the needle falls on the token that was drawn") {
+  const std::vector<double> probabilities = someProbabilities(300);
+  for (const double u : {0.0, 0.1234, 0.5, 0.77, 0.999999}) {
+    const int hit = static_cast<int>(es::math::draw(probabilities, u));
+    const auto strip = cumulativeStrip(probabilities, 0.01, hit);
+    CHECK(strip.front().begin == 0);
+    CHECK(strip.back().end == 1);
+    for (std::size_t i = 1; i < strip.size(); ++i) CHECK(strip[i].begin == strip[i - 1].end);
+    const auto under = std::find_if(strip.begin(), strip.end(),
+                                    [&](const StripSegment& s) { return u >= s.begin && u < s.end; });
+    REQUIRE(under != strip.end());
+    CHECK(under->token == hit);
+    CHECK(under->end - under->begin == Approx(probabilities[static_cast<std::size_t>(hit)]).margin(1e-9));
+  }
+}
+
+TEST_CASE("narrow stretches of the strip are put together, wide ones stand alone") {
+  const std::vector<double> probabilities{0.3, 0.001, 0.002, 0, 0.003, 0.394, 0.3};
+  const auto strip = cumulativeStrip(probabilities, 0.01, -1);
+  REQUIRE(strip.size() == 4);
+  CHECK(strip[0].token == 0);
+  CHECK(strip[1].token == -1);
+  CHECK(strip[1].end == Approx(0.306));
+  CHECK(strip[2].token == 5);
+  CHECK(strip[3].token == 6);
+  const auto split = cumulativeStrip(probabilities, 0.01, 2);
+  REQUIRE(split.size() == 6);
+  CHECK(split[1].token == 1);  // alone, so it can be named
+  CHECK(split[2].token == 2);
+  CHECK(split[3].token == 4);
+}
+
+TEST_CASE("a story's tree: paths are lines, branches begin below all that is taken") {
+  // 0 - 1 - 2 - 3, a branch 4 at 1 with 5, another 6 at 0, and 7 below 5.
+  const std::vector<int> parents{-1, 0, 1, 2, 1, 4, 0, 5};
+  const std::vector<float> widths{20, 10, 30, 10, 15, 5, 8, 9};
+  const auto places = treeLayout(parents, widths, 4);
+  CHECK(places[0].row == 0);
+  CHECK(places[3].row == 0);
+  CHECK(places[4].row == 1);
+  CHECK(places[7].row == 1);
+  CHECK(places[6].row == 2);
+  CHECK(places[1].xPx == 24);
+  CHECK(places[2].xPx == 38);
+  CHECK(places[4].xPx == 38);
+  CHECK(treeLayout({}, {}, 4).empty());
+}
+
+TEST_CASE("nodes of any tree do not overlap, and children lie to the right") {
+  std::vector<int> parents{-1};
+  std::vector<float> widths{12};
+  for (int i = 1; i < 400; ++i) {
+    parents.push_back(i % 3 == 0 ? (i * 31) % i : i - 1);
+    widths.push_back(static_cast<float>(5 + (i * 13) % 40));
+  }
+  const auto places = treeLayout(parents, widths, 6);
+  std::map<int, std::vector<std::size_t>> rows;
+  for (std::size_t i = 0; i < places.size(); ++i) rows[places[i].row].push_back(i);
+  for (auto& [row, nodes] : rows) {
+    std::sort(nodes.begin(), nodes.end(),
+              [&](std::size_t a, std::size_t b) { return places[a].xPx < places[b].xPx; });
+    for (std::size_t i = 1; i < nodes.size(); ++i)
+      CHECK(places[nodes[i]].xPx >= places[nodes[i - 1]].xPx + widths[nodes[i - 1]]);
+  }
+  for (std::size_t i = 1; i < places.size(); ++i) {
+    const auto parent = static_cast<std::size_t>(parents[i]);
+    CHECK(places[i].xPx == Approx(places[parent].xPx + widths[parent] + 6));
+    CHECK(places[i].row >= places[parent].row);
+  }
+}
+
+TEST_CASE("a head's thumbnail keeps every strong weight") {
+  RowMatrix weights = RowMatrix::Zero(23, 23);
+  weights(22, 0) = 0.9f;
+  weights(11, 11) = 0.7f;
+  const RowMatrix small = headThumbnail(weights, 10);
+  REQUIRE(small.rows() == 10);
+  CHECK(small(9, 0) == 0.9f);
+  CHECK(small(4, 4) == 0.7f);
+  CHECK(small.sum() == Approx(1.6f));
+  CHECK(headThumbnail(RowMatrix::Identity(4, 4), 10) == RowMatrix::Identity(4, 4));
+}
+
+TEST_CASE("what a full bar stands for") {
+  CHECK(barShare(0.25, 0.5, BarAxis::Fixed) == 0.25);
+  CHECK(barShare(0.25, 0.5, BarAxis::Relative) == 0.5);
+  CHECK(barShare(0, 0, BarAxis::Relative) == 0);
+  CHECK(barShare(1, 1, BarAxis::Log) == 1);
+  CHECK(barShare(1e-3, 1, BarAxis::Log) == Approx(0.5));
+  CHECK(barShare(1e-6, 1, BarAxis::Log) == Approx(0).margin(1e-12));
+  CHECK(barShare(1e-9, 1, BarAxis::Log) == 0);
+  CHECK(barShare(0, 1, BarAxis::Log) == 0);
+  CHECK(probabilityText(0) == ".000");
+  CHECK(probabilityText(1e-9) == "<.0001");
+  CHECK(probabilityText(0.0004) == ".0004");
+  CHECK(probabilityText(0.4683) == ".468");
+}

@@ -1,0 +1,93 @@
+#include "app/platform/desktop/paths.h"
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include "base/error.h"
+#include "catch.h"
+#include "environment.h"
+
+using namespace es::app;
+namespace fs = std::filesystem;
+
+namespace {
+
+fs::path freshFolder(const char* name) {
+  const fs::path folder = fs::path(ES_TEST_TMP) / name;
+  fs::remove_all(folder);
+  fs::create_directories(folder);
+  return folder;
+}
+
+void touch(const fs::path& path) {
+  fs::create_directories(path.parent_path());
+  std::ofstream(path) << "x";
+}
+
+}  // namespace
+
+TEST_CASE("the default words come from the folder that is named, else from the source") {
+  const fs::path folder = freshFolder("assets");
+  {
+    const Environment assets("EMBEDSCOPE_ASSETS", folder.string());
+    CHECK(defaultTablePath() != folder / "words/glove-100d.safetensors");  // not there: the next place
+    touch(folder / "words/glove-100d.safetensors");
+    CHECK(defaultTablePath() == folder / "words/glove-100d.safetensors");
+  }
+  CHECK(fs::equivalent(defaultTablePath(), fs::path(ES_SOURCE_DIR) / "assets/words/glove-100d.safetensors"));
+}
+
+TEST_CASE("the story model lies beside the default words") {
+  const fs::path folder = freshFolder("story-assets");
+  const Environment assets("EMBEDSCOPE_ASSETS", folder.string());
+  touch(folder / "story/story.safetensors");
+  CHECK(defaultModelPath() == folder / "story/story.safetensors");
+}
+
+TEST_CASE("XDG folders: the variable, or the default in the home folder; relative ones are ignored") {
+  const fs::path home = freshFolder("home");
+  const Environment inHome("HOME", home.string());
+  const Environment config("XDG_CONFIG_HOME", "");
+  const Environment data("XDG_DATA_HOME", "relative/folder");
+  const Environment cache("XDG_CACHE_HOME", "");
+  CHECK(cacheFolder() == home / ".cache/embedscope");
+  CHECK(settingsPath() == home / ".config/embedscope/settings.json");
+  CHECK_FALSE(fullTablePath());
+  touch(home / ".local/share/embedscope/words/glove-100d-full.safetensors");
+  REQUIRE(fullTablePath());
+  CHECK(*fullTablePath() == home / ".local/share/embedscope/words/glove-100d-full.safetensors");
+  const Environment elsewhere("XDG_CONFIG_HOME", "/somewhere");
+  CHECK(settingsPath() == "/somewhere/embedscope/settings.json");
+}
+
+TEST_CASE("pictures go to the user's pictures folder, or here") {
+  const fs::path home = freshFolder("pictures-home");
+  const Environment inHome("HOME", home.string());
+  const Environment config("XDG_CONFIG_HOME", (home / ".config").string());
+  CHECK(screenshotFolder() == fs::current_path());
+  fs::create_directories(home / "Pictures");
+  CHECK(screenshotFolder() == home / "Pictures");
+  fs::create_directories(home / "Bilder");
+  fs::create_directories(home / ".config");
+  std::ofstream(home / ".config/user-dirs.dirs") << "# made by a tool\nXDG_PICTURES_DIR=\"$HOME/Bilder\"\n";
+  CHECK(screenshotFolder() == home / "Bilder");
+  std::ofstream(home / ".config/user-dirs.dirs") << "XDG_PICTURES_DIR=\"$HOME/\"\n";
+  CHECK(screenshotFolder() == fs::current_path());
+}
+
+TEST_CASE("paths complete: sorted, folders with a slash, hidden ones only when asked for") {
+  const fs::path folder = freshFolder("completion");
+  touch(folder / "glove.txt");
+  touch(folder / "glove-big/x");
+  touch(folder / ".glove");
+  touch(folder / "other");
+  const std::string base = folder.string() + "/";
+  CHECK(pathCompletions(base + "gl", 8) == std::vector<std::string>{base + "glove-big/", base + "glove.txt"});
+  CHECK(pathCompletions(base + "gl", 1) == std::vector<std::string>{base + "glove-big/"});
+  CHECK(pathCompletions(base, 8).size() == 3);
+  CHECK(pathCompletions(base + ".g", 8) == std::vector<std::string>{base + ".glove"});
+  CHECK(pathCompletions(base + "nothing/here", 8).empty());
+  const Environment home("HOME", folder.string());
+  CHECK(pathCompletions("~/oth", 8) == std::vector<std::string>{"~/other"});
+}

@@ -1,0 +1,139 @@
+#include "app/platform/imgui/input_queue.h"
+
+#include <GLFW/glfw3.h>
+
+#include <string>
+
+#include "catch.h"
+
+using namespace es::app;
+
+namespace {
+
+InputEvent key(int code, bool pressed, int mods = 0) {
+  return {.kind = InputEvent::Kind::Key, .code = code, .pressed = pressed, .mods = mods};
+}
+InputEvent character(char c) {
+  return {.kind = InputEvent::Kind::Char, .code = c};
+}
+InputEvent button(bool pressed) {
+  return {.kind = InputEvent::Kind::Button, .code = 0, .pressed = pressed};
+}
+InputEvent move(double x) {
+  return {.kind = InputEvent::Kind::Move, .x = x};
+}
+
+void type(InputQueue& queue, const std::string& text) {
+  for (const char c : text) {
+    const int code = c >= 'a' && c <= 'z' ? c - 'a' + GLFW_KEY_A : c;
+    queue.push(key(code, true));
+    queue.push(character(c));
+    queue.push(key(code, false));
+  }
+}
+
+std::string characters(const std::vector<InputEvent>& events) {
+  std::string text;
+  for (const InputEvent& event : events) {
+    if (event.kind == InputEvent::Kind::Char) text += static_cast<char>(event.code);
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("a key that is pressed and released between frames is down for one frame") {
+  InputQueue queue;
+  queue.push(key(GLFW_KEY_ENTER, true));
+  queue.push(key(GLFW_KEY_ENTER, false));
+  const auto first = queue.takeFrame(true), second = queue.takeFrame(true);
+  REQUIRE(first.size() == 1);
+  CHECK(first[0].pressed);
+  REQUIRE(second.size() == 1);
+  CHECK_FALSE(second[0].pressed);
+  CHECK(queue.empty());
+}
+
+TEST_CASE("a click takes two frames and what moves after it waits") {
+  InputQueue queue;
+  queue.push(move(10));
+  queue.push(button(true));
+  queue.push(button(false));
+  queue.push(move(50));
+  queue.push(button(true));
+  CHECK(queue.takeFrame(false).size() == 2);  // there, and pressed
+  CHECK(queue.takeFrame(false).size() == 1);  // released
+  CHECK(queue.takeFrame(false).size() == 2);
+  CHECK(queue.empty());
+}
+
+TEST_CASE("a drag is seen before its end") {
+  InputQueue queue;
+  for (const auto& event : {move(10), button(true), move(30), move(40), button(false)}) queue.push(event);
+  CHECK(queue.takeFrame(false).size() == 2);
+  const auto moved = queue.takeFrame(false);
+  REQUIRE(moved.size() == 2);
+  CHECK(moved.back().x == 40);
+  CHECK(queue.takeFrame(false).size() == 1);
+}
+
+TEST_CASE("typed text arrives whole, in order and at once") {
+  InputQueue queue;
+  type(queue, "tower");
+  CHECK(characters(queue.takeFrame(true)) == "tower");
+  CHECK(queue.empty());
+}
+
+TEST_CASE("text never overtakes an editing key") {
+  InputQueue queue;
+  type(queue, "ab");
+  queue.push(key(GLFW_KEY_BACKSPACE, true));
+  queue.push(key(GLFW_KEY_BACKSPACE, false));
+  type(queue, "c");
+  queue.push(key(GLFW_KEY_ENTER, true));
+  CHECK(characters(queue.takeFrame(true)) == "ab");
+  const auto second = queue.takeFrame(true);
+  CHECK(characters(second) == "c");
+  CHECK(second.back().code == GLFW_KEY_ENTER);
+}
+
+TEST_CASE("what is typed after the key that opens a box waits for the box") {
+  InputQueue queue;
+  type(queue, "/cat");
+  CHECK(characters(queue.takeFrame(false)) == "/");
+  CHECK(queue.takeFrame(false).empty());
+  CHECK(queue.takeFrame(false).empty());
+  CHECK(queue.takeFrame(true).empty());
+  CHECK(characters(queue.takeFrame(true)) == "cat");
+}
+
+TEST_CASE("what is typed after Enter or Tab in a box waits for where the keyboard goes") {
+  for (const int moves : {GLFW_KEY_ENTER, GLFW_KEY_KP_ENTER, GLFW_KEY_TAB}) {
+    InputQueue queue;
+    queue.push(key(moves, true));
+    type(queue, " cat");
+    CHECK(queue.takeFrame(true).size() == 1);
+    for (int i = 0; i < 3; ++i) CHECK(queue.takeFrame(i == 0).empty());
+    CHECK(characters(queue.takeFrame(true)) == " cat");
+  }
+}
+
+TEST_CASE("inside a text box a slash is a character like others") {
+  InputQueue queue;
+  type(queue, "a/b");
+  CHECK(characters(queue.takeFrame(true)) == "a/b");
+}
+
+TEST_CASE("keys held with control are told apart press by press") {
+  InputQueue queue;
+  for (int i = 0; i < 2; ++i) {
+    queue.push(key(GLFW_KEY_Z, true, GLFW_MOD_CONTROL));
+    queue.push(key(GLFW_KEY_Z, false, GLFW_MOD_CONTROL));
+  }
+  int presses = 0, frames = 0;
+  for (; !queue.empty(); ++frames) {
+    for (const InputEvent& event : queue.takeFrame(false)) presses += event.pressed ? 1 : 0;
+  }
+  CHECK(presses == 2);
+  CHECK(frames == 4);
+}

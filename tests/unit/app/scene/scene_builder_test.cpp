@@ -1,0 +1,85 @@
+#include "app/scene/scene_builder.h"
+
+#include <algorithm>
+
+#include "catch.h"
+#include "render/text/font_files.h"
+#include "small_space.h"
+
+namespace {
+
+using namespace es;
+
+struct Stage {
+  app::DocumentState document = test::smallDocument();
+  app::ViewState view;
+  app::SlicePlayer space;
+  render::FontChain font{render::systemFontFiles()};
+  app::SceneBuilder builder{font};
+
+  app::SceneInput input() {
+    space.follow(document, false);
+    return {document, view, space, {}};
+  }
+  void ask(const std::string& formula) {
+    app::NeighborsCommand command;
+    command.expression = math::parseExpression(formula);
+    document = test::after(document, command);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("every word of the table is in the cloud") {
+  Stage stage;
+  const render::RenderScene scene = stage.builder.build(stage.input());
+  CHECK(scene.cloud.positions.size() == static_cast<std::size_t>(stage.document.space->table->size()));
+}
+
+TEST_CASE("an arrow's tip is at the projected vector") {
+  Stage stage;
+  stage.ask("king - man + woman");
+  const render::RenderScene scene = stage.builder.build(stage.input());
+  for (const std::string word : {"king", "man", "woman"}) {
+    const auto& table = *stage.document.space->table;
+    const Eigen::Vector3f tip =
+        math::projectOne(stage.document.sliced->slice, table.vector(*table.vocabulary().find(word)));
+    CHECK(std::ranges::any_of(scene.arrows, [&](const render::Arrow& arrow) {
+      return glm::length(arrow.to - glm::vec3(tip.x(), tip.y(), tip.z())) < 1e-5F;
+    }));
+  }
+  // The result is ringed where queen is: in this table king - man + woman is exactly queen.
+  REQUIRE(scene.rings.size() == 1);
+  const auto& table = *stage.document.space->table;
+  CHECK(glm::length(scene.rings[0].center -
+                    stage.space.positions()[static_cast<std::size_t>(*table.vocabulary().find("queen"))]) <
+        1e-4F);
+}
+
+TEST_CASE("the selected word's label is always there") {
+  Stage stage;
+  stage.ask("king");
+  const render::RenderScene scene = stage.builder.build(stage.input());
+  CHECK(std::ranges::count_if(scene.labels,
+                              [](const render::Label& label) { return label.text == "king"; }) == 1);
+}
+
+TEST_CASE("a text wider than the picture is cut, not left out") {
+  Stage stage;
+  stage.ask("king - man + woman");
+  app::SceneInput input = stage.input();
+  input.widthPx = 120;
+  input.heightPx = 400;
+  const render::RenderScene scene = stage.builder.build(input);
+  CHECK(std::ranges::any_of(scene.labels, [](const render::Label& label) {
+    return label.text.starts_with("king −") && label.text.ends_with("…");
+  }));
+}
+
+TEST_CASE("without a table the picture is empty, not wrong") {
+  Stage stage;
+  stage.document = {};
+  const render::RenderScene scene = stage.builder.build(stage.input());
+  CHECK(scene.cloud.positions.empty());
+  CHECK(scene.labels.empty());
+}

@@ -1,0 +1,111 @@
+#include "app/session/settings.h"
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "catch.h"
+
+using namespace es::app;
+namespace fs = std::filesystem;
+
+namespace {
+
+fs::path settingsFile(const char* name) {
+  const fs::path folder = fs::path(ES_TEST_TMP) / "settings" / name;
+  fs::remove_all(folder);
+  return folder / "settings.json";
+}
+
+void write(const fs::path& file, const std::string& text) {
+  fs::create_directories(file.parent_path());
+  std::ofstream(file, std::ios::binary) << text;
+}
+
+std::string read(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+}  // namespace
+
+TEST_CASE("settings survive the way to the file and back") {
+  const fs::path file = settingsFile("back");
+  Settings settings;
+  settings.view.theme = Theme::Light;
+  settings.view.turning = false;
+  settings.view.labelCount = 7;
+  settings.view.fontSize = 19.5;
+  settings.view.barAxis = BarAxis::Log;
+  settings.view.dock = false;
+  settings.view.dockPage = DockPage::Soak;
+  settings.view.dockHeight = 222.5;
+  settings.view.pathLength = PathLength::Directions;
+  settings.leftWidthPx = 333;
+  settings.windowWidth = 1024;
+  saveSettings(file, settings);
+  const LoadedSettings loaded = loadSettings(file);
+  CHECK(loaded.notice.empty());
+  CHECK_FALSE(loaded.readOnly);
+  CHECK(loaded.settings.view == settings.view);
+  CHECK(loaded.settings.leftWidthPx == 333);
+  CHECK(loaded.settings.windowWidth == 1024);
+}
+
+TEST_CASE("no settings are the defaults, and nothing is said") {
+  const LoadedSettings loaded = loadSettings(settingsFile("none"));
+  CHECK(loaded.notice.empty());
+  CHECK(loaded.settings.view == ViewState{});
+}
+
+TEST_CASE("broken settings are kept aside and said") {
+  for (const char* text :
+       {"", "{\"version\": 1, \"theme\":", "[1, 2]", "null", "\xFF\xFE{}", "{\"theme\": \"light\"}"}) {
+    const fs::path file = settingsFile("broken");
+    write(file, text);
+    const LoadedSettings loaded = loadSettings(file);
+    INFO(text);
+    CHECK(loaded.settings.view == ViewState{});
+    CHECK(loaded.notice.find(file.string()) != std::string::npos);
+    CHECK(loaded.notice.find('\n') == std::string::npos);
+    CHECK_FALSE(fs::exists(file));
+    CHECK(read(file.string() + ".broken") == text);
+  }
+}
+
+TEST_CASE("settings of a newer version are read as far as they are known and never overwritten") {
+  const fs::path file = settingsFile("newer");
+  write(file, R"({"version": 99, "theme": "light", "hologram": {}})");
+  const LoadedSettings loaded = loadSettings(file);
+  CHECK(loaded.readOnly);
+  CHECK_FALSE(loaded.notice.empty());
+  CHECK(loaded.settings.view.theme == Theme::Light);
+  CHECK(fs::exists(file));
+}
+
+TEST_CASE("values out of range are clamped and those of a wrong kind left out") {
+  const fs::path file = settingsFile("range");
+  write(file,
+        R"({"version": 1, "font_size": 1e9, "labels": -5, "left_width": "wide", "turn": 3, "window_width": 1,
+          "axis": "cubic", "page": 3, "dock_height": -1, "paths": "directions"})");
+  const LoadedSettings loaded = loadSettings(file);
+  CHECK(loaded.notice.empty());
+  CHECK(loaded.settings.view.fontSize == 32);
+  CHECK(loaded.settings.view.labelCount == 0);
+  CHECK(loaded.settings.leftWidthPx == Settings{}.leftWidthPx);
+  CHECK(loaded.settings.view.turning == ViewState{}.turning);
+  CHECK(loaded.settings.windowWidth == 640);
+  CHECK(loaded.settings.view.barAxis == BarAxis::Fixed);
+  CHECK(loaded.settings.view.dockPage == DockPage::Text);
+  CHECK(loaded.settings.view.dockHeight == 80);
+  CHECK(loaded.settings.view.pathLength == PathLength::Directions);
+}
+
+TEST_CASE("a folder in the place of the settings is left alone") {
+  const fs::path file = settingsFile("folder");
+  fs::create_directories(file);
+  const LoadedSettings loaded = loadSettings(file);
+  CHECK(loaded.readOnly);
+  CHECK_FALSE(loaded.notice.empty());
+  CHECK(fs::is_directory(file));
+}

@@ -1,0 +1,88 @@
+// Valid files, cut at every byte and with bytes changed at random: a table by the rules or one line, never a
+// crash.
+#include <random>
+
+#include "base/progress.h"
+#include "catch.h"
+#include "table_files.h"
+
+using namespace es;
+using namespace es::model;
+using namespace es::model::test;
+
+namespace {
+
+struct ValidFile {
+  TableFormat format;
+  std::string bytes;
+};
+
+std::vector<ValidFile> validFiles() {
+  const Sample sample = smallSample();
+  return {{TableFormat::GloveText, gloveText(sample)},
+          {TableFormat::Word2vecText, word2vecText(sample)},
+          {TableFormat::Word2vecBinary, word2vecBinary(sample, true)},
+          {TableFormat::Word2vecBinary, word2vecBinary(sample, false)},
+          {TableFormat::Safetensors, safetensors(sample)}};
+}
+
+/// Rows of the table that the bytes give; 0 for a refusal, whose message must be one line that names the
+/// file.
+math::Index rowsOf(const std::filesystem::path& path, std::optional<TableFormat> format) {
+  math::Index rows = 0;
+  const std::string message =
+      errorOf([&] { rows = readTable(path, format, es::base::ignoreProgress()).size(); });
+  if (rows == 0) CHECK(isOneLineWith(message, {path.string()}));
+  return rows;
+}
+
+}  // namespace
+
+TEST_CASE("a table cut at any byte is refused or has fewer rows") {
+  const TestFolder folder;
+  for (const ValidFile& file : validFiles()) {
+    const bool isText = file.format == TableFormat::GloveText || file.format == TableFormat::Word2vecText;
+    for (std::size_t kept = 0; kept < file.bytes.size(); ++kept) {
+      const std::string cut = file.bytes.substr(0, kept);
+      const auto path = folder.write("cut", cut);
+      INFO(formatName(file.format) << " cut at " << kept);
+      const math::Index rows = rowsOf(path, file.format);
+      rowsOf(path, std::nullopt);
+      if (isText) {
+        // Complete lines are rows; the cut one is at most one more.
+        CHECK(rows <= std::count(cut.begin(), cut.end(), '\n') + 1);
+      } else {
+        const bool lacksOnlyLineFeed = kept + 1 == file.bytes.size() && file.bytes.back() == '\n';
+        CHECK(rows == (lacksOnlyLineFeed ? 5 : 0));
+      }
+    }
+  }
+}
+
+TEST_CASE("bytes changed at random never crash a reader") {
+  const TestFolder folder;
+  std::mt19937 random(20240607);
+  constexpr int kTries = 1500;
+  for (const ValidFile& file : validFiles()) {
+    for (int i = 0; i < kTries; ++i) {
+      std::string bytes = file.bytes;
+      const int changes = 1 + static_cast<int>(random() % 4);
+      for (int k = 0; k < changes; ++k) bytes[random() % bytes.size()] = static_cast<char>(random());
+      const auto path = folder.write("changed", bytes);
+      CHECK(rowsOf(path, file.format) <= 40);
+      rowsOf(path, std::nullopt);
+    }
+  }
+}
+
+TEST_CASE("a file of one format read as another is refused in one line or read by the rules") {
+  const TestFolder folder;
+  for (const ValidFile& file : validFiles()) {
+    const auto path = folder.write("mixed", file.bytes);
+    for (const auto format : {TableFormat::Safetensors, TableFormat::GloveText, TableFormat::Word2vecText,
+                              TableFormat::Word2vecBinary}) {
+      const math::Index rows = rowsOf(path, format);
+      if (format == TableFormat::Safetensors && file.format != format) CHECK(rows == 0);
+    }
+  }
+}
