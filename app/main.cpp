@@ -5,7 +5,7 @@
 #include "app/program/options.h"
 #include "app/program/window_app.h"
 #include "base/display_text.h"
-#include "model/table/vocabulary.h"
+#include "base/display_text.h"
 
 int main(int argc, char** argv) {
   try {

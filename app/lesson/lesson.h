@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "app/command/lab_answer.h"
-#include "app/session/script_file.h"
+#include "app/lesson/script_file.h"
 
 namespace es::app {
 

@@ -7,7 +7,6 @@
 
 #include "app/evaluate/command_runner.h"
 #include "app/evaluate/index_maker.h"
-#include "app/motion/camera_glide.h"
 #include "app/output/filming.h"
 #include "app/output/studio.h"
 #include "app/platform/desktop/file_dialog.h"
@@ -18,6 +17,7 @@
 #include "app/program/picture_cache.h"
 #include "app/program/shown_text.h"
 #include "app/program/view_control.h"
+#include "app/scene/camera_glide.h"
 #include "app/session/session.h"
 #include "app/session/settings.h"
 

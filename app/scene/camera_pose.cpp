@@ -4,7 +4,6 @@
 #include <cmath>
 #include <limits>
 
-#include "app/evaluate/evaluate.h"
 #include "app/figures/formula_figure.h"
 #include "app/figures/trace_figure.h"
 #include "app/motion/slice_player.h"

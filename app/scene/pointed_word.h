@@ -2,8 +2,8 @@
 
 #include <optional>
 
-#include "app/panels/widgets/panel_input.h"
-#include "app/scene/scene_builder.h"
+#include "app/look/hovered_word.h"
+#include "app/scene/scene_input.h"
 
 namespace es::app {
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/evaluate/evaluate.h"
 #include "app/figures/formula_figure.h"
 #include "app/scene/dashed_arrow.h"
 #include "base/display_text.h"

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/scene/scene_builder.h"
 #include "app/scene/scene_draft.h"
+#include "app/scene/scene_input.h"
 
 namespace es::app {
 

@@ -2,8 +2,8 @@
 
 #include "app/figures/trace_figure.h"
 #include "app/look/palette.h"
-#include "app/scene/scene_builder.h"
 #include "app/scene/scene_draft.h"
+#include "app/scene/scene_input.h"
 
 namespace es::app {
 

@@ -10,9 +10,9 @@
 #include "app/document/document.h"
 #include "app/document/view_state.h"
 #include "app/lesson/lesson_run.h"
+#include "app/lesson/script_file.h"
 #include "app/motion/scene_motion.h"
 #include "app/motion/slice_player.h"
-#include "app/session/script_file.h"
 #include "base/error.h"
 
 namespace es::app {

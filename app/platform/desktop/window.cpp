@@ -8,7 +8,7 @@
 #include <cmath>
 #include <utility>
 
-#include "app/platform/imgui/input_queue.h"
+#include "app/platform/desktop/input_queue.h"
 #include "base/error.h"
 #include "render/gl/gl_loader.h"
 

@@ -7,12 +7,12 @@
 #include <cfloat>
 #include <cmath>
 
+#include "app/platform/desktop/input_queue.h"
 #include "app/platform/desktop/window.h"
 #include "app/platform/imgui/imgui_backends.h"
 #include "app/platform/imgui/imgui_compat.h"
 #include "app/platform/imgui/imgui_fonts.h"
 #include "app/platform/imgui/imgui_theme.h"
-#include "app/platform/imgui/input_queue.h"
 #include "app/platform/imgui/panel_damage.h"
 
 namespace es::app {

@@ -1,4 +1,5 @@
 #include "app/scene/scene_traces.h"
+#include "app/scene/scene_builder.h"
 
 #include <algorithm>
 #include <thread>

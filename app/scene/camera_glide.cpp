@@ -1,4 +1,4 @@
-#include "app/motion/camera_glide.h"
+#include "app/scene/camera_glide.h"
 
 #include <cmath>
 

@@ -1,4 +1,4 @@
-#include "app/platform/imgui/input_queue.h"
+#include "app/platform/desktop/input_queue.h"
 
 #include <GLFW/glfw3.h>
 

@@ -1,4 +1,4 @@
-#include "app/session/script_file.h"
+#include "app/lesson/script_file.h"
 
 #include <charconv>
 #include <fstream>
