@@ -28,6 +28,9 @@ endif()
 pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
 pkg_check_modules(spng REQUIRED IMPORTED_TARGET spng)
 pkg_check_modules(cairo REQUIRED IMPORTED_TARGET cairo-pdf cairo-png cairo-ft)
+pkg_check_modules(freetype REQUIRED IMPORTED_TARGET freetype2)
+pkg_check_modules(harfbuzz REQUIRED IMPORTED_TARGET harfbuzz>=4.0)
+pkg_check_modules(fribidi REQUIRED IMPORTED_TARGET fribidi>=1.0)
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)
 
 # Dear ImGui: Debian ships imgui.pc, vcpkg a CMake config.

@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "render/scene/finite.h"
+#include "render/text/glyph_sdf.h"
 
 namespace es::render {
 
@@ -26,16 +27,16 @@ LabelPass::LabelPass(const ShaderSources& sources, AtlasLimits limits)
                                {3, 3, offsetof(Record, ink)}}),
       m_atlas(limits) {}
 
-bool LabelPass::collect(const Label& label, float scale, const FontChain::Faces& faces) {
+bool LabelPass::collect(const Label& label, float scale, const FontChain& font) {
   const float emPx = label.sizePx * scale;
   if (!isFinite(label.baselinePx) || !(emPx > 0.0F)) return true;
-  const float pxPerTexel = emPx / kFieldEmTexels;
   // The field ends kFieldOutside texels beyond the letter, and with it the outline.
-  const float reachPx = (kFieldOutside - 1.0F) * pxPerTexel - 0.5F;
+  const float reachPx = (kFieldOutside - 1.0F) * emPx / kFieldEmTexels - 0.5F;
   const float outlinePx = std::min(label.outlinePx * scale, reachPx);
 
-  const auto record = [&](const AtlasSlot& slot, glm::vec2 pen, float growthPx, const glm::vec4& color) {
-    const float inset = std::max(kFieldOutside - (growthPx + 1.0F) / pxPerTexel, 0.0F);  // texels with no ink
+  // `inset`: texels without ink along the sides.
+  const auto record = [&](const AtlasSlot& slot, glm::vec2 pen, float inset, const glm::vec4& color) {
+    const float pxPerTexel = emPx / slot.emTexels;
     const glm::vec2 low = glm::vec2(inset);
     const glm::vec2 high = glm::vec2(slot.size) - inset;
     const glm::vec2 corner(slot.corner);
@@ -43,31 +44,42 @@ bool LabelPass::collect(const Label& label, float scale, const FontChain::Faces&
     return Record{{origin + pxPerTexel * low, origin + pxPerTexel * high},
                   {corner + low, corner + high},
                   color,
-                  {pxPerTexel, growthPx, 1.0F}};
+                  {pxPerTexel, 0.0F, 0.0F}};
+  };
+  const auto letter = [&](const AtlasSlot& slot, glm::vec2 pen, float growthPx, const glm::vec4& color) {
+    const float inset = std::max(kFieldOutside - (growthPx + 1.0F) * slot.emTexels / emPx, 0.0F);
+    Record made = record(slot, pen, inset, color);
+    made.ink.y = growthPx;
+    made.ink.z = growthPx > 0.0F ? 1.0F : coverageExponent(color);
+    return made;
   };
 
   bool complete = true;
-  for (const PlacedGlyph& placed : faces.layout(label.text).glyphs) {
-    const auto slot = m_atlas.slot(faces, placed.glyph);
+  const auto line = font.shaped(label.text);
+  for (const PlacedGlyph& placed : line->glyphs) {
+    const auto slot = m_atlas.slot(font, placed.glyph);
     complete = complete && slot.has_value();
     if (!slot || slot->size.x == 0) continue;
     const glm::vec2 pen = label.baselinePx * scale + emPx * glm::vec2(placed.penEm, -placed.riseEm);
+    if (slot->colored) {
+      m_letters.push_back(record(*slot, pen, 0.0F, glm::vec4(label.color.a)));
+      continue;
+    }
     if (outlinePx > 0.0F && label.outlineColor.a > 0.0F)
-      m_outlines.push_back(record(*slot, pen, outlinePx, label.outlineColor));
-    m_letters.push_back(record(*slot, pen, 0.0F, label.color));
-    m_letters.back().ink.z = coverageExponent(label.color);
+      m_outlines.push_back(letter(*slot, pen, outlinePx, label.outlineColor));
+    m_letters.push_back(letter(*slot, pen, 0.0F, label.color));
   }
   return complete;
 }
 
-void LabelPass::draw(const Frame& frame, const FontChain::Faces& faces) {
+void LabelPass::draw(const Frame& frame, const FontChain& font) {
   if (frame.scene.labels.empty()) return;
   const auto collectAll = [&] {
     m_outlines.clear();
     m_letters.clear();
     bool complete = true;
     for (const Label& label : frame.scene.labels)
-      complete = collect(label, frame.scene.scale, faces) && complete;
+      complete = collect(label, frame.scene.scale, font) && complete;
     return complete;
   };
   if (!collectAll()) {  // full of glyphs that are perhaps no longer needed: keep those of this frame
@@ -80,8 +92,11 @@ void LabelPass::draw(const Frame& frame, const FontChain::Faces& faces) {
   m_atlas.bind();
   glUniform1i(m_program.uniform("atlas"), 0);
   glUniform2f(m_program.uniform("fieldRange"), -kFieldOutside, kFieldInside);
-  glUniform2f(m_program.uniform("texelSize"), 1.0F / static_cast<float>(m_atlas.widthTexels()),
-              1.0F / static_cast<float>(m_atlas.heightTexels()));
+  glUniform1i(m_program.uniform("pictures"), 1);
+  const glm::vec2 fieldSize = 1.0F / glm::vec2(m_atlas.fieldTexels());
+  const glm::vec2 pictureSize = 1.0F / glm::vec2(m_atlas.colorTexels());
+  glUniform2f(m_program.uniform("texelSize"), fieldSize.x, fieldSize.y);
+  glUniform2f(m_program.uniform("pictureTexelSize"), pictureSize.x, pictureSize.y);
   m_quads.upload(std::span<const Record>(m_outlines));
   m_quads.draw();
 }

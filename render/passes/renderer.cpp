@@ -126,7 +126,7 @@ void Renderer::State::drawPasses(const Frame& frame, glm::ivec2 origin, const Ti
   glDisable(GL_DEPTH_TEST);
   passes.rings.draw(frame);
   passes.screenLines.draw(frame);
-  passes.labels.draw(frame, font.faces());
+  passes.labels.draw(frame, font);
   glDepthMask(GL_TRUE);  // so that others may clear depth
   glBindVertexArray(0);
 }

@@ -1,6 +1,7 @@
 #include "render/text/font_files.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <map>
 #include <string>
@@ -12,17 +13,38 @@ namespace {
 namespace fs = std::filesystem;
 
 // In the order of the chain. Names within a group are the same design; the first that is installed is taken.
-using Group = std::vector<std::string_view>;
-const std::vector<Group>& chain() {
-  static const std::vector<Group> kChain = {
-      {"Inter-Regular.otf", "Inter-Regular.ttf", "Inter.ttc", "InterVariable.ttf"},
-      {"NotoSans-Regular.ttf", "NotoSans[wght].ttf", "NotoSans-Regular.otf"},
-      {"segoeui.ttf"},
-      {"Helvetica.ttc", "SFNS.ttf"},
+using Group = std::vector<std::string>;
+
+// Noto Sans has a file a script, each for nothing but that script: its place among them says nothing.
+constexpr std::array kNotoScripts{"Arabic",    "Hebrew",    "Devanagari", "Bengali",  "Gurmukhi",
+                                  "Gujarati",  "Oriya",     "Tamil",      "Telugu",   "Kannada",
+                                  "Malayalam", "Sinhala",   "Thai",       "Lao",      "Myanmar",
+                                  "Khmer",     "Ethiopic",  "Tibetan",    "Armenian", "Georgian",
+                                  "Cherokee",  "Mongolian", "Syriac",     "Thaana",   "NKo",
+                                  "Javanese",  "Sundanese", "Balinese",   "Tifinagh", "CanadianAboriginal"};
+
+void addNotoScripts(std::vector<Group>& chain) {
+  for (const char* const script : kNotoScripts) {
+    const std::string name = std::string("NotoSans") + script;
+    chain.push_back(
+        {name + "-Regular.ttf", name + "[wdth,wght].ttf", name + "[wght].ttf", name + "-Regular.otf"});
+  }
+  chain.push_back({"NotoSerifTibetan-Regular.ttf", "NotoSerifTibetan[wght].ttf"});  // there is no sans
+}
+
+std::vector<Group> chain() {
+  std::vector<Group> chain = {{"Inter-Regular.otf", "Inter-Regular.ttf", "Inter.ttc", "InterVariable.ttf"},
+                              {"NotoSans-Regular.ttf", "NotoSans[wght].ttf", "NotoSans-Regular.otf"},
+                              {"segoeui.ttf"},
+                              {"Helvetica.ttc", "SFNS.ttf"}};
+  addNotoScripts(chain);
+  const std::vector<Group> others = {
       {"DejaVuSans.ttf"},
       {"LiberationSans-Regular.ttf", "Arimo-Regular.ttf", "arial.ttf", "Arial.ttf"},
       {"Roboto-Regular.ttf", "Ubuntu-R.ttf", "Cantarell-Regular.otf", "OpenSans-Regular.ttf"},
       {"FreeSans.ttf", "FreeSans.otf"},
+      {"Nirmala.ttc", "Nirmala.ttf", "Kohinoor.ttc"},  // the scripts of India, on Windows and macOS
+      {"LeelawUI.ttf", "Thonburi.ttc"},
       {"Arial Unicode.ttf"},
       {"NotoSansSymbols-Regular.ttf", "seguisym.ttf"},
       {"NotoSansSymbols2-Regular.ttf"},
@@ -30,8 +52,12 @@ const std::vector<Group>& chain() {
       {"NotoSansCJK-Regular.ttc", "NotoSansCJKsc-Regular.otf", "NotoSansCJKjp-Regular.otf", "msyh.ttc",
        "Hiragino Sans GB.ttc", "wqy-microhei.ttc", "wqy-zenhei.ttc", "DroidSansFallbackFull.ttf",
        "DroidSansFallback.ttf"},
+      {"malgun.ttf", "AppleSDGothicNeo.ttc"},
+      // Last: emoji are looked for from the end.
+      {"NotoColorEmoji.ttf", "NotoColorEmoji-Regular.ttf", "seguiemj.ttf", "Apple Color Emoji.ttc"},
   };
-  return kChain;
+  chain.insert(chain.end(), others.begin(), others.end());
+  return chain;
 }
 
 void addBelow(std::vector<fs::path>& folders, const char* variable, std::string_view below) {
@@ -86,7 +112,7 @@ std::vector<fs::path> fontFilesIn(const std::vector<fs::path>& folders) {
   const auto files = filesByName(folders);
   std::vector<fs::path> found;
   for (const Group& group : chain()) {
-    for (const std::string_view name : group) {
+    for (const std::string& name : group) {
       const auto file = files.find(name);
       if (file == files.end()) continue;
       found.push_back(file->second);

@@ -2,105 +2,65 @@
 
 #include <algorithm>
 
+#include "render/text/glyph_sdf.h"
+
 namespace es::render {
 namespace {
 
-constexpr int kGap = 1;  // so that filtering does not reach into a neighbour
-
 std::uint64_t keyOf(GlyphRef glyph) {
-  return (static_cast<std::uint64_t>(glyph.face + 1) << 32U) | static_cast<std::uint32_t>(glyph.glyph);
-}
-
-std::size_t texelCount(int width, int height) {
-  return static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
+  return (static_cast<std::uint64_t>(glyph.face + 1) << 32U) | glyph.glyph;
 }
 
 }  // namespace
 
-GlyphAtlas::GlyphAtlas(AtlasLimits limits)
-    : m_limits(limits), m_texture(Texture::create()), m_height(limits.startHeightTexels) {
-  GLint largest = 0;
-  glGetIntegerv(GL_MAX_TEXTURE_SIZE, &largest);
-  m_limits.maxHeightTexels = std::min(m_limits.maxHeightTexels, largest);
-  m_texels.resize(texelCount(m_limits.widthTexels, m_height));
-  glBindTexture(GL_TEXTURE_2D, m_texture.id());
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
+GlyphAtlas::GlyphAtlas(AtlasLimits limits) : m_limits(limits), m_fields(TexelKind::Distance16, limits) {}
+
+// One that is wider than the atlas stays a blank. False: no room.
+bool GlyphAtlas::putField(const FontChain& font, GlyphRef glyph, AtlasSlot& slot) {
+  const GlyphField field = signedDistanceField(font.outline(glyph));
+  if (field.texels.empty() || field.width >= m_limits.widthTexels) return true;
+  const auto corner = m_fields.put({field.width, field.height}, std::as_bytes(std::span(field.texels)));
+  if (corner) slot = {*corner, {field.width, field.height}, field.topLeft, kFieldEmTexels, false};
+  return corner.has_value();
 }
 
-bool GlyphAtlas::grow(int neededHeight) {
-  int height = m_height;
-  while (height < neededHeight) height *= 2;
-  if (height > m_limits.maxHeightTexels) return false;
-  m_height = height;
-  m_texels.resize(texelCount(m_limits.widthTexels, m_height));
-  return true;
-}
-
-// Rows of glyphs ("shelves") from the top down.
-std::optional<glm::ivec2> GlyphAtlas::reserve(int width, int height) {
-  if (m_shelfRight + width > m_limits.widthTexels) {
-    m_shelfTop += m_shelfHeight;
-    m_shelfHeight = 0;
-    m_shelfRight = 0;
+bool GlyphAtlas::putPicture(const ColorGlyph& picture, AtlasSlot& slot) {
+  constexpr int kStartHeight = 256, kWidest = 512;
+  const glm::ivec2 size(picture.width, picture.height);
+  if (std::max(size.x, size.y) > std::min(kWidest, m_limits.widthTexels - kStartHeight / 16)) return true;
+  if (!m_colors) {
+    AtlasLimits limits = m_limits;
+    limits.startHeightTexels = std::min(kStartHeight, limits.startHeightTexels);
+    m_colors.emplace(TexelKind::Rgba8, limits);
   }
-  if (m_shelfTop + height > m_height && !grow(m_shelfTop + height)) return std::nullopt;
-  const glm::ivec2 corner(m_shelfRight, m_shelfTop);
-  m_shelfRight += width;
-  m_shelfHeight = std::max(m_shelfHeight, height);
-  return corner;
+  const auto corner = m_colors->put(size, std::as_bytes(std::span(picture.pixels)));
+  if (corner) slot = {*corner, size, picture.topLeftEm * picture.emPx, picture.emPx, true};
+  return corner.has_value();
 }
 
-std::optional<AtlasSlot> GlyphAtlas::slot(const FontChain::Faces& faces, GlyphRef glyph) {
+std::optional<AtlasSlot> GlyphAtlas::slot(const FontChain& font, GlyphRef glyph) {
   const std::uint64_t key = keyOf(glyph);
   if (const auto known = m_slots.find(key); known != m_slots.end()) return known->second;
-
-  const GlyphField field = signedDistanceField(faces.outline(glyph));
   AtlasSlot slot;
-  const bool fits = field.width + kGap <= m_limits.widthTexels;  // one wider than the atlas stays blank
-  if (!field.texels.empty() && fits) {
-    const auto corner = reserve(field.width + kGap, field.height + kGap);
-    if (!corner) return std::nullopt;
-    slot = {*corner, {field.width, field.height}, field.topLeft};
-    for (int row = 0; row < field.height; ++row) {
-      const auto from = field.texels.begin() + static_cast<std::ptrdiff_t>(texelCount(field.width, row));
-      const auto to = m_texels.begin() + corner->x +
-                      static_cast<std::ptrdiff_t>(texelCount(m_limits.widthTexels, corner->y + row));
-      std::copy_n(from, field.width, to);
-    }
-    if (m_changedFrom == m_changedTo) m_changedFrom = m_changedTo = corner->y;
-    m_changedFrom = std::min(m_changedFrom, corner->y);
-    m_changedTo = std::max(m_changedTo, corner->y + field.height);
-  }
+  const auto picture = font.colorGlyph(glyph);
+  if (!(picture ? putPicture(*picture, slot) : putField(font, glyph, slot))) return std::nullopt;
   m_slots.emplace(key, slot);
   return slot;
 }
 
 void GlyphAtlas::clear() {
   m_slots.clear();
-  std::ranges::fill(m_texels, std::uint16_t{0});
-  m_shelfTop = m_shelfHeight = m_shelfRight = 0;
-  m_changedFrom = 0;
-  m_changedTo = m_height;
+  m_fields.clear();
+  if (m_colors) m_colors->clear();
 }
 
 void GlyphAtlas::bind() {
-  glActiveTexture(GL_TEXTURE0);
-  glBindTexture(GL_TEXTURE_2D, m_texture.id());
-  glPixelStorei(GL_UNPACK_ALIGNMENT, 2);
-  if (m_textureHeight != m_height) {
-    glTexImage2D(GL_TEXTURE_2D, 0, GL_R16, m_limits.widthTexels, m_height, 0, GL_RED, GL_UNSIGNED_SHORT,
-                 m_texels.data());
-    m_textureHeight = m_height;
-  } else if (m_changedFrom < m_changedTo) {
-    glTexSubImage2D(GL_TEXTURE_2D, 0, 0, m_changedFrom, m_limits.widthTexels, m_changedTo - m_changedFrom,
-                    GL_RED, GL_UNSIGNED_SHORT,
-                    m_texels.data() + texelCount(m_limits.widthTexels, m_changedFrom));
-  }
-  glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
-  m_changedFrom = m_changedTo = 0;
+  m_fields.bind(0);
+  if (m_colors) m_colors->bind(1);
+}
+
+glm::ivec2 GlyphAtlas::colorTexels() const {
+  return m_colors ? m_colors->size() : glm::ivec2(1);
 }
 
 }  // namespace es::render

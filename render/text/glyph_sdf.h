@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "render/text/font_faces.h"
+#include "render/text/shaped_text.h"
 
 namespace es::render {
 

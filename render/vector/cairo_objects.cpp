@@ -30,6 +30,15 @@ CairoSurface surfaceOf(const Raster& raster) {
   return surface;
 }
 
+CairoSurface surfaceOf(const ColorGlyph& picture) {
+  Raster raster{picture.width, picture.height, {}};
+  raster.argb.reserve(picture.pixels.size());
+  for (const glm::u8vec4 rgba : picture.pixels)
+    raster.argb.push_back(std::uint32_t{rgba.a} << 24U | std::uint32_t{rgba.r} << 16U |
+                          std::uint32_t{rgba.g} << 8U | rgba.b);
+  return surfaceOf(raster);
+}
+
 std::string rasterPng(const Raster& raster) {
   std::string bytes;
   checkCairo(cairo_surface_write_to_png_stream(surfaceOf(raster).get(), appendToString, &bytes),

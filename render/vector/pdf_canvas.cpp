@@ -2,12 +2,12 @@
 
 #include <cairo-ft.h>
 #include <cairo-pdf.h>
+#include <hb.h>
 
 #include <algorithm>
 #include <cmath>
 #include <glm/gtc/constants.hpp>
 
-#include "render/text/font_faces.h"
 #include "render/vector/cairo_objects.h"
 
 namespace es::render {
@@ -34,33 +34,30 @@ void setPaint(cairo_t* context, const Paint& paint) {
   cairo_set_source(context, gradient.get());
 }
 
-// A FreeType face of its own library, on its own copy of the file: cairo keeps fonts longer than any picture.
+// A FreeType face of its own library: cairo keeps fonts longer than any picture.
 class FreeTypeFace {
  public:
-  explicit FreeTypeFace(std::vector<std::uint8_t> file) : m_file(std::move(file)) {
-    if (FT_Init_FreeType(&m_library) != 0) throw Error("the font library cannot be started");
-    if (FT_New_Memory_Face(m_library, m_file.data(), static_cast<FT_Long>(m_file.size()), 0, &m_face) != 0) {
-      FT_Done_FreeType(m_library);
+  explicit FreeTypeFace(FontBytes bytes) : m_bytes(std::move(bytes)), m_library(startFreeType()) {
+    unsigned size = 0;
+    const char* const data = hb_blob_get_data(m_bytes.get(), &size);
+    if (FT_New_Memory_Face(m_library.get(), reinterpret_cast<const FT_Byte*>(data),
+                           static_cast<FT_Long>(size), 0, &m_face) != 0)
       throw Error("a font cannot be read for the PDF");
-    }
   }
-  ~FreeTypeFace() {
-    FT_Done_Face(m_face);
-    FT_Done_FreeType(m_library);
-  }
+  ~FreeTypeFace() { FT_Done_Face(m_face); }
   FreeTypeFace(const FreeTypeFace&) = delete;
   FreeTypeFace& operator=(const FreeTypeFace&) = delete;
   FT_Face get() const { return m_face; }
 
  private:
-  std::vector<std::uint8_t> m_file;
-  FT_Library m_library = nullptr;
+  FontBytes m_bytes;
+  FreeType m_library;
   FT_Face m_face = nullptr;
 };
 
-CairoFontFace cairoFace(const FontChain::Faces::Face& face) {
+CairoFontFace cairoFace(FontBytes bytes) {
   static const cairo_user_data_key_t kOwner{};
-  auto owned = std::make_unique<FreeTypeFace>(face.file);
+  auto owned = std::make_unique<FreeTypeFace>(std::move(bytes));
   CairoFontFace font(cairo_ft_font_face_create_for_ft_face(owned->get(), FT_LOAD_NO_HINTING));
   checkCairo(cairo_font_face_set_user_data(font.get(), &kOwner, owned.get(),
                                            [](void* data) { delete static_cast<FreeTypeFace*>(data); }),
@@ -69,24 +66,48 @@ CairoFontFace cairoFace(const FontChain::Faces::Face& face) {
   return font;
 }
 
-// The glyphs of one face that follow each other in a line.
+// Glyphs of one face and direction that stand beside each other in a line, as cairo takes them.
 struct Run {
   int face = -1;
-  std::vector<cairo_glyph_t> glyphs;
-  std::vector<cairo_text_cluster_t> clusters;  // a glyph each
+  bool rightToLeft = false;
+  std::vector<cairo_glyph_t> glyphs;           // from left to right
+  std::vector<cairo_text_cluster_t> clusters;  // in the order of the text
   std::string text;
 };
 
-std::vector<Run> runsOf(const FontChain::Faces& faces, const Label& label, float scale) {
+// The text of the run and which glyphs are whose, by the places of the glyphs' clusters.
+void addClusters(Run& run, std::span<const PlacedGlyph> glyphs, std::string_view utf8) {
+  const auto add = [&](const PlacedGlyph& glyph, std::size_t& lastByte) {
+    if (!run.clusters.empty() && lastByte == glyph.firstByte) {
+      ++run.clusters.back().num_glyphs;
+      return;
+    }
+    lastByte = glyph.firstByte;
+    run.clusters.push_back({static_cast<int>(glyph.bytes), 1});
+    run.text += utf8.substr(glyph.firstByte, glyph.bytes);
+  };
+  std::size_t lastByte = 0;
+  if (run.rightToLeft)
+    std::for_each(glyphs.rbegin(), glyphs.rend(), [&](const PlacedGlyph& glyph) { add(glyph, lastByte); });
+  else
+    std::ranges::for_each(glyphs, [&](const PlacedGlyph& glyph) { add(glyph, lastByte); });
+}
+
+std::vector<Run> runsOf(const FontChain& font, const Label& label, float scale) {
   const float emPx = label.sizePx * scale;
+  const auto line = font.shaped(label.text);
+  const std::span<const PlacedGlyph> glyphs(line->glyphs);
   std::vector<Run> runs;
-  for (const PlacedGlyph& placed : faces.layout(label.text).glyphs) {
-    if (runs.empty() || runs.back().face != placed.glyph.face)
-      runs.push_back({placed.glyph.face, {}, {}, {}});
-    const glm::vec2 pen = label.baselinePx * scale + emPx * glm::vec2(placed.penEm, -placed.riseEm);
-    runs.back().glyphs.push_back({static_cast<unsigned long>(placed.glyph.glyph), pen.x, pen.y});
-    runs.back().clusters.push_back({static_cast<int>(placed.bytes), 1});
-    runs.back().text += label.text.substr(placed.firstByte, placed.bytes);
+  for (std::size_t from = 0, to = 0; from < glyphs.size(); from = to) {
+    Run run{glyphs[from].glyph.face, glyphs[from].rightToLeft, {}, {}, {}};
+    for (;
+         to < glyphs.size() && glyphs[to].glyph.face == run.face && glyphs[to].rightToLeft == run.rightToLeft;
+         ++to) {
+      const glm::vec2 pen = label.baselinePx * scale + emPx * glm::vec2(glyphs[to].penEm, -glyphs[to].riseEm);
+      run.glyphs.push_back({glyphs[to].glyph.glyph, pen.x, pen.y});
+    }
+    addClusters(run, glyphs.subspan(from, to - from), label.text);
+    runs.push_back(std::move(run));
   }
   return runs;
 }
@@ -108,13 +129,14 @@ struct PdfCanvas::State {
 
   void useFace(int index, float emPx) {
     auto& face = faces[index];
-    if (!face) face = cairoFace(font.faces().faces[static_cast<std::size_t>(index)]);
+    if (!face) face = cairoFace(font.bytes(index));
     cairo_set_font_face(context.get(), face.get());
     cairo_set_font_size(context.get(), emPx);
   }
   void addBox(const cairo_glyph_t& place, float emPx);
   void addPath(const Run& run, float emPx);
   void fillText(const Run& run, float emPx);
+  void showPictures(const Run& run, float emPx);
 
   glm::ivec2 size;
   const FontChain& font;
@@ -127,7 +149,7 @@ struct PdfCanvas::State {
 
 // The box that stands for a character that no face has; the glyph's index is its code point.
 void PdfCanvas::State::addBox(const cairo_glyph_t& place, float emPx) {
-  const auto segments = font.faces().outline(GlyphRef{-1, static_cast<int>(place.index)});
+  const auto segments = font.outline(GlyphRef{-1, static_cast<std::uint32_t>(place.index)});
   glm::vec2 pen(1.0e9F);
   for (const OutlineSegment& segment : segments) {
     if (segment.from != pen)
@@ -142,8 +164,25 @@ void PdfCanvas::State::addPath(const Run& run, float emPx) {
     for (const cairo_glyph_t& glyph : run.glyphs) addBox(glyph, emPx);
     return;
   }
+  if (font.hasColors(run.face)) return;  // pictures have no outline
   useFace(run.face, emPx);
   cairo_glyph_path(context.get(), run.glyphs.data(), static_cast<int>(run.glyphs.size()));
+}
+
+// Emoji, in their own colours.
+void PdfCanvas::State::showPictures(const Run& run, float emPx) {
+  for (const cairo_glyph_t& glyph : run.glyphs) {
+    const auto picture = font.colorGlyph({run.face, static_cast<std::uint32_t>(glyph.index)});
+    if (!picture) continue;
+    const CairoSurface pixels = surfaceOf(*picture);
+    cairo_save(context.get());
+    cairo_translate(context.get(), glyph.x + picture->topLeftEm.x * emPx,
+                    glyph.y - picture->topLeftEm.y * emPx);
+    cairo_scale(context.get(), emPx / picture->emPx, emPx / picture->emPx);
+    cairo_set_source_surface(context.get(), pixels.get(), 0.0, 0.0);
+    cairo_paint(context.get());
+    cairo_restore(context.get());
+  }
 }
 
 void PdfCanvas::State::fillText(const Run& run, float emPx) {
@@ -155,7 +194,8 @@ void PdfCanvas::State::fillText(const Run& run, float emPx) {
   useFace(run.face, emPx);
   cairo_show_text_glyphs(context.get(), run.text.data(), static_cast<int>(run.text.size()), run.glyphs.data(),
                          static_cast<int>(run.glyphs.size()), run.clusters.data(),
-                         static_cast<int>(run.clusters.size()), cairo_text_cluster_flags_t{});
+                         static_cast<int>(run.clusters.size()),
+                         run.rightToLeft ? CAIRO_TEXT_CLUSTER_FLAG_BACKWARD : cairo_text_cluster_flags_t{});
 }
 
 PdfCanvas::PdfCanvas(glm::ivec2 sizePx, const FontChain& font, const std::string& script)
@@ -211,7 +251,7 @@ void PdfCanvas::strokeLine(const Stroke& stroke, const Paint& paint) {
 void PdfCanvas::text(const Label& label, float scale) {
   cairo_t* const context = m_state->context.get();
   const float emPx = label.sizePx * scale;
-  const std::vector<Run> runs = runsOf(m_state->font.faces(), label, scale);
+  const std::vector<Run> runs = runsOf(m_state->font, label, scale);
   if (const float outlinePx = outlineReachPx(label, scale); outlinePx > 0.0F) {
     setColor(context, label.outlineColor);
     cairo_set_dash(context, nullptr, 0, 0.0);
@@ -223,7 +263,12 @@ void PdfCanvas::text(const Label& label, float scale) {
   }
   setColor(context, label.color);
   cairo_new_path(context);
-  for (const Run& run : runs) m_state->fillText(run, emPx);
+  for (const Run& run : runs) {
+    if (!m_state->font.hasColors(run.face)) m_state->fillText(run, emPx);
+  }
+  for (const Run& run : runs) {
+    if (m_state->font.hasColors(run.face)) m_state->showPictures(run, emPx);
+  }
 }
 
 void PdfCanvas::image(const Raster& raster) {

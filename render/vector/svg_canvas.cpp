@@ -1,11 +1,12 @@
 #include "render/vector/svg_canvas.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 
 #include "base/utf8.h"
-#include "render/text/font_faces.h"
 #include "render/vector/raster_png.h"
 
 namespace es::render {
@@ -88,33 +89,28 @@ std::string base64(std::string_view bytes) {
   return text;
 }
 
-// The chain's faces by name, so that readers fall back as the program does.
-std::string fontFamilies(const FontChain& font) {
-  std::string families;
-  for (const auto& face : font.faces().faces) {
-    std::string name = face.familyName();
-    std::erase(name, '\'');
-    if (!name.empty()) families += "'" + xmlText(name) + "', ";
-  }
-  return families + "sans-serif";
-}
-
 }  // namespace
 
 SvgCanvas::SvgCanvas(glm::ivec2 sizePx, const FontChain& font, const std::string& script)
     : m_sizePx(sizePx), m_font(font) {
-  const std::string width = std::to_string(sizePx.x), height = std::to_string(sizePx.y);
-  m_svg =
-      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" "
-      "xmlns:xlink=\"http://www.w3.org/1999/xlink\"" +
-      attribute("width", width) + attribute("height", height) +
-      attribute("viewBox", "0 0 " + width + " " + height) + attribute("font-family", fontFamilies(font)) +
-      ">\n<metadata id=\"embedscope-script\">" + xmlText(script) + "</metadata>\n";
+  m_script = "<metadata id=\"embedscope-script\">" + xmlText(script) + "</metadata>\n";
+  m_faces.insert(font.firstFace());
+}
+
+// The faces in use by name, in the chain's order, so that readers fall back as the program does.
+std::string SvgCanvas::fontFamilies() const {
+  std::string families;
+  for (const int face : m_faces) {
+    std::string name = m_font.familyName(face);
+    std::erase(name, '\'');
+    if (!name.empty()) families += fmt::format("'{}', ", xmlText(name));
+  }
+  return families + "sans-serif";
 }
 
 std::string SvgCanvas::paintAttributes(const char* property, const Paint& paint) {
   if (paint.stops.size() == 1) return colorAttributes(property, paint.stops.front().color);
-  const std::string name = "g" + std::to_string(++m_gradients);
+  const std::string name = fmt::format("g{}", ++m_gradients);
   m_svg += "<linearGradient" + attribute("id", name) + " gradientUnits=\"userSpaceOnUse\"" +
            attribute("x1", paint.from.x) + attribute("y1", paint.from.y) + attribute("x2", paint.to.x) +
            attribute("y2", paint.to.y) + ">";
@@ -160,9 +156,14 @@ void SvgCanvas::strokeLine(const Stroke& stroke, const Paint& paint) {
 
 void SvgCanvas::text(const Label& label, float scale) {
   const float emPx = label.sizePx * scale;
+  const auto line = m_font.shaped(label.text);
+  for (const PlacedGlyph& placed : line->glyphs)
+    if (placed.glyph.face >= 0) m_faces.insert(placed.glyph.face);
   m_svg += "<text xml:space=\"preserve\"" + attribute("x", label.baselinePx.x * scale) +
            attribute("y", label.baselinePx.y * scale) + attribute("font-size", emPx) +
-           attribute("textLength", m_font.widthPx(label.text, emPx)) + colorAttributes("fill", label.color);
+           attribute("textLength", line->widthEm * emPx) + colorAttributes("fill", label.color);
+  // A line from right to left ends at the left.
+  if (line->rightToLeft) m_svg += " direction=\"rtl\" text-anchor=\"end\"";
   const float outlinePx = outlineReachPx(label, scale);
   if (outlinePx > 0.0F) {
     m_svg += attribute("stroke-width", 2.0F * outlinePx) + colorAttributes("stroke", label.outlineColor) +
@@ -172,8 +173,8 @@ void SvgCanvas::text(const Label& label, float scale) {
 }
 
 void SvgCanvas::image(const Raster& raster) {
-  m_svg += "<image" + attribute("width", std::to_string(m_sizePx.x)) +
-           attribute("height", std::to_string(m_sizePx.y)) +
+  m_svg += "<image" + attribute("width", fmt::to_string(m_sizePx.x)) +
+           attribute("height", fmt::to_string(m_sizePx.y)) +
            " preserveAspectRatio=\"none\" xlink:href=\"data:image/png;base64,";
   m_svg += base64(rasterPng(raster));
   m_svg += "\"/>\n";
@@ -188,7 +189,12 @@ void SvgCanvas::endGroup() {
 }
 
 std::string SvgCanvas::finish() {
-  return std::move(m_svg) + "</svg>\n";
+  const std::string width = fmt::to_string(m_sizePx.x), height = fmt::to_string(m_sizePx.y);
+  return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" "
+         "xmlns:xlink=\"http://www.w3.org/1999/xlink\"" +
+         attribute("width", width) + attribute("height", height) +
+         attribute("viewBox", fmt::format("0 0 {} {}", width, height)) +
+         attribute("font-family", fontFamilies()) + ">\n" + m_script + m_svg + "</svg>\n";
 }
 
 }  // namespace es::render

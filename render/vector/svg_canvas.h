@@ -1,5 +1,7 @@
 #pragma once
 
+#include <set>
+
 #include "render/text/font.h"
 #include "render/vector/vector_canvas.h"
 
@@ -9,8 +11,8 @@ namespace es::render {
 /// surface turns letters into shapes.)
 class SvgCanvas final : public VectorCanvas {
  public:
-  /// `font`: its faces' names, in the order of the chain; used during calls only while it lives. `script`
-  /// goes into <metadata>.
+  /// `font` measures the text and names its faces; it must live as long as the canvas. `script` goes into
+  /// <metadata>.
   SvgCanvas(glm::ivec2 sizePx, const FontChain& font, const std::string& script);
 
   void fillPicture(glm::vec4 color) override;
@@ -26,10 +28,13 @@ class SvgCanvas final : public VectorCanvas {
 
  private:
   std::string paintAttributes(const char* property, const Paint& paint);
+  std::string fontFamilies() const;
 
   glm::ivec2 m_sizePx;
   const FontChain& m_font;
-  std::string m_svg;
+  std::string m_script;
+  std::string m_svg;      // what is drawn so far
+  std::set<int> m_faces;  // that it uses
   int m_gradients = 0;
 };
 

@@ -50,7 +50,7 @@ OUTSIDE = {
     "base": [POSIX, r"utf8proc\.h", r"fmt/.+"],
     "math": [r"immintrin\.h", EIGEN, r"fmt/.+"],
     "model": [POSIX, r"immintrin\.h", EIGEN, JSON, r"utf8proc\.h", r"fast_float/.+", r"fmt/.+"],
-    "render": [GLM, r"glad/.+", r"stb_.+\.h", r"cairo(-ft|-pdf)?\.h", r"ft2build\.h", r"hb.*\.h", r"fribidi\.h", r"fmt/.+"],
+    "render": [GLM, r"glad/.+", r"cairo(-ft|-pdf)?\.h", r"ft2build\.h", r"hb\.h", r"fribidi\.h", r"utf8proc\.h", r"fmt/.+"],
     "app": [GLM, EIGEN, JSON, r"CLI/.+", r"fmt/.+"],
     "app/command": [EIGEN, JSON, r"fmt/.+"],
     "app/document": [EIGEN, JSON, r"fmt/.+"],

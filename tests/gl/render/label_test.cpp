@@ -74,11 +74,12 @@ TEST_CASE_METHOD(GlFixture, "the outline surrounds the letters and never covers 
 
 TEST_CASE_METHOD(GlFixture, "light and dark text carry about the same weight as the outlines' area") {
   render::Renderer renderer = makeRenderer();
-  const auto& faces = renderer.font().faces();
+  const auto& font = renderer.font();
   double area = 0.0;  // em^2, by Green's theorem
-  for (const auto& placed : faces.layout("weight").glyphs) {
+  const auto line = font.shaped("weight");
+  for (const auto& placed : line->glyphs) {
     double twice = 0.0;
-    for (const auto& s : faces.outline(placed.glyph))
+    for (const auto& s : font.outline(placed.glyph))
       twice += double{s.from.x} * double{s.to.y} - double{s.to.x} * double{s.from.y};
     area += std::abs(twice) / 2.0;
   }
@@ -98,15 +99,15 @@ TEST_CASE_METHOD(GlFixture, "an atlas grows, and when it is full keeps what the 
   std::size_t placed = 0;
   char32_t c = U'!';
   for (; c < 0x500; ++c) {
-    if (!atlas.slot(font.faces(), font.faces().find(c))) break;
+    if (!atlas.slot(font, font.find(c))) break;
     ++placed;
   }
   CHECK(c < 0x500);  // it did fill up
   CHECK(placed > 6);
-  CHECK(atlas.heightTexels() == 512);
+  CHECK(atlas.fieldTexels().y == 512);
   atlas.clear();
   CHECK(atlas.glyphCount() == 0);
-  CHECK(atlas.slot(font.faces(), font.faces().find(c)).has_value());
+  CHECK(atlas.slot(font, font.find(c)).has_value());
   atlas.bind();
 }
 
