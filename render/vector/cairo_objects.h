@@ -7,7 +7,6 @@
 #include <string>
 
 #include "base/error.h"
-#include "render/text/shaped_text.h"
 #include "render/vector/vector_canvas.h"
 
 namespace es::render {
@@ -32,6 +31,5 @@ cairo_status_t appendToString(void* text, const unsigned char* bytes, unsigned c
 
 /// A copy of the pixels. Throws es::Error.
 CairoSurface surfaceOf(const Raster& raster);
-CairoSurface surfaceOf(const ColorGlyph& picture);
 
 }  // namespace es::render

@@ -9,6 +9,7 @@
 #include <glm/gtc/constants.hpp>
 
 #include "render/vector/cairo_objects.h"
+#include "render/vector/raster_png.h"
 
 namespace es::render {
 namespace {
@@ -174,7 +175,7 @@ void PdfCanvas::State::showPictures(const Run& run, float emPx) {
   for (const cairo_glyph_t& glyph : run.glyphs) {
     const auto picture = font.colorGlyph({run.face, static_cast<std::uint32_t>(glyph.index)});
     if (!picture) continue;
-    const CairoSurface pixels = surfaceOf(*picture);
+    const CairoSurface pixels = surfaceOf(rasterOf(*picture));
     cairo_save(context.get());
     cairo_translate(context.get(), glyph.x + picture->topLeftEm.x * emPx,
                     glyph.y - picture->topLeftEm.y * emPx);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <map>
 
 #include "base/utf8.h"
 #include "render/vector/raster_png.h"
@@ -154,22 +155,62 @@ void SvgCanvas::strokeLine(const Stroke& stroke, const Paint& paint) {
   m_svg += "/>\n";
 }
 
+// Letters that stand beside each other are one text; an emoji is an image, since readers differ in whether
+// they have it and whether they show it in its colours.
 void SvgCanvas::text(const Label& label, float scale) {
-  const float emPx = label.sizePx * scale;
   const auto line = m_font.shaped(label.text);
-  for (const PlacedGlyph& placed : line->glyphs)
+  const std::span<const PlacedGlyph> glyphs(line->glyphs);
+  for (std::size_t from = 0, to = 0; from < glyphs.size(); from = to) {
+    const bool colored = m_font.hasColors(glyphs[from].glyph.face);
+    while (to < glyphs.size() && m_font.hasColors(glyphs[to].glyph.face) == colored) ++to;
+    if (colored)
+      emoji(label, scale, glyphs.subspan(from, to - from));
+    else
+      letters(label, scale, glyphs.subspan(from, to - from), line->rightToLeft);
+  }
+}
+
+void SvgCanvas::letters(const Label& label, float scale, std::span<const PlacedGlyph> glyphs,
+                        bool rightToLeft) {
+  const float emPx = label.sizePx * scale;
+  std::map<std::size_t, std::size_t> clusters;  // first byte -> bytes: in the order of the text
+  float widthEm = 0.0F;
+  const float startEm = glyphs.front().penEm;
+  for (const PlacedGlyph& placed : glyphs) {
     if (placed.glyph.face >= 0) m_faces.insert(placed.glyph.face);
-  m_svg += "<text xml:space=\"preserve\"" + attribute("x", label.baselinePx.x * scale) +
+    clusters[placed.firstByte] = placed.bytes;
+    widthEm += placed.advanceEm;
+  }
+  std::string words;
+  for (const auto& [firstByte, bytes] : clusters) words += label.text.substr(firstByte, bytes);
+  m_svg += "<text xml:space=\"preserve\"" + attribute("x", label.baselinePx.x * scale + startEm * emPx) +
            attribute("y", label.baselinePx.y * scale) + attribute("font-size", emPx) +
-           attribute("textLength", line->widthEm * emPx) + colorAttributes("fill", label.color);
+           attribute("textLength", widthEm * emPx) + colorAttributes("fill", label.color);
   // A line from right to left ends at the left.
-  if (line->rightToLeft) m_svg += " direction=\"rtl\" text-anchor=\"end\"";
+  if (rightToLeft) m_svg += " direction=\"rtl\" text-anchor=\"end\"";
   const float outlinePx = outlineReachPx(label, scale);
   if (outlinePx > 0.0F) {
     m_svg += attribute("stroke-width", 2.0F * outlinePx) + colorAttributes("stroke", label.outlineColor) +
              " stroke-linejoin=\"round\" paint-order=\"stroke\"";
   }
-  m_svg += ">" + xmlText(label.text) + "</text>\n";
+  m_svg += ">" + xmlText(words) + "</text>\n";
+}
+
+void SvgCanvas::emoji(const Label& label, float scale, std::span<const PlacedGlyph> glyphs) {
+  const float emPx = label.sizePx * scale;
+  for (const PlacedGlyph& placed : glyphs) {
+    const auto picture = m_font.colorGlyph(placed.glyph);
+    if (!picture) continue;
+    const glm::vec2 corner = glm::vec2(placed.penEm, -placed.riseEm) + glm::vec2(1, -1) * picture->topLeftEm;
+    const glm::vec2 at = label.baselinePx * scale + emPx * corner;
+    const float pxPerPixel = emPx / picture->emPx;
+    m_svg += "<image" + attribute("x", at.x) + attribute("y", at.y) +
+             attribute("width", pxPerPixel * static_cast<float>(picture->width)) +
+             attribute("height", pxPerPixel * static_cast<float>(picture->height));
+    if (label.color.a < 0.995F) m_svg += attribute("opacity", share(label.color.a));
+    m_svg += " xlink:href=\"data:image/png;base64," + base64(rasterPng(rasterOf(*picture))) + "\"><title>" +
+             xmlText(label.text.substr(placed.firstByte, placed.bytes)) + "</title></image>\n";
+  }
 }
 
 void SvgCanvas::image(const Raster& raster) {

@@ -7,8 +7,8 @@
 
 namespace es::render {
 
-/// SVG 1.1 with text as <text>, which readers can select, search and set in another font. (Cairo's own SVG
-/// surface turns letters into shapes.)
+/// SVG 1.1 with text as <text> and emoji as images, which readers can select, search and set in another font.
+/// (Cairo's own SVG surface turns letters into shapes.)
 class SvgCanvas final : public VectorCanvas {
  public:
   /// `font` measures the text and names its faces; it must live as long as the canvas. `script` goes into
@@ -29,6 +29,8 @@ class SvgCanvas final : public VectorCanvas {
  private:
   std::string paintAttributes(const char* property, const Paint& paint);
   std::string fontFamilies() const;
+  void letters(const Label& label, float scale, std::span<const PlacedGlyph> glyphs, bool rightToLeft);
+  void emoji(const Label& label, float scale, std::span<const PlacedGlyph> glyphs);
 
   glm::ivec2 m_sizePx;
   const FontChain& m_font;
