@@ -1,7 +1,9 @@
 #include "app/lesson/lesson.h"
 
 #include <algorithm>
-#include <set>
+#include <array>
+#include <limits>
+#include <utility>
 
 #include "app/command/arguments.h"
 #include "app/command/command_text.h"
@@ -15,11 +17,28 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kExtension = ".lesson";
 constexpr double kPauseSec = 5, kLongestPauseSec = 600;
+constexpr int kLastPlace = 9999;
+constexpr std::string_view kDirectives =
+    "#: title, #: about, #: needs model, #: pause SECONDS, #: place N, #: picture STEP scene|page and "
+    "#: golden scene|page|window [WxH]";
 
 std::string_view trimmed(std::string_view text) {
   const std::size_t first = text.find_first_not_of(" \t\r");
   if (first == std::string_view::npos) return {};
   return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
+}
+
+/// The first word, and what follows it.
+std::pair<std::string_view, std::string_view> firstWord(std::string_view text) {
+  const std::size_t blank = std::min(text.find(' '), text.size());
+  return {text.substr(0, blank), trimmed(text.substr(blank))};
+}
+
+/// "320x200".
+bool isSize(std::string_view text) {
+  const std::size_t cross = std::min(text.find('x'), text.size());
+  return base::countFromText(text.substr(0, cross)).value_or(0) > 0 && cross < text.size() &&
+         base::countFromText(text.substr(cross + 1)).value_or(0) > 0;
 }
 
 /// Reads a lesson line by line.
@@ -38,6 +57,11 @@ class LessonReader {
   Lesson take() {
     if (m_lesson.title.empty()) fail("a lesson needs a title: #: title King and queen");
     if (m_lesson.steps.empty()) fail("a lesson needs a step: #> What there is to see");
+    if (m_pictureStep > static_cast<int>(m_lesson.steps.size())) {
+      m_line = m_pictureLine;
+      fail("the picture is of step " + std::to_string(m_pictureStep) + ", and the last step is " +
+           std::to_string(m_lesson.steps.size()));
+    }
     return std::move(m_lesson);
   }
 
@@ -65,8 +89,7 @@ class LessonReader {
   }
 
   void readDirective(std::string_view text) {
-    const std::size_t blank = std::min(text.find(' '), text.size());
-    const std::string_view name = text.substr(0, blank), value = trimmed(text.substr(blank));
+    const auto [name, value] = firstWord(text);
     if (name == "title") {
       m_lesson.title = value;
     } else if (name == "about") {
@@ -75,8 +98,14 @@ class LessonReader {
       m_lesson.needsModel = true;
     } else if (name == "pause") {
       readPause(value);
+    } else if (name == "place") {
+      m_lesson.place = wholeNumber(value, kLastPlace, "a place is a whole number from 1 to 9999");
+    } else if (name == "picture") {
+      readPicture(value);
+    } else if (name == "golden") {
+      checkGolden(value);
     } else {
-      fail("there are #: title, #: about, #: needs model and #: pause SECONDS, not " + shown(text));
+      fail("there are " + std::string(kDirectives) + ", not " + shown(text));
     }
   }
 
@@ -86,6 +115,32 @@ class LessonReader {
     if (!seconds || *seconds < 0 || *seconds > kLongestPauseSec)
       fail("a pause is 0 to 600 seconds, found " + shown(value));
     m_lesson.steps.back().pauseSec = *seconds;
+  }
+
+  int wholeNumber(std::string_view value, int largest, const std::string& what) const {
+    const auto number = base::countFromText(value);
+    if (!number || *number < 1 || std::cmp_greater(*number, largest)) fail(what + ", found " + shown(value));
+    return static_cast<int>(*number);
+  }
+
+  /// The picture itself is made by scripts/gallery; here the line is only held to its form.
+  void readPicture(std::string_view value) {
+    const auto [step, look] = firstWord(value);
+    if (look != "scene" && look != "page")
+      fail("a picture is STEP scene or STEP page, found " + shown(value));
+    m_pictureStep = wholeNumber(step, std::numeric_limits<int>::max(), "a picture is of a step, 1 or later");
+    m_pictureLine = m_line;
+  }
+
+  /// The golden case is tests/golden's; here the line is only held to its form.
+  void checkGolden(std::string_view value) const {
+    constexpr std::array<std::string_view, 3> kLooks{"scene", "page", "window"};
+    const auto [look, size] = firstWord(value);
+    if (std::ranges::find(kLooks, look) == kLooks.end() || (!size.empty() && !isSize(size)))
+      fail(
+          "a golden case is scene, page or window, and a size like 320x200 where it is not the usual one, "
+          "found " +
+          shown(value));
   }
 
   void readCommands(std::string_view line) {
@@ -104,23 +159,37 @@ class LessonReader {
 
   std::string m_file, m_text;
   Lesson m_lesson;
-  int m_line = 0;
+  int m_line = 0, m_pictureStep = 0, m_pictureLine = 0;
   bool m_inCaption = false;
 };
 
-/// The names of a folder's lessons: those of order.txt first, in its order.
+fs::path fileOf(const fs::path& folder, const std::string& name) {
+  return folder / (name + std::string(kExtension));
+}
+
+/// The names of a folder's lessons, in the order of letters.
 std::vector<std::string> namesIn(const fs::path& folder) {
-  std::set<std::string> there;
+  std::vector<std::string> names;
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(folder, error))
-    if (entry.path().extension() == kExtension) there.insert(entry.path().stem().string());
-  std::vector<std::string> names;
-  if (fs::is_regular_file(folder / "order.txt", error)) {
-    for (const ScriptLine& line : scriptLines(readScriptText(folder / "order.txt")))
-      if (there.erase(line.text) > 0) names.push_back(line.text);
-  }
-  names.insert(names.end(), there.begin(), there.end());
+    if (entry.path().extension() == kExtension) names.push_back(entry.path().stem().string());
+  std::ranges::sort(names);
   return names;
+}
+
+/// A folder's lessons that can be read, in the order of teaching.
+std::vector<Lesson> lessonsIn(const fs::path& folder) {
+  std::vector<Lesson> lessons;
+  for (const std::string& name : namesIn(folder)) {
+    try {
+      lessons.push_back(readLesson(fileOf(folder, name)));
+    } catch (const Error&) {
+      // Said when it is started.
+    }
+  }
+  std::ranges::stable_sort(lessons, {},
+                           [](const Lesson& lesson) { return lesson.place.value_or(kLastPlace + 1); });
+  return lessons;
 }
 
 }  // namespace
@@ -132,14 +201,9 @@ Lesson readLesson(const fs::path& path) {
 std::vector<LessonTitle> lessonShelf(const std::vector<fs::path>& folders) {
   std::vector<LessonTitle> shelf;
   for (const fs::path& folder : folders) {
-    for (const std::string& name : namesIn(folder)) {
-      const auto same = [&](const LessonTitle& title) { return title.name == name; };
-      if (std::ranges::any_of(shelf, same)) continue;
-      try {
-        shelf.push_back(readLesson(folder / (name + std::string(kExtension))).titleLine());
-      } catch (const Error&) {
-        // Said when it is started.
-      }
+    for (const Lesson& lesson : lessonsIn(folder)) {
+      const auto same = [&](const LessonTitle& title) { return title.name == lesson.name; };
+      if (std::ranges::none_of(shelf, same)) shelf.push_back(lesson.titleLine());
     }
   }
   return shelf;
@@ -149,7 +213,7 @@ Lesson findLesson(const std::vector<fs::path>& folders, const std::string& name)
   std::vector<std::string> names;
   for (const fs::path& folder : folders) {
     for (const std::string& there : namesIn(folder)) {
-      if (there == name) return readLesson(folder / (name + std::string(kExtension)));
+      if (there == name) return readLesson(fileOf(folder, name));
       names.push_back(there);
     }
   }

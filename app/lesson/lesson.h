@@ -23,6 +23,9 @@ struct LessonStep {
 ///     #: title King and queen
 ///     #: about What the step from man to woman does to king.
 ///     #: needs model          (the story model is opened where none is)
+///     #: place 50             (in the list of lessons)
+///     #: picture 2 scene      (scripts/gallery and tests/golden read this line, and `golden`;
+///     docs/lessons.md)
 ///     #> The caption of a step; further #> lines go on with it.
 ///     show king queen
 ///     #: pause 4              (of the step above; seconds, 5 where it is not said)
@@ -32,6 +35,7 @@ struct LessonStep {
 struct Lesson {
   std::string name, title, about;
   bool needsModel = false;
+  std::optional<int> place;  // in the order of teaching; those without one stand behind
   std::vector<QueuedCommand> preparation;
   std::vector<LessonStep> steps;  // at least one
 
@@ -41,9 +45,8 @@ struct Lesson {
 /// Reads NAME.lesson. Throws es::Error "FILE:LINE: ..." for what is no command, no directive, or missing.
 Lesson readLesson(const std::filesystem::path& path);
 
-/// All lessons of these folders, in the order of teaching where a folder has one (order.txt, a name a line),
-/// then by name; of two of the same name the first folder's. Broken ones are left out here and say why when
-/// they are started.
+/// All lessons of these folders, one folder after the other, each by place and then by name; of two of the
+/// same name the first folder's. Broken ones are left out here and say why when they are started.
 std::vector<LessonTitle> lessonShelf(const std::vector<std::filesystem::path>& folders);
 
 /// The lesson of that name in the first folder that has it. Throws es::Error with the closest name.

@@ -3,27 +3,21 @@
 import re
 
 import numpy as np
-from harness import program
+
+from harness import lessons, program
 from harness.word_table import WordTable, unit
 
-LESSONS = program.SOURCE / "assets/lessons"
-NAMES = sorted(path.stem for path in LESSONS.glob("*.lesson"))
+SHIPPED = {lesson.name: lesson for lesson in lessons.shipped()}
 TERM = re.compile(r"\s*([+-]?)\s*([^\s+-]+)")
 
 
-def steps_of(name):
-    return sum(1 for before, line in zip([""] + lines(name), lines(name))
-               if line.startswith("#>") and not before.startswith("#>"))
-
-
 def lines(name):
-    return (LESSONS / f"{name}.lesson").read_text("utf-8").splitlines()
+    return (lessons.FOLDER / f"{name}.lesson").read_text("utf-8").splitlines()
 
 
-def played(name):
+def played(lesson):
     """The answers of a whole lesson, a list for each step; the first of each is the step itself."""
-    steps = steps_of(name)
-    found = program.answers(f"lesson {name}", *["lesson next"] * (steps - 1))
+    found = program.answers(f"lesson {lesson.name}", *["lesson next"] * (lesson.steps - 1))
     by_step = []
     for answer in found:
         if answer["command"] == "lesson":
@@ -36,7 +30,7 @@ class EveryLesson(program.ProgramTest):
     @classmethod
     def setUpClass(cls):
         cls.table = WordTable(program.DEFAULT_TABLE)
-        cls.steps = {name: played(name) for name in NAMES}
+        cls.steps = {name: played(lesson) for name, lesson in SHIPPED.items()}
 
     def query(self, expression):
         """A formula of words with + and - between them."""
@@ -51,7 +45,9 @@ class EveryLesson(program.ProgramTest):
                         yield name, answer
 
     def test_all_that_the_film_shows(self):
-        self.assertEqual(len(NAMES), 23)
+        (listed,) = program.answers("lesson", env={"XDG_DATA_HOME": self.folder})
+        self.assertEqual([(lesson["name"], lesson["title"], lesson["steps"]) for lesson in listed["lessons"]],
+                         [(lesson.name, lesson.title, lesson.steps) for lesson in SHIPPED.values()])
         for name, steps in self.steps.items():
             with self.subTest(name):
                 self.assertEqual([step[0]["step"] for step in steps], list(range(1, len(steps) + 1)))
@@ -59,7 +55,7 @@ class EveryLesson(program.ProgramTest):
                 self.assertTrue(all(step[0]["name"] == name for step in steps))
 
     def test_no_lesson_holds_a_coordinate_or_a_result(self):
-        for name in NAMES:
+        for name in SHIPPED:
             for line in lines(name):
                 with self.subTest(name, line=line):
                     self.assertNotRegex(line, r"^\s*camera .*(target|yaw|pitch|distance)")

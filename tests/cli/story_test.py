@@ -1,13 +1,11 @@
 #!/usr/bin/env python3
 """The shipped story model, from the shipped program: what it writes, where its paths start, and what it costs to hold."""
 import collections
-import pathlib
 
 import numpy as np
 
 from harness import program
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROMPT = "once upon a time there was a"
 
 
@@ -20,7 +18,7 @@ def softmax(logits, temperature):
 class Story(program.unittest.TestCase):
     def test_size_and_shape(self):
         """Whole common words, under 9 MB, alive in the default words."""
-        size = (ROOT / "assets/story/story.safetensors").stat().st_size
+        size = (program.SOURCE / "assets/story/story.safetensors").stat().st_size
         self.assertLess(size, 9_000_000)
         info, = program.answers("info")
         self.assertGreaterEqual(info["model"]["vocabulary"], 6000)

@@ -1,17 +1,13 @@
 #!/usr/bin/env python3
 """Pictures as SVG and PDF: other programs open them, they look as the PNG does, and their text is text."""
-import pathlib
 import shutil
 import subprocess
-import sys
 import xml.etree.ElementTree as xml
-
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "golden"))
 
 import numpy as np
 
-from error_scale import OTHER_PROGRAM, measure
 from harness import driver, png, program
+from harness.picture_error import OTHER_PROGRAM, measure
 from harness.program import run
 
 SVG = "{http://www.w3.org/2000/svg}"

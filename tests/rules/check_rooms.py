@@ -3,7 +3,7 @@
 
 Usage: check_rooms.py SOURCE_DIR   exits 1 and names file and line of every breach: an arrow between two folders that the
 plan does not have, a circle of folders or of units (a header with its source), a folder of more than 40 files, an
-outside header or a call where it does not belong, a file that is too long.
+outside header or a call where it does not belong, a file that is too long. Sizes are those of tests and benchmarks too.
 """
 import re
 import sys
@@ -150,13 +150,14 @@ def check_sizes(files):
         yield f"{len(long)} of {len(files)} files have more than {LONG_FILE} lines: {' '.join(long)}"
 
 
-def check(files):
+def check(files, beside=None):
+    """`files`: the sources of the rooms; `beside`: what only has to keep the sizes. Both {path: text}."""
     for path, text in files.items():
         yield from check_file(path, text)
     for name, graph in zip(("units", "folders"), graphs(files)):
         for part in circles(graph):
             yield f"a circle of {name}: {' '.join(part)}"
-    yield from check_sizes(files)
+    yield from check_sizes(files | (beside or {}))
 
 
 def self_test():
@@ -173,17 +174,21 @@ def self_test():
     ]
     for files in breaches:
         assert list(check(files)), f"not found: {files}"
+    assert list(check({}, {"tests/unit/a_test.cpp": "\n" * (LONGEST_FILE + 1)})), "a long test is not found"
     clean = {"math/a.h": '#include "base/b.h"\n#include <Eigen/Core>', "base/b.h": "#include <vector>"}
     assert not list(check(clean)), list(check(clean))
+
+
+def sources(root, rooms, kinds):
+    paths = sorted(path for room in rooms for path in (root / room).rglob("*") if path.suffix in kinds)
+    return {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in paths}
 
 
 def main():
     self_test()
     root = Path(sys.argv[1])
-    paths = sorted(p for room in ("base", "math", "model", "render", "app") for p in (root / room).rglob("*")
-                   if p.suffix in (".h", ".cpp", ".inc"))
-    files = {p.relative_to(root).as_posix(): p.read_text(encoding="utf-8") for p in paths}
-    breaches = list(check(files))
+    files = sources(root, ("base", "math", "model", "render", "app"), (".h", ".cpp", ".inc"))
+    breaches = list(check(files, sources(root, ("tests", "bench"), (".h", ".cpp", ".py"))))
     print("\n".join(breaches) or f"{len(files)} files keep the rules of the rooms")
     return 1 if breaches or not files else 0
 

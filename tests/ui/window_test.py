@@ -2,10 +2,9 @@
 """Drives the shipped program in a real window with keys and mouse, as a person would, and reads its state back from the
 sessions and pictures that it saves on command.
 
-Usage: window_test.py PROGRAM FAILURE_DIR   exits 77 (skipped) without Xvfb or xdotool
+    window_test.py FAILURE_DIR     exits 77 (skipped) without Xvfb or xdotool
 """
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -13,11 +12,12 @@ import tempfile
 import time
 from pathlib import Path
 
-from display import Display, eventually
-from png import Png, encode_bgrx
-from program import FORMULA_BOX, PICTURE_CENTER, RIGHT_COLUMN, SEARCH_BOX, Program
+from harness import png
+from harness.display import Display, eventually
+from harness.program import SKIPPED, TEST_DATA
+from harness.window import FORMULA_BOX, PICTURE_CENTER, RIGHT_COLUMN, SEARCH_BOX, WindowProgram
 
-SOURCE = Path(__file__).resolve().parents[2]
+SCRIPT = "embedscope-script"
 KING = "neighbors king - man + woman"
 
 
@@ -56,10 +56,10 @@ def screenshot_key(program):
     program.leave_boxes()
     program.keys("F12")
     path = eventually("a picture", lambda: next(program.home.rglob("embedscope-*.png"), None))
-    png = Png(path.read_bytes())
-    assert 400 < png.width <= 1280 and 400 < png.height <= 800, f"the picture is {png.width}x{png.height}"
-    script = png.texts.get("embedscope-script", "")
-    assert KING in script, f"the picture's script lacks the formula: {script!r}"
+    height, width, _ = png.read(path).shape
+    assert 400 < width <= 1280 and 400 < height <= 800, f"the picture is {width}x{height}"
+    script = png.text_of(path.read_bytes(), SCRIPT)
+    assert script and KING in script, f"the picture's script lacks the formula: {script!r}"
 
 
 def shapes_numbers_and_a_film_are_written_beside(program):
@@ -87,7 +87,8 @@ def answers_and_the_picture_are_copied(program):
     eventually("the answers", lambda: clipboard("UTF8_STRING").startswith(b"rank\tword\trow\tcosine\n1\tqueen\t"))
     program.command("copy picture")
     eventually("the picture", lambda: clipboard("image/png").startswith(b"\x89PNG"))
-    assert KING in Png(clipboard("image/png")).texts.get("embedscope-script", "")
+    copied = clipboard("image/png")
+    assert png.decode(copied).shape[2] == 4 and KING in png.text_of(copied, SCRIPT)
 
 
 def undo_and_redo(program):
@@ -189,8 +190,8 @@ def resize(program):
     program.command("screenshot resized.png --panels")
     path = program.home / "resized.png"
     eventually("a picture of the smaller window", path.exists)
-    png = Png(path.read_bytes())
-    assert (png.width, png.height) == (1024, 768), f"the window's picture is {png.width}x{png.height}"
+    height, width, _ = png.read(path).shape
+    assert (width, height) == (1024, 768), f"the window's picture is {width}x{height}"
 
 
 def quit_and_keep_settings(program):
@@ -274,7 +275,7 @@ def type_a_text(program):
 
 
 def open_another_model(program):
-    folder = Path(os.environ.get("EMBEDSCOPE_TEST_DATA") or SOURCE.parent / "shared/data") / "llama2c"
+    folder = TEST_DATA / "llama2c"
     if not folder.exists():
         print(f"skipped: no models in {folder}")
         return
@@ -391,13 +392,13 @@ def broken_settings(program):
     json.loads((folder / "settings.json").read_text(encoding="utf-8"))
 
 
-def run_sitting(binary, display, steps, failure_dir, settings=None):
+def run_sitting(display, steps, failure_dir, settings=None):
     with tempfile.TemporaryDirectory(prefix="embedscope-ui-") as home:
         if settings is not None:
             folder = Path(home) / "config/embedscope"
             folder.mkdir(parents=True)
             (folder / "settings.json").write_bytes(settings)
-        program = Program(binary, display, home)
+        program = WindowProgram(display, home)
         try:
             for step in steps:
                 start = time.monotonic()
@@ -405,8 +406,7 @@ def run_sitting(binary, display, steps, failure_dir, settings=None):
                 print(f"ok   {step.__name__} ({time.monotonic() - start:.1f} s)", flush=True)
         except Exception:
             picture = failure_dir / f"{step.__name__}.png"
-            shot = display.pixels()
-            picture.write_bytes(encode_bgrx(shot.data, shot.width, shot.height))
+            png.write(picture, display.pixels().picture())
             print(f"FAIL {step.__name__}: the screen is in {picture}\n{program.output()}", flush=True)
             raise
         finally:
@@ -414,17 +414,17 @@ def run_sitting(binary, display, steps, failure_dir, settings=None):
 
 
 def main():
-    binary, failure_dir = (Path(argument).resolve() for argument in sys.argv[1:3])
+    failure_dir = Path(sys.argv[1]).resolve()
     for tool in ("Xvfb", "xdotool"):
         if not shutil.which(tool):
             print(f"skipped: {tool} is not installed")
-            return 77
+            return SKIPPED
     display = Display()
     try:
-        run_sitting(binary, display, SITTING, failure_dir)
-        run_sitting(binary, display, STORY, failure_dir)
-        run_sitting(binary, display, LESSONS, failure_dir)
-        run_sitting(binary, display, [broken_settings], failure_dir, BROKEN)
+        run_sitting(display, SITTING, failure_dir)
+        run_sitting(display, STORY, failure_dir)
+        run_sitting(display, LESSONS, failure_dir)
+        run_sitting(display, [broken_settings], failure_dir, BROKEN)
     except AssertionError as failure:
         print(f"FAIL {failure}")
         return 1

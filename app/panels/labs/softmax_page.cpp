@@ -149,8 +149,9 @@ void drawLogitCell(PanelContext& context, const SoftmaxView& view, std::size_t r
 }
 
 void drawPowerCell(const PanelContext& context, const SoftmaxView& view, std::size_t row, ImVec2 at,
-                   float textY, const Columns& c, float heightPx) {
+                   const Columns& c, float heightPx) {
   const SoftmaxColumn& column = view.column;
+  const float textY = at.y + (heightPx - ImGui::GetTextLineHeight()) / 2;
   const bool broken = !column.powers.empty() && std::isinf(column.powers[row]);
   rightAligned(at.x + c.powerAt + c.powerPx, textY, shownPower(column, row),
                broken ? context.colors.error : context.colors.text);
@@ -186,7 +187,7 @@ bool drawRow(PanelContext& context, const SoftmaxView& view, std::size_t row, co
   if (row < view.column.scaled.size())
     rightAligned(at.x + c.scaledAt + c.scaledPx, textY, scaledText(view.column.scaled[row]),
                  context.colors.text);
-  drawPowerCell(context, view, row, at, textY, c, height);
+  drawPowerCell(context, view, row, at, c, height);
   const auto mostOf = [](const SoftmaxColumn& column) {
     return *std::max_element(column.probabilities.begin(), column.probabilities.end());
   };

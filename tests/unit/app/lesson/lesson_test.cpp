@@ -74,24 +74,47 @@ TEST_CASE("what is no lesson is refused with its line") {
   CHECK_THAT(failureOf("#: title X\n#> Y\n\nshwo a\n"), Contains("broken.lesson:4") && Contains("show"));
   CHECK_THAT(failureOf("#: title X\n#: pause 3\n#> Y\n"), Contains("broken.lesson:2"));
   CHECK_THAT(failureOf("#: title X\n#> Y\n#: pause long\n"), Contains("0 to 600"));
+  CHECK_THAT(failureOf("#: title X\n#: golden scene huge\n#> Y\n"),
+             Contains("broken.lesson:2") && Contains("scene, page or window") && Contains("huge"));
+  CHECK_THAT(failureOf("#: title X\n#: golden 5\n#> Y\n"), Contains("broken.lesson:2"));
+  for (const char* place : {"0", "-1", "1.5", "first", "10000"})
+    CHECK_THAT(failureOf("#: title X\n#: place " + std::string(place) + "\n#> Y\n"),
+               Contains("broken.lesson:2") && Contains("from 1 to 9999") && Contains(place));
+  for (const char* line : {"3", "scene", "0 scene", "1 sideways", "one page"})
+    CHECK_THAT(failureOf("#: title X\n#> Y\n#: picture " + std::string(line) + "\n"),
+               Contains("broken.lesson:3") && Contains("picture"));
+  CHECK_THAT(failureOf("#: title X\n#: picture 2 page\n#> Y\nshow a\n"),
+             Contains("broken.lesson:2") && Contains("step 2") && Contains("last step is 1"));
   CHECK_THAT(failureOf("#: title X\n#> Y\nlesson two\n"), Contains("starts no lesson"));
   CHECK_THAT(failureOf("#: title X\n#> Y\nquit\n"), Contains("ends no program"));
 }
 
-TEST_CASE("the shelf goes by order.txt, and the first folder's lesson counts") {
+TEST_CASE("what a lesson's file says of its picture and its golden case is read with it") {
+  const Lesson lesson = readLesson(write("pictured", "one.lesson",
+                                         "#: title One\n#: place 30\n#: picture 2 page\n#: golden scene "
+                                         "280x175\n#> A\n#> and on\nclear\n#> B\n"));
+  CHECK(lesson.place == 30);
+  CHECK(lesson.steps.size() == 2);
+  CHECK(lesson.preparation.empty());
+  CHECK_FALSE(readLesson(write("pictured", "two.lesson", kTwoSteps)).place);
+}
+
+TEST_CASE("the list goes by place, then by name, and the first folder's lesson counts") {
   std::filesystem::remove_all(folder("shelf"));
   const auto shelf = folder("shelf");
-  write("shelf", "b.lesson", "#: title B\n#> x\n");
+  write("shelf", "b.lesson", "#: title B\n#: place 20\n#> x\n");
+  write("shelf", "c.lesson", "#: title C\n#: place 10\n#> x\n");
+  write("shelf", "d.lesson", "#: title D\n#> x\n");
   write("shelf", "a.lesson", "#: title A\n#> x\n");
+  write("shelf", "ab.lesson", "#: title AB\n#> x\n");
   write("shelf", "broken.lesson", "nonsense\n");
-  write("shelf", "order.txt", "# order\nb\nnot-there\n");
   const auto own = shelf / "own";
   std::filesystem::create_directories(own);
   std::ofstream(own / "a.lesson") << "#: title Own A\n#> x\n";
   const auto found = lessonShelf({own, shelf, shelf / "missing"});
-  REQUIRE(found.size() == 2);
-  CHECK(found[0].title == "Own A");
-  CHECK(found[1].title == "B");
+  std::vector<std::string> titles;
+  for (const LessonTitle& title : found) titles.push_back(title.title);
+  CHECK(titles == std::vector<std::string>{"Own A", "C", "B", "AB", "D"});
   CHECK(findLesson({own, shelf}, "a").title == "Own A");
   CHECK_THROWS_WITH(findLesson({shelf}, "brokn"), Contains("did you mean"));
   CHECK_THROWS_WITH(findLesson({shelf}, "broken"), Contains("broken.lesson:1"));
@@ -125,7 +148,7 @@ TEST_CASE("the pictures that a lesson goes back to") {
   CHECK_FALSE(run.on());
 }
 
-TEST_CASE("every lesson that comes along can be read, and has a place in the order") {
+TEST_CASE("every lesson that comes along can be read, and all that the film shows is there") {
   const std::filesystem::path shipped = std::filesystem::path(ES_SOURCE_DIR) / "assets/lessons";
   const auto shelf = lessonShelf({shipped});
   std::size_t files = 0;
@@ -158,8 +181,10 @@ TEST_CASE("every lesson that comes along can be read, and has a place in the ord
                            "temperature",
                            "story"})
     CHECK(names.contains(name));
-  std::size_t ordered = 0;
-  std::ifstream order(shipped / "order.txt");
-  for (std::string line; std::getline(order, line);) ordered += line.empty() || line[0] == '#' ? 0 : 1;
-  CHECK(ordered == files);
+  int before = 0;
+  for (const LessonTitle& title : shelf) {
+    const int place = findLesson({shipped}, title.name).place.value_or(0);
+    CHECK(place > before);
+    before = place;
+  }
 }

@@ -4,6 +4,8 @@ import os
 import subprocess
 import time
 
+import numpy as np
+
 WIDTH, HEIGHT = 1280, 800
 _Z_PIXMAP = 2
 
@@ -20,6 +22,12 @@ class Pixels:
 
     def __init__(self, data, width, height):
         self.data, self.width, self.height = data, width, height
+
+    def picture(self):
+        """As harness.png has pictures: (height, width, 4) uint8, opaque."""
+        pixels = np.frombuffer(self.data, np.uint8).reshape(self.height, self.width, 4)[..., [2, 1, 0, 3]]
+        pixels[..., 3] = 255
+        return pixels
 
     def row(self, y, x0, x1):
         return self.data[4 * (y * self.width + x0):4 * (y * self.width + x1)]

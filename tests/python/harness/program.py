@@ -1,6 +1,6 @@
-"""Runs the shipped program without a window.
+"""Where things are, and the shipped program without a window (harness.window has it in one).
 
-Its place comes from $EMBEDSCOPE_PROGRAM (CMake sets it), else build/release of this source tree.
+The program's place comes from $EMBEDSCOPE_PROGRAM (CMake sets it), else build/release of this source tree.
 """
 import json
 import os
@@ -18,6 +18,7 @@ FULL_TABLE = pathlib.Path(
     or pathlib.Path(os.environ.get("XDG_DATA_HOME") or pathlib.Path.home() / ".local/share")
     / "embedscope/words/glove-100d-full.safetensors"
 )
+TEST_DATA = pathlib.Path(os.environ.get("EMBEDSCOPE_TEST_DATA") or SOURCE.parent / "shared/data")  # models of others
 TIMEOUT_SEC = 300
 SKIPPED = 77  # ctest's SKIP_RETURN_CODE
 

@@ -1,4 +1,4 @@
-"""Which OpenGL the program draws with when there is no display: asked of EGL as app/platform/egl_context.cpp does."""
+"""Which OpenGL the program draws with when there is no display: asked of EGL as app/platform/headless/egl_context.cpp does."""
 import ctypes
 import ctypes.util
 

@@ -1,4 +1,5 @@
-"""PNG files by hand, as the standard library reads none: 8 bits a channel, RGB or RGBA, not interlaced.
+"""PNG files by hand (https://www.w3.org/TR/png/), as the standard library reads none: 8 bits a channel, RGB or RGBA, not
+interlaced.
 
 Pictures are numpy arrays (height, width, 4), uint8, straight alpha.
 """
@@ -13,11 +14,15 @@ SIGNATURE = b"\x89PNG\r\n\x1a\n"
 def chunks(content):
     """[(type, data)]; checks the signature and every CRC."""
     if content[:8] != SIGNATURE:
-        raise ValueError("no PNG signature")
+        raise ValueError(f"no PNG signature: begins with {content[:8]!r}")
     found, at = [], 8
     while at < len(content):
+        if at + 12 > len(content):
+            raise ValueError("cut within a chunk")
         (size,) = struct.unpack(">I", content[at : at + 4])
         kind, data = content[at + 4 : at + 8], content[at + 8 : at + 8 + size]
+        if at + 12 + size > len(content):
+            raise ValueError(f"cut within chunk {kind!r}")
         (crc,) = struct.unpack(">I", content[at + 8 + size : at + 12 + size])
         if zlib.crc32(kind + data) != crc:
             raise ValueError(f"chunk {kind!r} has a wrong CRC")
@@ -43,12 +48,19 @@ def text_of(content, keyword):
 
 def read(path):
     with open(path, "rb") as file:
-        parts = chunks(file.read())
+        return decode(file.read(), path)
+
+
+def decode(content, name="a PNG"):
+    """The picture of a whole, undamaged file; ValueError for any other."""
+    parts = chunks(content)
     width, height, depth, colour, _compression, _filter, interlace = struct.unpack(">IIBBBBB", parts[0][1])
     if depth != 8 or colour not in (2, 6) or interlace:
-        raise ValueError(f"{path}: only 8-bit RGB and RGBA are read here, found depth {depth} colour {colour}")
+        raise ValueError(f"{name}: only 8-bit RGB and RGBA are read here, found depth {depth} colour {colour}")
     channels = 3 if colour == 2 else 4
     raw = np.frombuffer(zlib.decompress(b"".join(data for kind, data in parts if kind == b"IDAT")), np.uint8)
+    if len(raw) != height * (1 + width * channels):
+        raise ValueError(f"{name}: {len(raw)} bytes of pixels do not fill {width}x{height}")
     lines = raw.reshape(height, 1 + width * channels)
     pixels = unfilter(lines[:, 0], lines[:, 1:].reshape(height, width, channels))
     if channels == 3:

@@ -5,7 +5,8 @@ import subprocess
 import time
 from pathlib import Path
 
-from display import eventually
+from harness.display import eventually
+from harness.program import PROGRAM
 
 # Places in a window of 1280 x 800 at the default font size, where a person would see and click them.
 SEARCH_BOX, FORMULA_BOX = (120, 48), (120, 78)
@@ -14,8 +15,8 @@ METRIC_BUTTON = (10, 94, 106, 120)  # x0, y0, x1, y1
 RIGHT_COLUMN = (966, 0, 1270, 730)
 
 
-class Program:
-    def __init__(self, binary, display, home):
+class WindowProgram:
+    def __init__(self, display, home):
         self.display, self.home, self._saved = display, Path(home), 0
         self.size, self._at_prompt = (1280, 800), False
         environment = display.environment() | {
@@ -23,7 +24,7 @@ class Program:
             "XDG_CACHE_HOME": f"{home}/cache"}
         (self.home / "Pictures").mkdir(exist_ok=True)
         self._log = open(self.home / "output.txt", "ab")
-        self._process = subprocess.Popen([binary, "--size", "1280x800"], env=environment, cwd=home,
+        self._process = subprocess.Popen([PROGRAM, "--size", "1280x800"], env=environment, cwd=home,
                                          stdin=subprocess.DEVNULL, stdout=self._log, stderr=self._log)
         self.window = eventually("a window", self._find_window)
         display.xdotool("windowfocus", self.window)

@@ -1,4 +1,4 @@
-"""How far a picture may be from the expected one."""
+"""How far a picture may be from the expected one, and why."""
 import dataclasses
 
 import numpy as np
