@@ -3,7 +3,8 @@
 
 Usage: check_lists.py SOURCE_DIR   exits 1 and says what is wrong: a list is missing or longer than its bound, a file or a
 pattern (`app/command/<subject>_commands.h`) is not there, or the last commit that added a command (its message begins
-"Command:") touched another file than the list names. Links between the documents are followed too.
+"Command:") touched another file than the list names. Links between the documents, and the paths that docs/dev names, are
+followed too.
 """
 import re
 import subprocess
@@ -14,6 +15,7 @@ MOST = {"command": 6, "page of the window": 3, "table format": 3, "model format"
 ON_TOP = ["CHANGELOG.md"]  # what every commit touches
 HEADING = re.compile(r"^## To add an? (.+)$")
 ITEM = re.compile(r"^\d+\. `([^`]+)`")
+PATH = re.compile(r"`((?:base|math|model|render|app|shaders|assets|tests|bench|docs|scripts|cmake)/[\w./-]*)`")
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 
 
@@ -64,6 +66,14 @@ def check_links(documents, exists):
                 yield f"{path}: a link to {target}, which is not there"
 
 
+def check_paths(documents, exists):
+    """The files and folders that documents name as `app/command/`."""
+    for path, text in documents.items():
+        for target in PATH.findall(text):
+            if not exists(target):
+                yield f"{path}: names {target}, which is not there"
+
+
 def git(root, *arguments):
     """The lines of git's answer; nothing where there is no git or no history."""
     try:
@@ -97,6 +107,9 @@ def self_test():
     links = {"docs/a.md": "[a](b.md) [c](../c.md#d) [e](https://f.g) ```\n[h](i)\n```"}
     assert not list(check_links(links, lambda path: path in ("docs/b.md", "docs/../c.md")))
     assert len(list(check_links(links, lambda path: False))) == 2
+    paths = {"docs/dev/a.md": "`app/b.h` and `math/`, `app/<name>.h`, `apple/`"}
+    assert [line.split()[2] for line in check_paths(paths, lambda path: False)] == ["app/b.h,", "math/,"]
+    assert not list(check_paths(paths, lambda path: True))
 
 
 def main():
@@ -108,6 +121,8 @@ def main():
     problems = list(check_lists(lists, paths))
     documents = {name: (root / name).read_text(encoding="utf-8") for name in paths if name.endswith(".md")}
     problems += check_links(documents, lambda path: (root / path).exists())
+    problems += check_paths({path: text for path, text in documents.items() if path.startswith("docs/dev/")},
+                            lambda path: (root / path).exists())
     if added := last_command(root):
         problems += check_commit(lists.get("command", []), added[1])
         print(f'compared with "{added[0]}"')
