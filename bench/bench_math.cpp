@@ -77,7 +77,7 @@ void benchBatch(const math::SearchRows& table) {
 void benchSearch(const math::ConstRows& rows) {
   const math::Vector lengths = math::rowLengths(rows);
   benchQuestions({rows, lengths}, ", in float");
-  bench::report("make the screen", rows.rows(), bench::medianMs(kRuns, [&](int) {
+  bench::report("make the int8 index", rows.rows(), bench::medianMs(kRuns, [&](int) {
                   math::Int8Index::make(rows, es::base::ignoreProgress());
                 }));
   const math::Int8Index screen = math::Int8Index::make(rows, es::base::ignoreProgress());

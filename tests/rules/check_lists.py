@@ -3,7 +3,8 @@
 
 Usage: check_lists.py SOURCE_DIR   exits 1 and says what is wrong: a list is missing or longer than its bound, a file or a
 pattern (`app/command/<subject>_commands.h`) is not there, or the last commit that added a command (its message begins
-"Command:") touched another file than the list names. Links between the documents are followed too.
+"Command:") touched another file than the list names. Links between the documents, and the paths that docs/dev names, are
+followed too.
 """
 import re
 import subprocess
@@ -11,9 +12,10 @@ import sys
 from pathlib import Path
 
 MOST = {"command": 6, "page of the window": 3, "table format": 3, "model format": 3, "lesson": 1}  # files
-ON_TOP = ["CHANGELOG.md"]  # what every commit touches
+ON_TOP = re.compile(r"CHANGELOG\.md|tests/.+")  # what comes with every change
 HEADING = re.compile(r"^## To add an? (.+)$")
 ITEM = re.compile(r"^\d+\. `([^`]+)`")
+PATH = re.compile(r"`((?:base|math|model|render|app|shaders|assets|tests|bench|docs|scripts|cmake)/[\w./-]*)`")
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 
 
@@ -48,7 +50,7 @@ def check_lists(lists, paths):
 
 def check_commit(patterns, touched):
     """A commit that added a command, against the list."""
-    touched = [path for path in touched if path not in ON_TOP]
+    touched = [path for path in touched if not ON_TOP.fullmatch(path)]
     for path in touched:
         if not any(expression(pattern).fullmatch(path) for pattern in patterns):
             yield f"the last command touched {path}, which the list does not name"
@@ -62,6 +64,14 @@ def check_links(documents, exists):
         for target in LINK.findall(re.sub(r"```.*?```", "", text, flags=re.DOTALL)):
             if ":" not in target and not exists((Path(path).parent / target).as_posix()):
                 yield f"{path}: a link to {target}, which is not there"
+
+
+def check_paths(documents, exists):
+    """The files and folders that documents name as `app/command/`."""
+    for path, text in documents.items():
+        for target in PATH.findall(text):
+            if not exists(target):
+                yield f"{path}: names {target}, which is not there"
 
 
 def git(root, *arguments):
@@ -91,12 +101,15 @@ def self_test():
     assert "to add a command: there is no docs/commands.md" in list(check_lists(lists, paths[:1]))
     assert any("no list" in line and "lesson" in line for line in check_lists(lists, paths))
     assert "a lesson touches 2 files; at most 1" in list(check_lists({"lesson": ["a", "a"]}, ["a"]))
-    assert not list(check_commit(lists["command"], [*paths, "CHANGELOG.md"]))
+    assert not list(check_commit(lists["command"], [*paths, "CHANGELOG.md", "tests/unit/app/slice_test.cpp"]))
     assert len(list(check_commit(lists["command"], [*paths, "app/deep/slice_commands.h", "docsXcommands.md"]))) == 2
     assert len(list(check_commit(["<any>"], list("abcdefg")))) == 1
     links = {"docs/a.md": "[a](b.md) [c](../c.md#d) [e](https://f.g) ```\n[h](i)\n```"}
     assert not list(check_links(links, lambda path: path in ("docs/b.md", "docs/../c.md")))
     assert len(list(check_links(links, lambda path: False))) == 2
+    paths = {"docs/dev/a.md": "`app/b.h` and `math/`, `app/<name>.h`, `apple/`"}
+    assert [line.split()[2] for line in check_paths(paths, lambda path: False)] == ["app/b.h,", "math/,"]
+    assert not list(check_paths(paths, lambda path: True))
 
 
 def main():
@@ -108,6 +121,8 @@ def main():
     problems = list(check_lists(lists, paths))
     documents = {name: (root / name).read_text(encoding="utf-8") for name in paths if name.endswith(".md")}
     problems += check_links(documents, lambda path: (root / path).exists())
+    problems += check_paths({path: text for path, text in documents.items() if path.startswith("docs/dev/")},
+                            lambda path: (root / path).exists())
     if added := last_command(root):
         problems += check_commit(lists.get("command", []), added[1])
         print(f'compared with "{added[0]}"')

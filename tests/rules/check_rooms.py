@@ -66,6 +66,9 @@ CALLS = [  # (what, pattern, where it may stand)
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 
 
+DOCUMENT_ROW = re.compile(r"^\| `([a-z/]+)/` \| [^|]+ \| ([a-z/, ]*)\|$")  # folder, what lives there, may include
+
+
 def longest_prefix(path, table):
     return max((key for key in table if path.startswith(key + "/")), key=len)
 
@@ -150,6 +153,22 @@ def check_sizes(files):
         yield f"{len(long)} of {len(files)} files have more than {LONG_FILE} lines: {' '.join(long)}"
 
 
+def check_document(text, arrows):
+    """The column "may include" of docs/dev/architecture.md against the table above."""
+    said = {}
+    for line in text.splitlines():
+        if row := DOCUMENT_ROW.match(line):
+            said[row[1]] = {folder.strip() for folder in row[2].split(",") if folder.strip()}
+    for folder, allowed in arrows.items():
+        expected = set(allowed) - {folder}
+        if folder == "app":
+            continue  # main.cpp alone
+        if folder not in said:
+            yield f"docs/dev/architecture.md has no row for {folder}/"
+        elif said[folder] != expected:
+            yield f"docs/dev/architecture.md: {folder}/ may include {', '.join(sorted(expected))}, not {', '.join(sorted(said[folder]))}"
+
+
 def check(files, beside=None):
     """`files`: the sources of the rooms; `beside`: what only has to keep the sizes. Both {path: text}."""
     for path, text in files.items():
@@ -175,6 +194,9 @@ def self_test():
     for files in breaches:
         assert list(check(files)), f"not found: {files}"
     assert list(check({}, {"tests/unit/a_test.cpp": "\n" * (LONGEST_FILE + 1)})), "a long test is not found"
+    row = "| `math/` | arithmetic | base |"
+    assert not list(check_document(row, {"math": ["base", "math"]}))
+    assert list(check_document(row, {"math": ["base", "model"]})) and list(check_document(row, {"model": []}))
     clean = {"math/a.h": '#include "base/b.h"\n#include <Eigen/Core>', "base/b.h": "#include <vector>"}
     assert not list(check(clean)), list(check(clean))
 
@@ -189,6 +211,7 @@ def main():
     root = Path(sys.argv[1])
     files = sources(root, ("base", "math", "model", "render", "app"), (".h", ".cpp", ".inc"))
     breaches = list(check(files, sources(root, ("tests", "bench"), (".h", ".cpp", ".py"))))
+    breaches += check_document((root / "docs/dev/architecture.md").read_text(encoding="utf-8"), ARROWS)
     print("\n".join(breaches) or f"{len(files)} files keep the rules of the rooms")
     return 1 if breaches or not files else 0
 

@@ -12,7 +12,7 @@ namespace es::app::test {
 
 namespace {
 
-constexpr int begin = 0, end = 1, comma = 2, unknown = 3;
+constexpr int kBegin = 0, kEnd = 1, kUnknown = 3;
 
 /// Words parted by blanks and commas: " king", the first of a text without its blank.
 class WordTokenizer : public model::Tokenizer {
@@ -22,7 +22,7 @@ class WordTokenizer : public model::Tokenizer {
   int size() const override { return static_cast<int>(m_texts.size()); }
 
   std::vector<model::TokenPiece> encode(std::string_view text) const override {
-    std::vector<model::TokenPiece> pieces{{begin, 0, 0}};
+    std::vector<model::TokenPiece> pieces{{kBegin, 0, 0}};
     for (std::size_t at = 0; at < text.size();) {
       std::size_t stop = at + 1;
       if (text[at] != ',') {
@@ -31,7 +31,7 @@ class WordTokenizer : public model::Tokenizer {
       }
       std::string token(text.substr(at, stop - at));
       if (token.front() != ' ' && token.front() != ',') token.insert(0, " ");
-      pieces.push_back({find(token).value_or(unknown), at, stop});
+      pieces.push_back({find(token).value_or(kUnknown), at, stop});
       at = stop;
     }
     return pieces;
@@ -39,17 +39,17 @@ class WordTokenizer : public model::Tokenizer {
 
   std::string decode(std::span<const int> ids) const override {
     std::string text;
-    for (const int id : ids) text += id == begin || id == end ? "" : m_texts[static_cast<std::size_t>(id)];
+    for (const int id : ids) text += id == kBegin || id == kEnd ? "" : m_texts[static_cast<std::size_t>(id)];
     return text.starts_with(' ') ? text.substr(1) : text;
   }
 
   std::string text(int id) const override { return m_texts[static_cast<std::size_t>(id)]; }
 
   std::optional<std::string> word(int id) const override {
-    return id > unknown ? std::optional(text(id).substr(1)) : std::nullopt;
+    return id > kUnknown ? std::optional(text(id).substr(1)) : std::nullopt;
   }
 
-  bool isEnd(int id) const override { return id == end; }
+  bool isEnd(int id) const override { return id == kEnd; }
 
   std::optional<int> find(std::string_view text) const override {
     for (int id = 0; id < size(); ++id) {
@@ -115,7 +115,7 @@ void putAmongWords(model::WeightMatrix& embedding, const std::vector<std::string
   for (std::size_t i = 0; i < words.size(); ++i) {
     const math::Vector vector = table.vector(*table.vocabulary().find(words[i]));
     std::copy_n(vector.data(), vector.size(),
-                values.data() + (i + unknown + 1) * static_cast<std::size_t>(embedding.cols));
+                values.data() + (i + kUnknown + 1) * static_cast<std::size_t>(embedding.cols));
   }
 }
 

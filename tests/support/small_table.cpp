@@ -14,13 +14,13 @@ namespace es::app::test {
 
 namespace {
 
-constexpr math::Index wordCount = 60, dims = 8;
+constexpr math::Index kWordCount = 60, kDims = 8;
 
 std::vector<std::string> smallWords() {
   std::vector<std::string> words{
       "the", "king", "queen", "man", "woman", "new york", "sister-in-law", "cat", "cats", "dog",   "dogs",
       "#",   "##id", "1990",  "5",   "zero",  "été",      "c++",           "a:b", "inf",  "tower", "towers"};
-  while (static_cast<math::Index>(words.size()) < wordCount)
+  while (static_cast<math::Index>(words.size()) < kWordCount)
     words.push_back("w" + std::to_string(words.size()));
   return words;
 }
@@ -36,7 +36,7 @@ model::EmbeddingTable makeTable(std::vector<std::string> words, math::RowMatrix 
 
 model::EmbeddingTable smallTable() {
   std::mt19937 generator(7);  // its numbers are fixed by the standard; a distribution's would not be
-  math::RowMatrix rows(wordCount, dims);
+  math::RowMatrix rows(kWordCount, kDims);
   for (math::Index i = 0; i < rows.size(); ++i) {
     rows.data()[i] = static_cast<float>(static_cast<double>(generator()) / 4294967296.0 * 4 - 2);
   }

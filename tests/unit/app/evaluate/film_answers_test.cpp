@@ -48,7 +48,7 @@ const std::vector<std::pair<std::string, std::vector<Expected>>>& neighborTable(
   return table;
 }
 
-constexpr double publishedRounding = 0.0005;  // the figures have three places
+constexpr double kPublishedRounding = 0.0005;  // the figures have three places
 
 const std::vector<Expected> pluralDots{
     {"student", -2.217}, {"students", 3.672}, {"dog", -6.590},   {"dogs", 2.024}, {"mouse", -4.738},
@@ -114,7 +114,7 @@ TEST_CASE("the default table gives the lessons' numbers to 0.002") {
   CHECK(opened.warnings.empty());
   checkNeighbors(document, 0.002);
   checkDots(document,
-            0.002 + publishedRounding);  // dog: half precision takes 0.0019, the published places 0.0004
+            0.002 + kPublishedRounding);  // dog: half precision takes 0.0019, the published places 0.0004
 }
 
 TEST_CASE("the full table gives the lessons' numbers to 0.001") {

@@ -21,12 +21,12 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr math::Index dims = 100;
+constexpr math::Index kDims = 100;
 
 DocumentState stateOf(math::Index count, unsigned seed) {
   std::mt19937 bits(seed);
   math::RowMatrix rows = math::RowMatrix::NullaryExpr(
-      count, dims, [&] { return static_cast<float>(bits()) / 4294967296.0F - 0.5F; });
+      count, kDims, [&] { return static_cast<float>(bits()) / 4294967296.0F - 0.5F; });
   std::vector<std::string> words;
   for (math::Index row = 0; row < count; ++row) words.push_back("w" + std::to_string(row));
   return test::stateWith(test::makeTable(std::move(words), std::move(rows)));

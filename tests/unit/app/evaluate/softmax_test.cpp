@@ -17,12 +17,12 @@ SoftmaxAnswer softmaxBy(Document& document, const std::string& line) {
   return std::get<SoftmaxAnswer>(run(document, line));
 }
 
-constexpr const char* film =
+constexpr const char* kFilm =
     "softmax Dumbledore=-0.8 Flitwick=-5.0 Mcgonagall=0.5 Quirrell=1.5 Snape=3.4 Sprout=-2.3 Trelawney=2.5";
 
 }  // namespace
 
-TEST_CASE("the film's logits give the table of LESSONS.md at every temperature") {
+TEST_CASE("the film's logits give the published table at every temperature") {
   const std::vector<std::pair<double, std::vector<double>>> table{
       {1, {.0092, .0001, .0338, .0918, .6136, .0021, .2495}},
       {2, {.0499, .0061, .0956, .1576, .4075, .0236, .2598}},
@@ -30,7 +30,7 @@ TEST_CASE("the film's logits give the table of LESSONS.md at every temperature")
       {10, {.1277, .0839, .1455, .1608, .1944, .1100, .1777}},
       {0, {0, 0, 0, 0, 1, 0, 0}}};
   Document document;
-  run(document, film);
+  run(document, kFilm);
   for (const auto& [temperature, expected] : table) {
     const SoftmaxAnswer answer = softmaxBy(document, "temperature " + std::to_string(temperature));
     REQUIRE(answer.probabilities.size() == expected.size());

@@ -59,7 +59,7 @@ constexpr std::array kVisions{kNormal, kDeuteranopia, kProtanopia};
 
 TEST_CASE("contrast has WCAG's values") {
   const Color black{0, 0, 0, 1}, white{1, 1, 1, 1};
-  const float grey = 0x76 / 255.0f;
+  const float grey = 0x76 / 255.0F;
   CHECK(contrastRatio(black, white) == Approx(21));
   CHECK(contrastRatio(white, white) == Approx(1));
   CHECK(contrastRatio(Color{grey, grey, grey, 1}, white) ==
@@ -125,8 +125,8 @@ TEST_CASE("colours with a meaning stay apart for the colour-blind") {
 TEST_CASE("a difference is yellow: red and green together, without blue") {
   for (const Theme theme : kThemes) {
     const Color& yellow = palette(theme).difference;
-    CHECK(yellow[2] < 0.1f);
-    CHECK(yellow[0] > 0.5f);
-    CHECK(yellow[1] > 0.6f * yellow[0]);
+    CHECK(yellow[2] < 0.1F);
+    CHECK(yellow[0] > 0.5F);
+    CHECK(yellow[1] > 0.6F * yellow[0]);
   }
 }
