@@ -97,9 +97,6 @@ void Interactive::frame() {
   spec.fontSize = m_session.view.fontSize;
   spec.theme = m_session.view.theme;
   spec.stepSec = stepSec;
-  spec.glyphText = m_shownText.of(m_session.document.state(), m_panels.model.prediction.ranked);
-  if (m_hovered) spec.glyphText += m_hovered->word;
-  if (m_hovered && m_hovered->lookalike) spec.glyphText += m_hovered->lookalike->word;
   m_imgui.beginFrame(spec);
   const PanelOutput output = drawPanels(panelInputNow(), m_panels, spec.widthPx, spec.heightPx);
   m_messages.clear();

@@ -15,7 +15,6 @@
 #include "app/program/lesson_pictures.h"
 #include "app/program/options.h"
 #include "app/program/picture_cache.h"
-#include "app/program/shown_text.h"
 #include "app/program/view_control.h"
 #include "app/scene/camera_glide.h"
 #include "app/session/session.h"
@@ -78,7 +77,6 @@ class Interactive {
   CommandRunner m_runner;
   IndexMaker m_screens;
   PanelState m_panels;
-  ShownText m_shownText;
   std::shared_ptr<const model::EmbeddingTable> m_seenTable;  // whose words the camera was last set for
   ViewControl m_control;
   FileDialog m_dialog;

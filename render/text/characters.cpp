@@ -1,5 +1,6 @@
 #include "render/text/characters.h"
 
+#include <hb.h>
 #include <utf8proc.h>
 
 #include <algorithm>
@@ -31,6 +32,47 @@ bool isMark(char32_t codepoint) {
 
 bool isPrivateUse(char32_t codepoint) {
   return propertiesOf(codepoint).category == UTF8PROC_CATEGORY_CO;
+}
+
+bool standsAlone(char32_t codepoint) {
+  const auto& properties = propertiesOf(codepoint);
+  switch (properties.bidi_class) {
+    case UTF8PROC_BIDI_CLASS_R:
+    case UTF8PROC_BIDI_CLASS_AL:
+    case UTF8PROC_BIDI_CLASS_AN:
+      return false;
+    default:
+      break;
+  }
+  switch (properties.boundclass) {
+    case UTF8PROC_BOUNDCLASS_L:  // pieces of Hangul syllables
+    case UTF8PROC_BOUNDCLASS_V:
+    case UTF8PROC_BOUNDCLASS_T:
+    case UTF8PROC_BOUNDCLASS_REGIONAL_INDICATOR:
+      return false;
+    default:
+      break;
+  }
+  if (isIgnorable(codepoint) || isMark(codepoint) || isPrivateUse(codepoint)) return false;
+  switch (hb_unicode_script(hb_unicode_funcs_get_default(), codepoint)) {
+    case HB_SCRIPT_COMMON:
+    case HB_SCRIPT_LATIN:
+    case HB_SCRIPT_GREEK:
+    case HB_SCRIPT_CYRILLIC:
+    case HB_SCRIPT_ARMENIAN:
+    case HB_SCRIPT_GEORGIAN:
+    case HB_SCRIPT_ETHIOPIC:
+    case HB_SCRIPT_CHEROKEE:
+    case HB_SCRIPT_HAN:
+    case HB_SCRIPT_HIRAGANA:
+    case HB_SCRIPT_KATAKANA:
+    case HB_SCRIPT_BOPOMOFO:
+    case HB_SCRIPT_HANGUL:
+    case HB_SCRIPT_YI:
+      return true;
+    default:
+      return false;
+  }
 }
 
 bool isEmoji(std::span<const std::uint32_t> cluster) {

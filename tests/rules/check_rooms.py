@@ -36,7 +36,7 @@ ARROWS = {
     "app/panels": ["base", "math", "model", "app/look", "app/command", "app/document", "app/panels", "app/platform/imgui"],
     "app/platform/desktop": ["base", "render/gl"],
     "app/platform/headless": ["base", "render/gl"],
-    "app/platform/imgui": ["base", "app/look", "app/platform/desktop"],
+    "app/platform/imgui": ["base", "render/gl", "render/text", "app/look", "app/platform/desktop"],
     "app/output": ["base", "math", "render", "app/look", "app/command", "app/document", "app/evaluate", "app/export", "app/lesson", "app/motion",
                    "app/scene", "app/session", "app/panels", "app/platform"],
     "app/program": ["base", "math", "model", "render", "app"],

@@ -89,7 +89,7 @@ void drawBigValue(PanelContext& context, const ProductAnswer& answer) {
   const float room = ImGui::GetContentRegionAvail().x - width - ImGui::CalcTextSize(" ·  =  ").x;
   const std::array words{factorText(answer.labels[0]), factorText(answer.labels[1])};
   const auto fitting = [&](std::size_t i) {  // what the other leaves, at least half
-    const float other = ImGui::CalcTextSize(words[1 - i].c_str()).x;
+    const float other = textWidth(words[1 - i]);
     return elided(words[i], std::max({em(), room / 2, room - other}));
   };
   const std::string first = fitting(0), second = fitting(1);

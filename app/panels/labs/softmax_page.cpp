@@ -26,7 +26,7 @@ struct Columns {
 
 float widest(std::initializer_list<float> least, std::size_t count, const auto& textOf) {
   float width = std::max(least);
-  for (std::size_t i = 0; i < count; ++i) width = std::max(width, ImGui::CalcTextSize(textOf(i).c_str()).x);
+  for (std::size_t i = 0; i < count; ++i) width = std::max(width, textWidth(textOf(i)));
   return width;
 }
 

@@ -71,7 +71,7 @@ void drawRow(const Strip& strip, std::size_t row, std::optional<std::size_t> hov
 void drawLabels(const Strip& strip, ImVec2 at, float labelPx) {
   for (std::size_t row = 0; row < kRows; ++row) {
     std::string label = strip.rows[row].label;
-    const float scale = smallWidth(label) / std::max(1.0f, ImGui::CalcTextSize(label.c_str()).x);
+    const float scale = smallWidth(label) / std::max(1.0f, textWidth(label));
     label = elided(label, (labelPx - 0.4f * em()) / std::max(0.1f, scale));
     const Color& ink = row == 0   ? strip.context.colors.first
                        : row == 1 ? strip.context.colors.difference

@@ -6,6 +6,7 @@
 #include "app/panels/layout/dock.h"
 #include "app/panels/widgets/token_boxes.h"
 #include "app/panels/widgets/widgets.h"
+#include "app/platform/imgui/shown_form.h"
 #include "base/display_text.h"
 
 namespace es::app {
@@ -57,7 +58,7 @@ void drawPaths(PanelContext& context, const std::vector<Path>& paths) {
     ImGui::PushID(static_cast<int>(i));
     if (ImGui::InvisibleButton("path", {width, height})) chosen = i;
     ImGui::PopID();
-    const std::string token = tokenLabel(paths[i].token->text);
+    const std::string token(shownForm(tokenLabel(paths[i].token->text)));
     const std::string whole = base::displayText(paths[i].trace->text);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     if (i == chosen || ImGui::IsItemHovered())
@@ -251,7 +252,7 @@ void drawStart(PanelContext& context) {
   if (!standing || standing->pieces.empty()) return;
   const int last = static_cast<int>(standing->pieces.size()) - 1;
   const std::string token = tokenLabel(*context.languageModel(), standing->pieces.back().id);
-  if (ImGui::Button(("path of \"" + token + "\"").c_str()))
+  if (ImGui::Button(std::string(shownForm("path of \"" + token + "\"")).c_str()))
     context.ask(TraceCommand{standing->text, std::to_string(last), false}, Asker::Soak);
 }
 

@@ -9,6 +9,7 @@
 #include "app/panels/widgets/text_flow.h"
 #include "app/panels/widgets/token_boxes.h"
 #include "app/panels/widgets/widgets.h"
+#include "app/platform/imgui/shown_form.h"
 #include "base/display_text.h"
 
 namespace es::app {
@@ -59,7 +60,7 @@ void addPiece(Column& column, const std::string& shown, int node, const Color& c
   item.joined = lead.empty() && !afterBlank && !column.items.empty();
   Piece piece{std::string_view(shown).substr(from), node, color};
   while (piece.shown.ends_with('\n') || piece.shown.ends_with('\r')) piece.shown.remove_suffix(1);
-  item.widthPx = ImGui::CalcTextSize(piece.shown.data(), piece.shown.data() + piece.shown.size()).x;
+  item.widthPx = textWidth(base::displayText(piece.shown));
   column.pieces.push_back(piece);
   column.items.push_back(item);
 }
@@ -119,7 +120,7 @@ void drawPiece(PanelContext& context, const Column& column, std::size_t i, ImVec
                          toU32(context.colors.accent, last ? 0.28f : 0.18f), 2);
     }
   }
-  const std::string shown = base::displayText(piece.shown);
+  const std::string shown(shownForm(base::displayText(piece.shown)));
   draw.AddText(at, toU32(piece.color), shown.c_str());
 }
 

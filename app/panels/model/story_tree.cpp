@@ -6,6 +6,7 @@
 #include "app/panels/model/write_page.h"
 #include "app/panels/widgets/token_boxes.h"
 #include "app/panels/widgets/widgets.h"
+#include "app/platform/imgui/shown_form.h"
 
 namespace es::app {
 
@@ -23,7 +24,8 @@ Tree treeOf(const PanelContext& context, const Story& story) {
   std::vector<int> parents;
   for (std::size_t i = 0; i < story.nodes.size(); ++i) {
     parents.push_back(story.nodes[i].parent);
-    tree.labels.push_back(i == 0 ? "the text" : tokenLabel(*context.languageModel(), story.nodes[i].token));
+    tree.labels.emplace_back(i == 0 ? "the text"
+                                    : shownForm(tokenLabel(*context.languageModel(), story.nodes[i].token)));
     tree.widths.push_back(std::round(ImGui::CalcTextSize(tree.labels.back().c_str()).x + 0.6f * em()));
   }
   tree.places = treeLayout(parents, tree.widths, 0.7f * em());

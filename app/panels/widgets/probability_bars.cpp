@@ -35,8 +35,7 @@ ProbabilityColumns probabilityColumns(std::span<const std::string> labels, float
   ProbabilityColumns row;
   row.labelPx = leastLabelPx;
   row.width = ImGui::GetContentRegionAvail().x;
-  for (const std::string& label : labels)
-    row.labelPx = std::max(row.labelPx, ImGui::CalcTextSize(label.c_str()).x);
+  for (const std::string& label : labels) row.labelPx = std::max(row.labelPx, textWidth(label));
   row.logitPx = logitPx;
   const float others = row.logitPx + 4.4f * em();  // large text in a narrow column: the labels give way
   row.labelPx = std::min({row.labelPx, 0.36f * row.width, std::max(1.5f * em(), row.width - others)});

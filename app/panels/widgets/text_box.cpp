@@ -2,6 +2,7 @@
 
 #include "app/command/token.h"
 #include "app/panels/widgets/widgets.h"
+#include "app/platform/imgui/shown_form.h"
 
 namespace es::app {
 
@@ -72,6 +73,7 @@ TextBoxEvents textBox(KeyboardFocus& keyboard, const char* id, std::string& valu
   if (keyboard.caretEnd == box) flags |= ImGuiInputTextFlags_CallbackAlways;
   const std::string before = value;
   Editing editing{value, spec};
+  noteTyped(value);
   ImGui::SetNextItemWidth(spec.widthPx > 0 ? spec.widthPx : -FLT_MIN);
   TextBoxEvents events;
   events.entered = ImGui::InputTextWithHint(id, spec.hint, value.data(), value.capacity() + 1, flags,

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "app/panels/widgets/text_flow.h"
+#include "app/platform/imgui/shown_form.h"
 #include "base/utf8.h"
 
 namespace es::app {
@@ -49,8 +50,14 @@ Color mix(const Color& a, const Color& b, float share) {
   return mixed;
 }
 
+float textWidth(std::string_view utf8) {
+  const std::string_view shown = shownForm(utf8);
+  return ImGui::CalcTextSize(shown.data(), shown.data() + shown.size()).x;
+}
+
 void text(std::string_view utf8) {
-  ImGui::TextUnformatted(utf8.data(), utf8.data() + utf8.size());
+  const std::string_view shown = shownForm(utf8);
+  ImGui::TextUnformatted(shown.data(), shown.data() + shown.size());
 }
 
 void text(std::string_view utf8, const Color& color) {
@@ -60,9 +67,7 @@ void text(std::string_view utf8, const Color& color) {
 }
 
 std::string brokenAtSpaces(std::string_view utf8, float widthPx) {
-  return brokenAtSpaces(utf8, widthPx, [](std::string_view line) {
-    return ImGui::CalcTextSize(line.data(), line.data() + line.size()).x;
-  });
+  return brokenAtSpaces(utf8, widthPx, textWidth);
 }
 
 void wrapped(std::string_view utf8, const Color& color) {
@@ -72,18 +77,16 @@ void wrapped(std::string_view utf8, const Color& color) {
 }
 
 std::string elided(std::string_view utf8, float widthPx) {
-  const auto width = [](std::string_view part) {
-    return ImGui::CalcTextSize(part.data(), part.data() + part.size()).x;
-  };
-  if (width(utf8) <= widthPx) return std::string(utf8);
+  if (textWidth(utf8) <= widthPx) return std::string(shownForm(utf8));
   const std::string_view dots = "…";
-  const float room = widthPx - width(dots);
+  const float room = widthPx - textWidth(dots);
   std::size_t fits = 0, fails = utf8.size();
   while (fails - fits > 1) {
     const std::size_t middle = (fits + fails) / 2;
-    (width(utf8.substr(0, middle)) <= room ? fits : fails) = middle;
+    (textWidth(utf8.substr(0, middle)) <= room ? fits : fails) = middle;
   }
-  return std::string(utf8.substr(0, base::characterStart(utf8, fits))) + std::string(dots);
+  return std::string(
+      shownForm(std::string(utf8.substr(0, base::characterStart(utf8, fits))) + std::string(dots)));
 }
 
 void beginTooltips(TooltipPatience& patience) {
@@ -139,11 +142,12 @@ std::string scoreText(double score, int decimals) {
 }
 
 void smallText(ImVec2 at, std::string_view utf8, const Color& color) {
-  ImGui::GetWindowDrawList()->AddText(ImGui::GetFont(), smallHeight(), at, toU32(color), utf8.data(),
-                                      utf8.data() + utf8.size());
+  const std::string_view shown = shownForm(utf8);
+  ImGui::GetWindowDrawList()->AddText(ImGui::GetFont(), smallHeight(), at, toU32(color), shown.data(),
+                                      shown.data() + shown.size());
 }
 float smallWidth(std::string_view utf8) {
-  return kSmall * ImGui::CalcTextSize(utf8.data(), utf8.data() + utf8.size()).x;
+  return kSmall * textWidth(utf8);
 }
 float smallHeight() {
   return kSmall * em();

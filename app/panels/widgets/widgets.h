@@ -21,12 +21,15 @@ Color mix(const Color& a, const Color& b, float share);
 
 /// Text that is never taken for a format or an id. Words come through model::displayText first.
 void text(std::string_view utf8);
+/// As text() shows it, on one line.
+float textWidth(std::string_view utf8);
 void text(std::string_view utf8, const Color& color);
 /// As in text_flow.h, measured in the present font.
 std::string brokenAtSpaces(std::string_view utf8, float widthPx);
 /// In lines as wide as there is room.
 void wrapped(std::string_view utf8, const Color& color);
-/// One line cut with an ellipsis where it is wider than `widthPx`.
+/// One line cut with an ellipsis where it is wider than `widthPx`, in the form in which Dear ImGui takes it
+/// (shown_form.h): for text() and for Dear ImGui's own calls.
 std::string elided(std::string_view utf8, float widthPx);
 /// Shown when the pointer rests on the last item; gone with any click or key until the pointer moves.
 void tooltip(std::string_view utf8);

@@ -55,6 +55,15 @@ inline ImTextureID textureId(std::uint64_t texture) {
 #endif
 }
 
+/// The number that a back end gave to its texture.
+inline std::uint64_t textureNumber(ImTextureID id) {
+#if IMGUI_VERSION_NUM < 19140
+  return reinterpret_cast<std::uintptr_t>(id);
+#else
+  return static_cast<std::uint64_t>(id);
+#endif
+}
+
 /// Versions with a queue of events of their own would hold some back for a frame after ours
 /// (platform/input_queue.h).
 inline void leaveQueueingToUs([[maybe_unused]] ImGuiIO& io) {

@@ -1,115 +1,174 @@
 #include "app/platform/imgui/imgui_fonts.h"
 
-#include <imgui_internal.h>
-
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstring>
-#include <fstream>
+
+#include "app/platform/imgui/imgui_compat.h"
+#include "app/platform/imgui/imgui_font_loader.h"
+#include "render/gl/texture_rows.h"
 
 namespace es::app {
 
 namespace {
 
-constexpr std::uintmax_t kLargeBytes = 8u << 20;  // East Asian collections: tens of megabytes
+constexpr float kSmallestPx = 6;
 
-// First and last of each block: Latin to Cyrillic, Latin additional, Greek extended, punctuation to
-// mathematics, control pictures, shapes, the replacement character.
-constexpr std::array<unsigned, 16> kBlocks{0x0020, 0x052F, 0x1E00, 0x1FFF, 0x2000, 0x20CF, 0x2100, 0x22FF,
-                                           0x2400, 0x2426, 0x25A0, 0x26FF, 0x2700, 0x27BF, 0xFFFD, 0xFFFD};
+#if IMGUI_VERSION_NUM < 19200
+constexpr int kRegionWidth = 1000;  // of an atlas of 1024, Dear ImGui's margins left out
+constexpr int kTallestRegion = 8000;
+constexpr ImWchar kFallback = 0xFFFD, kEllipsis = 0x2026;
 
-bool inBlocks(unsigned character) {
-  for (std::size_t i = 0; i < kBlocks.size(); i += 2) {
-    if (character >= kBlocks[i] && character <= kBlocks[i + 1]) return true;
-  }
-  return false;
+ImFontAtlas& atlas() {
+  return *ImGui::GetIO().Fonts;
 }
-
-// ImGui asserts on files that are no fonts.
-bool looksLikeFont(const std::vector<char>& bytes) {
-  if (bytes.size() < 64) return false;
-  return std::memcmp(bytes.data(), "\0\1\0\0", 4) == 0 || std::memcmp(bytes.data(), "OTTO", 4) == 0 ||
-         std::memcmp(bytes.data(), "true", 4) == 0 || std::memcmp(bytes.data(), "ttcf", 4) == 0;
-}
-
-std::vector<char> readFile(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::vector<char> bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-  if (!looksLikeFont(bytes)) bytes.clear();
-  return bytes;
-}
+#endif
 
 }  // namespace
 
-ImGuiFonts::ImGuiFonts(const std::vector<std::filesystem::path>& files) {
-  for (const std::filesystem::path& path : files) {
-    std::error_code error;
-    const std::uintmax_t size = std::filesystem::file_size(path, error);
-    if (error) continue;
-    if (size > kLargeBytes) {
-      m_large.push_back(path);
-    } else if (std::vector<char> bytes = readFile(path); !bytes.empty()) {
-      m_files.push_back(std::move(bytes));
-    }
-  }
+ImGuiFonts::ImGuiFonts(const std::vector<std::filesystem::path>& files) : m_text(files) {}
+
+// What the panels write themselves, by Dear ImGui's own calls: ASCII and the signs of their texts.
+void ImGuiFonts::noteCommon() {
+  m_text.note(U' ', U'~');
+  m_text.note(U'\u00A0', U'\u00FF');
+  m_text.note("–—‘’“”…→←↑↓−≈≠≤≥√Σ\uFFFD");
+  m_text.note(U'\u2400', U'\u2421');  // pictures of control characters
 }
 
-bool ImGuiFonts::addCharacters(const std::string& utf8) {
-  bool added = false;
-  const char* end = utf8.data() + utf8.size();
-  for (const char* at = utf8.data(); at < end;) {
-    unsigned character = 0;
-    const int bytes = ImTextCharFromUtf8(&character, at, end);
-    at += std::max(bytes, 1);
-    if (character < 0x80 || character > IM_UNICODE_CODEPOINT_MAX || inBlocks(character)) continue;
-    added = m_extra.insert(character).second || added;
-  }
-  return added;
+// Dear ImGui's size is the height of a line, as the first face gives it.
+float ImGuiFonts::emPx() const {
+  const glm::vec2 line = m_text.lineHeightsEm();
+  return m_sizePx / (line.x + line.y);
 }
 
-void ImGuiFonts::build() {
-  if (!m_extra.empty()) {
-    for (const std::filesystem::path& path : m_large) {
-      if (std::vector<char> bytes = readFile(path); !bytes.empty()) m_files.push_back(std::move(bytes));
-    }
-    m_large.clear();
-  }
-  m_ranges.assign(kBlocks.begin(), kBlocks.end());
-  for (const unsigned character : m_extra)
-    m_ranges.insert(m_ranges.end(), 2, static_cast<ImWchar>(character));
-  m_ranges.push_back(0);
-  ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
-  atlas.Clear();
-  for (std::size_t i = 0; i < m_files.size(); ++i) {
-    ImFontConfig config;
-    config.FontDataOwnedByAtlas = false;
-    config.MergeMode = i > 0;
-    config.OversampleH = 2;
-    config.OversampleV = 1;
-    config.PixelSnapH = true;
-    atlas.AddFontFromMemoryTTF(m_files[i].data(), static_cast<int>(m_files[i].size()), m_sizePx, &config,
-                               m_ranges.data());
-  }
-  if (m_files.empty()) atlas.AddFontDefault();
-}
-
-bool ImGuiFonts::prepare(float sizePx, float pixelRatio, const std::string& glyphText) {
-  sizePx = std::max(6.0f, std::round(sizePx));
-#if IMGUI_VERSION_NUM >= 19200
-  // Glyphs are made on demand, at the size and density in force: the files are all that is needed.
-  const bool anew = m_sizePx == 0 || addCharacters(glyphText);
+bool ImGuiFonts::prepare(float sizePx, float pixelRatio) {
+  sizePx = std::max(kSmallestPx, std::round(sizePx));
+  m_text.trim();
+  const bool anew = sizePx != m_sizePx || m_lacksRoom || m_text.inUse().empty();
   m_sizePx = sizePx;
-  if (anew) build();
+#if IMGUI_VERSION_NUM >= 19200
   ImGui::GetStyle().FontSizeBase = sizePx / pixelRatio;
-  return anew;
+  if (!anew || (m_region >= 0 && !m_text.inUse().empty())) return false;
+  m_region = 0;  // glyphs are made on demand, at the size and density in force
+  noteCommon();
+  addPanelFont(*ImGui::GetIO().Fonts, m_text);
 #else
   ImGui::GetIO().FontGlobalScale = 1 / pixelRatio;
-  const bool anew = addCharacters(glyphText) || sizePx != m_sizePx;
-  m_sizePx = sizePx;
   if (anew) build();
-  return anew;
 #endif
+  return anew;
 }
+
+std::string_view ImGuiFonts::shown(std::string_view utf8) {
+  const std::string_view form = m_text.shown(utf8);
+  takeNew();
+  return form;
+}
+
+void ImGuiFonts::note(std::string_view utf8) {
+  m_text.note(utf8);
+  takeNew();
+}
+
+#if IMGUI_VERSION_NUM >= 19200
+
+void ImGuiFonts::takeNew() {
+  m_text.takeNew();
+}
+
+void ImGuiFonts::sendNew() {}  // Dear ImGui does
+
+#else
+
+// An atlas with the white pixel, lines and a blank of Dear ImGui's own, and with a region for our pictures.
+void ImGuiFonts::build() {
+  if (m_lacksRoom) m_regionHeight *= 2;
+  if (m_regionHeight > kTallestRegion) {
+    m_regionHeight = 0;
+    m_text.forget();
+  }
+  m_lacksRoom = false;
+  m_regionHeight = std::max(m_regionHeight, static_cast<int>(15 * m_sizePx));
+  m_shelfTop = m_shelfHeight = m_shelfRight = 0;
+  m_text.takeNew();
+  noteCommon();
+  m_text.takeNew();
+
+  static constexpr ImWchar kBlank[] = {' ', ' ', 0};
+  ImFontConfig config;
+  config.SizePixels = m_sizePx;
+  config.GlyphRanges = kBlank;
+  atlas().Clear();
+  atlas().TexDesiredWidth = 1024;
+  ImFont* const font = atlas().AddFontDefault(&config);
+  m_region = atlas().AddCustomRectRegular(kRegionWidth, m_regionHeight);
+  unsigned char* pixels = nullptr;
+  atlas().GetTexDataAsRGBA32(&pixels, nullptr, nullptr);
+  atlas().TexPixelsUseColors = true;
+  const glm::vec2 line = m_text.lineHeightsEm() * emPx();
+  font->FontSize = m_sizePx;
+  font->Ascent = std::floor(line.x + 1);
+  font->Descent = std::floor(-line.y - 1);
+  font->FallbackChar = kFallback;
+  font->EllipsisChar = kEllipsis;
+  for (const PanelText::Code code : m_text.inUse()) m_lacksRoom = !add(code) || m_lacksRoom;
+  font->BuildLookupTable();
+  m_changedFrom = m_changedTo = 0;  // the texture is made of the whole
+}
+
+void ImGuiFonts::takeNew() {
+  const std::vector<PanelText::Code> codes = m_text.takeNew();
+  if (codes.empty() || m_region < 0) return;
+  for (const PanelText::Code code : codes) m_lacksRoom = !add(code) || m_lacksRoom;
+  ImGui::GetIO().Fonts->Fonts[0]->BuildLookupTable();
+}
+
+// Its place in the atlas.
+std::optional<glm::ivec2> ImGuiFonts::put(const render::TextPicture& picture) {
+  constexpr int kGap = 1;
+  const ImFontAtlasCustomRect& region = *atlas().GetCustomRectByIndex(m_region);
+  const int width = picture.width + kGap, height = picture.height + kGap;
+  if (m_shelfRight + width > region.Width) {
+    m_shelfTop += m_shelfHeight;
+    m_shelfHeight = m_shelfRight = 0;
+  }
+  if (width > region.Width || m_shelfTop + height > region.Height) return std::nullopt;
+  const glm::ivec2 at(region.X + m_shelfRight, region.Y + m_shelfTop);
+  m_shelfRight += width;
+  m_shelfHeight = std::max(m_shelfHeight, height);
+  for (int row = 0; row < picture.height; ++row) {
+    std::memcpy(atlas().TexPixelsRGBA32 + (at.y + row) * atlas().TexWidth + at.x,
+                picture.pixels.data() + row * picture.width, 4 * static_cast<std::size_t>(picture.width));
+  }
+  if (m_changedFrom == m_changedTo) m_changedFrom = m_changedTo = at.y;
+  m_changedFrom = std::min(m_changedFrom, at.y);
+  m_changedTo = std::max(m_changedTo, at.y + picture.height);
+  return at;
+}
+
+bool ImGuiFonts::add(PanelText::Code code) {
+  const auto [picture, advanceEm] = m_text.glyph(code, emPx());
+  const auto at = picture.width > 0 ? put(picture) : glm::ivec2(0);
+  if (!at) return false;
+  ImFont& font = *atlas().Fonts[0];
+  const glm::vec2 low(picture.topLeft.x, std::round(font.Ascent) - static_cast<float>(picture.topLeft.y));
+  const glm::vec2 size(picture.width, picture.height), texel(atlas().TexUvScale.x, atlas().TexUvScale.y);
+  const glm::vec2 from = glm::vec2(*at) * texel, to = (glm::vec2(*at) + size) * texel;
+  // Whole pixels, so that letters are as sharp wherever they stand.
+  font.AddGlyph(nullptr, code, low.x, low.y, low.x + size.x, low.y + size.y, from.x, from.y, to.x, to.y,
+                std::round(advanceEm * emPx()));
+  font.Glyphs.back().Colored = picture.colored ? 1 : 0;
+  return true;
+}
+
+void ImGuiFonts::sendNew() {
+  if (m_changedFrom >= m_changedTo) return;
+  render::sendTextureRows(compat::textureNumber(atlas().TexID), atlas().TexWidth, m_changedFrom, m_changedTo,
+                          atlas().TexPixelsRGBA32 + m_changedFrom * atlas().TexWidth);
+  m_changedFrom = m_changedTo = 0;
+}
+
+#endif
 
 }  // namespace es::app

@@ -3,30 +3,48 @@
 #include <imgui.h>
 
 #include <filesystem>
-#include <set>
-#include <string>
+#include <optional>
+#include <string_view>
 #include <vector>
+
+#include "app/platform/imgui/panel_text.h"
 
 namespace es::app {
 
-/// The font of the panels: the first readable file, with the glyphs it lacks taken from the others.
+/// The font of the panels in Dear ImGui's atlas: the pictures come from our own text engine, each when a text
+/// first asks for it. Its atlas holds them in a region that we fill.
 class ImGuiFonts {
  public:
   explicit ImGuiFonts(const std::vector<std::filesystem::path>& files);
 
-  /// Makes the current context's font ready for this size in framebuffer pixels. True when the atlas was made
-  /// anew.
-  bool prepare(float sizePx, float pixelRatio, const std::string& glyphText);
+  /// Makes the current context's font ready for this size in framebuffer pixels; before a frame. True when
+  /// the atlas was made anew.
+  bool prepare(float sizePx, float pixelRatio);
+  /// The text as it is to be given to Dear ImGui (panel_text.h), with its pictures in the atlas.
+  std::string_view shown(std::string_view utf8);
+  /// For characters that somebody types.
+  void note(std::string_view utf8);
+  /// Some picture found no room: the next frame will have it.
+  bool lacksRoom() const { return m_lacksRoom; }
+  /// Sends what is new to the texture that the back end has made of the atlas; before drawing.
+  void sendNew();
 
  private:
   void build();
-  bool addCharacters(const std::string& utf8);
+  void noteCommon();
+  void takeNew();
+  bool add(PanelText::Code code);
+  std::optional<glm::ivec2> put(const render::TextPicture& picture);
+  float emPx() const;
 
-  std::vector<std::vector<char>> m_files;      // outlive the atlas, which points into them
-  std::vector<std::filesystem::path> m_large;  // read only when a character asks for them
-  std::vector<ImWchar> m_ranges;               // must outlive the atlas's build
-  std::set<unsigned> m_extra;                  // characters beyond the ranges that were asked for
+  PanelText m_text;
   float m_sizePx = 0;
+  bool m_lacksRoom = false;
+  // The region that pictures are put into, in rows ("shelves"); texels of the atlas.
+  int m_region = -1;  // Dear ImGui's number for it
+  int m_regionHeight = 0;
+  int m_shelfTop = 0, m_shelfHeight = 0, m_shelfRight = 0;
+  int m_changedFrom = 0, m_changedTo = 0;  // rows that the texture lacks
 };
 
 }  // namespace es::app

@@ -14,6 +14,7 @@
 #include "app/platform/imgui/imgui_fonts.h"
 #include "app/platform/imgui/imgui_theme.h"
 #include "app/platform/imgui/panel_damage.h"
+#include "base/utf8.h"
 
 namespace es::app {
 
@@ -34,6 +35,12 @@ bool isLetter(const InputEvent& event, char letter) {
     return (name[0] | 0x20) == letter;
   }
   return event.code == GLFW_KEY_A + (letter - 'a');
+}
+
+std::string typed(int codepoint) {
+  std::string utf8;
+  base::appendCodepoint(utf8, static_cast<char32_t>(codepoint));
+  return utf8;
 }
 
 }  // namespace
@@ -72,6 +79,7 @@ void ImGuiLayer::State::feed(const InputEvent& event) {
                                  event.pressed ? GLFW_PRESS : GLFW_RELEASE, event.mods);
       break;
     case InputEvent::Kind::Char:
+      fonts.note(typed(event.code));
       ImGui_ImplGlfw_CharCallback(window, static_cast<unsigned>(event.code));
       break;
     case InputEvent::Kind::Button:
@@ -124,7 +132,7 @@ void ImGuiLayer::State::updateLook(const FrameSpec& spec) {
     theme = spec.theme;
     styleScale = scale;
   }
-  if (!fonts.prepare(sizePx, ratio, spec.glyphText)) return;
+  if (!fonts.prepare(sizePx, ratio)) return;
   renewFontTexture(fontTexture);
   damage.forget();  // the same letters may have other shapes
   fontTexture = true;
@@ -134,6 +142,7 @@ ImGuiLayer::ImGuiLayer(Window* window, const std::vector<std::filesystem::path>&
     : m_state(std::make_unique<State>(window, fontFiles)) {
   m_state->makeCurrent();
   ImGuiIO& io = ImGui::GetIO();
+  io.BackendLanguageUserData = &m_state->fonts;  // for shownForm()
   io.IniFilename = nullptr;
   io.LogFilename = nullptr;
   io.ConfigInputTextCursorBlink = false;  // a blink would keep an idle window drawing
@@ -174,6 +183,7 @@ void ImGuiLayer::endFrame() {
 
 void ImGuiLayer::render() {
   m_state->makeCurrent();
+  m_state->fonts.sendNew();
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
 }
 
@@ -184,6 +194,7 @@ RectPx ImGuiLayer::takeDamage() {
 
 void ImGuiLayer::renderWithin(const RectPx& clip) {
   m_state->makeCurrent();
+  m_state->fonts.sendNew();
   drawWithin(clip, *ImGui::GetDrawData(), ImGui_ImplOpenGL3_RenderDrawData);
 }
 
@@ -248,6 +259,7 @@ KeyInput ImGuiLayer::keys() const {
 bool ImGuiLayer::wantsFrames() const {
   if (!m_state->window) return false;
   m_state->makeCurrent();
+  if (m_state->fonts.lacksRoom()) return true;
   if (!m_state->windowEvents()->input.empty()) return true;
   return ImGui::GetIO().WantCaptureMouse && glfwGetTime() - m_state->lastEventSec < kTooltipSec;
 }

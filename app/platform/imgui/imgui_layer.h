@@ -2,7 +2,6 @@
 
 #include <filesystem>
 #include <memory>
-#include <string>
 #include <vector>
 
 #include "app/look/rectangle.h"
@@ -50,8 +49,6 @@ class ImGuiLayer {
     double fontSize = 15;
     Theme theme = Theme::Dark;
     double stepSec = 1.0 / 60;
-    std::string
-        glyphText{};  // its characters must be there too: words in use beyond Latin, Greek and Cyrillic
   };
   void beginFrame(const FrameSpec& spec);
   /// Ends the frame; nothing is drawn yet.

@@ -1,0 +1,153 @@
+#include "app/platform/imgui/panel_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+
+#include "base/utf8.h"
+#include "render/text/characters.h"
+
+namespace es::app {
+
+namespace {
+
+constexpr char32_t kFirstPrivate = 0xE000, kLastPrivate = 0xF8FF;
+constexpr std::size_t kMostForms = 4096;
+constexpr float kWidestCellEm = 16;  // a longer word becomes several pictures
+
+bool isAscii(std::string_view utf8) {
+  return std::ranges::all_of(utf8, [](char byte) { return static_cast<unsigned char>(byte) < 0x80; });
+}
+
+// The glyphs at `from` that came from the same characters, which are behind one another.
+std::size_t clusterEnd(std::span<const render::PlacedGlyph> glyphs, std::size_t from) {
+  std::size_t to = from + 1;
+  while (to < glyphs.size() && glyphs[to].firstByte == glyphs[from].firstByte) ++to;
+  return to;
+}
+
+}  // namespace
+
+bool PanelText::isOurs(char32_t codepoint) const {
+  return codepoint >= kFirstPrivate && codepoint < kFirstPrivate + m_cells.size();
+}
+
+// False for what Dear ImGui's code points cannot name.
+bool PanelText::use(char32_t codepoint) {
+  if (codepoint > 0xFFFF) return false;
+  if (m_inUse.insert(static_cast<Code>(codepoint)).second) m_new.push_back(static_cast<Code>(codepoint));
+  return true;
+}
+
+// All of it is shown as it is.
+bool PanelText::isPlain(std::string_view utf8) {
+  while (!utf8.empty()) {
+    const char32_t c = base::takeCodepoint(utf8);
+    if (c == '\n' || c == '\t' || isOurs(c)) continue;
+    if (!render::standsAlone(c) || !use(c)) return false;
+  }
+  return true;
+}
+
+std::string_view PanelText::shown(std::string_view utf8) {
+  if (isAscii(utf8) || isPlain(utf8)) return utf8;
+  if (const auto known = m_forms.find(utf8); known != m_forms.end()) return known->second;
+  std::string form;
+  std::string_view rest = utf8;
+  while (true) {
+    const std::size_t end = rest.find('\n');
+    appendLine(rest.substr(0, end), form);
+    if (end == std::string_view::npos) break;
+    form += '\n';
+    rest.remove_prefix(end + 1);
+  }
+  return m_forms.emplace(utf8, std::move(form)).first->second;
+}
+
+// A single character that needs no shaping where it stands.
+bool PanelText::appendAlone(std::string_view cluster, bool rightToLeft, std::string& form) {
+  std::string_view rest = cluster;
+  const char32_t c = base::takeCodepoint(rest);
+  const bool alone = isOurs(c) || c == ' ' || (!rightToLeft && render::standsAlone(c));
+  if (!rest.empty() || !alone || !use(c)) return false;
+  base::appendCodepoint(form, c);
+  return true;
+}
+
+void PanelText::appendLine(std::string_view line, std::string& form) {
+  const auto shaped = m_font.shaped(line);
+  const std::span<const render::PlacedGlyph> glyphs(shaped->glyphs);
+  for (std::size_t from = 0, to = 0; from < glyphs.size(); from = to) {
+    const render::PlacedGlyph& first = glyphs[from];
+    to = clusterEnd(glyphs, from);
+    if (appendAlone(line.substr(first.firstByte, first.bytes), first.rightToLeft, form)) continue;
+    if (m_font.hasColors(first.glyph.face)) {
+      to = from + 1;
+    } else {  // on to the next blank, emoji or letter that stands by itself
+      std::string unused;
+      while (
+          to < glyphs.size() && !m_font.hasColors(glyphs[to].glyph.face) &&
+          glyphs[to].penEm - first.penEm < kWidestCellEm &&
+          !appendAlone(line.substr(glyphs[to].firstByte, glyphs[to].bytes), glyphs[to].rightToLeft, unused))
+        to = clusterEnd(glyphs, to);
+    }
+    base::appendCodepoint(form, codeOf(glyphs.subspan(from, to - from)));
+  }
+}
+
+char32_t PanelText::codeOf(std::span<const render::PlacedGlyph> glyphs) {
+  std::string key;
+  const auto unitsOf = [](float em) { return std::lround(em * 1024); };
+  for (const render::PlacedGlyph& placed : glyphs) {
+    fmt::format_to(std::back_inserter(key), "{} {} {} {} ", placed.glyph.face, placed.glyph.glyph,
+                   unitsOf(placed.penEm - glyphs.front().penEm), unitsOf(placed.riseEm));
+  }
+  if (const auto known = m_codes.find(key); known != m_codes.end()) return known->second;
+  const auto code = static_cast<char32_t>(kFirstPrivate + m_cells.size());
+  if (code > kLastPrivate) return base::kReplacement;
+  Cell cell{{glyphs.begin(), glyphs.end()}, 0.0F};
+  for (const render::PlacedGlyph& placed : glyphs) cell.advanceEm += placed.advanceEm;
+  m_cells.push_back(std::move(cell));
+  m_codes.emplace(std::move(key), static_cast<Code>(code));
+  use(code);
+  return code;
+}
+
+void PanelText::note(std::string_view utf8) {
+  while (!utf8.empty()) {
+    const char32_t c = base::takeCodepoint(utf8);
+    if (c >= ' ' && !(c >= kFirstPrivate && c <= kLastPrivate)) use(c);
+  }
+}
+
+void PanelText::note(char32_t from, char32_t to) {
+  for (char32_t c = from; c <= to; ++c) use(c);
+}
+
+void PanelText::forget() {
+  m_cells.clear();
+  m_codes.clear();
+  m_forms.clear();
+  m_inUse.clear();
+  m_new.clear();
+}
+
+void PanelText::trim() {
+  if (m_forms.size() > kMostForms) m_forms.clear();
+  if (kFirstPrivate + m_cells.size() > kLastPrivate) forget();
+}
+
+PanelText::Glyph PanelText::glyph(Code code, float emPx) const {
+  if (isOurs(code)) {
+    const Cell& cell = m_cells[code - kFirstPrivate];
+    return {m_raster.draw(m_font, cell.glyphs, emPx), cell.advanceEm};
+  }
+  render::PlacedGlyph placed;
+  placed.glyph = m_font.find(code);
+  if (placed.glyph.face < 0) placed.glyph.glyph = code;
+  return {m_raster.draw(m_font, std::span(&placed, 1), emPx), m_font.advanceEm(placed.glyph)};
+}
+
+}  // namespace es::app

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string_view>
+
+namespace es::app {
+
+/// Text as it must be given to Dear ImGui, which cannot shape: what is written from right to left, joined or
+/// stacked becomes code points that stand for pictures of it (panel_text.h), and all letters get their
+/// pictures. What is such a form already stays as it is, so a part of a text may be one. Valid until the next
+/// frame, at most as long as `utf8`. Without an ImGuiLayer the text itself.
+std::string_view shownForm(std::string_view utf8);
+
+/// Makes the characters known one by one, for a box in which somebody types: letters there stand in the order
+/// in which they were typed, each in its form by itself.
+void noteTyped(std::string_view utf8);
+
+}  // namespace es::app
