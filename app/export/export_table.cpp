@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include "app/command/answer_model.h"
+#include "app/command/text/answer_pieces.h"
 #include "app/command/command_text.h"
 #include "base/error.h"
 #include "base/number_text.h"

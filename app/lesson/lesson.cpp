@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "app/command/arguments.h"
+#include "app/command/text/arguments.h"
 #include "app/command/command_text.h"
 #include "base/error.h"
 #include "base/number_text.h"

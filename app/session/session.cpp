@@ -58,15 +58,10 @@ std::string helpText(const HelpCommand& command) {
 
 Answer Session::execute(const Command& command, bool mergeWithLast) {
   const Command resolved = withResolvedPath(command);
-  if (std::holds_alternative<UndoCommand>(resolved)) {
-    document.undo();
+  if (factsOf(resolved).kind == CommandKind::History) {
+    Answer answer = stepHistory(document, resolved);
     space.follow(document.state(), false);
-    return MessageAnswer{"undone"};
-  }
-  if (std::holds_alternative<RedoCommand>(resolved)) {
-    document.redo();
-    space.follow(document.state(), false);
-    return MessageAnswer{"done again"};
+    return answer;
   }
   if (!isDocumentCommand(resolved)) return executeOutside(resolved);
   Outcome outcome = evaluate(document.state(), resolved, base::ignoreProgress());
