@@ -87,21 +87,22 @@ void Interactive::pumpQueue() {
 }
 
 void Interactive::carryOut(const QueuedCommand& queued) {
+  requireMayWrite(queued);
   if (isDocumentCommand(queued.command) || isHistory(queued.command)) {
     m_runner.submit(m_session.document, withResolvedPath(queued.command), queued.mergeWithLast);
     takeResults();
   } else if (std::holds_alternative<QuitCommand>(queued.command)) {
     m_window.close();
   } else if (const auto* screenshot = std::get_if<ScreenshotCommand>(&queued.command)) {
-    takeScreenshot(*screenshot);
+    takeScreenshot(*screenshot, queued.writing());
   } else if (const auto* record = std::get_if<RecordCommand>(&queued.command)) {
     m_session.space.follow(m_session.document.state(), false);
     m_filming = std::make_unique<Filming>(
-        *record, std::make_unique<Film>(m_session, *record, m_picture, m_studio.renderer.font()));
+        *record,
+        std::make_unique<Film>(m_session, *record, m_picture, m_studio.renderer.font(), queued.writing()));
   } else if (const auto* numbers = std::get_if<ExportCommand>(&queued.command)) {
-    write(*numbers, [sheet = exportTableFor(m_session.document.state(), *numbers), path = numbers->path] {
-      return writeExport(sheet, path);
-    });
+    write(*numbers, [sheet = exportTableFor(m_session.document.state(), *numbers), path = numbers->path,
+                     writing = queued.writing()] { return writeExport(sheet, path, writing); });
   } else if (const auto* copied = std::get_if<CopyCommand>(&queued.command)) {
     copy(*copied);
   } else if (const auto* script = std::get_if<RunCommand>(&queued.command)) {
@@ -114,7 +115,7 @@ void Interactive::carryOut(const QueuedCommand& queued) {
   } else {
     const CameraPose seen = m_session.view.camera;
     finishGlide();
-    const Answer answer = m_session.executeOutside(queued.command);
+    const Answer answer = m_session.executeOutside(queued.command, queued.writing());
     if (queued.origin.empty()) report(queued.command, answer);  // of a script only what fails is said
     const auto* camera = std::get_if<CameraCommand>(&queued.command);
     if (camera && camera->move != CameraCommand::Move::None) glide(seen, m_session.view.camera);
