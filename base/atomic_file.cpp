@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <string>
 
 #include "base/file_error.h"
@@ -45,9 +46,9 @@ class PartialFile {
   }
 
   /// To the disk, then under the name of the target.
-  void publish() {
+  void publish(Writing writing) {
     if (::fsync(m_descriptor) != 0) fail();
-    if (::rename(m_path.c_str(), m_target.c_str()) != 0) fail();
+    publishFile(m_path, m_target, writing);
     m_renamed = true;
     syncFolder();
   }
@@ -91,18 +92,31 @@ fs::path followLink(const fs::path& path) {
 
 }  // namespace
 
-void writeFileAtomically(const fs::path& path, std::span<const std::span<const std::byte>> pieces) {
-  PartialFile file(followLink(path));
+void writeFileAtomically(const fs::path& path, std::span<const std::span<const std::byte>> pieces,
+                         Writing writing) {
+  PartialFile file(writing == Writing::OnlyNew ? path : followLink(path));
   for (const auto piece : pieces) file.write(piece);
-  file.publish();
+  file.publish(writing);
 }
 
-void writeFileAtomically(const fs::path& path, std::span<const std::byte> bytes) {
-  writeFileAtomically(path, std::span(&bytes, 1));
+void writeFileAtomically(const fs::path& path, std::span<const std::byte> bytes, Writing writing) {
+  writeFileAtomically(path, std::span(&bytes, 1), writing);
 }
 
-void writeFileAtomically(const fs::path& path, std::string_view text) {
-  writeFileAtomically(path, std::as_bytes(std::span(text)));
+void writeFileAtomically(const fs::path& path, std::string_view text, Writing writing) {
+  writeFileAtomically(path, std::as_bytes(std::span(text)), writing);
+}
+
+void publishFile(const fs::path& partial, const fs::path& target, Writing writing) {
+  if (writing == Writing::MayReplace) {
+    if (::rename(partial.c_str(), target.c_str()) != 0) throw systemError(target.string(), "write", errno);
+    return;
+  }
+  if (::renameat2(AT_FDCWD, partial.c_str(), AT_FDCWD, target.c_str(), RENAME_NOREPLACE) == 0) return;
+  if (errno != EINVAL && errno != ENOSYS) throw systemError(target.string(), "write", errno);
+  // A file system that cannot: a second name is only made where there is none, and the first one goes.
+  if (::link(partial.c_str(), target.c_str()) != 0) throw systemError(target.string(), "write", errno);
+  ::unlink(partial.c_str());
 }
 
 }  // namespace es::base

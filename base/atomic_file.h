@@ -7,13 +7,24 @@
 
 namespace es::base {
 
+/// Whether a file that is written may take the place of one that is there.
+enum class Writing { MayReplace, OnlyNew };
+
 /// Writes a file whole or not at all: a temporary file beside it, flushed to disk, then renamed over it.
-/// Throws es::Error (disk full, read-only folder, missing folder) and leaves the old file as it was.
-void writeFileAtomically(const std::filesystem::path& path, std::span<const std::byte> bytes);
-void writeFileAtomically(const std::filesystem::path& path, std::string_view text);
+/// Throws es::Error (disk full, read-only folder, missing folder; OnlyNew: something is there) and leaves the
+/// old file as it was.
+void writeFileAtomically(const std::filesystem::path& path, std::span<const std::byte> bytes,
+                         Writing writing = Writing::MayReplace);
+void writeFileAtomically(const std::filesystem::path& path, std::string_view text,
+                         Writing writing = Writing::MayReplace);
 
 /// The same for content in pieces, written one after another.
 void writeFileAtomically(const std::filesystem::path& path,
-                         std::span<const std::span<const std::byte>> pieces);
+                         std::span<const std::span<const std::byte>> pieces,
+                         Writing writing = Writing::MayReplace);
+
+/// Gives a finished file its name, in one step. Throws es::Error; OnlyNew: also where something has that name
+/// already, a dangling link included.
+void publishFile(const std::filesystem::path& partial, const std::filesystem::path& target, Writing writing);
 
 }  // namespace es::base

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/command/lab_answer.h"
+#include "app/command/direction_commands.h"
 #include "math/directions/many_directions.h"
 
 namespace es::app {

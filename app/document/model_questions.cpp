@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "app/command/arguments.h"
+#include "app/command/text/arguments.h"
 #include "base/error.h"
 #include "base/number_text.h"
 #include "base/progress.h"

@@ -6,9 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "app/command/lab_answer.h"
-#include "app/command/model_answer.h"
-#include "app/command/model_command.h"
+#include "app/command/answer.h"
 #include "math/sampling/sampler.h"
 #include "model/language_model/language_model.h"
 

@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "app/command/lab_answer.h"
+#include "app/command/direction_commands.h"
 #include "math/formula/expression.h"
 
 namespace es::app {

@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "app/command/model_answer.h"
+#include "app/command/layer_commands.h"
 
 namespace es::app {
 

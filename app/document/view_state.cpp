@@ -1,12 +1,15 @@
 #include "app/document/view_state.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cassert>
 #include <cmath>
 #include <variant>
 
-#include "app/command/arguments.h"
+#include "app/command/command_text.h"
+#include "app/command/text/arguments.h"
 #include "base/error.h"
 #include "base/number_text.h"
 
@@ -14,73 +17,72 @@ namespace es::app {
 
 namespace {
 
-struct Range {
-  double least = 0, most = 0;
-};
+constexpr std::array<std::string_view, 11> kPageNames{// by DockPage
+                                                      "text",      "write",       "soak",       "lens",
+                                                      "attention", "unembedding", "parameters", "matrix",
+                                                      "product",   "softmax",     "directions"};
 
-/// Where a setting lives, with the range of its number. An enumeration's names are the setting's values, in
-/// its order.
-struct SettingField {
-  ViewSetting setting;
-  std::variant<bool ViewState::*, int ViewState::*, double ViewState::*, BarAxis ViewState::*,
-               DockPage ViewState::*, PathLength ViewState::*>
-      field;
-  Range range{};
-};
-
-const std::array<SettingField, 14>& settingFields() {
-  static const std::array<SettingField, 14> fields{{
-      {{"turn", "on|off", "the slow turn of the picture"}, &ViewState::turning},
-      {{"grid", "on|off", "the ground grid"}, &ViewState::grid},
-      {{"axes", "on|off", "the axes of the slice"}, &ViewState::axes},
-      {{"labels", "0-500", "how many frequent words are labelled"}, &ViewState::labelCount, {0, 500}},
-      {{"point-size", "1-20", "pixels"}, &ViewState::pointSize, {1, 20}},
-      {{"font-size", "8-32", "pixels"}, &ViewState::fontSize, {8, 32}},
-      {{"left-column", "on|off", "the column of questions"}, &ViewState::leftColumn},
-      {{"right-column", "on|off", "the column of slice, dot products and softmax"}, &ViewState::rightColumn},
-      {{"axis", "fixed|relative|log",
-        "what a probability bar's full width is: 1, the largest, or a log scale"},
-       &ViewState::barAxis},
-      {{"dock", "on|off", "the pages of the model below the picture"}, &ViewState::dock},
-      {{"page", "text|write|soak|lens|attention|unembedding|parameters|matrix|product|softmax|directions",
-        "the page of the dock"},
-       &ViewState::dockPage},
-      {{"dock-height", "80-600", "pixels"}, &ViewState::dockHeight, {80, 600}},
-      {{"paths", "vectors|directions", "a model's paths: true vectors, or all as long as their start"},
-       &ViewState::pathLength},
-      {{"motion", "on|off",
-        "whether what is new grows, slices turn and the camera travels, or all is there at once"},
-       &ViewState::motion},
-  }};
-  return fields;
+std::string listed(const auto& names, std::string_view separator) {
+  return fmt::format("{}", fmt::join(names, separator));
 }
 
-const SettingField& settingNamed(const std::string& name) {
+std::vector<ViewSetting> makeSettings() {
+  using View = ViewState;
+  const std::string onOff = "on|off";
+  return {
+      {"turn", onOff, "the slow turn of the picture", &View::turning},
+      {"grid", onOff, "the ground grid", &View::grid},
+      {"axes", onOff, "the axes of the slice", &View::axes},
+      {"labels", "0-500", "how many frequent words are labelled", &View::labelCount, 0, 500},
+      {"point-size", "1-20", "pixels", &View::pointSize, 1, 20},
+      {"font-size", "8-32", "pixels", &View::fontSize, 8, 32},
+      {"left-column", onOff, "the column of questions", &View::leftColumn},
+      {"right-column", onOff, "the column of slice, dot products and softmax", &View::rightColumn},
+      {"axis", "fixed|relative|log", "what a probability bar's full width is: 1, the largest, or a log scale",
+       &View::barAxis, 0, 0, true},
+      {"dock", onOff, "the pages of the model below the picture", &View::dock, 0, 0, true},
+      {"page", listed(kPageNames, "|"), "the page of the dock", &View::dockPage, 0, 0, true},
+      {"dock-height", "80-600", "pixels", &View::dockHeight, 80, 600, true},
+      {"paths", "vectors|directions", "a model's paths: true vectors, or all as long as their start",
+       &View::pathLength, 0, 0, true},
+      {"motion", onOff,
+       "whether what is new grows, slices turn and the camera travels, or all is there at once",
+       &View::motion},
+  };
+}
+
+const ViewSetting* findSetting(std::string_view name) {
+  const auto& settings = viewSettings();
+  const auto found = std::ranges::find(settings, name, &ViewSetting::name);
+  return found == settings.end() ? nullptr : &*found;
+}
+
+const ViewSetting& settingNamed(const std::string& name) {
+  if (const ViewSetting* found = findSetting(name)) return *found;
   std::vector<std::string_view> names;
-  for (const SettingField& field : settingFields()) {
-    if (field.setting.name == name) return field;
-    names.push_back(field.setting.name);
-  }
-  std::string all;
-  for (const std::string_view one : names) all += (all.empty() ? "" : ", ") + std::string(one);
+  for (const ViewSetting& setting : viewSettings()) names.push_back(setting.name);
   const std::string_view closest = closestName(name, names);
-  throw Error("there is no setting " + shown(name) +
-              (closest.empty() ? "; there are " + all : "; did you mean " + std::string(closest) + "?"));
+  throw Error(fmt::format(
+      "there is no setting {}; {}", shown(name),
+      closest.empty() ? "there are " + listed(names, ", ") : fmt::format("did you mean {}?", closest)));
 }
 
 double finite(double value, std::string_view what) {
   if (!std::isfinite(value))
-    throw Error(std::string(what) + " must be a finite number, found " + base::numberText(value));
+    throw Error(fmt::format("{} must be a finite number, found {}", what, base::numberText(value)));
   return value;
 }
+
+struct Range {
+  double least = 0, most = 0;
+};
 
 /// The value that is taken for `asked`, and a remark in `said` where it is another one.
 double clamped(double asked, Range range, std::string_view what, std::string& said) {
   const double value = std::clamp(finite(asked, what), range.least, range.most);
   if (value != asked) {
-    said += " (" + std::string(what) + " " + base::numberText(asked) + " is outside " +
-            base::numberText(range.least) + " to " + base::numberText(range.most) + ": " +
-            base::numberText(value) + " is taken)";
+    said += fmt::format(" ({} {} is outside {} to {}: {} is taken)", what, base::numberText(asked),
+                        base::numberText(range.least), base::numberText(range.most), base::numberText(value));
   }
   return value;
 }
@@ -91,27 +93,27 @@ double wrappedDegrees(double degrees) {
 }
 
 void setPose(CameraPose& pose, const CameraCommand& command, std::string& said) {
-  constexpr Range pitch{-89, 89}, distance{1e-9, 1e30}, fov{5, 120}, target{-1e30, 1e30};
+  constexpr Range kPitch{-89, 89}, kDistance{1e-9, 1e30}, kFov{5, 120}, kTarget{-1e30, 1e30};
   if (command.yawDegrees) {
     const double yaw = finite(*command.yawDegrees, "yaw");
     pose.yawDegrees = std::abs(yaw) <= 180 ? yaw : wrappedDegrees(yaw);
   }
-  if (command.pitchDegrees) pose.pitchDegrees = clamped(*command.pitchDegrees, pitch, "pitch", said);
-  if (command.distance) pose.distance = clamped(*command.distance, distance, "distance", said);
-  if (command.fovDegrees) pose.fovDegrees = clamped(*command.fovDegrees, fov, "fov", said);
+  if (command.pitchDegrees) pose.pitchDegrees = clamped(*command.pitchDegrees, kPitch, "pitch", said);
+  if (command.distance) pose.distance = clamped(*command.distance, kDistance, "distance", said);
+  if (command.fovDegrees) pose.fovDegrees = clamped(*command.fovDegrees, kFov, "fov", said);
   if (command.target) {
     if (command.target->size() != 3) throw Error("the camera's target needs three numbers");
     for (std::size_t i = 0; i < 3; ++i) {
-      pose.target[i] = clamped((*command.target)[i], target, "target", said);
+      pose.target[i] = clamped((*command.target)[i], kTarget, "target", said);
     }
   }
 }
 
 std::string poseText(const CameraPose& pose) {
-  const std::string distance = pose.distance > 0 ? base::fixedText(pose.distance, 2)
-                                                 : std::string("to be framed with the next picture");
-  return "camera: yaw " + base::fixedText(pose.yawDegrees, 1) + ", pitch " +
-         base::fixedText(pose.pitchDegrees, 1) + ", distance " + distance;
+  return fmt::format(
+      "camera: yaw {}, pitch {}, distance {}", base::fixedText(pose.yawDegrees, 1),
+      base::fixedText(pose.pitchDegrees, 1),
+      pose.distance > 0 ? base::fixedText(pose.distance, 2) : "to be framed with the next picture");
 }
 
 std::string applyOne(ViewState& view, const CameraCommand& command) {
@@ -127,6 +129,12 @@ std::string applyOne(ViewState& view, const ThemeCommand& command) {
   return command.theme == Theme::Dark ? "the theme is dark" : "the theme is light";
 }
 
+std::string applyOne(ViewState& view, const SetCommand& command) {
+  const ViewSetting& setting = settingNamed(command.name);
+  const std::string said = setting.set(view, command.value);
+  return fmt::format("{} is {}{}", command.name, setting.get(view), said);
+}
+
 /// "a|b|c" -> {a, b, c}.
 std::vector<std::string_view> choicesOf(const ViewSetting& setting) {
   std::vector<std::string_view> choices;
@@ -138,60 +146,28 @@ std::vector<std::string_view> choicesOf(const ViewSetting& setting) {
   }
 }
 
-bool readSwitch(const SetCommand& command) {
-  if (command.value == "on") return true;
-  if (command.value == "off") return false;
-  throw Error("set " + command.name + " takes on or off, found " + shown(command.value));
+bool readSwitch(const ViewSetting& setting, const std::string& value) {
+  if (value == "on") return true;
+  if (value == "off") return false;
+  throw Error(fmt::format("set {} takes on or off, found {}", setting.name, shown(value)));
 }
 
-int readChoice(const SetCommand& command, const SettingField& field) {
-  const std::vector<std::string_view> choices = choicesOf(field.setting);
-  const auto chosen = std::find(choices.begin(), choices.end(), command.value);
+int readChoice(const ViewSetting& setting, const std::string& value) {
+  const std::vector<std::string_view> choices = choicesOf(setting);
+  const auto chosen = std::ranges::find(choices, value);
   if (chosen != choices.end()) return static_cast<int>(chosen - choices.begin());
-  const std::string_view closest = closestName(command.value, choices);
-  throw Error("set " + command.name + " takes " + std::string(field.setting.values) + ", found " +
-              shown(command.value) + (closest.empty() ? "" : "; did you mean " + std::string(closest) + "?"));
+  const std::string_view closest = closestName(value, choices);
+  throw Error(fmt::format("set {} takes {}, found {}{}", setting.name, setting.values, shown(value),
+                          closest.empty() ? "" : fmt::format("; did you mean {}?", closest)));
 }
 
-double readNumber(const SetCommand& command, const SettingField& field, std::string& said) {
-  const auto value = base::numberFromText(command.value);
-  if (!value) {
-    throw Error("set " + command.name + " takes a number in " + std::string(field.setting.values) +
-                ", found " + shown(command.value));
+double readNumber(const ViewSetting& setting, const std::string& value, std::string& said) {
+  const auto number = base::numberFromText(value);
+  if (!number) {
+    throw Error(
+        fmt::format("set {} takes a number in {}, found {}", setting.name, setting.values, shown(value)));
   }
-  return clamped(*value, field.range, command.name, said);
-}
-
-std::string applyOne(ViewState& view, const SetCommand& command) {
-  const SettingField& entry = settingNamed(command.name);
-  std::string said;
-  std::visit(
-      [&]<class Value>(Value ViewState::*field) {
-        if constexpr (std::is_same_v<Value, bool>) {
-          view.*field = readSwitch(command);
-        } else if constexpr (std::is_enum_v<Value>) {
-          view.*field = static_cast<Value>(readChoice(command, entry));
-        } else {
-          const double value = readNumber(command, entry, said);
-          view.*field = static_cast<Value>(std::is_same_v<Value, int> ? std::round(value) : value);
-        }
-      },
-      entry.field);
-  return command.name + " is " + settingText(view, command.name) + said;
-}
-
-std::string valueText(const ViewState& view, const SettingField& entry) {
-  return std::visit(
-      [&]<class Value>(Value ViewState::*field) -> std::string {
-        if constexpr (std::is_same_v<Value, bool>) {
-          return view.*field ? "on" : "off";
-        } else if constexpr (std::is_enum_v<Value>) {
-          return std::string(choicesOf(entry.setting)[static_cast<std::size_t>(view.*field)]);
-        } else {
-          return base::numberText(static_cast<double>(view.*field));
-        }
-      },
-      entry.field);
+  return clamped(*number, {setting.least, setting.most}, setting.name, said);
 }
 
 }  // namespace
@@ -199,7 +175,7 @@ std::string valueText(const ViewState& view, const SettingField& entry) {
 bool isViewCommand(const Command& command) {
   const auto* camera = std::get_if<CameraCommand>(&command);
   if (camera) return camera->move != CameraCommand::Move::Frame;  // framing needs to know what is drawn
-  return std::holds_alternative<ThemeCommand>(command) || std::holds_alternative<SetCommand>(command);
+  return factsOf(command).kind == CommandKind::View;
 }
 
 std::string applyView(ViewState& view, const Command& command) {
@@ -208,28 +184,62 @@ std::string applyView(ViewState& view, const Command& command) {
         if constexpr (requires { applyOne(view, one); }) {
           return applyOne(view, one);
         } else {
-          throw Error(std::string("not a command of the view: ") +
-                      std::string(commandHelp()[command.index()].name));
+          throw Error(fmt::format("not a command of the view: {}", commandName(command)));
         }
       },
       command);
 }
 
+std::string_view pageName(DockPage page) {
+  return kPageNames[static_cast<std::size_t>(page)];
+}
+
+std::string ViewSetting::get(const ViewState& view) const {
+  return std::visit(
+      [&]<class Value>(Value ViewState::*at) -> std::string {
+        if constexpr (std::is_same_v<Value, bool>) {
+          return view.*at ? "on" : "off";
+        } else if constexpr (std::is_enum_v<Value>) {
+          return std::string(choicesOf(*this)[static_cast<std::size_t>(view.*at)]);
+        } else {
+          return base::numberText(static_cast<double>(view.*at));
+        }
+      },
+      field);
+}
+
+std::string ViewSetting::set(ViewState& view, const std::string& value) const {
+  std::string said;
+  std::visit(
+      [&]<class Value>(Value ViewState::*at) {
+        if constexpr (std::is_same_v<Value, bool>) {
+          view.*at = readSwitch(*this, value);
+        } else if constexpr (std::is_enum_v<Value>) {
+          view.*at = static_cast<Value>(readChoice(*this, value));
+        } else {
+          const double number = readNumber(*this, value, said);
+          view.*at = static_cast<Value>(std::is_same_v<Value, int> ? std::round(number) : number);
+        }
+      },
+      field);
+  return said;
+}
+
 const std::vector<ViewSetting>& viewSettings() {
-  static const std::vector<ViewSetting> settings = [] {
-    std::vector<ViewSetting> list;
-    for (const SettingField& field : settingFields()) list.push_back(field.setting);
-    return list;
-  }();
+  static const std::vector<ViewSetting> settings = makeSettings();
   return settings;
 }
 
 std::string settingText(const ViewState& view, std::string_view name) {
-  const auto& fields = settingFields();
-  const auto found = std::find_if(fields.begin(), fields.end(),
-                                  [&](const SettingField& field) { return field.setting.name == name; });
-  assert(found != fields.end());
-  return valueText(view, *found);
+  const ViewSetting* setting = findSetting(name);
+  assert(setting);
+  return setting->get(view);
+}
+
+bool isSeenAtOnce(const Command& command) {
+  const auto* set = std::get_if<SetCommand>(&command);
+  const ViewSetting* setting = set ? findSetting(set->name) : nullptr;
+  return setting && setting->seenAtOnce;
 }
 
 std::vector<Command> sessionCommands(const ViewState& view) {
@@ -241,8 +251,8 @@ std::vector<Command> sessionCommands(const ViewState& view) {
   camera.target = std::vector<double>(view.camera.target.begin(), view.camera.target.end());
   if (view.camera.distance > 0) camera.distance = view.camera.distance;
   std::vector<Command> commands{camera, ThemeCommand{view.theme}};
-  for (const SettingField& field : settingFields()) {
-    commands.push_back(SetCommand{std::string(field.setting.name), valueText(view, field)});
+  for (const ViewSetting& setting : viewSettings()) {
+    commands.push_back(SetCommand{std::string(setting.name), setting.get(view)});
   }
   return commands;
 }

@@ -3,6 +3,8 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <variant>
 #include <vector>
 
 #include "app/command/command.h"
@@ -20,7 +22,8 @@ struct CameraPose {
 /// What a bar's full width stands for: 1, the largest bar, or a logarithmic scale down to 1e-6.
 enum class BarAxis { Fixed, Relative, Log };
 
-/// The pages of the dock below the picture: those of the language model, then the labs.
+/// The pages of the dock below the picture: those of the language model, then the labs. pageName has their
+/// names.
 enum class DockPage {
   Text,
   Write,
@@ -34,6 +37,9 @@ enum class DockPage {
   Softmax,
   Directions
 };
+
+/// "text", "write", ...: the page as `set page` takes it.
+[[nodiscard]] std::string_view pageName(DockPage page);
 
 /// How paths through a model's layers are drawn: the true vectors, or all scaled to the length of the path's
 /// start.
@@ -59,26 +65,40 @@ struct ViewState {
   bool operator==(const ViewState&) const = default;
 };
 
-bool isViewCommand(const Command& command);  // camera (not Frame), theme, set
+[[nodiscard]] bool isViewCommand(const Command& command);  // camera (not Frame), theme, set
 
 /// Applies a view command; throws es::Error for unknown names and values out of range (numbers are clamped
 /// where a clamp is harmless, and the answer says so).
 std::string applyView(ViewState& view, const Command& command);
 
-/// The switches and numbers that `set NAME VALUE` knows: turn, grid, axes, labels, point-size, font-size,
-/// left-column, right-column, axis (fixed|relative|log), dock, page
-/// (text|write|soak|lens|attention|parameters), dock-height, paths (vectors|directions).
+/// A switch, choice or number that `set NAME VALUE` knows. The one table of them, viewSettings, makes `set`,
+/// sessions and the settings file.
 struct ViewSetting {
+  /// Where a setting lives. The names of an enumeration are the setting's values, in its order.
+  using Field = std::variant<bool ViewState::*, int ViewState::*, double ViewState::*, BarAxis ViewState::*,
+                             DockPage ViewState::*, PathLength ViewState::*>;
   std::string_view name;
-  std::string_view values;  // "on|off", "fixed|relative|log", "8-32"
+  std::string values;  // "on|off", "fixed|relative|log", "8-32"
   std::string_view summary;
+  Field field;
+  double least = 0, most = 0;  // of a number
+  bool seenAtOnce = false;     // in the window, so that nothing need be said of a change
+
+  /// The value as `set` takes it.
+  [[nodiscard]] std::string get(const ViewState& view) const;
+  /// Takes over a value. Throws es::Error for what is none; of a number out of range the nearest within is
+  /// taken, and the remark that comes back says so (else it is empty).
+  std::string set(ViewState& view, const std::string& value) const;
 };
-const std::vector<ViewSetting>& viewSettings();
+[[nodiscard]] const std::vector<ViewSetting>& viewSettings();
 
 /// The value of a setting as `set` takes it; `name` must be one of viewSettings (asserted).
-std::string settingText(const ViewState& view, std::string_view name);
+[[nodiscard]] std::string settingText(const ViewState& view, std::string_view name);
+
+/// A `set` of a setting whose effect is seen in the window at once.
+[[nodiscard]] bool isSeenAtOnce(const Command& command);
 
 /// The commands that rebuild this view (camera included when it was framed).
-std::vector<Command> sessionCommands(const ViewState& view);
+[[nodiscard]] std::vector<Command> sessionCommands(const ViewState& view);
 
 }  // namespace es::app

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "app/command/text_table.h"
+#include "app/command/text/text_table.h"
 #include "base/error.h"
 #include "base/number_text.h"
 

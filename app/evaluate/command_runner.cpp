@@ -20,7 +20,7 @@ using Clock = std::chrono::steady_clock;
 
 /// Multiply-adds that fit in a frame beside the drawing: about 4 ms, the default table's neighbours among
 /// them.
-constexpr double shortWork = 5e6;
+constexpr double kShortWork = 5e6;
 
 struct Waiting {
   Command command;
@@ -41,15 +41,7 @@ struct Finished {
 };
 
 bool isHistory(const Command& command) {
-  return std::holds_alternative<UndoCommand>(command) || std::holds_alternative<RedoCommand>(command);
-}
-
-/// Only the last of several in a row matters.
-bool replacesOneOfItsKind(const Command& command) {
-  return std::holds_alternative<SliceCommand>(command) || std::holds_alternative<MetricCommand>(command) ||
-         std::holds_alternative<CentringCommand>(command) ||
-         std::holds_alternative<TemperatureCommand>(command) ||
-         std::holds_alternative<SelectCommand>(command) || std::holds_alternative<PredictCommand>(command);
+  return factsOf(command).kind == CommandKind::History;
 }
 
 /// Runs `work` and puts whatever it throws into `result`.
@@ -129,12 +121,8 @@ void CommandRunner::State::workUntilStopped() {
 void CommandRunner::State::doNow(Document& document, Waiting task) {
   CommandResult result{std::move(task.command), std::nullopt, {}, false};
   guarded(result, [&] {
-    if (std::holds_alternative<UndoCommand>(result.command)) {
-      document.undo();
-      result.answer = MessageAnswer{"undone"};
-    } else if (std::holds_alternative<RedoCommand>(result.command)) {
-      document.redo();
-      result.answer = MessageAnswer{"redone"};
+    if (isHistory(result.command)) {
+      result.answer = stepHistory(document, result.command);
     } else {
       Outcome outcome = evaluate(document.state(), result.command, base::ignoreProgress());
       document.commit(std::move(outcome.state), task.mergeWithLast);
@@ -160,7 +148,7 @@ void CommandRunner::State::startWaiting(Document& document) {
     Waiting task = std::move(waiting.front());
     waiting.pop_front();
     const bool isShort =
-        isHistory(task.command) || estimatedWork(document.state(), task.command) <= shortWork;
+        isHistory(task.command) || estimatedWork(document.state(), task.command) <= kShortWork;
     if (isShort) {
       doNow(document, std::move(task));
     } else {
@@ -204,7 +192,7 @@ CommandRunner::~CommandRunner() {
 void CommandRunner::submit(Document& document, Command command, bool mergeWithLast) {
   Waiting task{std::move(command), mergeWithLast};
   std::deque<Waiting>& waiting = m_state->waiting;
-  const bool replacesLast = !waiting.empty() && replacesOneOfItsKind(task.command) &&
+  const bool replacesLast = !waiting.empty() && factsOf(task.command).coalesces &&
                             waiting.back().command.index() == task.command.index();
   if (replacesLast) {
     task.mergeWithLast =

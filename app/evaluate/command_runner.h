@@ -23,9 +23,9 @@ struct CommandResult {
 
 /// Keeps the main thread free: document commands are carried out in the order they came; a short one at once,
 /// a long one (estimatedWork) on a worker thread, those behind it waiting. Results are committed on the
-/// caller's thread only. A slice, metric, centring, temperature, selection or prediction that waits last is
-/// dropped, without a result, when a newer one of its kind comes. A result whose document has changed
-/// meanwhile is thrown away and computed again.
+/// caller's thread only. One that coalesces (CommandTraits) and waits last is dropped, without a result, when
+/// a newer one of its kind comes. A result whose document has changed meanwhile is thrown away and computed
+/// again.
 class CommandRunner {
  public:
   CommandRunner();
@@ -40,7 +40,7 @@ class CommandRunner {
 
   /// Commits what has finished, starts what waits, and returns the results since the last call. Call once a
   /// frame.
-  std::vector<CommandResult> deliver(Document& document);
+  [[nodiscard]] std::vector<CommandResult> deliver(Document& document);
 
   std::optional<RunningCommand> running() const;  // nothing when idle
   bool busy() const;                              // something runs or waits

@@ -64,7 +64,7 @@ math::PushedDirections begin(const DocumentState& state, const DirectionsCommand
 
 }  // namespace
 
-double directionsWork(const DocumentState& state, const DirectionsCommand& command) {
+double workOf(const DocumentState& state, const DirectionsCommand& command) {
   const DirectionsAnswer standing = state.directions ? state.directions->answer : DirectionsAnswer{};
   const double n = command.count.value_or(standing.count), d = command.dims.value_or(standing.dims);
   const double censuses = 2.0 * command.rounds + (command.count ? 1 : 0);

@@ -1,8 +1,9 @@
 #include <algorithm>
 
-#include "app/command/text_table.h"
+#include "app/command/text/text_table.h"
 #include "app/document/words.h"
 #include "app/evaluate/evaluate.h"
+#include "app/evaluate/work_sizes.h"
 #include "base/error.h"
 
 namespace es::app {
@@ -20,7 +21,7 @@ Outcome showOutcome(DocumentState state) {
     for (const math::Expression& expression : drawnExpressions(state)) {
       const math::Vector vector = vectorOf(expression, table);
       answer.items.push_back({math::formatExpression(expression), math::length(vector),
-                              math::shownShare(state.sliced->slice, vector)});
+                              math::shownShare(state.sliced->slice, vector), std::nullopt});
     }
     if (state.selected) answer.selected = table.vocabulary().word(*state.selected);
   }
@@ -34,6 +35,10 @@ void dropQuestion(DocumentState& state) {
 
 }  // namespace
 
+double workOf(const DocumentState& state, const ShowCommand& command) {
+  return drawingWork(state, state.shown.size() + 1 + command.expressions.size());
+}
+
 Outcome evaluateOne(DocumentState state, const ShowCommand& command) {
   const model::EmbeddingTable& table = *openSpace(state).table;
   for (const math::Expression& written : command.expressions) {
@@ -42,6 +47,10 @@ Outcome evaluateOne(DocumentState state, const ShowCommand& command) {
     if (!contains(state.shown, expression)) state.shown.push_back(std::move(expression));
   }
   return showOutcome(std::move(state));
+}
+
+double workOf(const DocumentState& state, const HideCommand& /*command*/) {
+  return drawingWork(state, state.shown.size() + 1);
 }
 
 Outcome evaluateOne(DocumentState state, const HideCommand& command) {
@@ -62,6 +71,10 @@ Outcome evaluateOne(DocumentState state, const HideCommand& command) {
       throw Error(cellText(math::formatExpression(expression)) + " is not shown, so it cannot be hidden");
   }
   return showOutcome(std::move(state));
+}
+
+double workOf(const DocumentState& state, const SelectCommand& /*command*/) {
+  return drawingWork(state, state.shown.size() + 1);
 }
 
 Outcome evaluateOne(DocumentState state, const SelectCommand& command) {

@@ -1,5 +1,6 @@
 #include "app/document/trace_text.h"
 #include "app/evaluate/evaluate.h"
+#include "app/evaluate/work_sizes.h"
 #include "base/error.h"
 #include "base/number_text.h"
 #include "base/progress.h"
@@ -9,12 +10,12 @@ namespace es::app {
 
 namespace {
 
-constexpr int defaultGuesses = 3;
+constexpr int kDefaultGuesses = 3;
 
 struct LensQuestion {
   const model::LanguageModel& model;
   double temperature = 1;
-  int guesses = defaultGuesses;
+  int guesses = kDefaultGuesses;
 };
 
 LensRow lensRow(const LensQuestion& asked, const TextState& text, int position) {
@@ -54,11 +55,18 @@ std::optional<int> askedPosition(const LensAnswer& answer) {
   return answer.tokens.size() == 1 ? std::optional(answer.tokens.front().position) : std::nullopt;
 }
 
+double workOf(const DocumentState& state, const LensCommand& command) {
+  if (!state.model.model) return kLittleWork;
+  const TextSize size = textSize(state.model, command.text);
+  return readingWork(state.model, command.text, size) +
+         lensWork(state.model, command.token ? 1 : size.tokens);
+}
+
 Outcome evaluateOne(DocumentState state, const LensCommand& command, const base::Progress& progress) {
   if (command.count && *command.count < 1) throw Error("the number of predictions must be at least 1");
   const model::LanguageModel& model = openModel(state.model);
   const auto text = readingOf(state.model, command.text, base::stretch(progress, 0.0, 0.2));
-  const LensQuestion asked{model, state.temperature, command.count.value_or(defaultGuesses)};
+  const LensQuestion asked{model, state.temperature, command.count.value_or(kDefaultGuesses)};
   auto answer = std::make_shared<LensAnswer>();
   answer->text = command.text;
   answer->temperature = state.temperature;
@@ -73,6 +81,14 @@ Outcome evaluateOne(DocumentState state, const LensCommand& command, const base:
   state.model.lens = answer;
   state.model.text = text;
   return {std::move(state), *answer};
+}
+
+double workOf(const DocumentState& state, const AttentionCommand& command) {
+  if (!state.model.model) return kLittleWork;
+  const model::TransformerConfig& config = state.model.model->config();
+  const TextSize size = textSize(state.model, command.text);
+  const double heads = static_cast<double>(config.layers) * static_cast<double>(config.heads);
+  return readingWork(state.model, command.text, size) + heads * size.tokens * size.tokens;
 }
 
 Outcome evaluateOne(DocumentState state, const AttentionCommand& command, const base::Progress& progress) {

@@ -1,11 +1,12 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/command/text_table.h"
+#include "app/command/text/text_table.h"
 #include "app/document/matrix_column.h"
 #include "app/document/model_questions.h"
 #include "app/document/words.h"
 #include "app/evaluate/evaluate.h"
+#include "app/evaluate/work_sizes.h"
 #include "base/error.h"
 #include "base/number_text.h"
 #include "base/progress.h"
@@ -15,7 +16,7 @@ namespace es::app {
 
 namespace {
 
-constexpr int defaultRows = 10;
+constexpr int kDefaultRows = 10;
 
 /// Where a walk leads, before it is kept within the matrix; nothing selected: in from either end.
 math::Index walkedTo(const DocumentState& state, const WalkCommand& command, math::Index columns) {
@@ -124,13 +125,21 @@ Outcome evaluateOne(DocumentState state, const WalkCommand& command) {
   return {std::move(state), columnOf(*table, row)};
 }
 
+double workOf(const DocumentState& state, const UnembedCommand& command) {
+  if (!state.model.model) return kLittleWork;
+  const model::TransformerConfig& config = state.model.model->config();
+  const double ranked = std::min(command.count.value_or(kDefaultRows), config.vocabulary);
+  const double read = command.text.empty() ? 0 : readingWork(state.model, command.text);
+  return read + 3 * distributionWork(state.model) + 10 * ranked * static_cast<double>(config.dims);
+}
+
 Outcome evaluateOne(DocumentState state, const UnembedCommand& command, const base::Progress& progress) {
   if (command.count && *command.count < 1) throw Error("the number of tokens must be at least 1");
   openModel(state.model);
   if (command.text.empty() && !state.model.text)
     throw Error("there is no text yet whose last vector could be taken; name one: unembed Once upon a time");
   if (!command.text.empty()) state.model.text = readingOf(state.model, command.text, progress);
-  UnembedAnswer answer = unembedAnswer(state.model, state.temperature, command.count.value_or(defaultRows));
+  UnembedAnswer answer = unembedAnswer(state.model, state.temperature, command.count.value_or(kDefaultRows));
   state.model.unembed = std::make_shared<const UnembedAnswer>(answer);
   return {std::move(state), std::move(answer)};
 }

@@ -3,6 +3,7 @@
 #include "app/document/continuation.h"
 #include "app/document/model_questions.h"
 #include "app/evaluate/evaluate.h"
+#include "app/evaluate/work_sizes.h"
 #include "base/error.h"
 #include "base/number_text.h"
 #include "base/progress.h"
@@ -12,7 +13,7 @@ namespace es::app {
 
 namespace {
 
-constexpr int defaultCount = 10;
+constexpr int kDefaultCount = 10;
 
 /// The settings of a `generate`: what is in force, but for what it names itself.
 math::SamplerSettings settingsOf(const DocumentState& state, const GenerateCommand& command) {
@@ -57,17 +58,32 @@ PredictAnswer predictAnswer(const ModelState& state, double temperature, int cou
   return answer;
 }
 
+double workOf(const DocumentState& /*state*/, const TokensCommand& command) {
+  return kCuttingPerByte * static_cast<double>(command.text.size());
+}
+
 Outcome evaluateOne(DocumentState state, const TokensCommand& command) {
   const model::LanguageModel& model = openModel(state.model);
   TokensAnswer answer{command.text, tokenTexts(*model.tokenizer, encodeText(model, command.text))};
   return {std::move(state), std::move(answer)};
 }
 
+double workOf(const DocumentState& state, const PredictCommand& command) {
+  if (!state.model.model) return kLittleWork;
+  return readingWork(state.model, command.text) + 3 * distributionWork(state.model);
+}
+
 Outcome evaluateOne(DocumentState state, const PredictCommand& command, const base::Progress& progress) {
   if (command.count && *command.count < 1) throw Error("the number of tokens must be at least 1");
   state.model.text = readingOf(state.model, command.text, progress);
-  PredictAnswer answer = predictAnswer(state.model, state.temperature, command.count.value_or(defaultCount));
+  PredictAnswer answer = predictAnswer(state.model, state.temperature, command.count.value_or(kDefaultCount));
   return {std::move(state), std::move(answer)};
+}
+
+double workOf(const DocumentState& state, const GenerateCommand& command) {
+  if (!state.model.model) return kLittleWork;
+  const double each = tokenWork(state.model) + distributionWork(state.model);
+  return readingWork(state.model, command.text) + static_cast<double>(command.count) * each;
 }
 
 Outcome evaluateOne(DocumentState state, const GenerateCommand& command, const base::Progress& progress) {

@@ -97,6 +97,10 @@ std::shared_ptr<const Space> makeSpace(std::shared_ptr<const model::EmbeddingTab
   return space;
 }
 
+double workOf(const DocumentState& /*state*/, const OpenCommand& /*command*/) {
+  return 1e18;  // never short: it reads a file
+}
+
 Outcome evaluateOne(DocumentState state, const OpenCommand& command, const base::Progress& progress) {
   if (command.path == "embedding") {
     return openMatrix(std::move(state), model::ModelMatrix::Embedding, progress);
@@ -115,6 +119,10 @@ Outcome evaluateOne(DocumentState state, const OpenCommand& command, const base:
   auto table =
       std::make_shared<const model::EmbeddingTable>(model::readTable(command.path, command.format, reading));
   return openTable(std::move(state), std::move(table), base::stretch(progress, 0.6, 1.0));
+}
+
+double workOf(const DocumentState& state, const InfoCommand& /*command*/) {
+  return state.space ? static_cast<double>(state.space->table->size()) : 0;
 }
 
 Outcome evaluateOne(DocumentState state, const InfoCommand&) {

@@ -1,8 +1,9 @@
 #include <algorithm>
 
-#include "app/command/text_table.h"
+#include "app/command/text/text_table.h"
 #include "app/document/words.h"
 #include "app/evaluate/evaluate.h"
+#include "app/evaluate/work_sizes.h"
 #include "base/error.h"
 #include "base/number_text.h"
 #include "math/directions/pair_check.h"
@@ -72,6 +73,10 @@ std::shared_ptr<const PairsAnswer> askPairs(const Space& space, const math::Expr
   }
   setHeldOutMean(*answer);
   return answer;
+}
+
+double workOf(const DocumentState& state, const PairsCommand& command) {
+  return 6 * tableDims(state) * static_cast<double>(command.pairs.size());
 }
 
 Outcome evaluateOne(DocumentState state, const PairsCommand& command) {

@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "app/command/text_table.h"
+#include "app/command/text/text_table.h"
 #include "app/document/product_state.h"
 #include "app/document/words.h"
 #include "app/evaluate/evaluate.h"

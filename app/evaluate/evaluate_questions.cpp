@@ -1,9 +1,10 @@
 #include <algorithm>
 
-#include "app/command/text_table.h"
+#include "app/command/text/text_table.h"
 #include "app/document/words.h"
 #include "app/evaluate/evaluate.h"
 #include "app/evaluate/space_search.h"
+#include "app/evaluate/work_sizes.h"
 #include "base/error.h"
 
 namespace es::app {
@@ -95,6 +96,10 @@ std::shared_ptr<const DotAnswer> askDots(const Space& space, const math::Express
   return answer;
 }
 
+double workOf(const DocumentState& state, const NeighborsCommand& /*command*/) {
+  return questionWork(state);
+}
+
 Outcome evaluateOne(DocumentState state, const NeighborsCommand& command) {
   const Space& space = openSpace(state);
   if (command.count && *command.count < 1) throw Error("the number of neighbours must be at least 1");
@@ -109,6 +114,11 @@ Outcome evaluateOne(DocumentState state, const NeighborsCommand& command) {
   state.selected = onlyWord(expression, *space.table);
   NeighborsAnswer answer = *state.neighbors;
   return {std::move(state), std::move(answer)};
+}
+
+double workOf(const DocumentState& state, const RankCommand& command) {
+  const bool asksAgain = command.metric && state.neighbors;
+  return tableNumbers(state) + (asksAgain ? questionWork(state) : 0);
 }
 
 Outcome evaluateOne(DocumentState state, const RankCommand& command) {
@@ -130,6 +140,10 @@ Outcome evaluateOne(DocumentState state, const RankCommand& command) {
   return {std::move(state), std::move(answer)};
 }
 
+double workOf(const DocumentState& state, const DotCommand& command) {
+  return 3 * tableDims(state) * static_cast<double>(command.words.size());
+}
+
 Outcome evaluateOne(DocumentState state, const DotCommand& command) {
   const Space& space = openSpace(state);
   auto answer = askDots(space, inTableSpelling(command.expression, *space.table),
@@ -145,6 +159,10 @@ Outcome evaluateOne(DocumentState state, const DotCommand& command) {
     state.dots = answer;
   }
   return {std::move(state), *answer};
+}
+
+double workOf(const DocumentState& state, const MetricCommand& /*command*/) {
+  return state.neighbors ? questionWork(state) : 0;
 }
 
 Outcome evaluateOne(DocumentState state, const MetricCommand& command) {

@@ -1,6 +1,7 @@
 #include "app/document/trace_text.h"
 #include "app/document/words.h"
 #include "app/evaluate/evaluate.h"
+#include "app/evaluate/work_sizes.h"
 #include "base/error.h"
 
 namespace es::app {
@@ -54,6 +55,11 @@ Outcome reslice(DocumentState state, SliceSpec spec, bool centred) {
   return {std::move(state), std::move(answer)};
 }
 
+/// Projection, and the variance that it shows.
+double slicingWork(const DocumentState& state) {
+  return 2 * 3 * tableNumbers(state);
+}
+
 }  // namespace
 
 std::shared_ptr<const SlicedSpace> sliceSpace(const Space& space, const SliceSpec& spec, bool centred) {
@@ -66,6 +72,10 @@ std::shared_ptr<const SlicedSpace> sliceSpace(const Space& space, const SliceSpe
   return sliced;
 }
 
+double workOf(const DocumentState& state, const SliceCommand& /*command*/) {
+  return slicingWork(state);
+}
+
 Outcome evaluateOne(DocumentState state, const SliceCommand& command) {
   const model::EmbeddingTable& table = *openSpace(state).table;
   SliceSpec spec = command.spec;
@@ -75,6 +85,10 @@ Outcome evaluateOne(DocumentState state, const SliceCommand& command) {
   return reslice(std::move(state), std::move(spec), centred);
 }
 
+double workOf(const DocumentState& state, const CentringCommand& /*command*/) {
+  return slicingWork(state);
+}
+
 Outcome evaluateOne(DocumentState state, const CentringCommand& command) {
   if (!state.space) {  // nothing to slice yet: the choice stands for what will be opened
     state.centred = command.on;
@@ -82,6 +96,10 @@ Outcome evaluateOne(DocumentState state, const CentringCommand& command) {
   }
   SliceSpec spec = state.sliceSpec;
   return reslice(std::move(state), std::move(spec), command.on);
+}
+
+double workOf(const DocumentState& state, const ProjectCommand& command) {
+  return drawingWork(state, command.words.size());
 }
 
 Outcome evaluateOne(DocumentState state, const ProjectCommand& command) {
@@ -94,7 +112,7 @@ Outcome evaluateOne(DocumentState state, const ProjectCommand& command) {
     answer.items.push_back({table.vocabulary().word(row),
                             {xyz.x(), xyz.y(), xyz.z()},
                             math::length(vector),
-                            math::shownShare(slice, vector)});
+                            math::shownShare(slice, vector), std::nullopt});
   }
   return {std::move(state), std::move(answer)};
 }

@@ -2,6 +2,7 @@
 
 #include "app/document/words.h"
 #include "app/evaluate/evaluate.h"
+#include "app/evaluate/work_sizes.h"
 #include "base/error.h"
 #include "base/number_text.h"
 #include "math/sampling/softmax.h"
@@ -40,6 +41,10 @@ std::vector<double> dotLogits(const Space& space, const math::Expression& expres
   return logits;
 }
 
+double workOf(const DocumentState& /*state*/, const SoftmaxCommand& command) {
+  return 10 * static_cast<double>(command.logits.size());
+}
+
 Outcome evaluateOne(DocumentState state, const SoftmaxCommand& command) {
   if (command.temperature) state.temperature = checkedTemperature(*command.temperature);
   if (command.logits.empty()) {
@@ -57,6 +62,10 @@ Outcome evaluateOne(DocumentState state, const SoftmaxCommand& command) {
   state.softmax.labels = command.labels.empty() ? numbered(command.logits.size()) : command.labels;
   state.softmax.source = std::nullopt;
   return softmaxOutcome(std::move(state));
+}
+
+double workOf(const DocumentState& state, const LogitsCommand& command) {
+  return tableDims(state) * static_cast<double>(command.words.size());
 }
 
 Outcome evaluateOne(DocumentState state, const LogitsCommand& command) {

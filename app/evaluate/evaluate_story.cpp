@@ -3,6 +3,7 @@
 #include "app/document/continuation.h"
 #include "app/document/model_questions.h"
 #include "app/evaluate/evaluate.h"
+#include "app/evaluate/work_sizes.h"
 #include "base/error.h"
 #include "base/number_text.h"
 #include "base/progress.h"
@@ -154,6 +155,11 @@ Outcome storyOutcome(DocumentState state, StoryState stories) {
 
 }  // namespace
 
+double workOf(const DocumentState& state, const WriteCommand& command) {
+  if (!state.model.model) return kLittleWork;
+  return readingWork(state.model, command.text);
+}
+
 Outcome evaluateOne(DocumentState state, const WriteCommand& command, const base::Progress& progress) {
   const auto text = readingOf(state.model, command.text, progress);
   StoryState stories;
@@ -166,6 +172,13 @@ Outcome evaluateOne(DocumentState state, const WriteCommand& command, const base
   story.nodes.push_back(std::move(prompt));
   stories.columns = {story, story};
   return storyOutcome(std::move(state), std::move(stories));
+}
+
+double workOf(const DocumentState& state, const StepCommand& command) {
+  if (!state.model.model) return kLittleWork;
+  const double columns = command.column ? 1 : 2;
+  return columns * static_cast<double>(command.count) *
+         (tokenWork(state.model) + distributionWork(state.model));
 }
 
 Outcome evaluateOne(DocumentState state, const StepCommand& command, const base::Progress& progress) {
@@ -185,6 +198,10 @@ Outcome evaluateOne(DocumentState state, const StepCommand& command, const base:
   return storyOutcome(std::move(state), std::move(stories));
 }
 
+double workOf(const DocumentState& state, const BackCommand& /*command*/) {
+  return state.model.model ? tokenWork(state.model) : kLittleWork;
+}
+
 Outcome evaluateOne(DocumentState state, const BackCommand& command, const base::Progress& progress) {
   if (command.count < 1) throw Error("the number of steps must be at least 1");
   StoryState stories = storyOf(state);
@@ -198,6 +215,11 @@ Outcome evaluateOne(DocumentState state, const BackCommand& command, const base:
   return storyOutcome(std::move(state), std::move(stories));
 }
 
+double workOf(const DocumentState& state, const ChooseCommand& /*command*/) {
+  if (!state.model.model) return kLittleWork;
+  return tokenWork(state.model) + 3 * distributionWork(state.model);
+}
+
 Outcome evaluateOne(DocumentState state, const ChooseCommand& command) {
   StoryState stories = storyOf(state);
   const int token = tokenNamed(*state.model.model->tokenizer, command.token);
@@ -205,6 +227,12 @@ Outcome evaluateOne(DocumentState state, const ChooseCommand& command) {
   if (const std::string stopped = writer.stopped(); !stopped.empty()) throw Error(stopped);
   writer.choose(token);
   return storyOutcome(std::move(state), std::move(stories));
+}
+
+double workOf(const DocumentState& state, const VisitCommand& command) {
+  if (!state.model.model || !state.model.story) return kLittleWork;
+  const Story& story = state.model.story->columns[static_cast<std::size_t>(command.column)];
+  return static_cast<double>(story.reading->tokens.size() + story.nodes.size()) * tokenWork(state.model);
 }
 
 Outcome evaluateOne(DocumentState state, const VisitCommand& command, const base::Progress& progress) {

@@ -5,6 +5,7 @@
 #include "app/document/trace_text.h"
 #include "app/evaluate/evaluate.h"
 #include "app/evaluate/space_search.h"
+#include "app/evaluate/work_sizes.h"
 #include "base/error.h"
 #include "base/progress.h"
 
@@ -12,8 +13,8 @@ namespace es::app {
 
 namespace {
 
-constexpr math::Index nearestCount = 3;
-constexpr std::size_t changeCount = 3;
+constexpr math::Index kNearestCount = 3;
+constexpr std::size_t kChangeCount = 3;
 
 /// What a half-step raises most (or, with `sign` -1, lowers most); ties to the lower id.
 std::vector<TokenChange> largestChanges(const model::Tokenizer& tokenizer, std::span<const float> before,
@@ -24,7 +25,7 @@ std::vector<TokenChange> largestChanges(const model::Tokenizer& tokenizer, std::
   };
   std::vector<int> order(after.size());
   std::iota(order.begin(), order.end(), 0);
-  const std::size_t count = std::min(changeCount, order.size());
+  const std::size_t count = std::min(kChangeCount, order.size());
   std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count), order.end(),
                     [&](int a, int b) {
                       const double first = sign * change(a), second = sign * change(b);
@@ -48,7 +49,7 @@ class Tracer {
     trace.vectors = record.steps.topLeftCorner(dims() > 0 ? steps : 0, dims());
     std::vector<std::vector<math::Hit>> nearest(static_cast<std::size_t>(steps));
     if (dims() > 0)
-      nearest = nearestRowsOfMany(*m_state.space, trace.vectors, nearestCount, math::Metric::Cosine);
+      nearest = nearestRowsOfMany(*m_state.space, trace.vectors, kNearestCount, math::Metric::Cosine);
     std::vector<float> before;
     for (int step = 0; step < steps; ++step) {
       progress(static_cast<double>(step) / steps);
@@ -155,6 +156,15 @@ void redoTraces(DocumentState& state, std::vector<std::string>& warnings, const 
   if (!state.model.traces.empty() && state.model.space.dims == 0) {
     warnings.push_back("the model's paths are no longer drawn: " + state.model.space.note);
   }
+}
+
+double workOf(const DocumentState& state, const TraceCommand& command) {
+  if (!state.model.model || command.text.empty()) return kLittleWork;
+  const TextSize size = textSize(state.model, command.text);
+  const double traced = command.token ? 1 : size.tokens;
+  const double words = state.model.space.dims > 0 ? tableNumbers(state) : 0;
+  return readingWork(state.model, command.text, size) + lensWork(state.model, traced) +
+         traced * static_cast<double>(state.model.model->config().halfSteps()) * words;
 }
 
 Outcome evaluateOne(DocumentState state, const TraceCommand& command, const base::Progress& progress) {

@@ -1,6 +1,5 @@
 #include "app/export/export_file.h"
 
-#include "base/atomic_file.h"
 #include "base/error.h"
 
 namespace es::app {
@@ -11,8 +10,8 @@ ExportTable exportTableFor(const DocumentState& state, const ExportCommand& comm
   return exportTableOf(state, command.what);
 }
 
-ExportAnswer writeExport(const ExportTable& sheet, const std::string& path) {
-  base::writeFileAtomically(path, exportText(sheet, sheetFormatOf(path).value()));
+ExportAnswer writeExport(const ExportTable& sheet, const std::string& path, base::Writing writing) {
+  base::writeFileAtomically(path, exportText(sheet, sheetFormatOf(path).value()), writing);
   return {path, sheet.what, sheet.rowCount};
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/export/export_table.h"
+#include "base/atomic_file.h"
 
 namespace es::app {
 
@@ -9,6 +10,6 @@ namespace es::app {
 ExportTable exportTableFor(const DocumentState& state, const ExportCommand& command);
 
 /// Writes them, whole or not at all; on any thread. Throws es::Error.
-ExportAnswer writeExport(const ExportTable& sheet, const std::string& path);
+ExportAnswer writeExport(const ExportTable& sheet, const std::string& path, base::Writing writing);
 
 }  // namespace es::app

@@ -5,8 +5,8 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include "app/command/answer_model.h"
 #include "app/command/command_text.h"
+#include "app/command/text/answer_pieces.h"
 #include "base/error.h"
 #include "base/number_text.h"
 #include "math/linear/similarity.h"

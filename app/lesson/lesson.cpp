@@ -1,12 +1,14 @@
 #include "app/lesson/lesson.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <limits>
 #include <utility>
 
-#include "app/command/arguments.h"
 #include "app/command/command_text.h"
+#include "app/command/text/arguments.h"
 #include "base/error.h"
 #include "base/number_text.h"
 
@@ -67,7 +69,7 @@ class LessonReader {
 
  private:
   [[noreturn]] void fail(const std::string& what) const {
-    throw Error(m_file + ":" + std::to_string(m_line) + ": " + what);
+    throw Error(fmt::format("{}:{}: {}", m_file, m_line, what));
   }
 
   void readLine(std::string_view line) {
@@ -146,7 +148,7 @@ class LessonReader {
   void readCommands(std::string_view line) {
     for (const ScriptLine& one : scriptLines(line)) {
       try {
-        QueuedCommand queued{parseCommand(one.text), m_file + ":" + std::to_string(m_line)};
+        QueuedCommand queued{parseCommand(one.text), fmt::format("{}:{}", m_file, m_line)};
         if (std::holds_alternative<LessonCommand>(queued.command)) throw Error("a lesson starts no lesson");
         if (std::holds_alternative<QuitCommand>(queued.command)) throw Error("a lesson ends no program");
         auto& commands = m_lesson.steps.empty() ? m_lesson.preparation : m_lesson.steps.back().commands;

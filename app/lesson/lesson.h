@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "app/command/lab_answer.h"
+#include "app/command/lesson_commands.h"
 #include "app/lesson/script_file.h"
 
 namespace es::app {

@@ -1,5 +1,7 @@
 #include "app/lesson/script_file.h"
 
+#include <fmt/format.h>
+
 #include <charconv>
 #include <fstream>
 #include <sstream>
@@ -15,8 +17,20 @@ constexpr std::uintmax_t kLargestScript = 4U << 20U;
 
 }  // namespace
 
+void requireMayWrite(const QueuedCommand& queued) {
+  const std::string* path = writtenPath(queued.command);
+  if (!path || queued.writing() == base::Writing::MayReplace) return;
+  std::error_code error;  // a link that leads nowhere is something too
+  const auto status = std::filesystem::symlink_status(*path, error);
+  if (!std::filesystem::exists(status) || std::filesystem::is_directory(*path, error)) return;
+  throw Error(
+      fmt::format("{}: there is a file of this name, and what a script or lesson writes replaces none; "
+                  "type the command yourself to replace it",
+                  *path));
+}
+
 std::string sessionVersionLine() {
-  return std::string(kVersionLine) + std::to_string(kSessionVersion) + "\n";
+  return fmt::format("{}{}\n", kVersionLine, kSessionVersion);
 }
 
 int sessionVersion(std::string_view text) {
@@ -52,7 +66,7 @@ std::vector<QueuedCommand> readScript(const std::filesystem::path& path, std::ve
     errors.push_back({name + ":1", "made by a newer version of Embedscope; what this one knows is done"});
   std::vector<QueuedCommand> commands;
   for (const ScriptLine& line : scriptLines(text)) {
-    std::string origin = name + ":" + std::to_string(line.number);
+    std::string origin = fmt::format("{}:{}", name, line.number);
     try {
       commands.push_back({parseCommand(line.text), origin});
     } catch (const Error& error) {

@@ -13,7 +13,8 @@ constexpr int kSamples = 4;
 
 }  // namespace
 
-Film::Film(const Session& session, const RecordCommand& command, RectPx window, const render::FontChain& font)
+Film::Film(const Session& session, const RecordCommand& command, RectPx window, const render::FontChain& font,
+           base::Writing writing)
     : m_document(session.document.state()),
       m_motion(session.motion),
       m_scenes(font),
@@ -37,6 +38,7 @@ Film::Film(const Session& session, const RecordCommand& command, RectPx window, 
   }
   m_space.follow(m_document, !m_space.empty());
   m_spec.path = command.path;
+  m_spec.writing = writing;
   m_spec.width = size.width;
   m_spec.height = size.height;
   m_spec.fps = command.fps.value_or(kUsualFps);

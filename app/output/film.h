@@ -17,7 +17,8 @@ class Film {
   static constexpr double kUsualFps = 30, kUsualTurnSec = 8, kHoldSec = 0.5;
 
   /// `font` must outlive it. Throws es::Error when nothing has changed that could be shown.
-  Film(const Session& session, const RecordCommand& command, RectPx window, const render::FontChain& font);
+  Film(const Session& session, const RecordCommand& command, RectPx window, const render::FontChain& font,
+       base::Writing writing);
 
   int frames() const { return m_frames; }
   int shot() const { return m_shot; }

@@ -43,7 +43,8 @@ class Sink {
 
 class FolderSink final : public Sink {
  public:
-  explicit FolderSink(const FilmSpec& spec) : m_folder(spec.path), m_script(spec.script) {
+  explicit FolderSink(const FilmSpec& spec)
+      : m_folder(spec.path), m_script(spec.script), m_writing(spec.writing) {
     std::error_code error;
     m_made = fs::create_directory(m_folder, error);
     if (error) throw Error(m_folder.string() + ": the folder cannot be made: " + error.message());
@@ -60,7 +61,7 @@ class FolderSink final : public Sink {
   FolderSink& operator=(const FolderSink&) = delete;
 
   void take(const render::Image& image, const ChildProcess::Stop& /*stop*/) override {
-    writePng(frame(m_count + 1), image, m_script);
+    writePng(frame(m_count + 1), image, m_script, m_writing);
     ++m_count;
   }
   void publish(const ChildProcess::Stop& /*stop*/) override { m_published = true; }
@@ -74,6 +75,7 @@ class FolderSink final : public Sink {
 
   fs::path m_folder;
   std::string m_script;
+  base::Writing m_writing;
   int m_count = 0;
   bool m_made = false;
   bool m_published = false;
@@ -138,6 +140,7 @@ class VideoSink final : public Sink {
   explicit VideoSink(const FilmSpec& spec)
       : m_target(spec.path),
         m_partial(spec.path + "." + std::to_string(::getpid()) + ".part"),
+        m_writing(spec.writing),
         m_ffmpeg(ffmpegCommand(spec, m_partial)) {}
   ~VideoSink() override {
     std::error_code ignored;
@@ -154,14 +157,13 @@ class VideoSink final : public Sink {
   void publish(const ChildProcess::Stop& stop) override {
     m_ffmpeg.finish(stop);
     if (stop()) return;
-    std::error_code error;
-    fs::rename(m_partial, m_target, error);
-    if (error) throw Error(m_target.string() + ": cannot be written: " + error.message());
+    base::publishFile(m_partial, m_target, m_writing);
   }
 
  private:
   fs::path m_target;
   fs::path m_partial;
+  base::Writing m_writing;
   ChildProcess m_ffmpeg;
 };
 

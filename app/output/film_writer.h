@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 
+#include "base/atomic_file.h"
 #include "render/gl/render_target.h"
 
 namespace es::app {
@@ -12,6 +13,7 @@ struct FilmSpec {
   int width = 0, height = 0;
   double fps = 30;
   std::string script;  // what makes the film again, kept in it
+  base::Writing writing = base::Writing::MayReplace;
 };
 
 /// Takes a film's pictures and writes them on a thread of its own. The film is there when it is whole: what

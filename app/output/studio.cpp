@@ -118,8 +118,8 @@ std::string pictureScript(const Session& session, const ViewState& view, const S
 }
 
 ScreenshotAnswer writePicture(const std::string& script, const ScreenshotCommand& command,
-                              const render::Image& image) {
-  writePng(command.path, image, script);
+                              const render::Image& image, base::Writing writing) {
+  writePng(command.path, image, script, writing);
   return {command.path, image.width, image.height};
 }
 

@@ -49,7 +49,7 @@ PanelInput panelInput(const Session& session);
 
 /// Writes the picture with the script that makes it again.
 ScreenshotAnswer writePicture(const std::string& script, const ScreenshotCommand& command,
-                              const render::Image& image);
+                              const render::Image& image, base::Writing writing);
 /// That script: the session's in the picture's view, then the screenshot command itself.
 std::string pictureScript(const Session& session, const ViewState& view, const ScreenshotCommand& command);
 

@@ -51,10 +51,10 @@ VectorPicture vectorPictureOf(const Session& session, const ScreenshotCommand& c
 }
 
 ScreenshotAnswer writeVectorPicture(const VectorPicture& picture, const render::FontChain& font,
-                                    const std::string& path) {
+                                    const std::string& path, base::Writing writing) {
   render::RenderScene scene = picture.scene;
   scene.cloud.positions = picture.positions;
-  base::writeFileAtomically(path, render::vectorPicture(scene, font, picture.spec));
+  base::writeFileAtomically(path, render::vectorPicture(scene, font, picture.spec), writing);
   return {path, picture.spec.sizePx.x, picture.spec.sizePx.y};
 }
 

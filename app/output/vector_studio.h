@@ -26,6 +26,6 @@ VectorPicture vectorPictureOf(const Session& session, const ScreenshotCommand& c
 
 /// Draws it into its file, whole or not at all. Throws es::Error.
 ScreenshotAnswer writeVectorPicture(const VectorPicture& picture, const render::FontChain& font,
-                                    const std::string& path);
+                                    const std::string& path, base::Writing writing);
 
 }  // namespace es::app

@@ -79,16 +79,17 @@ class HeadlessRun {
     if (std::holds_alternative<QuitCommand>(queued.command)) throw Quit{};
     m_screens.follow(m_session.document.state());  // from the second question on it pays
     try {
+      requireMayWrite(queued);
       if (const auto* script = std::get_if<RunCommand>(&queued.command))
         runScript(*script);
       else if (const auto* lesson = std::get_if<LessonCommand>(&queued.command))
         teach(*lesson);
       else if (const auto* screenshot = std::get_if<ScreenshotCommand>(&queued.command))
-        print(queued, takeScreenshot(*screenshot));
+        print(queued, takeScreenshot(*screenshot, queued.writing()));
       else if (const auto* record = std::get_if<RecordCommand>(&queued.command))
-        print(queued, recordFilm(*record));
+        print(queued, recordFilm(*record, queued.writing()));
       else
-        print(queued, m_session.execute(queued.command));
+        print(queued, m_session.execute(queued.command, false, queued.writing()));
     } catch (const Error& error) {
       fail(queued.origin, error.what());
     }
@@ -127,22 +128,23 @@ class HeadlessRun {
     m_studio->warmUp();  // always, so that letters lie alike in the atlas whenever a picture is asked for
   }
 
-  ScreenshotAnswer takeScreenshot(const ScreenshotCommand& command) {
-    if (isVectorPath(command.path)) return drawVectorPicture(command);
+  ScreenshotAnswer takeScreenshot(const ScreenshotCommand& command, base::Writing writing) {
+    if (isVectorPath(command.path)) return drawVectorPicture(command, writing);
     prepareStudio();
     const Picture picture = m_studio->takePicture(m_session, command, PanelState{}, RectPx{});
-    return writePicture(pictureScript(m_session, picture.view, command), command, picture.image);
+    return writePicture(pictureScript(m_session, picture.view, command), command, picture.image, writing);
   }
 
   /// Needs fonts, but no driver.
-  ScreenshotAnswer drawVectorPicture(const ScreenshotCommand& command) {
+  ScreenshotAnswer drawVectorPicture(const ScreenshotCommand& command, base::Writing writing) {
     const render::FontChain font(render::systemFontFiles());
-    return writeVectorPicture(vectorPictureOf(m_session, command, RectPx{}, font), font, command.path);
+    return writeVectorPicture(vectorPictureOf(m_session, command, RectPx{}, font), font, command.path,
+                              writing);
   }
 
-  RecordAnswer recordFilm(const RecordCommand& command) {
+  RecordAnswer recordFilm(const RecordCommand& command, base::Writing writing) {
     prepareStudio();
-    Film film(m_session, command, RectPx{}, m_studio->renderer.font());
+    Film film(m_session, command, RectPx{}, m_studio->renderer.font(), writing);
     FilmWriter writer(film.spec());
     while (!film.over() && !writer.done()) writer.add(film.shoot(m_studio->renderer));
     writer.finish();

@@ -44,7 +44,7 @@ class Interactive {
   void carryOut(const QueuedCommand& queued);
   void report(const Command& command, const Answer& answer);
   void fail(const std::string& origin, const std::string& message);
-  void takeScreenshot(const ScreenshotCommand& command);
+  void takeScreenshot(const ScreenshotCommand& command, base::Writing writing);
   void runScript(const QueuedCommand& whose, const std::string& path);
   void teach(const LessonCommand& command, LessonFiles files);
   void goOnTeaching(double stepSec);

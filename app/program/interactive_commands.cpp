@@ -1,5 +1,3 @@
-#include <algorithm>
-#include <array>
 #include <chrono>
 #include <utility>
 
@@ -19,45 +17,7 @@ namespace {
 constexpr std::size_t kLongestQueue = 10000;
 
 bool isHistory(const Command& command) {
-  return std::holds_alternative<UndoCommand>(command) || std::holds_alternative<RedoCommand>(command);
-}
-
-/// Answers that the panels show anyway need no line in the log.
-bool panelsShow(const Command& command) {
-  return std::visit(
-      []<class C>(const C&) {
-        return std::is_same_v<C, TemperatureCommand> || std::is_same_v<C, SoftmaxCommand> ||
-               std::is_same_v<C, LogitsCommand> || std::is_same_v<C, NeighborsCommand> ||
-               std::is_same_v<C, SelectCommand> || std::is_same_v<C, DotCommand> ||
-               std::is_same_v<C, SliceCommand> || std::is_same_v<C, CentringCommand> ||
-               std::is_same_v<C, MetricCommand> || std::is_same_v<C, CameraCommand> ||
-               std::is_same_v<C, PredictCommand> || std::is_same_v<C, TraceCommand> ||
-               std::is_same_v<C, LensCommand> || std::is_same_v<C, AttentionCommand> ||
-               std::is_same_v<C, SamplerCommand> || std::is_same_v<C, WriteCommand> ||
-               std::is_same_v<C, StepCommand> || std::is_same_v<C, BackCommand> ||
-               std::is_same_v<C, ChooseCommand> || std::is_same_v<C, VisitCommand> ||
-               std::is_same_v<C, VectorCommand> || std::is_same_v<C, WalkCommand> ||
-               std::is_same_v<C, UnembedCommand>;
-      },
-      command);
-}
-
-/// Settings that are seen at once.
-bool panelsShowSetting(const Command& command) {
-  constexpr std::array<std::string_view, 5> kSeen{"page", "dock", "dock-height", "paths", "axis"};
-  const auto* set = std::get_if<SetCommand>(&command);
-  return set && std::find(kSeen.begin(), kSeen.end(), set->name) != kSeen.end();
-}
-
-/// One file is written at a time.
-bool writes(const Command& command) {
-  return std::holds_alternative<ScreenshotCommand>(command) ||
-         std::holds_alternative<ExportCommand>(command) || std::holds_alternative<CopyCommand>(command);
-}
-
-/// One film is made at a time, and leaving waits for it.
-bool waitsForFilm(const Command& command) {
-  return std::holds_alternative<RecordCommand>(command) || std::holds_alternative<QuitCommand>(command);
+  return factsOf(command).kind == CommandKind::History;
 }
 
 }  // namespace
@@ -115,8 +75,8 @@ void Interactive::pumpQueue() {
     const QueuedCommand queued = m_queue.front();
     const bool documents = isDocumentCommand(queued.command) || isHistory(queued.command);
     if (!documents && m_runner.busy()) return;  // what it is about is not there yet
-    if (m_writing.valid() && writes(queued.command)) return;
-    if (m_filming && waitsForFilm(queued.command)) return;
+    if (m_writing.valid() && factsOf(queued.command).waitsFor == WaitsFor::Writing) return;
+    if (m_filming && factsOf(queued.command).waitsFor == WaitsFor::Film) return;  // leaving, too
     m_queue.pop_front();
     try {
       carryOut(queued);
@@ -127,21 +87,22 @@ void Interactive::pumpQueue() {
 }
 
 void Interactive::carryOut(const QueuedCommand& queued) {
+  requireMayWrite(queued);
   if (isDocumentCommand(queued.command) || isHistory(queued.command)) {
     m_runner.submit(m_session.document, withResolvedPath(queued.command), queued.mergeWithLast);
     takeResults();
   } else if (std::holds_alternative<QuitCommand>(queued.command)) {
     m_window.close();
   } else if (const auto* screenshot = std::get_if<ScreenshotCommand>(&queued.command)) {
-    takeScreenshot(*screenshot);
+    takeScreenshot(*screenshot, queued.writing());
   } else if (const auto* record = std::get_if<RecordCommand>(&queued.command)) {
     m_session.space.follow(m_session.document.state(), false);
     m_filming = std::make_unique<Filming>(
-        *record, std::make_unique<Film>(m_session, *record, m_picture, m_studio.renderer.font()));
+        *record,
+        std::make_unique<Film>(m_session, *record, m_picture, m_studio.renderer.font(), queued.writing()));
   } else if (const auto* numbers = std::get_if<ExportCommand>(&queued.command)) {
-    write(*numbers, [sheet = exportTableFor(m_session.document.state(), *numbers), path = numbers->path] {
-      return writeExport(sheet, path);
-    });
+    write(*numbers, [sheet = exportTableFor(m_session.document.state(), *numbers), path = numbers->path,
+                     writing = queued.writing()] { return writeExport(sheet, path, writing); });
   } else if (const auto* copied = std::get_if<CopyCommand>(&queued.command)) {
     copy(*copied);
   } else if (const auto* script = std::get_if<RunCommand>(&queued.command)) {
@@ -154,7 +115,7 @@ void Interactive::carryOut(const QueuedCommand& queued) {
   } else {
     const CameraPose seen = m_session.view.camera;
     finishGlide();
-    const Answer answer = m_session.executeOutside(queued.command);
+    const Answer answer = m_session.executeOutside(queued.command, queued.writing());
     if (queued.origin.empty()) report(queued.command, answer);  // of a script only what fails is said
     const auto* camera = std::get_if<CameraCommand>(&queued.command);
     if (camera && camera->move != CameraCommand::Move::None) glide(seen, m_session.view.camera);
@@ -261,7 +222,7 @@ void Interactive::report(const Command& command, const Answer& answer) {
   // A lesson speaks through its caption; of its answers only a rank is nowhere else to be read.
   const bool taught = isDocumentCommand(command) && m_session.lesson.on() && !m_session.lesson.trying();
   if (taught && !std::holds_alternative<RankAnswer>(answer)) return;
-  if (!panelsShow(command) && !panelsShowSetting(command) && !itself)
+  if (factsOf(command).inLog == InLog::Line && !isSeenAtOnce(command) && !itself)
     m_messages.push_back({answerText(answer), false});
 }
 

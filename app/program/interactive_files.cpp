@@ -12,7 +12,7 @@
 /// What the window reads and writes, on threads of their own.
 namespace es::app {
 
-void Interactive::takeScreenshot(const ScreenshotCommand& command) {
+void Interactive::takeScreenshot(const ScreenshotCommand& command, base::Writing writing) {
   const Window::Size pixels = m_window.framebufferSize();
   ScreenshotCommand sized = command;
   finishGlide();
@@ -27,16 +27,17 @@ void Interactive::takeScreenshot(const ScreenshotCommand& command) {
   m_session.space.follow(m_session.document.state(), false);  // a picture shows where a turn ends
   if (isVectorPath(sized.path)) {
     const render::FontChain& font = m_studio.renderer.font();
-    write(sized, [&font, path = sized.path, picture = vectorPictureOf(m_session, sized, base, font)] {
-      return writeVectorPicture(picture, font, path);
-    });
+    write(sized,
+          [&font, writing, path = sized.path, picture = vectorPictureOf(m_session, sized, base, font)] {
+            return writeVectorPicture(picture, font, path, writing);
+          });
     return;
   }
   Picture picture = m_studio.takePicture(m_session, sized, m_panels, base);
-  write(sized,
-        [image = std::move(picture.image), sized, script = pictureScript(m_session, picture.view, sized)] {
-          return writePicture(script, sized, image);
-        });
+  write(sized, [image = std::move(picture.image), sized, writing,
+                script = pictureScript(m_session, picture.view, sized)] {
+    return writePicture(script, sized, image, writing);
+  });
 }
 
 void Interactive::openDialog() {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "app/command/lab_command.h"
+#include "app/command/lesson_commands.h"
 
 namespace es::app {
 

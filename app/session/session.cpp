@@ -56,19 +56,14 @@ std::string helpText(const HelpCommand& command) {
 
 }  // namespace
 
-Answer Session::execute(const Command& command, bool mergeWithLast) {
+Answer Session::execute(const Command& command, bool mergeWithLast, base::Writing writing) {
   const Command resolved = withResolvedPath(command);
-  if (std::holds_alternative<UndoCommand>(resolved)) {
-    document.undo();
+  if (factsOf(resolved).kind == CommandKind::History) {
+    Answer answer = stepHistory(document, resolved);
     space.follow(document.state(), false);
-    return MessageAnswer{"undone"};
+    return answer;
   }
-  if (std::holds_alternative<RedoCommand>(resolved)) {
-    document.redo();
-    space.follow(document.state(), false);
-    return MessageAnswer{"done again"};
-  }
-  if (!isDocumentCommand(resolved)) return executeOutside(resolved);
+  if (!isDocumentCommand(resolved)) return executeOutside(resolved, writing);
   Outcome outcome = evaluate(document.state(), resolved, base::ignoreProgress());
   document.commit(std::move(outcome.state), mergeWithLast);
   space.follow(document.state(), false);
@@ -77,12 +72,12 @@ Answer Session::execute(const Command& command, bool mergeWithLast) {
   return std::move(outcome.answer);
 }
 
-Answer Session::executeOutside(const Command& command) {
+Answer Session::executeOutside(const Command& command, base::Writing writing) {
   if (const auto* camera = std::get_if<CameraCommand>(&command)) return moveCamera(*camera);
   if (isViewCommand(command)) return MessageAnswer{applyView(view, command)};
-  if (const auto* target = std::get_if<SaveCommand>(&command)) return save(*target);
+  if (const auto* target = std::get_if<SaveCommand>(&command)) return save(*target, writing);
   if (const auto* numbers = std::get_if<ExportCommand>(&command)) {
-    return writeExport(exportTableFor(document.state(), *numbers), numbers->path);
+    return writeExport(exportTableFor(document.state(), *numbers), numbers->path, writing);
   }
   if (std::holds_alternative<CopyCommand>(command))
     throw Error(
@@ -128,7 +123,7 @@ Answer Session::moveCamera(const CameraCommand& command) {
   return MessageAnswer{applyView(view, command)};
 }
 
-Answer Session::save(const SaveCommand& command) const {
+Answer Session::save(const SaveCommand& command, base::Writing writing) const {
   std::error_code error;
   if (std::filesystem::is_regular_file(command.path, error)) {
     const int version = sessionVersion(readScriptText(command.path));
@@ -136,7 +131,7 @@ Answer Session::save(const SaveCommand& command) const {
       throw Error(command.path + ": made by a newer version of Embedscope (session version " +
                   std::to_string(version) + "); not overwritten, choose another name");
   }
-  base::writeFileAtomically(command.path, script());
+  base::writeFileAtomically(command.path, script(), writing);
   return PathAnswer{command.path};
 }
 

@@ -29,9 +29,11 @@ class Session {
 
   /// Carries out a command at once, on this thread. `screenshot`, `run` and `quit` belong to the caller
   /// (asserted).
-  Answer execute(const Command& command, bool mergeWithLast = false);  // as in Document::commit
-  /// Only the commands that are not the document's: view, camera, save, help.
-  Answer executeOutside(const Command& command);
+  /// `mergeWithLast` and `writing` as in Document::commit and QueuedCommand.
+  Answer execute(const Command& command, bool mergeWithLast = false,
+                 base::Writing writing = base::Writing::MayReplace);
+  /// Only the commands that are not the document's: view, camera, save, export, help.
+  Answer executeOutside(const Command& command, base::Writing writing);
 
   /// Carries out a lesson's command: what is to be done for it, in order and before all that waits, with the
   /// answer for the person. `files`: what readLessons found for it. Throws es::Error: the lesson has no such
@@ -66,7 +68,7 @@ class Session {
   std::vector<QueuedCommand> startLesson(const LessonCommand& command, Lesson found);
   bool opens(const Command& command, const std::function<void(const Error&)>& fail);
   Answer moveCamera(const CameraCommand& command);
-  Answer save(const SaveCommand& command) const;
+  Answer save(const SaveCommand& command, base::Writing writing) const;
 };
 
 /// What is opened at the start: the default words and the story model; with a file that is a table, the story

@@ -5,9 +5,11 @@
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "base/atomic_file.h"
 #include "base/error.h"
+#include "base/number_text.h"
 
 namespace es::app {
 
@@ -17,10 +19,6 @@ using Json = nlohmann::json;
 
 constexpr int kVersion = 1;
 constexpr std::uintmax_t kLargestBytes = 1 << 20;
-
-void readFlag(const Json& json, const char* name, bool& value) {
-  if (const auto at = json.find(name); at != json.end() && at->is_boolean()) value = at->get<bool>();
-}
 
 template <typename Number>
 void readNumber(const Json& json, const char* name, Number& value, double least, double most) {
@@ -34,12 +32,42 @@ void readText(const Json& json, const char* name, std::string& value) {
   if (const auto at = json.find(name); at != json.end() && at->is_string()) value = at->get<std::string>();
 }
 
-/// A setting of the view that is one of several names; an unknown one leaves it as it is.
-void readChoice(const Json& json, const char* name, ViewState& view) {
-  std::string value = settingText(view, name);
-  readText(json, name, value);
+/// "point-size" -> "point_size".
+std::string keyOf(const ViewSetting& setting) {
+  std::string key(setting.name);
+  std::ranges::replace(key, '-', '_');
+  return key;
+}
+
+/// A switch is a boolean, a number a number, one of several names a text.
+Json valueJson(const ViewSetting& setting, const ViewState& view) {
+  return std::visit(
+      [&]<class Value>(Value ViewState::*at) -> Json {
+        if constexpr (std::is_enum_v<Value>)
+          return setting.get(view);
+        else
+          return view.*at;
+      },
+      setting.field);
+}
+
+/// What is there as `set` takes it; nothing where it is of another kind.
+std::optional<std::string> valueText(const Json& json, const ViewSetting& setting) {
+  const bool isSwitch = std::holds_alternative<bool ViewState::*>(setting.field);
+  const bool isNumber = std::holds_alternative<int ViewState::*>(setting.field) ||
+                        std::holds_alternative<double ViewState::*>(setting.field);
+  if (isSwitch) return json.is_boolean() ? std::optional(json.get<bool>() ? "on" : "off") : std::nullopt;
+  if (isNumber) return json.is_number() ? std::optional(base::numberText(json.get<double>())) : std::nullopt;
+  return json.is_string() ? std::optional(json.get<std::string>()) : std::nullopt;
+}
+
+/// What is missing or no value of the setting leaves it as it is.
+void readSetting(const Json& json, const ViewSetting& setting, ViewState& view) {
+  const auto at = json.find(keyOf(setting));
+  const auto value = at == json.end() ? std::nullopt : valueText(*at, setting);
+  if (!value) return;
   try {
-    applyView(view, SetCommand{name, value});
+    setting.set(view, *value);
   } catch (const Error&) {  // written by hand, or by another version
   }
 }
@@ -50,19 +78,7 @@ Settings settingsFrom(const Json& json) {
   std::string theme = "dark";
   readText(json, "theme", theme);
   view.theme = theme == "light" ? Theme::Light : Theme::Dark;
-  readFlag(json, "turn", view.turning);
-  readFlag(json, "grid", view.grid);
-  readFlag(json, "axes", view.axes);
-  readNumber(json, "labels", view.labelCount, 0, 500);
-  readNumber(json, "point_size", view.pointSize, 1, 20);
-  readNumber(json, "font_size", view.fontSize, 8, 32);
-  readFlag(json, "left_column", view.leftColumn);
-  readFlag(json, "right_column", view.rightColumn);
-  readChoice(json, "axis", view);
-  readFlag(json, "dock", view.dock);
-  readChoice(json, "page", view);
-  readNumber(json, "dock_height", view.dockHeight, 80, 600);
-  readChoice(json, "paths", view);
+  for (const ViewSetting& setting : viewSettings()) readSetting(json, setting, view);
   readNumber(json, "left_width", settings.leftWidthPx, 220, 560);
   readNumber(json, "right_width", settings.rightWidthPx, 220, 560);
   readNumber(json, "window_width", settings.windowWidth, 640, 16384);
@@ -71,26 +87,14 @@ Settings settingsFrom(const Json& json) {
 }
 
 Json jsonFrom(const Settings& settings) {
-  const ViewState& view = settings.view;
-  return {{"version", kVersion},
-          {"theme", view.theme == Theme::Light ? "light" : "dark"},
-          {"turn", view.turning},
-          {"grid", view.grid},
-          {"axes", view.axes},
-          {"labels", view.labelCount},
-          {"point_size", view.pointSize},
-          {"font_size", view.fontSize},
-          {"left_column", view.leftColumn},
-          {"right_column", view.rightColumn},
-          {"axis", settingText(view, "axis")},
-          {"dock", view.dock},
-          {"page", settingText(view, "page")},
-          {"dock_height", view.dockHeight},
-          {"paths", settingText(view, "paths")},
-          {"left_width", settings.leftWidthPx},
-          {"right_width", settings.rightWidthPx},
-          {"window_width", settings.windowWidth},
-          {"window_height", settings.windowHeight}};
+  Json json{{"version", kVersion},
+            {"theme", settings.view.theme == Theme::Light ? "light" : "dark"},
+            {"left_width", settings.leftWidthPx},
+            {"right_width", settings.rightWidthPx},
+            {"window_width", settings.windowWidth},
+            {"window_height", settings.windowHeight}};
+  for (const ViewSetting& setting : viewSettings()) json[keyOf(setting)] = valueJson(setting, settings.view);
+  return json;
 }
 
 /// The defaults, with the broken file kept beside itself so that nothing typed into it by hand is lost.

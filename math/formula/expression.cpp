@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/quoted_text.h"
 #include "base/utf8.h"
 
 namespace es::math {
@@ -161,20 +162,17 @@ void Lexer::readWord() {
 
 void Lexer::readQuoted() {
   m_token.kind = TokenKind::Quoted;
-  for (++m_next; m_next < m_text.size(); ++m_next) {
-    char c = m_text[m_next];
-    if (c == '"') {
+  for (++m_next; m_next < m_text.size();) {
+    if (m_text[m_next] == '"') {
       ++m_next;
       return;
     }
-    if (c == '\\') {
-      const std::size_t escape = m_next++;
-      c = m_next < m_text.size() ? m_text[m_next] : '\0';
-      if (c != '"' && c != '\\') {
-        fail(escape, "\\\" or \\\\", "a lone backslash inside the quotes");
-      }
+    const auto escape = base::escapeAt(m_text, m_next);
+    if (!escape && m_text[m_next] == '\\') {
+      fail(m_next, R"(\" \\ \n \r or \x with two hexadecimal digits)", "a lone backslash inside the quotes");
     }
-    m_token.word += c;
+    m_token.word += escape ? escape->byte : m_text[m_next];
+    m_next += escape ? escape->length : 1;
   }
   fail(m_token.at, "a closing quote", "the end of the text");
 }
@@ -345,17 +343,8 @@ std::string formatExpression(const Expression& expression) {
 }
 
 std::string quoteWord(std::string_view word) {
-  if (!word.empty() && std::ranges::all_of(word, isWordByte)) {
-    return std::string(word);
-  }
-  std::string quoted = "\"";
-  for (const char c : word) {
-    if (c == '"' || c == '\\') {
-      quoted += '\\';
-    }
-    quoted += c;
-  }
-  return quoted + '"';
+  const bool bare = !word.empty() && std::ranges::all_of(word, isWordByte) && !base::needsEscapes(word);
+  return bare ? std::string(word) : base::quotedText(word);
 }
 
 Vector evaluate(const Expression& expression, const ConstRows& vectors) {

@@ -28,7 +28,7 @@ struct Expression {
 ///
 /// - A NUMBER (`2`, `.5`, `1e-3`) counts as a number only beside `*`; elsewhere it is a word (`1990`).
 /// - Factors and their products are 0 or have a size of 1e-30 to 1e30.
-/// - QUOTED is "..." with \" and \\ as escapes.
+/// - QUOTED is "..." with the escapes of base/quoted_text.h.
 /// - A bare WORD is any run of bytes without white space and without + - * ( ) " ; :
 ///   so `sister-in-law` must be quoted.
 ///
@@ -40,7 +40,8 @@ Expression parseExpression(std::string_view text);
 /// `king "new york" king - man + woman` gives three.
 std::vector<Expression> parseExpressions(std::string_view text);
 
-/// Text that parses back to the same terms. Words are quoted only where they need it.
+/// One line that parses back to the same terms, whatever bytes the words hold. Words are quoted only where
+/// they need it.
 std::string formatExpression(const Expression& expression);
 
 /// `word` as it must stand in a formula or a command: quoted where the grammar needs it.

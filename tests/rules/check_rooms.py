@@ -22,7 +22,7 @@ ARROWS = {
     "model": ["base", "math", "model"],
     "render": ["base", "render"],
     "app/look": ["base", "math"],
-    "app/command": ["base", "math", "model", "app/look"],
+    "app/command": ["base", "math", "model", "app/look", "app/command"],
     "app/document": ["base", "math", "model", "app/look", "app/command"],
     "app/evaluate": ["base", "math", "model", "app/look", "app/command", "app/document"],
     "app/export": ["base", "math", "app/command", "app/document"],

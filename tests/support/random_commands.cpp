@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <concepts>
 #include <limits>
+#include <string_view>
+#include <utility>
 
 namespace es::app::test {
 
@@ -12,19 +15,30 @@ double RandomCommands::number() {
   return std::ldexp(mantissa, static_cast<int>(below(80)) - 40);
 }
 
+/// Not empty. Everything that means something in a line or ends one, in any order, and any other bytes.
 std::string RandomCommands::word() {
-  constexpr std::array<std::string_view, 26> pieces{
-      "king", "a", " ", "\"", "\\", "-",   "+",    "*",  "(", ")",        ":",    ";",        "#",
-      "--x",  "1", "5", ".",  "=",  "été", "日本", "\t", "%", "\x1b[31m", "\xff", "--metric", "e-3"};
+  using namespace std::string_view_literals;
+  constexpr std::array<std::string_view, 37> kPieces{
+      "king",       "a",      " ",    "\""sv,   "\\"sv,   "-",     "+",          "*",
+      "(",          ")",      ":",    ";",      "#",      "--x",   "1",          "5",
+      ".",          "=",      "été",  "日本",   "\t"sv,   "%",     "\x1b[31m"sv, "\xff"sv,
+      "--metric",   "e-3",    "\n"sv, "\r"sv,   "\0"sv,   "\\n"sv, "\\x41"sv,    "\xE2\x80\xA8"sv,
+      "\xC2\x85"sv, "\x7f"sv, "\v"sv, "\r\n"sv, "\n# x"sv};
   std::string word;
   for (std::uint32_t count = 1 + below(4); count > 0; --count) {
-    word += pieces[below(static_cast<std::uint32_t>(pieces.size()))];
+    if (below(8) == 0)
+      word += static_cast<char>(below(256));
+    else
+      word += kPieces[below(static_cast<std::uint32_t>(kPieces.size()))];
   }
   return word;
 }
 
+/// As a word, without the byte that no path can hold.
 std::string RandomCommands::path() {
-  return (coin() ? "/tmp/" : "") + word();
+  std::string path = word();
+  std::erase(path, '\0');
+  return (coin() || path.empty() ? "/tmp/" : "") + path;
 }
 
 std::vector<std::string> RandomCommands::words() {
@@ -175,62 +189,87 @@ DirectionsCommand RandomCommands::directions() {
   return command;
 }
 
+namespace {
+
+/// Of each command, what makes one: those that are only a name are all alike.
+template <class C>
+concept NameOnly = std::derived_from<CommandTraits<C>, NameOnlyTraits<C>>;
+
+}  // namespace
+
+// One for each command, found by its type.
+struct RandomCommands::Maker {
+  RandomCommands& r;
+
+  template <NameOnly C>
+  void make(C& /*command*/) {}
+  void make(OpenCommand& c) {
+    c = r.coin() ? OpenCommand{r.path(), r.maybe(model::TableFormat::Word2vecText), {}}
+                 : OpenCommand{r.path(), {}, r.maybe(r.path())};
+  }
+  void make(NeighborsCommand& c) { c = {r.expression(), r.maybe(r.count()), r.maybeMetric(), r.coin()}; }
+  void make(RankCommand& c) { c = {r.expression(), r.word(), r.maybeMetric()}; }
+  void make(DotCommand& c) { c = r.dot(); }
+  void make(ProjectCommand& c) { c = {r.words()}; }
+  void make(MetricCommand& c) { c = {r.maybeMetric().value_or(math::Metric::Dot)}; }
+  void make(SliceCommand& c) { c = {r.sliceSpec()}; }
+  void make(CentringCommand& c) { c = {r.coin()}; }
+  void make(ShowCommand& c) { c = {r.expressions(1 + r.below(4))}; }
+  void make(HideCommand& c) { c = {r.expressions(r.below(3))}; }
+  void make(SelectCommand& c) { c = {r.maybe(r.word())}; }
+  void make(SoftmaxCommand& c) { c = r.softmax(); }
+  void make(LogitsCommand& c) { c = {r.expression(), r.words()}; }
+  void make(TemperatureCommand& c) {
+    c = {r.below(9) == 0 ? std::numeric_limits<double>::infinity() : std::abs(r.number())};
+  }
+  void make(CameraCommand& c) { c = r.camera(); }
+  void make(ThemeCommand& c) { c = {r.coin() ? Theme::Dark : Theme::Light}; }
+  void make(SetCommand& c) { c = {r.word(), r.word()}; }
+  void make(ScreenshotCommand& c) { c = r.screenshot(); }
+  void make(SaveCommand& c) { c = {r.path()}; }
+  void make(RunCommand& c) { c = {r.path()}; }
+  void make(HelpCommand& c) { c = {r.coin() ? r.word() : ""}; }
+  void make(TokensCommand& c) { c = {r.text()}; }
+  void make(PredictCommand& c) { c = {r.text(), r.maybe(r.count())}; }
+  void make(GenerateCommand& c) { c = r.generate(); }
+  void make(TraceCommand& c) {
+    if (r.below(5) > 0) c = {"x" + r.text(), r.maybe(r.word()), r.coin()};
+  }
+  void make(LensCommand& c) { c = {r.text(), r.maybe(r.word()), r.maybe(r.count())}; }
+  void make(AttentionCommand& c) { c = {r.text(), r.maybe(r.count()), r.maybe(r.count())}; }
+  void make(SamplerCommand& c) { c = r.sampler(); }
+  void make(WriteCommand& c) { c = {r.text(), r.maybe(r.seed())}; }
+  void make(StepCommand& c) { c = {r.count(), r.maybe(r.column())}; }
+  void make(BackCommand& c) { c = {r.count(), r.column()}; }
+  void make(ChooseCommand& c) { c = {r.coin() ? r.word() : "#17", r.column()}; }
+  void make(VisitCommand& c) { c = {r.count(), r.column()}; }
+  void make(LessonCommand& c) { c = r.lesson(); }
+  void make(PairsCommand& c) { c = r.pairs(); }
+  void make(FieldCommand& c) { c = {r.maybe(r.expression())}; }
+  void make(ProductCommand& c) { c = r.product(); }
+  void make(DirectionsCommand& c) { c = r.directions(); }
+  void make(CompareCommand& c) { c = {r.maybe(std::abs(r.number()))}; }
+  void make(VectorCommand& c) { c = {r.maybe(r.word())}; }
+  void make(WalkCommand& c) {
+    c = r.coin() ? WalkCommand{WalkCommand::To::Last, 1} : WalkCommand{WalkCommand::To::Back, r.count()};
+  }
+  void make(UnembedCommand& c) { c = {r.text(), r.maybe(r.count())}; }
+  void make(RecordCommand& c) { c = r.record(); }
+  void make(ExportCommand& c) { c = {r.path(), static_cast<ExportKind>(r.below(4))}; }
+  void make(CopyCommand& c) { c = {static_cast<ExportKind>(r.below(5))}; }
+};
+
 Command RandomCommands::of(std::size_t alternative) {
-  const std::array<Command, std::variant_size_v<CommandVariant>> all{
-      coin() ? OpenCommand{path(), maybe(model::TableFormat::Word2vecText), {}}
-             : OpenCommand{path(), {}, maybe(path())},
-      InfoCommand{},
-      NeighborsCommand{expression(), coin() ? std::optional(1 + static_cast<int>(below(999))) : std::nullopt,
-                       maybeMetric(), coin()},
-      RankCommand{expression(), word(), maybeMetric()},
-      dot(),
-      ProjectCommand{words()},
-      MetricCommand{maybeMetric().value_or(math::Metric::Dot)},
-      SliceCommand{sliceSpec()},
-      CentringCommand{coin()},
-      ShowCommand{expressions(1 + below(4))},
-      HideCommand{expressions(below(3))},
-      SelectCommand{coin() ? std::optional(word()) : std::nullopt},
-      ClearCommand{},
-      softmax(),
-      LogitsCommand{expression(), words()},
-      TemperatureCommand{below(9) == 0 ? std::numeric_limits<double>::infinity() : std::abs(number())},
-      camera(),
-      ThemeCommand{coin() ? Theme::Dark : Theme::Light},
-      SetCommand{word(), word()},
-      screenshot(),
-      SaveCommand{path()},
-      RunCommand{path()},
-      UndoCommand{},
-      RedoCommand{},
-      HelpCommand{coin() ? word() : ""},
-      QuitCommand{},
-      TokensCommand{text()},
-      PredictCommand{text(), maybe(count())},
-      generate(),
-      below(5) == 0 ? TraceCommand{} : TraceCommand{"x" + text(), maybe(word()), coin()},
-      LensCommand{text(), maybe(word() + (coin() ? "\n" : "")), maybe(count())},
-      AttentionCommand{text(), maybe(count()), maybe(count())},
-      ParametersCommand{},
-      sampler(),
-      WriteCommand{text(), maybe(seed())},
-      StepCommand{count(), maybe(column())},
-      BackCommand{count(), column()},
-      ChooseCommand{coin() ? word() : "#17", column()},
-      VisitCommand{count(), column()},
-      lesson(),
-      pairs(),
-      FieldCommand{maybe(expression())},
-      product(),
-      directions(),
-      CompareCommand{maybe(std::abs(number()))},
-      VectorCommand{maybe(word())},
-      coin() ? WalkCommand{WalkCommand::To::Last, 1} : WalkCommand{WalkCommand::To::Back, count()},
-      UnembedCommand{text(), maybe(count())},
-      record(),
-      ExportCommand{path(), static_cast<ExportKind>(below(4))},
-      CopyCommand{static_cast<ExportKind>(below(5))}};
-  return all[alternative];
+  using Make = Command (*)(RandomCommands&);
+  static const auto makers = []<std::size_t... index>(std::index_sequence<index...>) {
+    return std::array<Make, sizeof...(index)>{[](RandomCommands& random) -> Command {
+      std::variant_alternative_t<index, CommandVariant> command;
+      Maker{random}.make(command);
+      return command;
+    }...};
+  }
+  (std::make_index_sequence<std::variant_size_v<CommandVariant>>());
+  return makers[alternative](*this);
 }
 
 }  // namespace es::app::test

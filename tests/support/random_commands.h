@@ -7,7 +7,7 @@
 
 namespace es::app::test {
 
-/// Any command that the language can say, with any words: for round trips.
+/// Any command that the language can say, with any bytes in its words, paths and texts: for round trips.
 class RandomCommands {
  public:
   explicit RandomCommands(std::uint32_t seed) : m_generator(seed) {}
@@ -15,6 +15,8 @@ class RandomCommands {
   Command of(std::size_t alternative);  // an index of the Command variant
 
  private:
+  struct Maker;
+
   std::uint32_t below(std::uint32_t end) { return static_cast<std::uint32_t>(m_generator() % end); }
   bool coin() { return below(2) == 0; }
   double number();

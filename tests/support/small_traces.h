@@ -4,7 +4,7 @@
 #include <random>
 #include <string>
 
-#include "app/command/model_answer.h"
+#include "app/command/layer_commands.h"
 
 namespace es::test {
 

@@ -21,11 +21,6 @@ void addWords(Completions& found, const model::Vocabulary& vocabulary, std::stri
   }
 }
 
-bool takesPath(std::string_view command) {
-  return command == "open" || command == "save" || command == "run" || command == "screenshot" ||
-         command == "record" || command == "export";
-}
-
 Completions pathsFor(const PanelContext& context, std::string_view typed, std::size_t from,
                      std::size_t count) {
   Completions found{.from = from, .texts = {}, .shown = {}, .known = false};
@@ -70,7 +65,8 @@ Completions commandCompletions(const PanelContext& context, std::string_view typ
     }
     return found;
   }
-  if (takesPath(typed.substr(0, nameEnd))) return pathsFor(context, typed, nameEnd + 1, count);
+  const CommandFacts* facts = factsNamed(typed.substr(0, nameEnd));
+  if (facts && facts->takesPath) return pathsFor(context, typed, nameEnd + 1, count);
   Completions found{
       .from = std::max(lastWordAt(typed), nameEnd + 1), .texts = {}, .shown = {}, .known = false};
   if (context.vocabulary() && found.from < typed.size()) {

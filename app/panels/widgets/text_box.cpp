@@ -1,6 +1,6 @@
 #include <cfloat>
 
-#include "app/command/token.h"
+#include "app/command/text/token.h"
 #include "app/panels/widgets/widgets.h"
 #include "app/platform/imgui/shown_form.h"
 

@@ -106,13 +106,14 @@ std::string scriptOf(spng_ctx* context) {
 
 }  // namespace
 
-void writePng(const std::filesystem::path& path, const render::Image& image, const std::string& script) {
+void writePng(const std::filesystem::path& path, const render::Image& image, const std::string& script,
+              base::Writing writing) {
   assert(image.width > 0 && image.height > 0);
   assert(image.rgba.size() ==
          4u * static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height));
   std::size_t bytes = 0;
   const auto encoded = encode(path, image, Texts{script, "Embedscope", ""}, bytes);
-  base::writeFileAtomically(path, std::span(static_cast<const std::byte*>(encoded.get()), bytes));
+  base::writeFileAtomically(path, std::span(static_cast<const std::byte*>(encoded.get()), bytes), writing);
 }
 
 std::vector<std::uint8_t> encodePng(const render::Image& image, const std::string& script) {

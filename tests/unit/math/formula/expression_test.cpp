@@ -75,9 +75,12 @@ TEST_CASE("quoted words") {
   CHECK(quoteWord("new york") == "\"new york\"");
   CHECK(quoteWord("a\"b\\c") == R"("a\"b\\c")");
   CHECK(quoteWord("") == "\"\"");
-  for (const char* word : {"*", ":", ";", "(", ")", "+", "-", "a\nb"}) {
+  for (const char* word : {"*", ":", ";", "(", ")", "+", "-", "a\tb"}) {
     CHECK(quoteWord(word) == std::string("\"").append(word).append("\""));
   }
+  CHECK(quoteWord("a\nb") == R"("a\nb")");
+  CHECK(quoteWord("\x1b[31m") == R"("\x1B[31m")");
+  CHECK(parseExpression(R"("a\nb\x00\r")") == terms({{1, std::string("a\nb\0\r", 5)}}));
 }
 
 TEST_CASE("several formulas after one another") {
@@ -111,8 +114,10 @@ TEST_CASE("errors name the column and what was expected") {
   CHECK(errorOf("cat)") == "formula, column 4: expected '+', '-', '*' or the end of the formula, found ')'");
   CHECK(errorOf("a ; b") == "formula, column 3: expected '+', '-', '*' or the end of the formula, found ';'");
   CHECK(errorOf("\"new york") == "formula, column 1: expected a closing quote, found the end of the text");
-  CHECK(errorOf("x + \"a\\n\"") ==
-        "formula, column 7: expected \\\" or \\\\, found a lone backslash inside the quotes");
+  CHECK(
+      errorOf(R"(x + "a\q")") ==
+      R"(formula, column 7: expected \" \\ \n \r or \x with two hexadecimal digits, found a lone backslash )"
+      "inside the quotes");
   CHECK(errorOf("\xC3\xA4\xC3\xB6 +") ==
         "formula, column 5: expected a word, a number times a word or '(', found the end of the text");
   CHECK(errorOf("cat --dog") ==
@@ -155,8 +160,7 @@ TEST_CASE("a formatted formula parses back to the same terms") {
   std::mt19937 bits(5);
   std::uniform_real_distribution<double> exponent(-29, 29);
   const std::string alphabet =
-      "ab1.e+-*()\"\\ ;:\t'\xC3\xA9"
-      "0";
+      "ab1.e+-*()\"\\ ;:\t'\xC3\xA9\n\r\v\x1b\x7f\xE2\x80\xA8\xC2\x85\xFFxn" + std::string("0\0", 2);
   for (int round = 0; round < 3000; ++round) {
     Expression expression;
     for (auto left = 1 + bits() % 5; left > 0; --left) {
@@ -170,6 +174,7 @@ TEST_CASE("a formatted formula parses back to the same terms") {
     }
     const std::string text = formatExpression(expression);
     INFO(text);
+    CHECK(text.find_first_of(std::string("\n\r\v\0", 4)) == std::string::npos);  // one line
     CHECK(parseExpression(text) == expression);
     CHECK(parseExpressions(text) == std::vector{expression});
   }

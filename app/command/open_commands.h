@@ -1,0 +1,73 @@
+#pragma once
+
+#include <cstdint>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/command/text/command_traits.h"
+#include "math/types.h"
+#include "model/table/table_reader.h"
+
+namespace es::app {
+
+/// What is open: a table of words, a model.
+
+/// A table of words, or a model. "embedding" and "unembedding": the open model's own matrix as a table;
+/// "default", "full" and "story": what came with the program (session.h).
+struct OpenCommand {
+  std::string path;
+  std::optional<model::TableFormat> format;  // of a table; told by content otherwise
+  std::optional<std::string> tokenizer;      // of a model; looked for beside it otherwise
+  bool operator==(const OpenCommand&) const = default;
+};
+template <>
+struct CommandTraits<OpenCommand> : UsualTraits {
+  static constexpr CommandHelp help{
+      "open", "open PATH [--format safetensors|glove-text|word2vec-text|word2vec-binary] [--tokenizer FILE]",
+      "opens word vectors or a model; also default, full, story, embedding, unembedding"};
+  static constexpr std::array options{OptionSpec{"--format", true}, OptionSpec{"--tokenizer", true}};
+  static constexpr bool takesPath = true;
+  static OpenCommand parse(const Arguments& arguments);
+  static std::string format(const OpenCommand& command);
+};
+
+struct InfoCommand {
+  bool operator==(const InfoCommand&) const = default;
+};
+template <>
+struct CommandTraits<InfoCommand> : NameOnlyTraits<InfoCommand> {
+  static constexpr CommandHelp help{"info", "info", "what is open: words, dimensions, weights, memory"};
+};
+
+// ---- answers ----
+struct ModelInfo {
+  std::string name, path, format, note;
+  int layers = 0, heads = 0, kvHeads = 0, dims = 0, hidden = 0, vocabulary = 0, context = 0;
+  std::uint64_t parameters = 0, memoryBytes = 0;
+  bool tied = false;
+  std::string residual;  // "add" or "shell"
+  std::string space;     // how its vectors meet the open words: empty when they do, otherwise why not
+};
+struct OpenAnswer {  // of a table, or of a model (then `model` is set; rows and dims are its embedding's)
+  std::string path, format;
+  math::Index rows = 0, dims = 0;
+  std::optional<ModelInfo> model;
+  std::vector<std::string> warnings;
+};
+struct InfoAnswer {
+  std::string path, name, format, note;
+  math::Index rows = 0, dims = 0;
+  std::uint64_t weights = 0;      // rows x dims
+  std::uint64_t memoryBytes = 0;  // of the matrix and the vocabulary
+  std::vector<std::string> warnings;
+  std::optional<ModelInfo> model;
+};
+
+std::string textOf(const OpenAnswer& answer);
+std::string textOf(const InfoAnswer& answer);
+void writeJson(nlohmann::ordered_json& json, const OpenAnswer& answer);
+void writeJson(nlohmann::ordered_json& json, const InfoAnswer& answer);
+
+}  // namespace es::app
