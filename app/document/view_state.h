@@ -35,6 +35,9 @@ enum class DockPage {
   Directions
 };
 
+/// As `set page` takes it, and as its tab says it.
+std::string_view pageName(DockPage page);
+
 /// How paths through a model's layers are drawn: the true vectors, or all scaled to the length of the path's
 /// start.
 enum class PathLength { Vectors, Directions };

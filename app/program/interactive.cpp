@@ -6,6 +6,7 @@
 #include "app/command/command_text.h"
 #include "app/evaluate/evaluate.h"
 #include "app/panels/layout/panels.h"
+#include "app/panels/model/next_token_panel.h"
 #include "app/platform/desktop/paths.h"
 #include "app/scene/pointed_word.h"
 #include "base/error.h"
@@ -97,7 +98,7 @@ void Interactive::frame() {
   spec.fontSize = m_session.view.fontSize;
   spec.theme = m_session.view.theme;
   spec.stepSec = stepSec;
-  spec.glyphText = m_shownText.of(m_session.document.state(), m_panels.model.prediction.ranked);
+  spec.glyphText = m_shownText.of(m_session.document.state(), tokensWithBars(m_panels));
   if (m_hovered) spec.glyphText += m_hovered->word;
   if (m_hovered && m_hovered->lookalike) spec.glyphText += m_hovered->lookalike->word;
   m_imgui.beginFrame(spec);
@@ -119,7 +120,7 @@ PanelInput Interactive::panelInputNow() {
   if (!input.running && m_filming) input.running = m_filming->running();
   input.shownTemperature = m_session.motion.temperature();
   input.shownLogits = m_session.motion.logits();
-  input.screenShare = m_screens.share();
+  input.indexShare = m_screens.share();
   input.hovered = m_hovered;
   input.newMessages = m_messages;
   input.fullTablePath = m_fullTable;

@@ -37,7 +37,7 @@ Side sideOf(std::span<const LineMark> marks, bool positive, const Line& line) {
   std::vector<float> distances, widths;
   for (const std::size_t i : side.marks) {
     distances.push_back(std::abs(line.placeOf(marks[i].value) - line.zero.x));
-    widths.push_back(ImGui::CalcTextSize(marks[i].label.c_str()).x);
+    widths.push_back(textWidth(marks[i].label));
   }
   side.rows = flagRows(distances, widths, 0.7f * em());
   for (const int row : side.rows) side.rowCount = std::max(side.rowCount, row + 1);
@@ -83,16 +83,15 @@ void drawAxis(const Line& line, const Palette& colors) {
 }
 
 void drawTickLabels(const Line& line, float y, const Palette& colors) {
-  ImDrawList& draw = *ImGui::GetWindowDrawList();
   const double step = math::tickStep(line.largest, 3);
   const int decimals = math::tickDecimals(step);
   for (int tick = 0; tick * step <= line.largest * 1.0001; ++tick) {
     for (const double at : {tick * step, -tick * step}) {
       const std::string label = at == 0 ? "0" : scoreText(at, decimals);
-      const float width = ImGui::CalcTextSize(label.c_str()).x;
+      const float width = textWidth(label);
       const float x = std::clamp(line.placeOf(at) - width / 2, line.zero.x - line.halfPx - 0.5f * em(),
                                  line.zero.x + line.halfPx + 0.5f * em() - width);
-      draw.AddText({x, y}, toU32(colors.textDim), label.c_str());
+      textAt({x, y}, label, colors.textDim);
     }
   }
 }
@@ -124,10 +123,10 @@ void drawSide(std::span<const LineMark> marks, const Side& side, const Line& lin
     const float base = line.zero.y + up * (0.9f * em() + line.rowPx * static_cast<float>(side.rows[k]));
     draw.AddLine({x, line.zero.y + up * size}, {x, base + up * line.rowPx}, toU32(color, 0.55f), 1);
     drawMark({x, line.zero.y + up * 1.05f * size}, 0.95f * size, look.shape(mark), toU32(color));
-    const float width = ImGui::CalcTextSize(mark.label.c_str()).x;
+    const float width = textWidth(mark.label);
     const float left = up < 0 ? x - width - 0.2f * em() : x + 0.2f * em();
     const float top = (up < 0 ? base - line.rowPx : base) + (line.rowPx - textHeight) / 2;
-    draw.AddText({left, top}, toU32(color), mark.label.c_str());
+    textAt({left, top}, mark.label, color);
   }
 }
 

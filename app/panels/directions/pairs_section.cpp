@@ -1,9 +1,13 @@
 #include "app/panels/directions/pairs_section.h"
 
 #include <algorithm>
+#include <array>
 
+#include "app/panels/widgets/asker_error.h"
 #include "app/panels/widgets/completion.h"
+#include "app/panels/widgets/text_box.h"
 #include "app/panels/widgets/widgets.h"
+#include "app/panels/widgets/word_list.h"
 #include "base/display_text.h"
 #include "base/error.h"
 
@@ -13,12 +17,17 @@ namespace {
 
 constexpr std::size_t kListedRows = 6;  // the others by scrolling
 
+struct PairsState {
+  std::string formula, words;          // being typed
+  std::string seenFormula, seenWords;  // what the document said last
+};
+
 void ask(PanelContext& context) {
-  const PanelState& state = context.state;
+  const PairsState& state = context.memory<PairsState>();
   try {
-    if (state.pairsFormulaText.empty()) throw Error("type a direction: woman - man");
-    PairsCommand command{math::parseExpression(state.pairsFormulaText), {}};
-    for (const std::vector<std::string>& pair : wordGroupsOfText(state.pairsWordsText)) {
+    if (state.formula.empty()) throw Error("type a direction: woman - man");
+    PairsCommand command{math::parseExpression(state.formula), {}};
+    for (const std::vector<std::string>& pair : wordGroupsOfText(state.words)) {
       if (pair.size() != 2)
         throw Error("each pair is two words, the pairs parted by semicolons: uncle aunt ; brother sister");
       command.pairs.push_back({pair[0], pair[1]});
@@ -34,26 +43,26 @@ void drawExample(PanelContext& context) {
   wrapped("Is a direction the same for other words? Each pair's own difference is compared with it here.",
           context.colors.textDim);
   if (!ImGui::Button("woman − man with five pairs")) return;
-  context.state.pairsFormulaText = "woman - man";
-  context.state.pairsWordsText = "uncle aunt ; brother sister ; nephew niece ; father mother ; son daughter";
+  context.memory<PairsState>().formula = "woman - man";
+  context.memory<PairsState>().words =
+      "uncle aunt ; brother sister ; nephew niece ; father mother ; son daughter";
   ask(context);
 }
 
 void drawBoxes(PanelContext& context) {
-  PanelState& state = context.state;
-  const float button = ImGui::CalcTextSize("compare").x + 2 * ImGui::GetStyle().FramePadding.x;
+  PairsState& state = context.memory<PairsState>();
+  const float button = textWidth("compare") + 2 * ImGui::GetStyle().FramePadding.x;
   const float width = ImGui::GetContentRegionAvail().x - button - ImGui::GetStyle().ItemSpacing.x;
-  const TextBoxEvents formula = wordBox(context, "##pairs of", state.pairsFormulaText, "woman - man", false);
+  const TextBoxEvents formula = wordBox(context, "##pairs of", state.formula, "woman - man", false);
   tooltip("The direction that each pair's difference is compared with.");
   const TextBoxEvents words =
-      wordBox(context, "##pairs", state.pairsWordsText, "uncle aunt ; brother sister", true, width);
+      wordBox(context, "##pairs", state.words, "uncle aunt ; brother sister", true, width);
   tooltip("Pairs of words, from and to, parted by semicolons. Tab completes.");
   if (formula.edited || words.edited) context.textChanged(Asker::Pairs);
   ImGui::SameLine();
   const bool pressed = ImGui::Button("compare");
   if (pressed || formula.entered || words.entered) ask(context);
-  if (state.asker == Asker::Pairs && !state.askerError.empty())
-    wrapped(base::displayText(state.askerError), context.colors.error);
+  drawAskerError(context, Asker::Pairs);
 }
 
 /// From -1 on the left to 1 on the right, filled from zero in the middle.
@@ -99,7 +108,7 @@ void drawItem(PanelContext& context, const PairItem& item, float width) {
           ", dot product with the direction " + scoreText(item.dot));
   drawCosineBar({at.x + barAt, at.y + 0.2f * textHeight}, {barWidth, 0.6f * textHeight}, item.cosine,
                 context.colors);
-  ImGui::SameLine(numberEnd - ImGui::CalcTextSize(cosine.c_str()).x);
+  ImGui::SameLine(numberEnd - textWidth(cosine));
   text(cosine, context.colors.text);
   const ImVec2 end{at.x + width, at.y + textHeight};
   if (ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(at, end)) context.out.hoveredRow = item.toRow;
@@ -114,6 +123,20 @@ void drawSummary(PanelContext& context, const PairsAnswer& pairs) {
 }
 
 }  // namespace
+
+void followPairs(PanelContext& context) {
+  std::string formula, words;
+  if (const auto& pairs = context.document().pairs) {
+    for (const PairItem& item : pairs->items) {
+      const std::array<std::string, 2> pair{item.from, item.to};
+      words += (words.empty() ? "" : " ; ") + textOfWords(pair);
+    }
+    formula = math::formatExpression(pairs->expression);
+  }
+  PairsState& state = context.memory<PairsState>();
+  followText(state.formula, state.seenFormula, std::move(formula));
+  followText(state.words, state.seenWords, std::move(words));
+}
 
 void drawPairsSection(PanelContext& context) {
   if (!context.table()) {

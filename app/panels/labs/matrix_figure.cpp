@@ -1,10 +1,13 @@
 #include "app/panels/labs/matrix_figure.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 
 #include "app/look/axis_ticks.h"
+#include "app/panels/widgets/widgets.h"
 #include "base/display_text.h"
 #include "base/number_text.h"
 
@@ -20,12 +23,8 @@ constexpr float kDragPx = 3;       // less is a click
 
 using math::Index;
 
-std::string grouped(double count) {
-  return base::groupedText(static_cast<std::uint64_t>(std::llround(count)));
-}
-
 double numberPx() {
-  return ImGui::CalcTextSize("-0.0000").x + 0.4f * em();
+  return textWidth("-0.0000") + 0.4f * em();
 }
 
 double usualPx() {
@@ -109,10 +108,10 @@ void drawLevelHeads(const PanelContext& context, const Figure& figure) {
   const auto width = static_cast<float>(figure.columnPx) - 0.4f * em();
   for (Index column = figure.fromColumn(); column < figure.endColumn(); ++column) {
     const std::string label = elided(figure.word(column), width);
-    const float spare = width - ImGui::CalcTextSize(label.c_str()).x;
+    const float spare = width - textWidth(label);
     const ImVec2 at{figure.x(static_cast<double>(column)) + 0.2f * em() + spare / 2,
                     figure.cells.y - figure.headPx};
-    ImGui::GetWindowDrawList()->AddText(at, toU32(headColor(context, figure, column)), label.c_str());
+    textAt(at, label, headColor(context, figure, column));
   }
 }
 
@@ -125,7 +124,7 @@ void drawMarkedHeads(const PanelContext& context, const Figure& figure) {
   for (const std::optional<Index>& column : marked) {
     if (!column || *column < figure.fromColumn() || *column >= figure.endColumn()) continue;
     const std::string label = elided(figure.word(*column), figure.size.x);
-    const float width = ImGui::CalcTextSize(label.c_str()).x;
+    const float width = textWidth(label);
     const float left = std::clamp(figure.x(static_cast<double>(*column) + 0.5) - width / 2, figure.cells.x,
                                   std::max(figure.cells.x, figure.cells.x + figure.size.x - width));
     const bool covers = std::any_of(taken.begin(), taken.end(), [&](const auto& other) {
@@ -133,8 +132,7 @@ void drawMarkedHeads(const PanelContext& context, const Figure& figure) {
     });
     if (covers) continue;
     taken.emplace_back(left, left + width);
-    ImGui::GetWindowDrawList()->AddText({left, figure.cells.y - figure.headPx},
-                                        toU32(headColor(context, figure, *column)), label.c_str());
+    textAt({left, figure.cells.y - figure.headPx}, label, headColor(context, figure, *column));
   }
 }
 
@@ -153,7 +151,7 @@ void drawRowNumbers(const PanelContext& context, const Figure& figure) {
   const auto step = static_cast<Index>(std::max(1.0, math::tickStep(apart, 1)));
   for (Index row = figure.fromRow(); row < figure.endRow(); ++row) {
     if ((row + 1) % step != 0 && !(row == 0 && step > 2)) continue;
-    const std::string label = std::to_string(row + 1);
+    const std::string label = fmt::to_string(row + 1);
     const float y = figure.y(static_cast<double>(row) + 0.5) - smallHeight() / 2;
     if (y < figure.cells.y - smallHeight() / 2 || y + smallHeight() > figure.cells.y + figure.size.y + 2)
       continue;
@@ -166,7 +164,7 @@ void drawRowNumbers(const PanelContext& context, const Figure& figure) {
 std::string fittingNumber(float value, float widthPx) {
   for (int decimals = 3; decimals > 0; --decimals) {
     std::string number = scoreText(static_cast<double>(value), decimals);
-    if (ImGui::CalcTextSize(number.c_str()).x <= widthPx) return number;
+    if (textWidth(number) <= widthPx) return number;
   }
   return scoreText(static_cast<double>(value), 0);
 }
@@ -178,11 +176,9 @@ void drawNumbers(const PanelContext& context, const Figure& figure, const Signed
   for (Index row = figure.fromRow(); row < figure.endRow(); ++row) {
     const float value = figure.table.rows()(column, row);
     const std::string number = fittingNumber(value, width - 0.3f * em());
-    const ImVec2 at{
-        figure.x(static_cast<double>(column)) + width - 0.25f * em() - ImGui::CalcTextSize(number.c_str()).x,
-        figure.y(static_cast<double>(row)) + spareY};
-    ImGui::GetWindowDrawList()->AddText(
-        at, toU32(signedColors.ink(context.colors, static_cast<double>(value))), number.c_str());
+    const ImVec2 at{figure.x(static_cast<double>(column)) + width - 0.25f * em() - textWidth(number),
+                    figure.y(static_cast<double>(row)) + spareY};
+    textAt(at, number, signedColors.ink(context.colors, static_cast<double>(value)));
   }
 }
 
@@ -237,7 +233,7 @@ void keepWithin(Figure& figure) {
 /// A newly selected column comes into the middle where it is not in sight: at once when the figure is new, or
 /// nothing is to move.
 void goToSelected(PanelContext& context, Figure& figure, bool isNew) {
-  MatrixPageState& state = context.state.labs.matrix;
+  MatrixState& state = context.memory<MatrixState>();
   const auto& selected = context.document().selected;
   if (state.selected == selected && !isNew) return;
   state.selected = selected;
@@ -253,7 +249,7 @@ void goToSelected(PanelContext& context, Figure& figure, bool isNew) {
 }
 
 void go(PanelContext& context, Figure& figure) {
-  MatrixPageState& state = context.state.labs.matrix;
+  MatrixState& state = context.memory<MatrixState>();
   if (state.wentSec < 0) return;
   state.wentSec += static_cast<double>(ImGui::GetIO().DeltaTime);
   const double t = std::min(1.0, state.wentSec / kGoSec), eased = t * t * (3 - 2 * t);
@@ -273,7 +269,7 @@ void zoom(Figure& figure, double factor, ImVec2 about) {
 
 /// Wheel and drag over the cells.
 void moveByHand(PanelContext& context, Figure& figure) {
-  MatrixPageState& state = context.state.labs.matrix;
+  MatrixState& state = context.memory<MatrixState>();
   const ImGuiIO& io = ImGui::GetIO();
   const double firstBefore = figure.firstColumn, widthBefore = figure.columnPx;
   if (ImGui::IsItemHovered()) {
@@ -301,13 +297,12 @@ void drawCellTip(const PanelContext& context, const Figure& figure, Index column
   const double row = figure.firstRow + (ImGui::GetMousePos().y - figure.cells.y) / figure.rowPx;
   if (!beginTip()) return;
   text(figure.word(column), context.colors.text);
-  text("column " + grouped(static_cast<double>(column) + 1) + " of " +
-           grouped(static_cast<double>(figure.columns())),
+  text(fmt::format("column {} of {}", base::groupedText(column + 1), base::groupedText(figure.columns())),
        context.colors.textDim);
   if (row >= 0 && row < static_cast<double>(figure.rows())) {
     const auto dim = static_cast<Index>(row);
-    text("number " + std::to_string(dim + 1) + " of " + std::to_string(figure.rows()) + ": " +
-         scoreText(static_cast<double>(figure.table.rows()(column, dim)), 4));
+    text(fmt::format("number {} of {}: {}", dim + 1, figure.rows(),
+                     scoreText(static_cast<double>(figure.table.rows()(column, dim)), 4)));
   }
   text("Click: select. Drag: move. Wheel: zoom, with Shift: sideways.", context.colors.textDim);
   endTip();
@@ -332,9 +327,9 @@ void takePointer(PanelContext& context, Figure& figure) {
 
 /// What shows, in numbers, and the bar that scrolls through all columns.
 void drawFoot(PanelContext& context, Figure& figure) {
-  const std::string seen = grouped(figure.firstColumn + 1) + " to " +
-                           grouped(static_cast<double>(figure.endColumn())) + " of " +
-                           grouped(static_cast<double>(figure.columns()));
+  const std::string seen =
+      fmt::format("{} to {} of {}", base::groupedText(std::llround(figure.firstColumn + 1)),
+                  base::groupedText(figure.endColumn()), base::groupedText(figure.columns()));
   const bool fits = smallWidth(seen) + 5 * em() < figure.size.x;
   const float width = fits ? smallWidth(seen) : 0, y = figure.cells.y + figure.size.y + 0.35f * em();
   const float right = figure.cells.x + figure.size.x;
@@ -348,7 +343,7 @@ void drawFoot(PanelContext& context, Figure& figure) {
   if (const auto& selected = context.document().selected) spec.mark = static_cast<double>(*selected);
   if (const auto first = drawScrollBar(context, "columns", spec)) {
     figure.firstColumn = *first;
-    context.state.labs.matrix.wentSec = -1;
+    context.memory<MatrixState>().wentSec = -1;
   }
   tooltip("All the columns, from the first word to the last. In sight: " + seen + ".");
 }
@@ -366,12 +361,12 @@ void drawRowBar(PanelContext& context, Figure& figure) {
 }
 
 Figure layFigure(PanelContext& context) {
-  const MatrixPageState& state = context.state.labs.matrix;
+  const MatrixState& state = context.memory<MatrixState>();
   const model::EmbeddingTable& table = *context.table();
   const ImVec2 at = ImGui::GetWindowPos(), room = ImGui::GetWindowSize();
   Figure figure{table, {}, {}};
   const double wanted = state.columnPx > 0 ? state.columnPx : usualPx();
-  const float gutter = smallWidth(std::to_string(table.dims())) + 0.4f * em();
+  const float gutter = smallWidth(fmt::to_string(table.dims())) + 0.4f * em();
   figure.headPx = headHeight(wanted, room.y);
   figure.cells = {at.x + gutter, at.y + figure.headPx};
   figure.size = {std::max(2 * em(), room.x - gutter - (kOverhang + 0.2f) * em()),
@@ -400,7 +395,7 @@ CellSize cellSize(double wantedColumnPx, const CellRoom& room) {
 }
 
 void drawMatrixFigure(PanelContext& context, const SignedColors& signedColors) {
-  MatrixPageState& state = context.state.labs.matrix;
+  MatrixState& state = context.memory<MatrixState>();
   const bool isNew = state.space != context.document().space || state.columnPx == 0;
   state.space = context.document().space;
   compat::beginChild("matrix", {0, 0}, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);

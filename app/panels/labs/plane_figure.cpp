@@ -6,7 +6,6 @@
 #include <numbers>
 
 #include "app/look/axis_ticks.h"
-#include "app/panels/widgets/probability_bars.h"
 #include "app/panels/widgets/widgets.h"
 #include "base/display_text.h"
 #include "base/number_text.h"
@@ -16,6 +15,12 @@ namespace es::app {
 namespace {
 
 using math::PlanePlace;
+
+struct PlaneState {
+  std::optional<std::size_t> dragged;  // the tip under way, 0 or 1
+  PlaneFrame frame;                    // kept while it fits: nothing moves under the hand
+  std::array<std::string, 2> framed;   // the words that it was laid for
+};
 
 constexpr double kLeastShare = 0.2;  // of the figure's smaller side, that the farthest tip is from the origin
 
@@ -171,7 +176,7 @@ class Labels {
 
   /// In the first of these places that is free; the middles are given.
   void put(const std::string& label, const Color& color, std::span<const ImVec2> middles) {
-    const ImVec2 size = ImGui::CalcTextSize(label.c_str());
+    const ImVec2 size = textSize(label);
     Rect best = rectAt(middles[0], size);
     int least = INT_MAX;
     for (const ImVec2 middle : middles) {
@@ -215,8 +220,8 @@ class Labels {
   void drawOutlined(ImVec2 at, const std::string& label, const Color& color) const {
     const ImU32 outline = toU32(m_figure.context.colors.textOutline);
     for (const ImVec2 off : {ImVec2(-1, 0), ImVec2(1, 0), ImVec2(0, -1), ImVec2(0, 1)})
-      m_figure.draw.AddText({at.x + off.x, at.y + off.y}, outline, label.c_str());
-    m_figure.draw.AddText(at, toU32(color), label.c_str());
+      textAt({at.x + off.x, at.y + off.y}, label, outline);
+    textAt(at, label, color);
   }
 
   const Figure& m_figure;
@@ -225,7 +230,7 @@ class Labels {
 
 void putWord(const Figure& figure, Labels& labels, std::size_t i) {
   const std::string label = elided(base::displayText(figure.answer.labels[i]), 0.45f * figure.frame.widthPx);
-  const ImVec2 size = ImGui::CalcTextSize(label.c_str());
+  const ImVec2 size = textSize(label);
   const ImVec2 zero = figure.origin(), tip = figure.tip(i);
   const float length = std::max(1.0f, distance(zero, tip));
   const ImVec2 unit{(tip.x - zero.x) / length, (tip.y - zero.y) / length};
@@ -242,7 +247,7 @@ void putWord(const Figure& figure, Labels& labels, std::size_t i) {
 void putAngle(const Figure& figure, Labels& labels, const Arc& arc) {
   const bool right = nearlyRight(figure.answer.cosine);
   const std::string label = base::fixedText(figure.answer.angleDegrees, right ? 0 : 1) + "°";
-  const float away = 0.5f * ImGui::CalcTextSize(label.c_str()).x + 0.25f * em();
+  const float away = 0.5f * textWidth(label) + 0.25f * em();
   const ImVec2 zero = figure.origin();
   std::vector<ImVec2> middles;
   for (const float farther : {away, 2 * away, 3 * away}) middles.push_back(arc.at(zero, 0.5f, farther));
@@ -266,12 +271,12 @@ std::optional<std::size_t> tipUnder(const Figure& figure, ImVec2 mouse) {
 
 // The tip under the pointer, or the one in the hand; a hand that moves it issues the command.
 std::optional<std::size_t> dragTips(PanelContext& context, const Figure& figure) {
-  auto& dragged = context.state.labs.product.dragged;
+  auto& dragged = context.memory<PlaneState>().dragged;
   const ImVec2 mouse = ImGui::GetMousePos();
   if (!ImGui::IsItemActive()) dragged.reset();
   if (ImGui::IsItemActivated()) {
     dragged = tipUnder(figure, mouse);
-    dragBegins(context);
+    context.beginDrag();
   }
   const auto under = dragged ? dragged : ImGui::IsItemHovered() ? tipUnder(figure, mouse) : std::nullopt;
   if (under) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
@@ -281,11 +286,11 @@ std::optional<std::size_t> dragTips(PanelContext& context, const Figure& figure)
   if (place == PlanePlace{0, 0} || place == figure.answer.plane[*dragged]) return under;
   ProductCommand command;
   (*dragged == 0 ? command.first : command.second) = place;
-  issueDragged(context, std::move(command));
+  context.issueDragged(std::move(command));
   return under;
 }
 
-void layFrame(ProductPageState& state, const ProductAnswer& answer, float widthPx, float heightPx) {
+void layFrame(PlaneState& state, const ProductAnswer& answer, float widthPx, float heightPx) {
   const bool sameFigure = state.frame.widthPx == widthPx && state.frame.heightPx == heightPx;
   const bool keep = state.frame.unitPx > 0 && sameFigure &&
                     ((state.dragged && ImGui::IsMouseDown(0)) ||
@@ -356,7 +361,7 @@ const Color& signColor(const PanelContext& context, const ProductAnswer& answer)
 }
 
 void drawPlane(PanelContext& context, const ProductAnswer& answer, float widthPx, float heightPx) {
-  ProductPageState& state = context.state.labs.product;
+  PlaneState& state = context.memory<PlaneState>();
   layFrame(state, answer, widthPx, heightPx);
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   ImDrawList& draw = *ImGui::GetWindowDrawList();

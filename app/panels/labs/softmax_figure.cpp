@@ -1,10 +1,11 @@
 #include "app/panels/labs/softmax_figure.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 
-#include "app/panels/model/story_figures.h"
 #include "app/panels/widgets/probability_bars.h"
 #include "app/panels/widgets/token_boxes.h"
 #include "app/panels/widgets/widgets.h"
@@ -14,6 +15,10 @@
 namespace es::app {
 
 namespace {
+
+struct SoftmaxViewState {
+  std::shared_ptr<const SoftmaxView> view;  // kept until what it shows changes
+};
 
 constexpr std::size_t kModelRows = 8;
 
@@ -40,7 +45,7 @@ std::shared_ptr<const SoftmaxView> makeView(const PanelContext& context) {
   std::vector<int> shown = firstNumbers(logits.size());
   for (std::size_t i = 0; i < logits.size(); ++i)
     view->labels.push_back(i < view->own.labels.size() ? base::displayText(view->own.labels[i])
-                                                       : std::to_string(i + 1));
+                                                       : fmt::to_string(i + 1));
   if (logits.empty()) {
     view->reading = document.model.text->reading;
     logits.assign(view->reading->logits.begin(), view->reading->logits.end());
@@ -62,9 +67,7 @@ std::shared_ptr<const SoftmaxView> makeView(const PanelContext& context) {
 /// Text with a raised part: "e" and "3.4/1".
 struct Piece {
   std::string base, raised;
-  float widthPx() const {
-    return ImGui::CalcTextSize(base.c_str()).x + (raised.empty() ? 0 : smallWidth(raised) + 0.1f * em());
-  }
+  float widthPx() const { return textWidth(base) + (raised.empty() ? 0 : smallWidth(raised) + 0.1f * em()); }
 };
 using Pieces = std::vector<Piece>;
 
@@ -82,15 +85,15 @@ struct FormulaPen {
 
   void pieces(const Pieces& list, float x, float top) const {
     for (const Piece& piece : list) {
-      ImGui::GetWindowDrawList()->AddText({x, top}, toU32(ink), piece.base.c_str());
-      const float base = ImGui::CalcTextSize(piece.base.c_str()).x;
+      textAt({x, top}, piece.base, ink);
+      const float base = textWidth(piece.base);
       if (!piece.raised.empty()) smallText({x + base + 0.05f * em(), top - kRaise * em()}, piece.raised, ink);
       x += piece.widthPx();
     }
   }
   void plain(const std::string& words, const Color& color) {
-    ImGui::GetWindowDrawList()->AddText({at.x, at.y - 0.5f * em()}, toU32(color), words.c_str());
-    at.x += ImGui::CalcTextSize(words.c_str()).x;
+    textAt({at.x, at.y - 0.5f * em()}, words, color);
+    at.x += textWidth(words);
   }
   void fraction(const Pieces& above, const Pieces& below) {
     const float width = std::max(widthOf(above), widthOf(below)) + 0.4f * em();
@@ -117,7 +120,7 @@ std::string temperatureText(double temperature) {
   return std::isinf(temperature) ? "infinity" : shortNumber(temperature);
 }
 
-// e^(z/T); where that overflows, with the largest taken off.
+// e^(z/T); where that overflows, with the largest subtracted.
 Piece powerPiece(const SoftmaxView& view, std::size_t row) {
   const SoftmaxColumn& column = view.column;
   const std::string logit = shortNumber(view.logits[row]), over = "/" + temperatureText(column.temperature);
@@ -184,7 +187,7 @@ bool hasLogits(const DocumentState& document) {
 }
 
 const SoftmaxView& softmaxView(PanelContext& context) {
-  auto& kept = context.state.labs.softmax.view;
+  auto& kept = context.memory<SoftmaxViewState>().view;
   if (!kept || !madeFrom(*kept, context)) kept = makeView(context);
   return *kept;
 }
@@ -196,7 +199,7 @@ std::string powerText(double power) {
   // Below 1e-308 the power of ten itself would underflow.
   const double mantissa =
       exponent < -300 ? power * 1e300 / std::pow(10, exponent + 300) : power / std::pow(10, exponent);
-  return base::fixedText(mantissa, 1) + "e" + std::to_string(exponent);
+  return fmt::format("{}e{}", base::fixedText(mantissa, 1), exponent);
 }
 
 SoftmaxCommand filmLogits() {
@@ -210,12 +213,12 @@ void dragLogit(PanelContext& context, std::size_t row) {
   double logit = shownSoftmax(context).logits[row];
   const bool changed =
       ImGui::DragScalar("##logit", ImGuiDataType_Double, &logit, 0.05f, nullptr, nullptr, "%.2f");
-  if (ImGui::IsItemActivated()) dragBegins(context);
+  if (ImGui::IsItemActivated()) context.beginDrag();
   tooltip("The logit: drag it, or Ctrl+click and type.");
   if (!changed || !std::isfinite(logit)) return;
   SoftmaxCommand command{softmax.logits, softmax.labels, {}};
   command.logits[row] = logit;
-  issueDragged(context, std::move(command));
+  context.issueDragged(std::move(command));
 }
 
 void drawSoftmaxFormula(const PanelContext& context, const SoftmaxView& view, std::size_t row) {
@@ -237,7 +240,7 @@ void drawSoftmaxFormula(const PanelContext& context, const SoftmaxView& view, st
   const Pieces above{{formulaNumber(powers[row]), {}}};
   const Pieces below{{formulaNumber(column.naiveFails ? column.fromLargestSum : column.powerSum), {}}};
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const auto width = [](const std::string& words) { return ImGui::CalcTextSize(words.c_str()).x; };
+  const auto width = [](const std::string& words) { return textWidth(words); };
   const float room = ImGui::GetContentRegionAvail().x - width(p + " = " + value) -
                      std::max(widthOf(above), widthOf(below)) - 1.2f * em();
   FormulaPen pen{{at.x, at.y + 1.6f * em()}, context.colors.text};

@@ -1,9 +1,11 @@
+#include "app/panels/labs/softmax_page.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 
 #include "app/panels/labs/softmax_figure.h"
-#include "app/panels/layout/dock.h"
+#include "app/panels/widgets/asker_error.h"
 #include "app/panels/widgets/probability_bars.h"
 #include "app/panels/widgets/widgets.h"
 #include "base/number_text.h"
@@ -11,6 +13,10 @@
 namespace es::app {
 
 namespace {
+
+struct SoftmaxPageState {
+  std::optional<std::size_t> chosen, hovered;  // the row whose formula stays; the one under the pointer
+};
 
 constexpr double kPublicLimit = 2;
 
@@ -26,7 +32,7 @@ struct Columns {
 
 float widest(std::initializer_list<float> least, std::size_t count, const auto& textOf) {
   float width = std::max(least);
-  for (std::size_t i = 0; i < count; ++i) width = std::max(width, ImGui::CalcTextSize(textOf(i).c_str()).x);
+  for (std::size_t i = 0; i < count; ++i) width = std::max(width, textWidth(textOf(i)));
   return width;
 }
 
@@ -52,7 +58,7 @@ Columns columnsOf(const SoftmaxView& view, float widthPx) {
                       [&](std::size_t i) { return scaledText(column.scaled[i]); });
   c.powerPx =
       widest({1.8f * em()}, column.fromLargest.size(), [&](std::size_t i) { return shownPower(column, i); });
-  c.sharePx = ImGui::CalcTextSize("<.0001").x;
+  c.sharePx = textWidth("<.0001");
   c.logitAt = c.labelPx + gap;
   c.scaledAt = c.logitAt + c.logitPx + gap;
   c.powerAt = c.scaledAt + c.scaledPx + gap;
@@ -70,8 +76,7 @@ Columns columnsOf(const SoftmaxView& view, float widthPx) {
 }
 
 void rightAligned(float endPx, float y, const std::string& words, const Color& ink) {
-  ImGui::GetWindowDrawList()->AddText({endPx - ImGui::CalcTextSize(words.c_str()).x, y}, toU32(ink),
-                                      words.c_str());
+  textAt({endPx - textWidth(words), y}, words, ink);
 }
 
 std::string atTemperature(double temperature) {
@@ -88,14 +93,13 @@ void title(const PanelContext& context, const char* id, ImVec2 at, float widthPx
   ImGui::PopID();
   tooltip(tip);
   const std::string fitting = elided(words, widthPx + 0.6f * em());
-  ImGui::GetWindowDrawList()->AddText(at, toU32(context.colors.textDim), fitting.c_str());
+  textAt(at, fitting, context.colors.textDim);
 }
 
 void drawTitles(const PanelContext& context, const SoftmaxView& view, const Columns& c) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const auto place = [&](float x, float endPx, std::string_view words) {  // right-aligned over its numbers
-    return ImVec2(
-        at.x + std::max(x, endPx - ImGui::CalcTextSize(words.data(), words.data() + words.size()).x), at.y);
+    return ImVec2(at.x + std::max(x, endPx - textWidth(words)), at.y);
   };
   title(context, "logit", place(c.logitAt, c.logitAt + c.logitPx, "logit"), c.logitPx, "logit",
         "Any numbers, above zero and below.");
@@ -106,7 +110,7 @@ void drawTitles(const PanelContext& context, const SoftmaxView& view, const Colu
       context, "power", power, 1.2f * em(), "e",
       "Second step: e = 2.718... to that power. All become positive, and differences become ratios. The bar: "
       "measured by the largest of them.");
-  smallText({power.x + ImGui::CalcTextSize("e").x, power.y - 0.15f * em()}, "x", context.colors.textDim);
+  smallText({power.x + textWidth("e"), power.y - 0.15f * em()}, "x", context.colors.textDim);
   const bool wide = c.barPx > 4 * em();
   title(context, "share", place(c.shareAt, c.shareAt + c.sharePx, "÷ sum"), c.sharePx, "÷ sum",
         "Third step: each is divided by the sum of them all. These are the probabilities: together they make "
@@ -173,15 +177,14 @@ bool drawRow(PanelContext& context, const SoftmaxView& view, std::size_t row, co
   const float textY = at.y + (height - ImGui::GetTextLineHeight()) / 2;
   const bool over =
       ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(at, {at.x + c.width, at.y + height});
-  if (over && ImGui::IsMouseClicked(0)) context.state.labs.softmax.chosen = row;
+  if (over && ImGui::IsMouseClicked(0)) context.memory<SoftmaxPageState>().chosen = row;
   if (lit)
     ImGui::GetWindowDrawList()->AddRectFilled({at.x - 0.2f * em(), at.y}, {at.x + c.width, at.y + height},
                                               ImGui::GetColorU32(ImGuiCol_Header, 0.6f), 3);
   const bool others = row >= view.logits.size();
   const float labelRoom = others && view.column.temperature != 0 ? c.powerAt - 0.5f * em() : c.labelPx;
   const std::string label = elided(view.labels[row], labelRoom);
-  ImGui::GetWindowDrawList()->AddText(
-      {at.x, textY}, toU32(others ? context.colors.textDim : context.colors.text), label.c_str());
+  textAt({at.x, textY}, label, others ? context.colors.textDim : context.colors.text);
   drawLogitCell(context, view, row, at, textY, c);
   if (row < view.column.scaled.size())
     rightAligned(at.x + c.scaledAt + c.scaledPx, textY, scaledText(view.column.scaled[row]),
@@ -204,7 +207,7 @@ bool drawRow(PanelContext& context, const SoftmaxView& view, std::size_t row, co
 std::size_t formulaRow(const PanelContext& context, const SoftmaxView& view,
                        std::optional<std::size_t> hovered) {
   const auto& p = view.column.probabilities;
-  const auto row = hovered ? hovered : context.state.labs.softmax.chosen;
+  const auto row = hovered ? hovered : context.memory<SoftmaxPageState>().chosen;
   if (row && *row < p.size()) return *row;
   return static_cast<std::size_t>(
       std::max_element(p.begin(), p.begin() + static_cast<std::ptrdiff_t>(view.logits.size())) - p.begin());
@@ -226,9 +229,9 @@ void drawBeside(PanelContext& context, float widthPx) {
   ImGui::SetNextItemWidth(widthPx - ImGui::GetTextLineHeight() - ImGui::GetStyle().ItemSpacing.x);
   const bool changed =
       ImGui::SliderScalar("##beside", ImGuiDataType_Double, &temperature, &low, &high, format);
-  if (ImGui::IsItemActivated()) dragBegins(context);
+  if (ImGui::IsItemActivated()) context.beginDrag();
   if (changed && !(temperature >= 0.02)) temperature = 0;
-  if (changed && temperature != *beside) issueDragged(context, CompareCommand{temperature});
+  if (changed && temperature != *beside) context.issueDragged(CompareCommand{temperature});
   tooltip("The second temperature: drag it, or Ctrl+click and type.");
   ImGui::SameLine();
   if (closeButton("no second", "No second temperature.")) context.issue(CompareCommand{});
@@ -304,7 +307,7 @@ void drawSoftmaxPage(PanelContext& context) {
   drawTitles(context, view, c);
   compat::beginChild("rows", {room, high});
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
-  auto& chosen = context.state.labs.softmax;
+  auto& chosen = context.memory<SoftmaxPageState>();
   std::optional<std::size_t> hovered;
   const std::size_t standing = formulaRow(context, view, std::nullopt);
   for (std::size_t row = 0; row < view.labels.size(); ++row)

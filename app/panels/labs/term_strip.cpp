@@ -1,5 +1,7 @@
 #include "app/panels/labs/term_strip.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -71,7 +73,7 @@ void drawRow(const Strip& strip, std::size_t row, std::optional<std::size_t> hov
 void drawLabels(const Strip& strip, ImVec2 at, float labelPx) {
   for (std::size_t row = 0; row < kRows; ++row) {
     std::string label = strip.rows[row].label;
-    const float scale = smallWidth(label) / std::max(1.0f, ImGui::CalcTextSize(label.c_str()).x);
+    const float scale = smallWidth(label) / std::max(1.0f, textWidth(label));
     label = elided(label, (labelPx - 0.4f * em()) / std::max(0.1f, scale));
     const Color& ink = row == 0   ? strip.context.colors.first
                        : row == 1 ? strip.context.colors.difference
@@ -81,21 +83,21 @@ void drawLabels(const Strip& strip, ImVec2 at, float labelPx) {
 }
 
 std::string termText(const ProductTerm& term) {
-  return base::fixedText(term.first, 3) + " × " + base::fixedText(term.second, 3) + " = " +
-         base::signedText(term.product, 3);
+  return fmt::format("{} × {} = {}", base::fixedText(term.first, 3), base::fixedText(term.second, 3),
+                     base::signedText(term.product, 3));
 }
 
 void drawReading(const Strip& strip, std::optional<std::size_t> hovered) {
   const auto& terms = strip.answer.terms;
   std::string line;
   if (hovered) {
-    line = "number " + std::to_string(*hovered + 1) + ": " + termText(terms[*hovered]) + ", sum so far " +
-           base::signedText(strip.sums[*hovered], 3);
+    line = fmt::format("number {}: {}, sum so far {}", *hovered + 1, termText(terms[*hovered]),
+                       base::signedText(strip.sums[*hovered], 3));
   } else {
     line = "largest:";
     for (const std::size_t i : largestTerms(terms, 3))
-      line += (line.back() == ':' ? " " : ", ") + std::string("number ") + std::to_string(i + 1) + " " +
-              base::signedText(terms[i].product, 3);
+      line += fmt::format("{}number {} {}", line.back() == ':' ? " " : ", ", i + 1,
+                          base::signedText(terms[i].product, 3));
   }
   wrapped(line, hovered ? strip.context.colors.text : strip.context.colors.textDim);
 }

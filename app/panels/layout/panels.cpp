@@ -4,17 +4,32 @@
 #include <cmath>
 #include <utility>
 
+#include "app/panels/directions/dot_panel.h"
 #include "app/panels/directions/pairs_section.h"
+#include "app/panels/labs/softmax_panel.h"
+#include "app/panels/layout/command_line.h"
 #include "app/panels/layout/dock.h"
+#include "app/panels/layout/follow_document.h"
+#include "app/panels/layout/keys_sheet.h"
+#include "app/panels/layout/lesson_bar.h"
+#include "app/panels/layout/lesson_list.h"
+#include "app/panels/layout/status_bar.h"
+#include "app/panels/model/model_text.h"
+#include "app/panels/model/next_token_panel.h"
+#include "app/panels/model/writing.h"
 #include "app/panels/widgets/panel_context.h"
 #include "app/panels/widgets/widgets.h"
+#include "app/panels/words/answers_panel.h"
+#include "app/panels/words/open_panel.h"
+#include "app/panels/words/search_panel.h"
+#include "app/panels/words/slice_panel.h"
+#include "app/panels/words/word_details.h"
 
 namespace es::app {
 
 namespace {
 
 constexpr float kDesignLinePx = 17;  // widths are meant for text of this height and grow with it
-constexpr std::size_t kLogged = 200;
 
 struct Layout {
   float scale = 1;
@@ -30,8 +45,7 @@ Layout layoutOf(const PanelContext& context, float widthPx, float heightPx) {
   const ImGuiStyle& style = ImGui::GetStyle();
   // Whole pixels everywhere: an edge between two would let what lies below shine through.
   const float row = std::round(ImGui::GetFrameHeight() + style.WindowPadding.y);
-  const float statusHeight = row,
-              logHeight = state.showLog && !state.log.empty() ? std::round(0.3f * heightPx) : 0;
+  const float statusHeight = row, logHeight = showsLog(context) ? std::round(0.3f * heightPx) : 0;
   const float commandHeight = row + logHeight;
   const float bodyHeight = heightPx - statusHeight - commandHeight;
   // Narrow windows leave the picture at least two fifths.
@@ -100,7 +114,7 @@ void drawLeftColumn(PanelContext& context, const Layout& layout) {
   if (context.table()) {
     drawSearchPanel(context);
     ImGui::Spacing();
-    drawAnswersPanel(context);
+    drawAnswersPanel(context, wordDetailsHeight());
     drawWordDetails(context);
   }
   ImGui::End();
@@ -167,43 +181,6 @@ void drawBottom(PanelContext& context, const Layout& layout) {
   ImGui::End();
 }
 
-// What failed can be corrected where it was typed.
-void takeFailure(PanelState& state, const std::string& error) {
-  if (state.asker == Asker::None) return;
-  state.askerError = error;
-  if (!ImGui::IsAnyItemActive()) state.keyboard.failed = state.keyboard.asked;
-  state.keyboard.asked = 0;
-  const bool atPrompt = state.asker == Asker::CommandLine && !state.commandHistory.empty();
-  if (atPrompt && state.commandText.empty()) state.commandText = state.commandHistory.back();
-}
-
-void takeSuccess(PanelState& state) {
-  state.askerError.clear();
-  state.keyboard.asked = 0;
-  if (state.asker == Asker::Open) state.showOpen = false;
-}
-
-// An answer of several lines is read from its first.
-void openLogAtLongAnswer(PanelState& state, std::size_t newCount) {
-  const std::size_t from = state.log.size() - std::min(newCount, state.log.size());
-  for (std::size_t i = from; i < state.log.size(); ++i) {
-    if (state.log[i].text.find('\n') == std::string::npos) continue;
-    state.logTop = i;
-    state.showLog = true;
-  }
-}
-
-void takeMessages(PanelContext& context) {
-  PanelState& state = context.state;
-  for (const Message& message : context.in.newMessages) {
-    state.log.push_back(message);
-    state.logStands = true;
-    message.isError ? takeFailure(state, message.text) : takeSuccess(state);
-  }
-  if (state.log.size() > kLogged) state.log.erase(state.log.begin(), state.log.end() - kLogged);
-  openLogAtLongAnswer(state, context.in.newMessages.size());
-}
-
 void takeKeyboard(KeyboardFocus& keyboard) {
   keyboard.wanted = std::exchange(keyboard.failed, 0U);
   keyboard.entered = 0;
@@ -252,7 +229,7 @@ PanelOutput drawPanels(const PanelInput& input, PanelState& state, float widthPx
     drawBottom(context, layout);
   }
   if (state.pictureOnly || !input.view.leftColumn) drawWordCard(context, output.scene);
-  drawLessonShelf(context);
+  drawLessonList(context);
   drawKeysSheet(context);
   endTooltips();
   return output;

@@ -10,6 +10,11 @@ namespace es::app {
 
 namespace {
 
+struct ArcsState {
+  std::optional<int> kept, hovered;              // the token whose arcs stay; the one under the pointer
+  std::shared_ptr<const AttentionAnswer> shown;  // the arcs have been scrolled to the last token
+};
+
 std::vector<std::string> labelsOf(const AttentionAnswer& answer) {
   std::vector<std::string> labels;
   for (const TokenText& token : answer.tokens) labels.push_back(elided(tokenLabel(token.text), 8 * em()));
@@ -26,7 +31,7 @@ Line lineOf(const std::vector<std::string>& labels) {
   Line line;
   for (const std::string& label : labels) {
     line.left.push_back(line.length);
-    line.width.push_back(std::round(ImGui::CalcTextSize(label.c_str()).x + 0.6f * em()));
+    line.width.push_back(std::round(textWidth(label) + 0.6f * em()));
     line.length += line.width.back() + 0.2f * em();
   }
   return line;
@@ -73,7 +78,7 @@ std::optional<int> drawTokens(PanelContext& context, const TokenRow& row, ImVec2
     ImGui::SetCursorScreenPos(low);
     ImGui::PushID(i);
     if (ImGui::InvisibleButton("token", {row.line.width[index], height})) {
-      auto& kept = context.state.model.attending;
+      auto& kept = context.memory<ArcsState>().kept;
       kept = kept == i ? std::nullopt : std::optional(i);
     }
     ImGui::PopID();
@@ -85,7 +90,7 @@ std::optional<int> drawTokens(PanelContext& context, const TokenRow& row, ImVec2
     draw.AddRectFilled(low, high, toU32(weightColor(context, weight)), 0.25f * em());
     if (i == row.looking) draw.AddRect(low, high, toU32(context.colors.accent), 0.25f * em());
     const Color& ink = i <= row.looking ? context.colors.text : context.colors.textDim;
-    draw.AddText({low.x + 0.3f * em(), low.y + 0.12f * em()}, toU32(ink), row.labels[index].c_str());
+    textAt({low.x + 0.3f * em(), low.y + 0.12f * em()}, row.labels[index], ink);
   }
   return hovered;
 }
@@ -105,17 +110,17 @@ void drawAttentionArcs(PanelContext& context, const AttentionAnswer& answer, con
   const float room =
       std::max(2.5f * em(), ImGui::GetWindowHeight() - 1.5f * em() - scrollbar);  // for the arcs
   const int last = static_cast<int>(labels.size()) - 1;
-  auto& state = context.state.model;
-  if (state.attending && *state.attending > last) state.attending.reset();
-  const int looking = std::min(state.attendingHovered.value_or(state.attending.value_or(last)), last);
+  ArcsState& state = context.memory<ArcsState>();
+  if (state.kept && *state.kept > last) state.kept.reset();
+  const int looking = std::min(state.hovered.value_or(state.kept.value_or(last)), last);
   drawArcsOf(context, line, head.weights, looking, from, room);
   const ImVec2 tokensAt{from.x, from.y + room};
-  state.attendingHovered = drawTokens(context, {answer, labels, line, head.weights, looking}, tokensAt);
+  state.hovered = drawTokens(context, {answer, labels, line, head.weights, looking}, tokensAt);
   ImGui::SetCursorScreenPos(from);
   ImGui::Dummy({line.length, room + 1.35f * em()});
   const auto& whole = context.document().model.attention;
-  if (state.shownAttention != whole) {  // the last token's arcs
-    state.shownAttention = whole;
+  if (state.shown != whole) {  // the last token's arcs
+    state.shown = whole;
     ImGui::SetScrollX(1e6f);
   }
   ImGui::EndChild();

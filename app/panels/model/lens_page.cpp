@@ -1,7 +1,11 @@
+#include "app/panels/model/lens_page.h"
+
 #include <algorithm>
 #include <cmath>
 
-#include "app/panels/layout/dock.h"
+#include "app/panels/model/page_hints.h"
+#include "app/panels/model/page_question.h"
+#include "app/panels/widgets/asker_error.h"
 #include "app/panels/widgets/probability_bars.h"
 #include "app/panels/widgets/token_boxes.h"
 #include "app/panels/widgets/widgets.h"
@@ -9,6 +13,11 @@
 namespace es::app {
 
 namespace {
+
+struct LensState {
+  AskedFor asked;
+  std::shared_ptr<const LensAnswer> shown;  // the table has been scrolled to its end
+};
 
 /// A grid of tokens (columns) and half-steps (rows) that scrolls both ways below and beside its labels.
 struct Grid {
@@ -48,7 +57,7 @@ void drawCell(const PanelContext& context, const Grid& grid, const LensCell& cel
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   draw.AddRectFilled(low, {low.x + grid.cellPx - 1, low.y + grid.rowPx - 1}, toU32(ground), 2);
   const std::string label = elided(tokenLabel(top.text), grid.cellPx - 0.5f * em());
-  draw.AddText({low.x + 0.25f * em(), low.y + 0.1f * em()}, toU32(ink), label.c_str());
+  textAt({low.x + 0.25f * em(), low.y + 0.1f * em()}, label, ink);
 }
 
 void drawBody(const PanelContext& context, const Grid& grid, const LensAnswer& lens) {
@@ -71,17 +80,17 @@ void drawLabels(const PanelContext& context, const Grid& grid, const LensAnswer&
   draw.PushClipRect({grid.corner.x + grid.labelPx, grid.corner.y}, end, true);
   for (int column = 0; column < grid.columns; ++column) {
     const std::string label = tokenLabel(lens.tokens[static_cast<std::size_t>(column)].text);
-    draw.AddText({grid.x(column) + 0.25f * em(), grid.corner.y}, toU32(context.colors.text),
-                 elided(label, grid.cellPx - 0.5f * em()).c_str());
+    textAt({grid.x(column) + 0.25f * em(), grid.corner.y}, elided(label, grid.cellPx - 0.5f * em()),
+           context.colors.text);
   }
   draw.PopClipRect();
   draw.PushClipRect({grid.corner.x, grid.corner.y + grid.headPx}, end, true);
   for (int row = 0; row < grid.rows; ++row) {
     const bool own = row == grid.rows - 1;
     const std::string& name = cellOf(lens, 0, row).name;
-    draw.AddText({grid.corner.x, grid.y(row) + 0.1f * em()},
-                 toU32(own ? context.colors.accent : context.colors.textDim),
-                 elided(own ? "the model" : name, grid.labelPx - 0.3f * em()).c_str());
+    textAt({grid.corner.x, grid.y(row) + 0.1f * em()},
+           elided(own ? "the model" : name, grid.labelPx - 0.3f * em()),
+           own ? context.colors.accent : context.colors.textDim);
   }
   draw.PopClipRect();
 }
@@ -123,7 +132,7 @@ void drawGrid(PanelContext& context, const LensAnswer& lens) {
   drawTip(context, grid, lens);
   drawBody(context, grid, lens);
   drawLabels(context, grid, lens);
-  auto& shown = context.state.model.shownLens;
+  auto& shown = context.memory<LensState>().shown;
   if (shown != context.document().model.lens) {  // the last token's predictions, down to the model's own
     shown = context.document().model.lens;
     ImGui::SetScrollX(1e6f);
@@ -143,7 +152,7 @@ void drawLensPage(PanelContext& context) {
   const auto& lens = context.document().model.lens;
   const bool current =
       lens && lens->text == standing.text && lens->temperature == context.document().temperature;
-  if (shouldAsk(context, context.state.model.lens, current))
+  if (shouldAsk(context, context.memory<LensState>().asked, current))
     askForPage(context, LensCommand{standing.text, {}, {}}, Asker::Lens);
   drawAskerError(context, Asker::Lens);
   drawBusy(context);

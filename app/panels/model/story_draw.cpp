@@ -1,10 +1,13 @@
+#include "app/panels/model/story_draw.h"
+
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
-#include "app/panels/layout/dock.h"
 #include "app/panels/model/sampler_rows.h"
 #include "app/panels/model/story_figures.h"
-#include "app/panels/model/write_page.h"
+#include "app/panels/model/writing.h"
 #include "app/panels/widgets/probability_bars.h"
 #include "app/panels/widgets/token_boxes.h"
 #include "app/panels/widgets/widgets.h"
@@ -13,6 +16,15 @@
 namespace es::app {
 
 namespace {
+
+/// What a draw chose from, kept until another node of the story is looked at.
+struct DrawnFrom {
+  std::shared_ptr<const StoryState> story;
+  int column = -1, node = -1;
+  math::SamplerSettings settings;
+  math::SamplingDistribution sampled;
+  std::vector<int> ranked;
+};
 
 constexpr std::size_t kCandidates = 12;
 
@@ -26,14 +38,14 @@ math::SamplerSettings settingsOf(const PanelContext& context, const Story& story
   if (story.at > 0 && !story.nodes[static_cast<std::size_t>(story.at)].chosen)
     return story.nodes[static_cast<std::size_t>(story.at)].settings;
   math::SamplerSettings settings = samplerInForce(context.document());
-  settings.temperature = storyTemperature(context, context.state.model.column);
+  settings.temperature = storyTemperature(context, context.memory<WritingState>().column);
   return settings;
 }
 
 const DrawnFrom* drawnFrom(PanelContext& context) {
-  DrawnFrom& kept = context.state.model.drawn;
+  DrawnFrom& kept = context.memory<DrawnFrom>();
   const Story& story = shownStory(context);
-  const int column = static_cast<int>(context.state.model.column), node = sourceOf(story);
+  const int column = static_cast<int>(context.memory<WritingState>().column), node = sourceOf(story);
   const auto& logits = story.nodes[static_cast<std::size_t>(node)].logits;
   if (!logits || logits->empty()) return nullptr;
   const math::SamplerSettings settings = settingsOf(context, story);
@@ -102,11 +114,11 @@ void drawStrip(PanelContext& context, const DrawnFrom& drawn, const StoryNode& n
 
 // Goes on with another token than the one that was drawn.
 void branch(PanelContext& context, const DrawnFrom& drawn, int id) {
-  const StoryColumn column = context.state.model.column;
-  context.state.model.writing = false;
+  const StoryColumn column = context.memory<WritingState>().column;
+  context.memory<WritingState>().on = false;
   const bool elsewhere = shownStory(context).at != drawn.node;
   if (elsewhere) context.ask(VisitCommand{drawn.node, column}, Asker::Story);
-  context.ask(ChooseCommand{"#" + std::to_string(id), column}, Asker::Story, elsewhere);
+  context.ask(ChooseCommand{fmt::format("#{}", id), column}, Asker::Story, elsewhere);
 }
 
 void drawCandidates(PanelContext& context, const DrawnFrom& drawn, int taken) {
@@ -129,8 +141,7 @@ void drawCandidates(PanelContext& context, const DrawnFrom& drawn, int taken) {
     }
     tokenTip(context, id, "Click: a branch that goes on with this token.");
     markWordOf(context, id);
-    draw.AddText({at.x, at.y + 0.1f * em()}, toU32(context.colors.text),
-                 elided(labels[i], columns.labelPx).c_str());
+    textAt({at.x, at.y + 0.1f * em()}, elided(labels[i], columns.labelPx), context.colors.text);
     drawProbability(context, drawn.sampled.probabilities[static_cast<std::size_t>(id)], largest, columns, at,
                     height);
   }

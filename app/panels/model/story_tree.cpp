@@ -1,15 +1,21 @@
+#include "app/panels/model/story_tree.h"
+
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
-#include "app/panels/layout/dock.h"
 #include "app/panels/model/story_figures.h"
-#include "app/panels/model/write_page.h"
+#include "app/panels/model/writing.h"
 #include "app/panels/widgets/token_boxes.h"
 #include "app/panels/widgets/widgets.h"
 
 namespace es::app {
 
 namespace {
+
+struct StoryTreeState {
+  std::pair<int, int> shownNode{-1, -1};  // it has been scrolled to this column and node
+};
 
 struct Tree {
   std::vector<std::string> labels;
@@ -24,7 +30,7 @@ Tree treeOf(const PanelContext& context, const Story& story) {
   for (std::size_t i = 0; i < story.nodes.size(); ++i) {
     parents.push_back(story.nodes[i].parent);
     tree.labels.push_back(i == 0 ? "the text" : tokenLabel(*context.languageModel(), story.nodes[i].token));
-    tree.widths.push_back(std::round(ImGui::CalcTextSize(tree.labels.back().c_str()).x + 0.6f * em()));
+    tree.widths.push_back(std::round(textWidth(tree.labels.back()) + 0.6f * em()));
   }
   tree.places = treeLayout(parents, tree.widths, 0.7f * em());
   tree.onPath.assign(story.nodes.size(), false);
@@ -60,8 +66,8 @@ void drawNode(PanelContext& context, const Story& story, const Tree& tree, int n
   ImGui::SetCursorScreenPos(at);
   ImGui::PushID(node);
   if (ImGui::InvisibleButton("node", size)) {
-    context.state.model.writing = false;
-    context.ask(VisitCommand{node, context.state.model.column}, Asker::Story);
+    context.memory<WritingState>().on = false;
+    context.ask(VisitCommand{node, context.memory<WritingState>().column}, Asker::Story);
   }
   ImGui::PopID();
   const Palette& colors = context.colors;
@@ -82,7 +88,7 @@ void drawNode(PanelContext& context, const Story& story, const Tree& tree, int n
   draw.AddRectFilled(at, end, toU32(fill), 0.25f * em());
   draw.AddRect(at, end, toU32(tree.onPath[index] ? colors.accent : colors.panelBorder), 0.25f * em());
   const Color& ink = node == 0 ? colors.textDim : colors.text;
-  draw.AddText({at.x + 0.3f * em(), at.y + 0.1f * em()}, toU32(ink), tree.labels[index].c_str());
+  textAt({at.x + 0.3f * em(), at.y + 0.1f * em()}, tree.labels[index], ink);
 }
 
 }  // namespace
@@ -104,9 +110,8 @@ void drawStoryTree(PanelContext& context) {
   }
   ImGui::SetCursorScreenPos(from);
   ImGui::Dummy({width, height});
-  const std::pair shown{static_cast<int>(context.state.model.column), story.at};
-  if (context.state.model.shownNode == shown) return;
-  context.state.model.shownNode = shown;
+  const std::pair shown{static_cast<int>(context.memory<WritingState>().column), story.at};
+  if (std::exchange(context.memory<StoryTreeState>().shownNode, shown) == shown) return;
   const TreePlace& here = tree.places[static_cast<std::size_t>(story.at)];
   const float own = from.x - ImGui::GetWindowPos().x;
   ImGui::SetScrollFromPosX(own + here.xPx, 0.7f);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/command/command_text.h"
+#include "app/panels/widgets/word_list.h"
 #include "base/display_text.h"
 #include "math/formula/expression.h"
 

@@ -1,3 +1,5 @@
+#include "app/panels/widgets/data_table.h"
+
 #include <algorithm>
 
 #include "app/panels/widgets/widgets.h"
@@ -62,7 +64,7 @@ void endDataTable() {
 }
 
 void numberCell(std::string_view utf8, const Color& color) {
-  const float width = ImGui::CalcTextSize(utf8.data(), utf8.data() + utf8.size()).x;
+  const float width = textWidth(utf8);
   const float room = ImGui::GetContentRegionAvail().x;
   if (width < room) ImGui::SetCursorPosX(ImGui::GetCursorPosX() + room - width);
   text(utf8, color);

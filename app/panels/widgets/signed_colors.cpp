@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/panels/widgets/widgets.h"
 #include "base/number_text.h"
 
 namespace es::app {

@@ -1,5 +1,7 @@
 #include "app/panels/widgets/token_boxes.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -42,8 +44,8 @@ std::vector<Box> boxesOf(const model::LanguageModel& model, const TokenBoxes& to
     box.mark = piece.begin == piece.end;
     box.joined = joinsPrevious(tokens.text, tokens.pieces, i);
     box.label = elided(tokenLabel(model, piece.id), 12 * em());
-    box.id = std::to_string(piece.id);
-    box.widthPx = std::max(ImGui::CalcTextSize(box.label.c_str()).x, smallWidth(box.id)) + 0.7f * em();
+    box.id = fmt::to_string(piece.id);
+    box.widthPx = std::max(textWidth(box.label), smallWidth(box.id)) + 0.7f * em();
     box.widthPx = std::round(box.widthPx);
     boxes.push_back(std::move(box));
   }
@@ -75,9 +77,9 @@ void drawBox(const PanelContext& context, const Box& box, ImVec2 low, ImVec2 hig
       draw.AddRectFilled({low.x - dot / 2, y}, {low.x + dot / 2, y + dot}, toU32(colors.accent));
     }
   }
-  const float width = high.x - low.x, labelWidth = ImGui::CalcTextSize(box.label.c_str()).x;
-  draw.AddText({std::round(low.x + (width - labelWidth) / 2), low.y + 0.1f * em()},
-               toU32(box.mark ? colors.textDim : colors.text), box.label.c_str());
+  const float width = high.x - low.x, labelWidth = textWidth(box.label);
+  textAt({std::round(low.x + (width - labelWidth) / 2), low.y + 0.1f * em()}, box.label,
+         box.mark ? colors.textDim : colors.text);
   smallText({low.x + (width - smallWidth(box.id)) / 2, low.y + ImGui::GetTextLineHeight()}, box.id,
             colors.textDim);
 }
@@ -129,8 +131,8 @@ void tokenTip(const PanelContext& context, int id, std::string_view more) {
   text((bytes.size() == 1 ? "byte " : "bytes ") + hexText(bytes), context.colors.textDim);
   const math::Vector vector = model->transformer->embedding(id);
   drawCells(context, vector);
-  text("the first of " + std::to_string(vector.size()) + " numbers; length " +
-           scoreText(static_cast<double>(vector.norm()), 2),
+  text(fmt::format("the first of {} numbers; length {}", vector.size(),
+                   scoreText(static_cast<double>(vector.norm()), 2)),
        context.colors.textDim);
   if (!more.empty()) text(more, context.colors.textDim);
   endTip();

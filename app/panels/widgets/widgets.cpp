@@ -1,8 +1,9 @@
 #include "app/panels/widgets/widgets.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 #include "app/panels/widgets/text_flow.h"
 #include "base/utf8.h"
@@ -59,10 +60,22 @@ void text(std::string_view utf8, const Color& color) {
   ImGui::PopStyleColor();
 }
 
+void textAt(ImVec2 at, std::string_view utf8, ImU32 ink) {
+  ImGui::GetWindowDrawList()->AddText(at, ink, utf8.data(), utf8.data() + utf8.size());
+}
+void textAt(ImVec2 at, std::string_view utf8, const Color& color) {
+  textAt(at, utf8, toU32(color));
+}
+
+ImVec2 textSize(std::string_view utf8, float wrapPx) {
+  return ImGui::CalcTextSize(utf8.data(), utf8.data() + utf8.size(), false, wrapPx > 0 ? wrapPx : -1);
+}
+float textWidth(std::string_view utf8) {
+  return textSize(utf8).x;
+}
+
 std::string brokenAtSpaces(std::string_view utf8, float widthPx) {
-  return brokenAtSpaces(utf8, widthPx, [](std::string_view line) {
-    return ImGui::CalcTextSize(line.data(), line.data() + line.size()).x;
-  });
+  return brokenAtSpaces(utf8, widthPx, textWidth);
 }
 
 void wrapped(std::string_view utf8, const Color& color) {
@@ -72,16 +85,13 @@ void wrapped(std::string_view utf8, const Color& color) {
 }
 
 std::string elided(std::string_view utf8, float widthPx) {
-  const auto width = [](std::string_view part) {
-    return ImGui::CalcTextSize(part.data(), part.data() + part.size()).x;
-  };
-  if (width(utf8) <= widthPx) return std::string(utf8);
+  if (textWidth(utf8) <= widthPx) return std::string(utf8);
   const std::string_view dots = "…";
-  const float room = widthPx - width(dots);
+  const float room = widthPx - textWidth(dots);
   std::size_t fits = 0, fails = utf8.size();
   while (fails - fits > 1) {
     const std::size_t middle = (fits + fails) / 2;
-    (width(utf8.substr(0, middle)) <= room ? fits : fails) = middle;
+    (textWidth(utf8.substr(0, middle)) <= room ? fits : fails) = middle;
   }
   return std::string(utf8.substr(0, base::characterStart(utf8, fits))) + std::string(dots);
 }
@@ -128,9 +138,7 @@ void tooltip(std::string_view utf8) {
 }
 
 std::string scoreText(double score, int decimals) {
-  char buffer[64];
-  std::snprintf(buffer, sizeof buffer, "%.*f", decimals, score);
-  std::string digits = buffer;
+  std::string digits = fmt::format("{:.{}f}", score, decimals);
   const std::size_t zero = digits.starts_with('-') ? 1 : 0;
   if (digits.compare(zero, 2, "0.") == 0) digits.erase(zero, 1);
   if (digits.find_first_of("123456789") == std::string::npos && zero == 1)
@@ -138,12 +146,15 @@ std::string scoreText(double score, int decimals) {
   return digits;
 }
 
-void smallText(ImVec2 at, std::string_view utf8, const Color& color) {
-  ImGui::GetWindowDrawList()->AddText(ImGui::GetFont(), smallHeight(), at, toU32(color), utf8.data(),
+void scaledText(ImVec2 at, float times, std::string_view utf8, const Color& color) {
+  ImGui::GetWindowDrawList()->AddText(ImGui::GetFont(), times * em(), at, toU32(color), utf8.data(),
                                       utf8.data() + utf8.size());
 }
+void smallText(ImVec2 at, std::string_view utf8, const Color& color) {
+  scaledText(at, kSmall, utf8, color);
+}
 float smallWidth(std::string_view utf8) {
-  return kSmall * ImGui::CalcTextSize(utf8.data(), utf8.data() + utf8.size()).x;
+  return kSmall * textWidth(utf8);
 }
 float smallHeight() {
   return kSmall * em();
@@ -152,18 +163,18 @@ float smallHeight() {
 namespace {
 
 // Equal shares; where a label would not fit into its share, what the labels leave is shared instead.
-std::vector<float> segmentEnds(std::span<const char* const> labels, float width) {
+std::vector<float> segmentEnds(std::span<const std::string_view> labels, float width) {
   const auto count = static_cast<float>(labels.size());
   float sum = 0, widest = 0;
-  for (const char* label : labels) {
-    const float labelWidth = ImGui::CalcTextSize(label).x;
+  for (const std::string_view label : labels) {
+    const float labelWidth = textWidth(label);
     sum += labelWidth;
     widest = std::max(widest, labelWidth);
   }
   const bool fits = widest + 4 < width / count;
   std::vector<float> ends{0};
-  for (const char* label : labels) {
-    const float own = fits ? width / count : ImGui::CalcTextSize(label).x + (width - sum) / count;
+  for (const std::string_view label : labels) {
+    const float own = fits ? width / count : textWidth(label) + (width - sum) / count;
     ends.push_back(ends.back() + own);
   }
   return ends;
@@ -171,7 +182,7 @@ std::vector<float> segmentEnds(std::span<const char* const> labels, float width)
 
 }  // namespace
 
-std::optional<int> segmented(const char* id, std::span<const char* const> labels, int on, float widthPx,
+std::optional<int> segmented(const char* id, std::span<const std::string_view> labels, int on, float widthPx,
                              std::span<const char* const> tips) {
   const float width = widthPx > 0 ? widthPx : ImGui::GetContentRegionAvail().x;
   const float height = ImGui::GetFrameHeight(), rounding = ImGui::GetStyle().FrameRounding;
@@ -195,10 +206,10 @@ std::optional<int> segmented(const char* id, std::span<const char* const> labels
     const ImVec2 low{x0 + 1, from.y + 1}, high{x1 - 1, from.y + height - 1};
     if (i == on) draw.AddRectFilled(low, high, styleColor(ImGuiCol_Header), rounding);
     if (i == on) draw.AddRect(low, high, styleColor(ImGuiCol_CheckMark), rounding);
-    const char* label = labels[static_cast<std::size_t>(i)];
-    const ImVec2 size = ImGui::CalcTextSize(label);
-    draw.AddText({(x0 + x1 - size.x) / 2, from.y + (height - size.y) / 2},
-                 styleColor(i == on || hovered ? ImGuiCol_Text : ImGuiCol_TextDisabled), label);
+    const std::string_view label = labels[static_cast<std::size_t>(i)];
+    const ImVec2 size = textSize(label);
+    textAt({(x0 + x1 - size.x) / 2, from.y + (height - size.y) / 2}, label,
+           styleColor(i == on || hovered ? ImGuiCol_Text : ImGuiCol_TextDisabled));
   }
   ImGui::PopStyleVar();
   ImGui::PopID();
@@ -273,9 +284,7 @@ bool sectionHeader(const char* label, const char* tip, bool unfoldedAtFirst) {
   tooltip(tip);
   drawChevron({at.x + 0.3f * em(), at.y + height / 2}, 0.45f * em(), open ? 1.5707963f : 0.0f,
               styleColor(hovered ? ImGuiCol_Text : ImGuiCol_TextDisabled));
-  ImDrawList& draw = *ImGui::GetWindowDrawList();
-  const ImVec2 size = ImGui::CalcTextSize(label);
-  draw.AddText({at.x + em(), at.y + (height - size.y) / 2}, styleColor(ImGuiCol_Text), label);
+  textAt({at.x + em(), at.y + (height - textSize(label).y) / 2}, label, styleColor(ImGuiCol_Text));
   return open;
 }
 
@@ -314,7 +323,7 @@ std::optional<int> dropList(const char* id, const DropList& list, std::span<cons
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     if (i == list.chosen || hovered) draw.AddRectFilled(at, end, styleColor(ImGuiCol_Header));
     const std::string row = elided(rows[static_cast<std::size_t>(i)], list.widthPx - 1.2f * em());
-    draw.AddText({at.x + 0.5f * em(), at.y + 0.2f * em()}, styleColor(ImGuiCol_Text), row.c_str());
+    textAt({at.x + 0.5f * em(), at.y + 0.2f * em()}, row, styleColor(ImGuiCol_Text));
   }
   ImGui::End();
   ImGui::PopStyleColor();

@@ -1,11 +1,13 @@
+#include "app/panels/words/answers_panel.h"
+
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 
-#include "app/panels/widgets/panel_context.h"
 #include "app/panels/widgets/widgets.h"
 #include "base/display_text.h"
-#include "base/error.h"
 
 namespace es::app {
 
@@ -69,7 +71,7 @@ void drawHead(PanelContext& context, const NeighborsAnswer& answer) {
   context.out.saveAnswers = flatButton("save", context.colors.textDim,
                                        "Save the answers as a table (.csv) beside the pictures of F12.");
   ImGui::AlignTextToFramePadding();
-  constexpr std::array kLabels{"10", "25", "100"};
+  constexpr std::array<std::string_view, 3> kLabels{"10", "25", "100"};
   constexpr std::array kCounts{10, 25, 100};
   const float choiceWidth = 5.6f * em();
   const float room = width - choiceWidth - ImGui::GetStyle().ItemSpacing.x;
@@ -96,7 +98,7 @@ RowLayout rowLayout(std::size_t count) {
   RowLayout row;
   row.width = ImGui::GetContentRegionAvail().x;
   row.height = ImGui::GetTextLineHeight() + 0.3f * em();
-  row.rankEnd = ImGui::CalcTextSize(count > 99 ? "100" : "00").x;
+  row.rankEnd = textWidth(count > 99 ? "100" : "00");
   row.wordAt = row.rankEnd + 0.5f * em();
   row.barAt = row.width - std::max(3.4f * em(), 0.24f * row.width);
   row.scoreEnd = row.barAt - 0.5f * em();
@@ -109,18 +111,18 @@ void drawRowText(const PanelContext& context, const Neighbor& neighbor, int rank
   const Color& color = neighbor.isInput ? context.colors.textDim : context.colors.text;
   const float y = at.y + 0.15f * em();
   const auto rightAligned = [&](const std::string& label, float end, const Color& ink) {
-    draw.AddText({at.x + end - ImGui::CalcTextSize(label.c_str()).x, y}, toU32(ink), label.c_str());
+    textAt({at.x + end - textWidth(label), y}, label, ink);
   };
-  if (!neighbor.isInput) rightAligned(std::to_string(rank), row.rankEnd, context.colors.textDim);
-  const std::string score = neighbor.isInput ? "input" : scoreText(neighbor.score);
-  rightAligned(score, row.scoreEnd, neighbor.isInput ? context.colors.textDim : context.colors.text);
-  const float room = row.scoreEnd - ImGui::CalcTextSize(score.c_str()).x - row.wordAt - 0.4f * em();
+  if (!neighbor.isInput) rightAligned(fmt::to_string(rank), row.rankEnd, context.colors.textDim);
+  const std::string score = scoreText(neighbor.score);
+  rightAligned(score, row.scoreEnd, color);
+  const float room = row.scoreEnd - textWidth(score) - row.wordAt - 0.4f * em();
   const std::string word = elided(base::displayText(neighbor.word), room);
-  draw.AddText({at.x + row.wordAt, y}, toU32(color), word.c_str());
+  textAt({at.x + row.wordAt, y}, word, color);
   if (neighbor.isInput) {
+    textAt({at.x + row.barAt, y}, "input", color);  // in the bar's place
     const float middle = std::round(y + 0.56f * ImGui::GetTextLineHeight());
-    draw.AddLine({at.x + row.wordAt, middle},
-                 {at.x + row.wordAt + ImGui::CalcTextSize(word.c_str()).x, middle}, toU32(color),
+    draw.AddLine({at.x + row.wordAt, middle}, {at.x + row.wordAt + textWidth(word), middle}, toU32(color),
                  std::max(1.0f, em() / 15));
   }
 }
@@ -160,9 +162,8 @@ void drawList(PanelContext& context, const NeighborsAnswer& answer) {
 
 }  // namespace
 
-void drawAnswersPanel(PanelContext& context) {
-  const float detailsHeight = wordDetailsHeight();
-  const float height = std::max(4 * em(), ImGui::GetContentRegionAvail().y - detailsHeight);
+void drawAnswersPanel(PanelContext& context, float footPx) {
+  const float height = std::max(4 * em(), ImGui::GetContentRegionAvail().y - footPx);
   const auto& answer = context.document().neighbors;
   if (answer) drawHead(context, *answer);
   const float used = answer ? 2 * ImGui::GetFrameHeightWithSpacing() : 0;

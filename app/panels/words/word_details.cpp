@@ -1,8 +1,9 @@
 #include "app/panels/words/word_details.h"
 
+#include <fmt/format.h>
+
 #include <cmath>
 
-#include "app/panels/widgets/panel_context.h"
 #include "app/panels/widgets/widgets.h"
 #include "base/display_text.h"
 
@@ -20,7 +21,7 @@ void drawNumbers(const HoveredWord& word, PanelContext& context) {
   }
   text(line, context.colors.textDim);
   const int percent = static_cast<int>(std::lround(100 * word.shownShare));
-  text("the slice shows " + std::to_string(percent) + " % of its length", context.colors.textDim);
+  text(fmt::format("the slice shows {} % of its length", percent), context.colors.textDim);
   tooltip("A slice is a shadow in three dimensions: it shows only a part of a vector's length.");
   if (!word.lookalike) return;
   const bool lies = word.lookalike->cosine < kFar;
@@ -34,7 +35,7 @@ void drawNumbers(const HoveredWord& word, PanelContext& context) {
 
 std::string lookText(const Lookalike& other) {
   const std::string looks = "looks near " + base::displayText(other.word);
-  const std::string space = "in all " + std::to_string(other.dims) + " dimensions";
+  const std::string space = fmt::format("in all {} dimensions", other.dims);
   const std::string cosine = ": cosine " + scoreText(other.cosine, 2);
   if (other.cosine >= kNear) return looks + ", and is, " + space + cosine;
   return looks + "; " + space + (other.cosine < kFar ? " it is not" : " only somewhat") + cosine;

@@ -1,8 +1,12 @@
+#include "app/panels/model/parameters_page.h"
+
 #include <algorithm>
 #include <array>
 #include <vector>
 
-#include "app/panels/layout/dock.h"
+#include "app/panels/model/page_hints.h"
+#include "app/panels/widgets/asker_error.h"
+#include "app/panels/widgets/data_table.h"
 #include "app/panels/widgets/widgets.h"
 #include "base/number_text.h"
 #include "model/transformer/gpt3_ledger.h"
@@ -106,7 +110,7 @@ void drawLedgers(const PanelContext& context, const model::LanguageModel& model)
 // On the same line where there is room for it.
 void placeButton(const char* label) {
   ImGui::SameLine(0, 0);
-  const float width = ImGui::CalcTextSize(label).x + 0.6f * em();
+  const float width = textWidth(label) + 0.6f * em();
   if (ImGui::GetContentRegionAvail().x < width) ImGui::NewLine();
 }
 

@@ -1,7 +1,8 @@
+#include "app/panels/layout/lesson_bar.h"
+
 #include <algorithm>
 #include <cmath>
 
-#include "app/panels/widgets/panel_context.h"
 #include "app/panels/widgets/widgets.h"
 
 namespace es::app {
@@ -12,9 +13,6 @@ using Move = LessonCommand::Move;
 
 constexpr float kDotEms = 0.75f;  // from one step's dot to the next
 constexpr float kMarginEms = 0.7f;
-constexpr float kCardEms = 15,
-                kPictureShare = 0.6f;  // of a card: its width; its picture's height beside that
-constexpr float kShelfEms = 66;
 
 void go(PanelContext& context, Move move) {
   context.issue(LessonCommand{move, {}, {}});
@@ -48,7 +46,7 @@ std::vector<BarButton> barButtons(const LessonAnswer& lesson) {
 }
 
 float buttonWidth(const char* label) {
-  return ImGui::CalcTextSize(label).x + 2 * ImGui::GetStyle().FramePadding.x;
+  return textWidth(label) + 2 * ImGui::GetStyle().FramePadding.x;
 }
 
 void drawButtons(PanelContext& context, const std::vector<BarButton>& buttons) {
@@ -77,7 +75,7 @@ float dotsWidth(const LessonAnswer& lesson) {
 
 /// Whether the title, whole, the dots and the buttons fit beside one another.
 bool inOneRow(const LessonAnswer& lesson, float widthPx) {
-  const float title = ImGui::CalcTextSize(lesson.lesson->title.c_str()).x;
+  const float title = textWidth(lesson.lesson->title);
   return title + dotsWidth(lesson) + buttonsWidth(barButtons(lesson)) + 2 * em() <= widthPx;
 }
 
@@ -105,67 +103,8 @@ std::string captionText(const LessonAnswer& lesson) {
 
 float captionHeight(const LessonAnswer& lesson, float widthPx) {
   const std::string caption = brokenAtSpaces(captionText(lesson), widthPx);
-  const float height = ImGui::CalcTextSize(caption.c_str(), nullptr, false, widthPx).y;
+  const float height = textSize(caption, widthPx).y;
   return std::max(height, 2 * ImGui::GetTextLineHeight());  // the picture keeps its size from step to step
-}
-
-// ---- the shelf ----
-
-/// Draws a card's picture, or a ground where there is none.
-void drawPicture(const PanelContext& context, const std::string& name, ImVec2 low, ImVec2 high) {
-  ImDrawList& draw = *ImGui::GetWindowDrawList();
-  const std::uint64_t picture = context.in.lessonPicture ? context.in.lessonPicture(name) : 0;
-  if (picture != 0)
-    draw.AddImage(compat::textureId(picture), low, high);
-  else
-    draw.AddRectFilled(low, high, toU32(context.colors.ground));
-}
-
-void drawCard(PanelContext& context, const LessonTitle& lesson, float widthPx) {
-  const float pad = 0.5f * em(), pictureHeight = kPictureShare * (widthPx - 2 * pad);
-  const float aboutHeight = 3 * ImGui::GetTextLineHeight();
-  const ImVec2 size{widthPx, pictureHeight + aboutHeight + ImGui::GetTextLineHeightWithSpacing() + 3 * pad};
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  ImGui::PushID(lesson.name.c_str());
-  if (ImGui::InvisibleButton("card", size)) context.issue(LessonCommand{Move::Start, lesson.name, {}});
-  const bool hovered = ImGui::IsItemHovered();
-  tooltip("lesson " + lesson.name + ": " + std::to_string(lesson.steps) + " steps");
-  const bool on = context.in.lesson.lesson && context.in.lesson.lesson->name == lesson.name;
-  ImDrawList& draw = *ImGui::GetWindowDrawList();
-  const ImVec2 end{at.x + size.x, at.y + size.y};
-  draw.AddRectFilled(at, end, ImGui::GetColorU32(hovered ? ImGuiCol_FrameBgHovered : ImGuiCol_FrameBg),
-                     ImGui::GetStyle().FrameRounding);
-  if (hovered || on) draw.AddRect(at, end, toU32(context.colors.accent), ImGui::GetStyle().FrameRounding);
-  drawPicture(context, lesson.name, {at.x + pad, at.y + pad}, {end.x - pad, at.y + pad + pictureHeight});
-  ImGui::SetCursorScreenPos({at.x + pad, at.y + 1.6f * pad + pictureHeight});
-  ImGui::BeginGroup();
-  text(elided(lesson.title, widthPx - 2 * pad), context.colors.text);
-  ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + widthPx - 2 * pad);
-  ImGui::PushClipRect(at, {end.x - pad, end.y - 0.5f * pad}, true);
-  text(brokenAtSpaces(lesson.about, widthPx - 2 * pad), context.colors.textDim);
-  ImGui::PopClipRect();
-  ImGui::PopTextWrapPos();
-  ImGui::EndGroup();
-  ImGui::SetCursorScreenPos(at);
-  ImGui::Dummy(size);
-  ImGui::PopID();
-}
-
-void drawCards(PanelContext& context) {
-  const float gap = 0.8f * em(), room = ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ScrollbarSize;
-  const int columns = std::max(1, static_cast<int>((room + gap) / (kCardEms * em() + gap)));
-  const float width =
-      std::floor((room - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns));
-  int column = 0;
-  for (const LessonTitle& lesson : context.in.lesson.shelf) {
-    if (column > 0) ImGui::SameLine(0, gap);
-    drawCard(context, lesson, width);
-    column = (column + 1) % columns;
-    if (column == 0) ImGui::Dummy({1, gap - ImGui::GetStyle().ItemSpacing.y});
-  }
-  if (context.in.lesson.shelf.empty())
-    wrapped("No lessons were found: they are files NAME.lesson beside the program (assets/lessons).",
-            context.colors.textDim);
 }
 
 }  // namespace
@@ -201,33 +140,6 @@ void drawLessonBar(PanelContext& context, const PanelBox& box) {
   wrapped(captionText(lesson), context.colors.text);
   ImGui::End();
   ImGui::PopStyleVar();
-}
-
-void drawLessonShelf(PanelContext& context) {
-  if (!context.state.showLessons) return;
-  const ImVec2 display = ImGui::GetIO().DisplaySize;
-  const float width = std::min(kShelfEms * em(), display.x - 2 * em());
-  const float height = std::min(0.86f * display.y, display.y - 2 * em());
-  ImGui::SetNextWindowPos({display.x / 2, display.y / 2}, ImGuiCond_Always, {0.5f, 0.5f});
-  ImGui::SetNextWindowSize({width, height});
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(em(), 0.8f * em()));
-  ImGui::Begin("##lessons", nullptr,
-               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
-  const bool pressedElsewhere = ImGui::IsMouseClicked(0) &&
-                                !ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows) &&
-                                !ImGui::IsWindowAppearing();
-  text("Lessons", context.colors.accent);
-  ImGui::SameLine();
-  text("what the film shows, on real vectors: each can be stopped, changed and tried",
-       context.colors.textDim);
-  ImGui::SameLine(ImGui::GetWindowWidth() - ImGui::GetStyle().WindowPadding.x - ImGui::GetFrameHeight());
-  const bool closed = closeButton("close", "Close (Esc).");
-  compat::beginChild("cards", {0, 0});
-  drawCards(context);
-  ImGui::EndChild();
-  ImGui::End();
-  ImGui::PopStyleVar();
-  if (closed || pressedElsewhere || compat::keyPressed(ImGuiKey_Escape)) context.state.showLessons = false;
 }
 
 }  // namespace es::app
