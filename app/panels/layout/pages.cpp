@@ -12,7 +12,7 @@
 #include "app/panels/model/soak_page.h"
 #include "app/panels/model/text_page.h"
 #include "app/panels/model/unembedding_page.h"
-#include "app/panels/model/write_page.h"
+#include "app/panels/model/story/write_page.h"
 #include "app/panels/model/writing.h"
 
 namespace es::app {

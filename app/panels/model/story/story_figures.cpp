@@ -1,4 +1,4 @@
-#include "app/panels/model/story_figures.h"
+#include "app/panels/model/story/story_figures.h"
 
 #include <algorithm>
 #include <cassert>

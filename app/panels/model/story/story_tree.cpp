@@ -1,10 +1,10 @@
-#include "app/panels/model/story_tree.h"
+#include "app/panels/model/story/story_tree.h"
 
 #include <algorithm>
 #include <cmath>
 #include <utility>
 
-#include "app/panels/model/story_figures.h"
+#include "app/panels/model/story/story_figures.h"
 #include "app/panels/model/writing.h"
 #include "app/panels/widgets/token_boxes.h"
 #include "app/panels/widgets/widgets.h"

@@ -1,4 +1,4 @@
-#include "app/panels/model/story_texts.h"
+#include "app/panels/model/story/story_texts.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "app/panels/model/story_draw.h"
+#include "app/panels/model/story/story_draw.h"
 
 #include <fmt/format.h>
 
@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "app/panels/model/sampler_rows.h"
-#include "app/panels/model/story_figures.h"
+#include "app/panels/model/story/story_figures.h"
 #include "app/panels/model/writing.h"
 #include "app/panels/widgets/probability_bars.h"
 #include "app/panels/widgets/token_boxes.h"

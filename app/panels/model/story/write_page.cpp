@@ -1,13 +1,13 @@
-#include "app/panels/model/write_page.h"
+#include "app/panels/model/story/write_page.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 
 #include "app/panels/model/page_hints.h"
-#include "app/panels/model/story_draw.h"
-#include "app/panels/model/story_texts.h"
-#include "app/panels/model/story_tree.h"
+#include "app/panels/model/story/story_draw.h"
+#include "app/panels/model/story/story_texts.h"
+#include "app/panels/model/story/story_tree.h"
 #include "app/panels/model/writing.h"
 #include "app/panels/widgets/asker_error.h"
 #include "app/panels/widgets/text_box.h"
