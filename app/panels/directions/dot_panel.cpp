@@ -118,8 +118,8 @@ void drawItems(PanelContext& context, const DotAnswer& answer) {
   const bool grouped = groupCount(answer) > 1;
   const float scrollbar = sorted.size() > kListedRows ? ImGui::GetStyle().ScrollbarSize : 0;
   const float width = ImGui::GetContentRegionAvail().x - scrollbar;
-  const float dotEnd = 0.62f * width, cosineEnd = 0.82f * width;
-  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ImGui::GetStyle().ItemSpacing.x, 0.15f * em()));
+  const float dotEnd = 0.62F * width, cosineEnd = 0.82F * width;
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ImGui::GetStyle().ItemSpacing.x, 0.15F * em()));
   text("word", context.colors.textDim);
   drawColumn("dot", dotEnd, context.colors.textDim);
   tooltip(
@@ -129,7 +129,7 @@ void drawItems(PanelContext& context, const DotAnswer& answer) {
   tooltip("The dot product of the directions alone, whatever the lengths: from -1 to 1.");
   drawColumn("angle", width, context.colors.textDim);
   const auto rows = static_cast<float>(std::min(sorted.size(), kListedRows));
-  compat::beginChild("items", {0, rows * ImGui::GetTextLineHeightWithSpacing() - 0.15f * em()});
+  compat::beginChild("items", {0, rows * ImGui::GetTextLineHeightWithSpacing() - 0.15F * em()});
   for (const DotItem* item : sorted) {
     const Color& signColor = item->dot >= 0 ? context.colors.first : context.colors.second;
     const Color& color = grouped ? context.colors.text : signColor;

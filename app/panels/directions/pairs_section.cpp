@@ -69,7 +69,7 @@ void drawBoxes(PanelContext& context) {
 void drawCosineBar(ImVec2 at, ImVec2 size, double cosine, const Palette& colors) {
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   const float zero = at.x + size.x / 2, end = zero + size.x / 2 * static_cast<float>(cosine);
-  draw.AddRectFilled(at, {at.x + size.x, at.y + size.y}, toU32(colors.panelBorder, 0.6f));
+  draw.AddRectFilled(at, {at.x + size.x, at.y + size.y}, toU32(colors.panelBorder, 0.6F));
   draw.AddRectFilled({std::min(zero, end), at.y}, {std::max(zero, end), at.y + size.y},
                      toU32(cosine >= 0 ? colors.first : colors.second));
   draw.AddLine({zero, at.y - 1}, {zero, at.y + size.y + 1}, toU32(colors.text), 1);
@@ -78,11 +78,11 @@ void drawCosineBar(ImVec2 at, ImVec2 size, double cosine, const Palette& colors)
 /// A dashed stroke for what is held out, a solid one for what the formula holds: as in the picture.
 void drawStroke(const PairItem& item, const Palette& colors) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float y = at.y + ImGui::GetTextLineHeight() / 2, width = 1.3f * em(), piece = width / 5;
+  const float y = at.y + ImGui::GetTextLineHeight() / 2, width = 1.3F * em(), piece = width / 5;
   const ImU32 ink = toU32(colors.difference);
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   if (item.heldOut) {
-    for (const float dash : {0.0f, 2.0f, 4.0f}) {
+    for (const float dash : {0.0F, 2.0F, 4.0F}) {
       const float x = at.x + dash * piece;
       draw.AddLine({x, y}, {x + piece, y}, ink, 2);
     }
@@ -93,20 +93,20 @@ void drawStroke(const PairItem& item, const Palette& colors) {
   tooltip(item.heldOut
               ? "Held out: neither word is in the direction's formula, so it is a fair test of it."
               : "In the formula: the direction was made with these words, so it fits them by itself.");
-  ImGui::SameLine(0, 0.4f * em());
+  ImGui::SameLine(0, 0.4F * em());
 }
 
 void drawItem(PanelContext& context, const PairItem& item, float width) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   drawStroke(item, context.colors);
-  const float barWidth = 0.18f * width, numberEnd = width;
+  const float barWidth = 0.18F * width, numberEnd = width;
   const std::string cosine = scoreText(item.cosine);
-  const float barAt = width - barWidth - 2.8f * em(), textHeight = ImGui::GetTextLineHeight();
+  const float barAt = width - barWidth - 2.8F * em(), textHeight = ImGui::GetTextLineHeight();
   const std::string words = base::displayText(item.from) + " → " + base::displayText(item.to);
   text(elided(words, barAt - 2 * em()), context.colors.text);
   tooltip(words + "\nlength of the difference " + scoreText(item.length) +
           ", dot product with the direction " + scoreText(item.dot));
-  drawCosineBar({at.x + barAt, at.y + 0.2f * textHeight}, {barWidth, 0.6f * textHeight}, item.cosine,
+  drawCosineBar({at.x + barAt, at.y + 0.2F * textHeight}, {barWidth, 0.6F * textHeight}, item.cosine,
                 context.colors);
   ImGui::SameLine(numberEnd - textWidth(cosine));
   text(cosine, context.colors.text);
@@ -117,9 +117,10 @@ void drawItem(PanelContext& context, const PairItem& item, float width) {
 void drawSummary(PanelContext& context, const PairsAnswer& pairs) {
   if (pairs.heldOutMean)
     wrapped("mean of the dashed, held-out pairs: " + scoreText(*pairs.heldOutMean), context.colors.text);
-  if (pairs.items.size() > 1)
+  if (pairs.items.size() > 1) {
     wrapped("the pairs among themselves: " + scoreText(pairs.consistency) + " on average",
             context.colors.textDim);
+  }
 }
 
 }  // namespace
@@ -149,9 +150,9 @@ void drawPairsSection(PanelContext& context) {
   text("cosine to " + elided(base::displayText(math::formatExpression(pairs->expression)),
                              ImGui::GetContentRegionAvail().x - 8 * em()),
        context.colors.difference);
-  ImGui::SameLine(ImGui::GetWindowWidth() - ImGui::GetStyle().WindowPadding.x - 1.6f * em());
+  ImGui::SameLine(ImGui::GetWindowWidth() - ImGui::GetStyle().WindowPadding.x - 1.6F * em());
   if (closeButton("no pairs", "Take the pairs away.")) context.issue(PairsCommand{});
-  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ImGui::GetStyle().ItemSpacing.x, 0.15f * em()));
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ImGui::GetStyle().ItemSpacing.x, 0.15F * em()));
   const auto rows = static_cast<float>(std::min(pairs->items.size(), kListedRows));
   const float scrollbar = pairs->items.size() > kListedRows ? ImGui::GetStyle().ScrollbarSize : 0;
   const float width = ImGui::GetContentRegionAvail().x - scrollbar;

@@ -111,16 +111,16 @@ void numberBox(PanelContext& context, const char* id, std::string& value, float 
 void drawControls(PanelContext& context) {
   DirectionsPageState& page = context.memory<DirectionsPageState>();
   const auto words = [&](const char* label) {
-    ImGui::SameLine(0, 0.3f * em());
+    ImGui::SameLine(0, 0.3F * em());
     text(label, context.colors.textDim);
-    ImGui::SameLine(0, 0.3f * em());
+    ImGui::SameLine(0, 0.3F * em());
   };
-  numberBox(context, "##count", page.countText, 4.2f, "How many directions: up to 100,000.");
+  numberBox(context, "##count", page.countText, 4.2F, "How many directions: up to 100,000.");
   words("directions in");
-  numberBox(context, "##dims", page.dimsText, 3.4f, "Of the space. GPT-3's has 12,288.");
+  numberBox(context, "##dims", page.dimsText, 3.4F, "Of the space. GPT-3's has 12,288.");
   words("dimensions, seed");
-  numberBox(context, "##seed", page.seedText, 2.6f, "The same seed draws the same directions everywhere.");
-  ImGui::SameLine(0, 0.3f * em());
+  numberBox(context, "##seed", page.seedText, 2.6F, "The same seed draws the same directions everywhere.");
+  ImGui::SameLine(0, 0.3F * em());
   if (ImGui::GetContentRegionAvail().x < 9 * em()) ImGui::NewLine();
   if (flatButton("new", context.colors.accent, "Draw them at random and measure every angle.",
                  !context.busy()))
@@ -141,8 +141,10 @@ struct Plot {
   ImVec2 at, size;       // of the bars' ground
   std::size_t bins = 1;  // together in a bar
   double highest = 0;    // share of a bar
-  float x(double degrees) const { return at.x + size.x * static_cast<float>(degrees / 180); }
-  float y(double share) const { return at.y + size.y * (1 - static_cast<float>(share / highest)); }
+  [[nodiscard]] float x(double degrees) const { return at.x + size.x * static_cast<float>(degrees / 180); }
+  [[nodiscard]] float y(double share) const {
+    return at.y + size.y * (1 - static_cast<float>(share / highest));
+  }
 };
 
 /// Shares of bars, from those of bins.
@@ -177,7 +179,7 @@ void drawCurve(const Plot& plot, std::span<const double> bars, const Palette& co
   for (std::size_t i = 0; i < bars.size(); ++i)
     line.emplace_back(plot.x(widthDegrees * (static_cast<double>(i) + 0.5)), plot.y(bars[i]));
   ImGui::GetWindowDrawList()->AddPolyline(line.data(), static_cast<int>(line.size()),
-                                          toU32(colors.text, 0.9f), 0, 1.3f);
+                                          toU32(colors.text, 0.9F), 0, 1.3F);
 }
 
 void drawScale(const Plot& plot, const Palette& colors) {
@@ -197,10 +199,10 @@ void drawScale(const Plot& plot, const Palette& colors) {
 /// The outermost pairs are too few for a bar to show: each has a stroke, and its angle.
 void drawExtremes(const Plot& plot, const DirectionsAnswer& answer, const Palette& colors) {
   const auto mark = [&](double degrees, bool left) {
-    const float x = plot.x(degrees), floor = plot.at.y + plot.size.y, top = floor - 0.5f * plot.size.y;
-    ImGui::GetWindowDrawList()->AddLine({x, top}, {x, floor}, toU32(colors.second), 1.5f);
+    const float x = plot.x(degrees), floor = plot.at.y + plot.size.y, top = floor - 0.5F * plot.size.y;
+    ImGui::GetWindowDrawList()->AddLine({x, top}, {x, floor}, toU32(colors.second), 1.5F);
     const std::string label = fmt::format("{}°", base::fixedText(degrees, 1));
-    const float width = smallWidth(label), wanted = left ? x - width - 0.2f * em() : x + 0.2f * em();
+    const float width = smallWidth(label), wanted = left ? x - width - 0.2F * em() : x + 0.2F * em();
     const float most = plot.at.x + plot.size.x - width;
     smallText({std::clamp(wanted, plot.at.x, most), top}, label, colors.second);
   };
@@ -223,7 +225,7 @@ void drawHistogram(PanelContext& context, const DirectionsAnswer& answer, float 
       fmt::format("89° to 91°: {} % of all pairs", base::fixedText(100 * answer.shareNearRight, 1));
   smallText({plot.x(90) - smallWidth(band) / 2, at.y}, band, colors.text);
   ImGui::GetWindowDrawList()->AddRectFilled(
-      {plot.x(89), plot.at.y - 2}, {plot.x(91), plot.at.y + plot.size.y}, toU32(colors.difference, 0.25f));
+      {plot.x(89), plot.at.y - 2}, {plot.x(91), plot.at.y + plot.size.y}, toU32(colors.difference, 0.25F));
   drawBars(plot, bars, colors);
   if (!expected.empty()) drawCurve(plot, expected, colors);
   drawExtremes(plot, answer, colors);
@@ -278,9 +280,9 @@ void drawDirectionsPage(PanelContext& context) {
     return;
   }
   const DirectionsAnswer& answer = standing(context)->answer;
-  const float width = std::round(0.6f * ImGui::GetContentRegionAvail().x);
+  const float width = std::round(0.6F * ImGui::GetContentRegionAvail().x);
   drawHistogram(context, answer, width);
-  ImGui::SameLine(0, 0.8f * em());
+  ImGui::SameLine(0, 0.8F * em());
   compat::beginChild("findings", {0, 0});
   drawFindings(context, answer);
   ImGui::EndChild();

@@ -17,14 +17,14 @@ namespace {
 
 constexpr double kLeastPx = 2;                             // of a cell's side
 constexpr double kGoSec = 0.5;                             // to another column
-constexpr float kSlantCos = 0.5735f, kSlantSin = 0.8192f;  // 55 degrees
-constexpr float kOverhang = 2.2f;  // em that slanted words may reach beyond the last column
+constexpr float kSlantCos = 0.5735F, kSlantSin = 0.8192F;  // 55 degrees
+constexpr float kOverhang = 2.2F;  // em that slanted words may reach beyond the last column
 constexpr float kDragPx = 3;       // less is a click
 
 using math::Index;
 
 double numberPx() {
-  return textWidth("-0.0000") + 0.4f * em();
+  return textWidth("-0.0000") + 0.4F * em();
 }
 
 double usualPx() {
@@ -39,20 +39,28 @@ struct Figure {
   double columnPx = 0, rowPx = 0, firstColumn = 0, firstRow = 0;
   std::optional<Index> hovered{};
 
-  Index columns() const { return table.size(); }
-  Index rows() const { return table.dims(); }
-  double seenColumns() const { return std::min(static_cast<double>(columns()), size.x / columnPx); }
-  double seenRows() const { return std::min(static_cast<double>(rows()), size.y / rowPx); }
-  float x(double column) const { return cells.x + static_cast<float>((column - firstColumn) * columnPx); }
-  float y(double row) const { return cells.y + static_cast<float>((row - firstRow) * rowPx); }
-  float bottom() const { return std::min(y(static_cast<double>(rows())), cells.y + size.y); }
-  Index fromColumn() const { return static_cast<Index>(firstColumn); }
-  Index endColumn() const {
+  [[nodiscard]] Index columns() const { return table.size(); }
+  [[nodiscard]] Index rows() const { return table.dims(); }
+  [[nodiscard]] double seenColumns() const {
+    return std::min(static_cast<double>(columns()), size.x / columnPx);
+  }
+  [[nodiscard]] double seenRows() const { return std::min(static_cast<double>(rows()), size.y / rowPx); }
+  [[nodiscard]] float x(double column) const {
+    return cells.x + static_cast<float>((column - firstColumn) * columnPx);
+  }
+  [[nodiscard]] float y(double row) const { return cells.y + static_cast<float>((row - firstRow) * rowPx); }
+  [[nodiscard]] float bottom() const { return std::min(y(static_cast<double>(rows())), cells.y + size.y); }
+  [[nodiscard]] Index fromColumn() const { return static_cast<Index>(firstColumn); }
+  [[nodiscard]] Index endColumn() const {
     return std::min(columns(), static_cast<Index>(std::ceil(firstColumn + seenColumns())));
   }
-  Index fromRow() const { return static_cast<Index>(firstRow); }
-  Index endRow() const { return std::min(rows(), static_cast<Index>(std::ceil(firstRow + seenRows()))); }
-  std::string word(Index column) const { return base::displayText(table.vocabulary().word(column)); }
+  [[nodiscard]] Index fromRow() const { return static_cast<Index>(firstRow); }
+  [[nodiscard]] Index endRow() const {
+    return std::min(rows(), static_cast<Index>(std::ceil(firstRow + seenRows())));
+  }
+  [[nodiscard]] std::string word(Index column) const {
+    return base::displayText(table.vocabulary().word(column));
+  }
 };
 
 // ---- words ----
@@ -65,7 +73,7 @@ Heads headsOf(double columnPx) {
 
 float headHeight(double columnPx, float heightPx) {
   const float line = ImGui::GetTextLineHeight();
-  return headsOf(columnPx) == Heads::Slanted ? std::clamp(0.3f * heightPx, line, 4.2f * em()) : line;
+  return headsOf(columnPx) == Heads::Slanted ? std::clamp(0.3F * heightPx, line, 4.2F * em()) : line;
 }
 
 const Color& headColor(const PanelContext& context, const Figure& figure, Index column) {
@@ -105,11 +113,11 @@ void drawSlantedHeads(const PanelContext& context, const Figure& figure) {
 }
 
 void drawLevelHeads(const PanelContext& context, const Figure& figure) {
-  const auto width = static_cast<float>(figure.columnPx) - 0.4f * em();
+  const auto width = static_cast<float>(figure.columnPx) - 0.4F * em();
   for (Index column = figure.fromColumn(); column < figure.endColumn(); ++column) {
     const std::string label = elided(figure.word(column), width);
     const float spare = width - textWidth(label);
-    const ImVec2 at{figure.x(static_cast<double>(column)) + 0.2f * em() + spare / 2,
+    const ImVec2 at{figure.x(static_cast<double>(column)) + 0.2F * em() + spare / 2,
                     figure.cells.y - figure.headPx};
     textAt(at, label, headColor(context, figure, column));
   }
@@ -128,7 +136,7 @@ void drawMarkedHeads(const PanelContext& context, const Figure& figure) {
     const float left = std::clamp(figure.x(static_cast<double>(*column) + 0.5) - width / 2, figure.cells.x,
                                   std::max(figure.cells.x, figure.cells.x + figure.size.x - width));
     const bool covers = std::any_of(taken.begin(), taken.end(), [&](const auto& other) {
-      return left < other.second + 0.5f * em() && other.first < left + width + 0.5f * em();
+      return left < other.second + 0.5F * em() && other.first < left + width + 0.5F * em();
     });
     if (covers) continue;
     taken.emplace_back(left, left + width);
@@ -155,7 +163,7 @@ void drawRowNumbers(const PanelContext& context, const Figure& figure) {
     const float y = figure.y(static_cast<double>(row) + 0.5) - smallHeight() / 2;
     if (y < figure.cells.y - smallHeight() / 2 || y + smallHeight() > figure.cells.y + figure.size.y + 2)
       continue;
-    smallText({figure.cells.x - smallWidth(label) - 0.3f * em(), y}, label, context.colors.textDim);
+    smallText({figure.cells.x - smallWidth(label) - 0.3F * em(), y}, label, context.colors.textDim);
   }
 }
 
@@ -175,8 +183,8 @@ void drawNumbers(const PanelContext& context, const Figure& figure, const Signed
   const float spareY = (static_cast<float>(figure.rowPx) - ImGui::GetTextLineHeight()) / 2;
   for (Index row = figure.fromRow(); row < figure.endRow(); ++row) {
     const float value = figure.table.rows()(column, row);
-    const std::string number = fittingNumber(value, width - 0.3f * em());
-    const ImVec2 at{figure.x(static_cast<double>(column)) + width - 0.25f * em() - textWidth(number),
+    const std::string number = fittingNumber(value, width - 0.3F * em());
+    const ImVec2 at{figure.x(static_cast<double>(column)) + width - 0.25F * em() - textWidth(number),
                     figure.y(static_cast<double>(row)) + spareY};
     textAt(at, number, signedColors.ink(context.colors, static_cast<double>(value)));
   }
@@ -194,7 +202,7 @@ void drawColumns(const PanelContext& context, const Figure& figure, const Signed
   const auto& pulled = context.document().pulled;
   const auto seen = static_cast<std::size_t>(figure.endRow() - figure.fromRow());
   const ImVec2 cellPx{static_cast<float>(figure.columnPx), static_cast<float>(figure.rowPx)};
-  const float gap = std::min(cellPx.x, cellPx.y) >= 6 ? 1.0f : 0.0f;
+  const float gap = std::min(cellPx.x, cellPx.y) >= 6 ? 1.0F : 0.0F;
   const bool numbers = figure.columnPx >= numberPx() - 0.5 && cellPx.y >= ImGui::GetTextLineHeight();
   for (Index column = figure.fromColumn(); column < figure.endColumn(); ++column) {
     if (pulled && pulled->row == column) continue;  // it stands apart
@@ -209,7 +217,7 @@ void drawFrames(const PanelContext& context, const Figure& figure) {
   const DocumentState& document = context.document();
   const auto& pulled = document.pulled;
   if (figure.hovered) frameColumn(figure, *figure.hovered, context.colors.axis, 1);
-  if (pulled) frameColumn(figure, pulled->row, context.colors.difference, 1.5f);
+  if (pulled) frameColumn(figure, pulled->row, context.colors.difference, 1.5F);
   if (document.selected && !(pulled && pulled->row == *document.selected))
     frameColumn(figure, *document.selected, context.colors.selected, 2);
 }
@@ -331,12 +339,12 @@ void drawFoot(PanelContext& context, Figure& figure) {
       fmt::format("{} to {} of {}", base::groupedText(std::llround(figure.firstColumn + 1)),
                   base::groupedText(figure.endColumn()), base::groupedText(figure.columns()));
   const bool fits = smallWidth(seen) + 5 * em() < figure.size.x;
-  const float width = fits ? smallWidth(seen) : 0, y = figure.cells.y + figure.size.y + 0.35f * em();
+  const float width = fits ? smallWidth(seen) : 0, y = figure.cells.y + figure.size.y + 0.35F * em();
   const float right = figure.cells.x + figure.size.x;
-  if (fits) smallText({right - width, y - 0.05f * em()}, seen, context.colors.textDim);
+  if (fits) smallText({right - width, y - 0.05F * em()}, seen, context.colors.textDim);
   ScrollSpec spec;
   spec.at = {figure.cells.x, y};
-  spec.sizePx = {std::max(2 * em(), figure.size.x - width - (fits ? 0.7f : 0) * em()), 0.65f * em()};
+  spec.sizePx = {std::max(2 * em(), figure.size.x - width - (fits ? 0.7F : 0) * em()), 0.65F * em()};
   spec.first = figure.firstColumn;
   spec.seen = figure.seenColumns();
   spec.all = static_cast<double>(figure.columns());
@@ -351,8 +359,8 @@ void drawFoot(PanelContext& context, Figure& figure) {
 void drawRowBar(PanelContext& context, Figure& figure) {
   if (figure.seenRows() > static_cast<double>(figure.rows()) - 1e-3) return;  // all are in, but for rounding
   ScrollSpec spec;
-  spec.at = {figure.cells.x + figure.size.x + 0.3f * em(), figure.cells.y};
-  spec.sizePx = {0.65f * em(), figure.size.y};
+  spec.at = {figure.cells.x + figure.size.x + 0.3F * em(), figure.cells.y};
+  spec.sizePx = {0.65F * em(), figure.size.y};
   spec.first = figure.firstRow;
   spec.seen = figure.seenRows();
   spec.all = static_cast<double>(figure.rows());
@@ -366,11 +374,11 @@ Figure layFigure(PanelContext& context) {
   const ImVec2 at = ImGui::GetWindowPos(), room = ImGui::GetWindowSize();
   Figure figure{table, {}, {}};
   const double wanted = state.columnPx > 0 ? state.columnPx : usualPx();
-  const float gutter = smallWidth(fmt::to_string(table.dims())) + 0.4f * em();
+  const float gutter = smallWidth(fmt::to_string(table.dims())) + 0.4F * em();
   figure.headPx = headHeight(wanted, room.y);
   figure.cells = {at.x + gutter, at.y + figure.headPx};
-  figure.size = {std::max(2 * em(), room.x - gutter - (kOverhang + 0.2f) * em()),
-                 std::max(em(), room.y - figure.headPx - 1.15f * em())};
+  figure.size = {std::max(2 * em(), room.x - gutter - (kOverhang + 0.2F) * em()),
+                 std::max(em(), room.y - figure.headPx - 1.15F * em())};
   setCells(figure, wanted);
   figure.firstColumn = state.firstColumn;
   figure.firstRow = state.firstRow;

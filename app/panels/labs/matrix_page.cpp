@@ -138,11 +138,11 @@ void drawNumber(const PanelContext& context, const VectorAnswer& column, const S
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x, height = ImGui::GetTextLineHeight();
   const float indexPx = textWidth(fmt::to_string(column.values.size()));
-  const float numberPx = textWidth("-0.000") + 0.2f * em();
+  const float numberPx = textWidth("-0.000") + 0.2F * em();
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   const std::string index = fmt::to_string(i + 1), number = scoreText(value);
   textAt({at.x + indexPx - textWidth(index), at.y}, index, context.colors.textDim);
-  const float left = at.x + indexPx + 0.4f * em(), right = at.x + width - numberPx;
+  const float left = at.x + indexPx + 0.4F * em(), right = at.x + width - numberPx;
   const float middle = (left + right) / 2;
   const float reach =
       (right - left) / 2 * static_cast<float>(std::clamp(value / signedColors.range(), -1.0, 1.0));
@@ -199,8 +199,8 @@ void drawMatrixPage(PanelContext& context) {
   const auto& pulled = context.document().pulled;
   const bool beside = pulled && room >= 30 * em();  // else in the side's own place
   const ImGuiStyle& style = ImGui::GetStyle();
-  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(style.ItemSpacing.x, 0.2f * em()));
-  compat::beginChild("side", {std::clamp(0.3f * room, 9.5f * em(), 15 * em()), 0});
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(style.ItemSpacing.x, 0.2F * em()));
+  compat::beginChild("side", {std::clamp(0.3F * room, 9.5F * em(), 15 * em()), 0});
   if (pulled && !beside) {
     drawPullButton(context);
     drawZoom(context);
@@ -210,13 +210,13 @@ void drawMatrixPage(PanelContext& context) {
   }
   ImGui::EndChild();
   if (beside) {
-    ImGui::SameLine(0, 0.7f * em());
-    compat::beginChild("pulled", {std::clamp(0.2f * room, 7.5f * em(), 11 * em()), 0});
+    ImGui::SameLine(0, 0.7F * em());
+    compat::beginChild("pulled", {std::clamp(0.2F * room, 7.5F * em(), 11 * em()), 0});
     drawPulled(context, *pulled, signedColors);
     ImGui::EndChild();
   }
   ImGui::PopStyleVar();
-  ImGui::SameLine(0, 0.7f * em());
+  ImGui::SameLine(0, 0.7F * em());
   drawMatrixFigure(context, signedColors);
 }
 

@@ -23,7 +23,7 @@ struct ProductPageState {
   std::array<std::string, 2> texts, seenTexts;  // the formulas' boxes, and what the document said last
 };
 
-constexpr float kBig = 1.5f;  // of the font's size: the product
+constexpr float kBig = 1.5F;  // of the font's size: the product
 
 void askTyped(PanelContext& context) {
   const auto& texts = context.memory<ProductPageState>().texts;
@@ -72,9 +72,10 @@ void drawEmpty(PanelContext& context) {
   if (ImGui::Button("king · queen"))
     context.ask(ProductCommand{math::parseExpressions("king ; queen"), {}, {}, {}}, Asker::Product);
   ImGui::SameLine();
-  if (ImGui::Button("cats - cat · dogs - dog"))
+  if (ImGui::Button("cats - cat · dogs - dog")) {
     context.ask(ProductCommand{math::parseExpressions("cats - cat ; dogs - dog"), {}, {}, {}},
                 Asker::Product);
+  }
 }
 
 /// A formula of several terms stands in brackets: its dot product is with all of it.
@@ -95,7 +96,7 @@ void drawBigValue(PanelContext& context, const ProductAnswer& answer) {
   };
   const std::string first = fitting(0), second = fitting(1);
   float x = at.x;
-  const float base = at.y + 0.72f * (height - em());
+  const float base = at.y + 0.72F * (height - em());
   const auto put = [&](const std::string& piece, const Color& color) {
     textAt({x, base}, piece, color);
     x += textWidth(piece);
@@ -111,11 +112,10 @@ void drawBigValue(PanelContext& context, const ProductAnswer& answer) {
 
 void drawMeaning(PanelContext& context, const ProductAnswer& answer) {
   std::string line;
-  if (nearlyRight(answer.cosine)) {
+  if (nearlyRight(answer.cosine))
     line = answer.dot == 0 ? "zero: a right angle" : "as good as zero: a right angle within half a percent";
-  } else {
+  else
     line = answer.dot > 0 ? "positive: they point the same way" : "negative: they point against each other";
-  }
   wrapped(line, signColor(context, answer));
   wrapped("length " + base::fixedText(answer.lengths[0], 2) + " × length " +
               base::fixedText(answer.lengths[1], 2) + " × cosine " + scoreText(answer.cosine),
@@ -153,7 +153,7 @@ void drawMovedTerms(PanelContext& context, const ProductState& product) {
   const auto lead = [&](const char* name) {
     if (!wide) return;
     text(name, context.colors.textDim);
-    ImGui::SameLine(3.6f * em());
+    ImGui::SameLine(3.6F * em());
   };
   for (const std::size_t i : {0, 1}) {
     const ProductTerm& term = answer.terms[i];
@@ -210,11 +210,11 @@ void drawProductPage(PanelContext& context) {
     return;
   }
   const ImVec2 room = ImGui::GetContentRegionAvail();
-  const float figure = std::round(std::clamp(0.46f * room.x, 8 * em(), std::max(8 * em(), 1.7f * room.y)));
+  const float figure = std::round(std::clamp(0.46F * room.x, 8 * em(), std::max(8 * em(), 1.7F * room.y)));
   const float height = std::floor(std::max(8 * em(), room.y));
   drawPlane(context, product->answer, figure, height);
   tooltip("The plane through both vectors. Drag a tip.");
-  ImGui::SameLine(0, 0.8f * em());
+  ImGui::SameLine(0, 0.8F * em());
   compat::beginChild("facts", {0, height});
   drawFacts(context, *product);
   ImGui::EndChild();

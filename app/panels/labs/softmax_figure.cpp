@@ -43,9 +43,10 @@ std::shared_ptr<const SoftmaxView> makeView(const PanelContext& context) {
   view->own = shownSoftmax(context);
   std::vector<double> logits = view->own.logits;
   std::vector<int> shown = firstNumbers(logits.size());
-  for (std::size_t i = 0; i < logits.size(); ++i)
+  for (std::size_t i = 0; i < logits.size(); ++i) {
     view->labels.push_back(i < view->own.labels.size() ? base::displayText(view->own.labels[i])
                                                        : fmt::to_string(i + 1));
+  }
   if (logits.empty()) {
     view->reading = document.model.text->reading;
     logits.assign(view->reading->logits.begin(), view->reading->logits.end());
@@ -67,7 +68,9 @@ std::shared_ptr<const SoftmaxView> makeView(const PanelContext& context) {
 /// Text with a raised part: "e" and "3.4/1".
 struct Piece {
   std::string base, raised;
-  float widthPx() const { return textWidth(base) + (raised.empty() ? 0 : smallWidth(raised) + 0.1f * em()); }
+  [[nodiscard]] float widthPx() const {
+    return textWidth(base) + (raised.empty() ? 0 : smallWidth(raised) + 0.1F * em());
+  }
 };
 using Pieces = std::vector<Piece>;
 
@@ -77,7 +80,7 @@ float widthOf(const Pieces& pieces) {
   return width;
 }
 
-constexpr float kRaise = 0.4f;  // em, of an exponent
+constexpr float kRaise = 0.4F;  // em, of an exponent
 
 struct FormulaPen {
   ImVec2 at;  // the middle line's left
@@ -87,21 +90,21 @@ struct FormulaPen {
     for (const Piece& piece : list) {
       textAt({x, top}, piece.base, ink);
       const float base = textWidth(piece.base);
-      if (!piece.raised.empty()) smallText({x + base + 0.05f * em(), top - kRaise * em()}, piece.raised, ink);
+      if (!piece.raised.empty()) smallText({x + base + 0.05F * em(), top - kRaise * em()}, piece.raised, ink);
       x += piece.widthPx();
     }
   }
   void plain(const std::string& words, const Color& color) {
-    textAt({at.x, at.y - 0.5f * em()}, words, color);
+    textAt({at.x, at.y - 0.5F * em()}, words, color);
     at.x += textWidth(words);
   }
   void fraction(const Pieces& above, const Pieces& below) {
-    const float width = std::max(widthOf(above), widthOf(below)) + 0.4f * em();
-    pieces(above, at.x + (width - widthOf(above)) / 2, at.y - 1.15f * em());
-    pieces(below, at.x + (width - widthOf(below)) / 2, at.y + (kRaise + 0.1f) * em());
+    const float width = std::max(widthOf(above), widthOf(below)) + 0.4F * em();
+    pieces(above, at.x + (width - widthOf(above)) / 2, at.y - 1.15F * em());
+    pieces(below, at.x + (width - widthOf(below)) / 2, at.y + (kRaise + 0.1F) * em());
     ImGui::GetWindowDrawList()->AddLine({at.x, std::round(at.y)}, {at.x + width, std::round(at.y)},
                                         toU32(ink), 1);
-    at.x += width + 0.15f * em();
+    at.x += width + 0.15F * em();
   }
 };
 
@@ -212,7 +215,7 @@ void dragLogit(PanelContext& context, std::size_t row) {
   const SoftmaxState& softmax = context.document().softmax;
   double logit = shownSoftmax(context).logits[row];
   const bool changed =
-      ImGui::DragScalar("##logit", ImGuiDataType_Double, &logit, 0.05f, nullptr, nullptr, "%.2f");
+      ImGui::DragScalar("##logit", ImGuiDataType_Double, &logit, 0.05F, nullptr, nullptr, "%.2f");
   if (ImGui::IsItemActivated()) context.beginDrag();
   tooltip("The logit: drag it, or Ctrl+click and type.");
   if (!changed || !std::isfinite(logit)) return;
@@ -242,15 +245,15 @@ void drawSoftmaxFormula(const PanelContext& context, const SoftmaxView& view, st
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const auto width = [](const std::string& words) { return textWidth(words); };
   const float room = ImGui::GetContentRegionAvail().x - width(p + " = " + value) -
-                     std::max(widthOf(above), widthOf(below)) - 1.2f * em();
-  FormulaPen pen{{at.x, at.y + 1.6f * em()}, context.colors.text};
+                     std::max(widthOf(above), widthOf(below)) - 1.2F * em();
+  FormulaPen pen{{at.x, at.y + 1.6F * em()}, context.colors.text};
   pen.plain(p, context.colors.text);
   const Pieces top = others ? Pieces{{"sum of all others", {}}} : Pieces{powerPiece(view, row)};
   pen.fraction(top, sumPieces(view, room));
   pen.plain(" = ", context.colors.text);
   pen.fraction(above, below);
   pen.plain(value, context.colors.accent);
-  ImGui::Dummy({pen.at.x - at.x, 3.2f * em()});
+  ImGui::Dummy({pen.at.x - at.x, 3.2F * em()});
 }
 
 void drawOverflow(const PanelContext& context, const SoftmaxView& view) {

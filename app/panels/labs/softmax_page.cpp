@@ -47,31 +47,31 @@ std::string shownPower(const SoftmaxColumn& column, std::size_t row) {
 
 Columns columnsOf(const SoftmaxView& view, float widthPx) {
   const SoftmaxColumn& column = view.column;
-  const float gap = 0.7f * em();
+  const float gap = 0.7F * em();
   Columns c;
   c.width = widthPx;
-  c.labelPx = std::min(0.25f * widthPx,
+  c.labelPx = std::min(0.25F * widthPx,
                        widest({2 * em()}, view.labels.size(), [&](std::size_t i) { return view.labels[i]; }));
-  c.logitPx = 0.6f * em() + widest({2.6f * em()}, view.logits.size(),
+  c.logitPx = 0.6F * em() + widest({2.6F * em()}, view.logits.size(),
                                    [&](std::size_t i) { return base::fixedText(view.logits[i], 2); });
-  c.scaledPx = widest({1.8f * em()}, column.scaled.size(),
+  c.scaledPx = widest({1.8F * em()}, column.scaled.size(),
                       [&](std::size_t i) { return scaledText(column.scaled[i]); });
   c.powerPx =
-      widest({1.8f * em()}, column.fromLargest.size(), [&](std::size_t i) { return shownPower(column, i); });
+      widest({1.8F * em()}, column.fromLargest.size(), [&](std::size_t i) { return shownPower(column, i); });
   c.sharePx = textWidth("<.0001");
   c.logitAt = c.labelPx + gap;
   c.scaledAt = c.logitAt + c.logitPx + gap;
   c.powerAt = c.scaledAt + c.scaledPx + gap;
   c.besidePx = view.beside ? c.sharePx : 0;
-  const float columns = c.powerAt + c.powerPx + gap + c.sharePx + (view.beside ? 2 : 1) * 0.4f * em() +
+  const float columns = c.powerAt + c.powerPx + gap + c.sharePx + (view.beside ? 2 : 1) * 0.4F * em() +
                         (view.beside ? gap + c.besidePx : 0);
-  const float left = std::max(0.0f, widthPx - columns);
-  c.powerBarPx = left > 7 * em() ? std::min(6 * em(), 0.22f * left) : 0;
-  c.shareAt = c.powerAt + c.powerPx + (c.powerBarPx > 0 ? 0.4f * em() + c.powerBarPx : 0) + gap;
+  const float left = std::max(0.0F, widthPx - columns);
+  c.powerBarPx = left > 7 * em() ? std::min(6 * em(), 0.22F * left) : 0;
+  c.shareAt = c.powerAt + c.powerPx + (c.powerBarPx > 0 ? 0.4F * em() + c.powerBarPx : 0) + gap;
   const float bars =
-      widthPx - c.shareAt - c.sharePx - 0.4f * em() - (view.beside ? gap + c.besidePx + 0.4f * em() : 0);
-  c.barPx = std::max(0.0f, view.beside ? bars / 2 : bars);
-  c.besideAt = c.shareAt + c.sharePx + 0.4f * em() + c.barPx + gap;
+      widthPx - c.shareAt - c.sharePx - 0.4F * em() - (view.beside ? gap + c.besidePx + 0.4F * em() : 0);
+  c.barPx = std::max(0.0F, view.beside ? bars / 2 : bars);
+  c.besideAt = c.shareAt + c.sharePx + 0.4F * em() + c.barPx + gap;
   return c;
 }
 
@@ -89,10 +89,10 @@ void title(const PanelContext& context, const char* id, ImVec2 at, float widthPx
            const char* tip) {
   ImGui::SetCursorScreenPos(at);
   ImGui::PushID(id);
-  ImGui::InvisibleButton("title", {std::max(1.0f, widthPx), ImGui::GetTextLineHeight()});
+  ImGui::InvisibleButton("title", {std::max(1.0F, widthPx), ImGui::GetTextLineHeight()});
   ImGui::PopID();
   tooltip(tip);
-  const std::string fitting = elided(words, widthPx + 0.6f * em());
+  const std::string fitting = elided(words, widthPx + 0.6F * em());
   textAt(at, fitting, context.colors.textDim);
 }
 
@@ -105,36 +105,39 @@ void drawTitles(const PanelContext& context, const SoftmaxView& view, const Colu
         "Any numbers, above zero and below.");
   title(context, "scaled", place(c.scaledAt, c.scaledAt + c.scaledPx, "÷ T"), c.scaledPx, "÷ T",
         "First step: each logit is divided by the temperature.");
-  const ImVec2 power = place(c.powerAt, c.powerAt + c.powerPx - 0.5f * em(), "e");
+  const ImVec2 power = place(c.powerAt, c.powerAt + c.powerPx - 0.5F * em(), "e");
   title(
-      context, "power", power, 1.2f * em(), "e",
+      context, "power", power, 1.2F * em(), "e",
       "Second step: e = 2.718... to that power. All become positive, and differences become ratios. The bar: "
       "measured by the largest of them.");
-  smallText({power.x + textWidth("e"), power.y - 0.15f * em()}, "x", context.colors.textDim);
+  smallText({power.x + textWidth("e"), power.y - 0.15F * em()}, "x", context.colors.textDim);
   const bool wide = c.barPx > 4 * em();
   title(context, "share", place(c.shareAt, c.shareAt + c.sharePx, "÷ sum"), c.sharePx, "÷ sum",
         "Third step: each is divided by the sum of them all. These are the probabilities: together they make "
         "1.");
-  if (wide || view.beside)
-    title(context, "bar", {at.x + c.shareAt + c.sharePx + 0.9f * em(), at.y}, c.barPx - 0.6f * em(),
+  if (wide || view.beside) {
+    title(context, "bar", {at.x + c.shareAt + c.sharePx + 0.9F * em(), at.y}, c.barPx - 0.6F * em(),
           view.beside ? atTemperature(view.column.temperature) : "probability",
           "The bar of the probability, as the axis in the right column says.");
-  if (view.beside)
+  }
+  if (view.beside) {
     title(context, "beside", {at.x + c.besideAt, at.y}, c.besidePx + c.barPx,
           "at " + atTemperature(view.beside->temperature), "The same logits under the second temperature.");
-  ImGui::SetCursorScreenPos({at.x, at.y + ImGui::GetTextLineHeight() + 0.15f * em()});
+  }
+  ImGui::SetCursorScreenPos({at.x, at.y + ImGui::GetTextLineHeight() + 0.15F * em()});
 }
 
 void drawShare(const PanelContext& context, double probability, double largest, ImVec2 at, const Columns& c,
                float heightPx) {
-  const float barHeight = 0.75f * em(), textY = at.y + (heightPx - ImGui::GetTextLineHeight()) / 2;
+  const float barHeight = 0.75F * em(), textY = at.y + (heightPx - ImGui::GetTextLineHeight()) / 2;
   rightAligned(at.x + c.sharePx, textY, probabilityText(probability), context.colors.text);
   const Color color = mix(context.colors.probabilityLow, context.colors.probabilityHigh,
                           static_cast<float>(std::clamp(probability, 0.0, 1.0)));
-  if (c.barPx >= 4)
-    bar({at.x + c.sharePx + 0.4f * em(), at.y + (heightPx - barHeight) / 2}, {c.barPx, barHeight},
+  if (c.barPx >= 4) {
+    bar({at.x + c.sharePx + 0.4F * em(), at.y + (heightPx - barHeight) / 2}, {c.barPx, barHeight},
         static_cast<float>(barShare(probability, largest, context.in.view.barAxis)), color,
         context.colors.panelBorder);
+  }
 }
 
 void drawLogitCell(PanelContext& context, const SoftmaxView& view, std::size_t row, ImVec2 at, float textY,
@@ -160,14 +163,14 @@ void drawPowerCell(const PanelContext& context, const SoftmaxView& view, std::si
                broken ? context.colors.error : context.colors.text);
   if (c.powerBarPx <= 0) return;
   const double most = *std::max_element(column.fromLargest.begin(), column.fromLargest.end());
-  const float barHeight = 0.75f * em();
-  bar({at.x + c.powerAt + c.powerPx + 0.4f * em(), at.y + (heightPx - barHeight) / 2},
+  const float barHeight = 0.75F * em();
+  bar({at.x + c.powerAt + c.powerPx + 0.4F * em(), at.y + (heightPx - barHeight) / 2},
       {c.powerBarPx, barHeight}, static_cast<float>(column.fromLargest[row] / most), context.colors.first,
       context.colors.panelBorder);
 }
 
 float rowHeight() {
-  return ImGui::GetTextLineHeight() + 0.2f * em();
+  return ImGui::GetTextLineHeight() + 0.2F * em();
 }
 
 // Returns whether the pointer is over the row.
@@ -178,26 +181,29 @@ bool drawRow(PanelContext& context, const SoftmaxView& view, std::size_t row, co
   const bool over =
       ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(at, {at.x + c.width, at.y + height});
   if (over && ImGui::IsMouseClicked(0)) context.memory<SoftmaxPageState>().chosen = row;
-  if (lit)
-    ImGui::GetWindowDrawList()->AddRectFilled({at.x - 0.2f * em(), at.y}, {at.x + c.width, at.y + height},
-                                              ImGui::GetColorU32(ImGuiCol_Header, 0.6f), 3);
+  if (lit) {
+    ImGui::GetWindowDrawList()->AddRectFilled({at.x - 0.2F * em(), at.y}, {at.x + c.width, at.y + height},
+                                              ImGui::GetColorU32(ImGuiCol_Header, 0.6F), 3);
+  }
   const bool others = row >= view.logits.size();
-  const float labelRoom = others && view.column.temperature != 0 ? c.powerAt - 0.5f * em() : c.labelPx;
+  const float labelRoom = others && view.column.temperature != 0 ? c.powerAt - 0.5F * em() : c.labelPx;
   const std::string label = elided(view.labels[row], labelRoom);
   textAt({at.x, textY}, label, others ? context.colors.textDim : context.colors.text);
   drawLogitCell(context, view, row, at, textY, c);
-  if (row < view.column.scaled.size())
+  if (row < view.column.scaled.size()) {
     rightAligned(at.x + c.scaledAt + c.scaledPx, textY, scaledText(view.column.scaled[row]),
                  context.colors.text);
+  }
   drawPowerCell(context, view, row, at, textY, c, height);
   const auto mostOf = [](const SoftmaxColumn& column) {
     return *std::max_element(column.probabilities.begin(), column.probabilities.end());
   };
   drawShare(context, view.column.probabilities[row], mostOf(view.column), {at.x + c.shareAt, at.y}, c,
             height);
-  if (view.beside)
+  if (view.beside) {
     drawShare(context, view.beside->probabilities[row], mostOf(*view.beside), {at.x + c.besideAt, at.y}, c,
               height);
+  }
   ImGui::SetCursorScreenPos(at);
   ImGui::Dummy({c.width, height});
   return over;
@@ -292,18 +298,18 @@ void drawSoftmaxPage(PanelContext& context) {
   const SoftmaxView& view = softmaxView(context);
   drawTemperatures(context);
   // Dense rows, so that the formula stays in sight below them.
-  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(ImGui::GetStyle().FramePadding.x, 0.1f * em()));
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(ImGui::GetStyle().FramePadding.x, 0.1F * em()));
   const float line = ImGui::GetTextLineHeightWithSpacing();
   const float rowPx = rowHeight();
   const float rows = rowPx * static_cast<float>(view.labels.size());
   const float least = std::min(rows, 4 * rowPx);
   const bool narrow = ImGui::GetContentRegionAvail().x < 34 * em();
   const float lines = narrow ? 4 : view.beside || view.column.naiveFails ? 3 : 2;
-  const float below = lines * line + (view.column.temperature == 0 ? line : 3.5f * em());
+  const float below = lines * line + (view.column.temperature == 0 ? line : 3.5F * em());
   const float room = ImGui::GetContentRegionAvail().x;
   const float high = std::clamp(ImGui::GetContentRegionAvail().y - below - line, least, rows);
   const bool scrolls = high < rows;
-  const Columns c = columnsOf(view, room - (scrolls ? ImGui::GetStyle().ScrollbarSize : 0) - 0.3f * em());
+  const Columns c = columnsOf(view, room - (scrolls ? ImGui::GetStyle().ScrollbarSize : 0) - 0.3F * em());
   drawTitles(context, view, c);
   compat::beginChild("rows", {room, high});
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));

@@ -52,9 +52,8 @@ void askDots(PanelContext& context) {
 void drawSource(PanelContext& context) {
   SoftmaxPanelState& state = context.memory<SoftmaxPanelState>();
   constexpr std::array<std::string_view, 2> kSources{"typed logits", "dot products"};
-  if (const auto clicked = segmented("source", kSources, state.fromWords ? 1 : 0)) {
+  if (const auto clicked = segmented("source", kSources, state.fromWords ? 1 : 0))
     state.fromWords = *clicked == 1;
-  }
   tooltip(
       "Logits are any numbers: softmax makes probabilities of them. Dot products of a vector with words are "
       "the "
@@ -88,7 +87,7 @@ std::vector<std::string> shownLabels(const SoftmaxState& softmax) {
 
 void drawRows(PanelContext& context, const std::vector<double>& probabilities) {
   const std::vector<std::string> labels = shownLabels(context.document().softmax);
-  const ProbabilityColumns row = probabilityColumns(labels, 3.1f * em());
+  const ProbabilityColumns row = probabilityColumns(labels, 3.1F * em());
   const double largest = probabilities[math::argmax(probabilities)];
   for (std::size_t i = 0; i < labels.size(); ++i) {
     ImGui::PushID(static_cast<int>(i));

@@ -80,7 +80,7 @@ void drawInput(PanelContext& context, float widthPx) {
   CommandLineState& state = context.memory<CommandLineState>();
   ImGui::AlignTextToFramePadding();
   text(":", context.colors.accent);
-  ImGui::SameLine(0, 0.4f * em());
+  ImGui::SameLine(0, 0.4F * em());
   const TextBoxSpec spec = commandSpec(context, widthPx);
   context.state.focusCommand = false;
   const TextBoxEvents events = textBox(context.state.keyboard, "##command", state.text, spec);
@@ -107,9 +107,9 @@ void drawLastMessage(PanelContext& context) {
   std::string line = last.text.substr(0, lineEnd);
   if (more > 0) line += fmt::format("  (+{} line{})", more, more > 1 ? "s" : "");
   const char* label = state.showLog ? "hide log" : "log";
-  const float labelWidth = textWidth(label) + 0.6f * em();
+  const float labelWidth = textWidth(label) + 0.6F * em();
   ImGui::SameLine(0, em());
-  const float room = ImGui::GetContentRegionAvail().x - labelWidth - 0.5f * em();
+  const float room = ImGui::GetContentRegionAvail().x - labelWidth - 0.5F * em();
   text(elided(line, room), last.isError ? context.colors.error : context.colors.textDim);
   if (ImGui::IsItemClicked()) state.showLog = true;
   tooltip(last.text);
@@ -188,7 +188,7 @@ void drawCommandLine(PanelContext& context, const PanelBox& box) {
     drawLog(context, logHeight);
     ImGui::SetCursorPosY(inputAt);
   }
-  drawInput(context, 0.48f * box.width);
+  drawInput(context, 0.48F * box.width);
   drawLastMessage(context);
 }
 

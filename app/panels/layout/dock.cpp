@@ -32,7 +32,7 @@ ImGuiWindowFlags dockFlags() {
 
 float tabsPx(std::size_t from, std::size_t end) {
   float width = 0;
-  for (std::size_t i = from; i < end; ++i) width += textWidth(pageName(pages()[i].page)) + 0.9f * em();
+  for (std::size_t i = from; i < end; ++i) width += textWidth(pageName(pages()[i].page)) + 0.9F * em();
   return width;
 }
 
@@ -89,7 +89,7 @@ void drawTabs(PanelContext& context) {
   const float top = ImGui::GetCursorPosY();
   const TabRows rows = tabRows(ImGui::GetContentRegionAvail().x);
   for (const TabGroup& group : rows.groups) {
-    if (rows.count == 1 && group.from > 0) ImGui::SameLine(0, ImGui::GetStyle().ItemSpacing.x + 0.5f * em());
+    if (rows.count == 1 && group.from > 0) ImGui::SameLine(0, ImGui::GetStyle().ItemSpacing.x + 0.5F * em());
     drawTabGroup(context, group);
   }
   ImGui::SetCursorPos({ImGui::GetWindowWidth() - ImGui::GetStyle().WindowPadding.x - chevron, top});
@@ -103,7 +103,7 @@ void drawEdge(PanelContext& context, const PanelBox& box, float gripPx) {
   auto& height = context.memory<DockState>().draggedHeight;
   const bool used = ImGui::IsItemActive() || ImGui::IsItemHovered();
   if (used) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeNS);
-  const float middle = box.x + box.width / 2, half = used ? box.width / 2 : 1.2f * em();
+  const float middle = box.x + box.width / 2, half = used ? box.width / 2 : 1.2F * em();
   ImGui::GetWindowDrawList()->AddLine({middle - half, box.y}, {middle + half, box.y},
                                       ImGui::GetColorU32(used ? ImGuiCol_CheckMark : ImGuiCol_TextDisabled),
                                       2);
@@ -119,7 +119,7 @@ void drawEdge(PanelContext& context, const PanelBox& box, float gripPx) {
 // The upper edge, dragged: the view is told when it is let go. Begun before the dock, folded or not: of
 // windows that focus does not bring to the front, Dear ImGui lays the older above.
 void dragEdge(PanelContext& context, const PanelBox& box) {
-  const float grip = 0.7f * em();
+  const float grip = 0.7F * em();
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, ImVec2(1, 1));
   ImGui::SetNextWindowPos({box.x, box.y - grip / 2});
@@ -146,7 +146,7 @@ void drawDock(PanelContext& context, const PanelBox& box) {
   ImGui::SetNextWindowPos({box.x, box.y});
   ImGui::SetNextWindowSize({box.width, box.height});
   const ImVec2 padding = ImGui::GetStyle().WindowPadding;
-  const float contentAt = barHeightPx(box.width) + std::round(0.1f * em());
+  const float contentAt = barHeightPx(box.width) + std::round(0.1F * em());
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(padding.x, std::round(padding.y / 2)));
   ImGui::Begin("##dock", nullptr, dockFlags());
   drawTabs(context);

@@ -54,9 +54,10 @@ void drawLine(const PanelContext& context, std::string_view keys, std::string_vi
 
 void drawLines(const PanelContext& context) {
   for (const KeyLine& line : kKeys) drawLine(context, line.keys, line.what);
-  for (const Page& page : pages())
+  for (const Page& page : pages()) {
     if (page.takeKey)
       drawLine(context, page.keys, fmt::format("on the page {}: {}", pageName(page.page), page.keysDo));
+  }
   for (const KeyLine& line : kMoreKeys) drawLine(context, line.keys, line.what);
 }
 
@@ -66,8 +67,8 @@ void drawKeysSheet(PanelContext& context) {
   constexpr const char* kName = "##keys";
   if (context.state.showKeys && !ImGui::IsPopupOpen(kName)) ImGui::OpenPopup(kName);
   const ImVec2 middle{ImGui::GetIO().DisplaySize.x / 2, ImGui::GetIO().DisplaySize.y / 2};
-  ImGui::SetNextWindowPos(middle, ImGuiCond_Always, {0.5f, 0.5f});
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(1.6f * em(), 1.2f * em()));
+  ImGui::SetNextWindowPos(middle, ImGuiCond_Always, {0.5F, 0.5F});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(1.6F * em(), 1.2F * em()));
   const bool open = ImGui::BeginPopupModal(
       kName, nullptr,
       ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_AlwaysAutoResize);

@@ -11,8 +11,8 @@ namespace {
 
 using Move = LessonCommand::Move;
 
-constexpr float kDotEms = 0.75f;  // from one step's dot to the next
-constexpr float kMarginEms = 0.7f;
+constexpr float kDotEms = 0.75F;  // from one step's dot to the next
+constexpr float kMarginEms = 0.7F;
 
 void go(PanelContext& context, Move move) {
   context.issue(LessonCommand{move, {}, {}});
@@ -30,15 +30,17 @@ std::vector<BarButton> barButtons(const LessonAnswer& lesson) {
   const bool atEnd = lesson.step == lesson.lesson->steps;
   std::vector<BarButton> buttons{
       {"back", "The step before (Page Up, left arrow).", Move::Back, lesson.step > 1}};
-  if (lesson.trying)
+  if (lesson.trying) {
     buttons.push_back({"back to the lesson", "The lesson's own picture again, as this step left it.",
                        Move::Resume, true, true});
+  }
   buttons.push_back({"next", "The next step (Page Down, right arrow).", Move::Next, !atEnd, !lesson.trying});
   buttons.push_back({"restart", "From the first step.", Move::Restart, lesson.step > 1 || lesson.trying});
-  if (!lesson.trying)
+  if (!lesson.trying) {
     buttons.push_back({"try it yourself",
                        "The controls are yours: ask what you like; the lesson waits and keeps its picture.",
                        Move::Try});
+  }
   buttons.push_back({lesson.playing ? "pause" : "play",
                      lesson.playing ? "Stay at this step." : "Go on by itself, with a pause after each step.",
                      Move::Play, !atEnd});
@@ -58,14 +60,14 @@ void drawButtons(PanelContext& context, const std::vector<BarButton>& buttons) {
     if (chief) ImGui::PopStyleColor();
     ImGui::EndDisabled();
     tooltip(button.tip);
-    ImGui::SameLine(0, 0.4f * em());
+    ImGui::SameLine(0, 0.4F * em());
   }
 }
 
 /// With the cross that ends the lesson.
 float buttonsWidth(const std::vector<BarButton>& buttons) {
-  float width = ImGui::GetFrameHeight() + 0.4f * em();
-  for (const BarButton& button : buttons) width += buttonWidth(button.label) + 0.4f * em();
+  float width = ImGui::GetFrameHeight() + 0.4F * em();
+  for (const BarButton& button : buttons) width += buttonWidth(button.label) + 0.4F * em();
   return width;
 }
 
@@ -81,16 +83,17 @@ bool inOneRow(const LessonAnswer& lesson, float widthPx) {
 
 /// A dot for each step, those that were made filled.
 void drawDots(const PanelContext& context, const LessonAnswer& lesson) {
-  const float gap = kDotEms * em(), radius = 0.2f * em();
+  const float gap = kDotEms * em(), radius = 0.2F * em();
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   for (int step = 1; step <= lesson.lesson->steps; ++step) {
-    const ImVec2 centre{at.x + (static_cast<float>(step) - 0.5f) * gap, at.y + ImGui::GetFrameHeight() / 2};
-    if (step <= lesson.step)
-      draw.AddCircleFilled(centre, step == lesson.step ? 1.4f * radius : radius,
+    const ImVec2 centre{at.x + (static_cast<float>(step) - 0.5F) * gap, at.y + ImGui::GetFrameHeight() / 2};
+    if (step <= lesson.step) {
+      draw.AddCircleFilled(centre, step == lesson.step ? 1.4F * radius : radius,
                            toU32(step == lesson.step ? context.colors.accent : context.colors.textDim));
-    else
-      draw.AddCircle(centre, radius, toU32(context.colors.textDim), 0, 1.2f);
+    } else {
+      draw.AddCircle(centre, radius, toU32(context.colors.textDim), 0, 1.2F);
+    }
   }
   ImGui::Dummy({dotsWidth(lesson), ImGui::GetFrameHeight()});
 }
@@ -114,7 +117,7 @@ float lessonBarHeightPx(const PanelContext& context, float widthPx) {
   const float inner = widthPx - 2 * kMarginEms * em();
   const float rows = inOneRow(context.in.lesson, inner) ? 1 : 2;
   return std::round(rows * ImGui::GetFrameHeight() + (rows - 1) * ImGui::GetStyle().ItemSpacing.y +
-                    captionHeight(context.in.lesson, inner) + 1.6f * em());
+                    captionHeight(context.in.lesson, inner) + 1.6F * em());
 }
 
 void drawLessonBar(PanelContext& context, const PanelBox& box) {
@@ -122,7 +125,7 @@ void drawLessonBar(PanelContext& context, const PanelBox& box) {
   if (!lesson.lesson) return;
   ImGui::SetNextWindowPos({box.x, box.y});
   ImGui::SetNextWindowSize({box.width, box.height});
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(kMarginEms * em(), 0.5f * em()));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(kMarginEms * em(), 0.5F * em()));
   ImGui::Begin("##lesson", nullptr,
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                    ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoFocusOnAppearing |

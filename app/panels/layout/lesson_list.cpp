@@ -12,7 +12,7 @@ namespace es::app {
 namespace {
 
 constexpr float kCardEms = 15,
-                kPictureShare = 0.6f;  // of a card: its width; its picture's height beside that
+                kPictureShare = 0.6F;  // of a card: its width; its picture's height beside that
 constexpr float kListEms = 66;
 
 /// Draws a card's picture, or a ground where there is none.
@@ -26,7 +26,7 @@ void drawPicture(const PanelContext& context, const std::string& name, ImVec2 lo
 }
 
 void drawCard(PanelContext& context, const LessonTitle& lesson, float widthPx) {
-  const float pad = 0.5f * em(), pictureHeight = kPictureShare * (widthPx - 2 * pad);
+  const float pad = 0.5F * em(), pictureHeight = kPictureShare * (widthPx - 2 * pad);
   const float aboutHeight = 3 * ImGui::GetTextLineHeight();
   const ImVec2 size{widthPx, pictureHeight + aboutHeight + ImGui::GetTextLineHeightWithSpacing() + 3 * pad};
   const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -42,11 +42,11 @@ void drawCard(PanelContext& context, const LessonTitle& lesson, float widthPx) {
                      ImGui::GetStyle().FrameRounding);
   if (hovered || on) draw.AddRect(at, end, toU32(context.colors.accent), ImGui::GetStyle().FrameRounding);
   drawPicture(context, lesson.name, {at.x + pad, at.y + pad}, {end.x - pad, at.y + pad + pictureHeight});
-  ImGui::SetCursorScreenPos({at.x + pad, at.y + 1.6f * pad + pictureHeight});
+  ImGui::SetCursorScreenPos({at.x + pad, at.y + 1.6F * pad + pictureHeight});
   ImGui::BeginGroup();
   text(elided(lesson.title, widthPx - 2 * pad), context.colors.text);
   ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + widthPx - 2 * pad);
-  ImGui::PushClipRect(at, {end.x - pad, end.y - 0.5f * pad}, true);
+  ImGui::PushClipRect(at, {end.x - pad, end.y - 0.5F * pad}, true);
   text(brokenAtSpaces(lesson.about, widthPx - 2 * pad), context.colors.textDim);
   ImGui::PopClipRect();
   ImGui::PopTextWrapPos();
@@ -57,7 +57,7 @@ void drawCard(PanelContext& context, const LessonTitle& lesson, float widthPx) {
 }
 
 void drawCards(PanelContext& context) {
-  const float gap = 0.8f * em(), room = ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ScrollbarSize;
+  const float gap = 0.8F * em(), room = ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ScrollbarSize;
   const int columns = std::max(1, static_cast<int>((room + gap) / (kCardEms * em() + gap)));
   const float width =
       std::floor((room - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns));
@@ -68,9 +68,10 @@ void drawCards(PanelContext& context) {
     column = (column + 1) % columns;
     if (column == 0) ImGui::Dummy({1, gap - ImGui::GetStyle().ItemSpacing.y});
   }
-  if (context.in.lesson.shelf.empty())
+  if (context.in.lesson.shelf.empty()) {
     wrapped("No lessons were found: they are files NAME.lesson beside the program (assets/lessons).",
             context.colors.textDim);
+  }
 }
 
 }  // namespace
@@ -79,10 +80,10 @@ void drawLessonList(PanelContext& context) {
   if (!context.state.showLessons) return;
   const ImVec2 display = ImGui::GetIO().DisplaySize;
   const float width = std::min(kListEms * em(), display.x - 2 * em());
-  const float height = std::min(0.86f * display.y, display.y - 2 * em());
-  ImGui::SetNextWindowPos({display.x / 2, display.y / 2}, ImGuiCond_Always, {0.5f, 0.5f});
+  const float height = std::min(0.86F * display.y, display.y - 2 * em());
+  ImGui::SetNextWindowPos({display.x / 2, display.y / 2}, ImGuiCond_Always, {0.5F, 0.5F});
   ImGui::SetNextWindowSize({width, height});
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(em(), 0.8f * em()));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(em(), 0.8F * em()));
   ImGui::Begin("##lessons", nullptr,
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
   const bool pressedElsewhere = ImGui::IsMouseClicked(0) &&

@@ -41,16 +41,16 @@ Layout layoutOf(const PanelContext& context, float widthPx, float heightPx) {
   const PanelState& state = context.state;
   Layout layout;
   layout.scale = em() / kDesignLinePx;
-  layout.foldedPx = 1.5f * em();
+  layout.foldedPx = 1.5F * em();
   const ImGuiStyle& style = ImGui::GetStyle();
   // Whole pixels everywhere: an edge between two would let what lies below shine through.
   const float row = std::round(ImGui::GetFrameHeight() + style.WindowPadding.y);
-  const float statusHeight = row, logHeight = showsLog(context) ? std::round(0.3f * heightPx) : 0;
+  const float statusHeight = row, logHeight = showsLog(context) ? std::round(0.3F * heightPx) : 0;
   const float commandHeight = row + logHeight;
   const float bodyHeight = heightPx - statusHeight - commandHeight;
   // Narrow windows leave the picture at least two fifths.
   const auto columnWidth = [&](bool unfolded, float wantedPx) {
-    return std::round(unfolded ? std::min(wantedPx * layout.scale, 0.3f * widthPx) : layout.foldedPx);
+    return std::round(unfolded ? std::min(wantedPx * layout.scale, 0.3F * widthPx) : layout.foldedPx);
   };
   const float leftWidth = columnWidth(context.in.view.leftColumn, state.leftWidthPx);
   const float rightWidth = columnWidth(context.in.view.rightColumn, state.rightWidthPx);
@@ -83,7 +83,7 @@ void beginBox(const char* name, const PanelBox& box, ImGuiWindowFlags extra = 0)
 
 /// The inner edge of a column, dragged. `sign`: +1 where the column grows to the right.
 void dragEdge(const char* name, float xPx, float heightPx, float sign, float& widthPx, const Layout& layout) {
-  const float grip = 0.4f * em();
+  const float grip = 0.4F * em();
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, ImVec2(1, 1));
   ImGui::SetNextWindowPos({xPx - grip / 2, 0});
@@ -96,7 +96,7 @@ void dragEdge(const char* name, float xPx, float heightPx, float sign, float& wi
     ImGui::GetWindowDrawList()->AddLine({xPx, 0}, {xPx, heightPx}, ImGui::GetColorU32(ImGuiCol_CheckMark), 2);
   }
   if (active)
-    widthPx = std::clamp(widthPx + sign * ImGui::GetIO().MouseDelta.x / layout.scale, 220.0f, 560.0f);
+    widthPx = std::clamp(widthPx + sign * ImGui::GetIO().MouseDelta.x / layout.scale, 220.0F, 560.0F);
   ImGui::End();
   ImGui::PopStyleVar(2);
 }
@@ -104,7 +104,7 @@ void dragEdge(const char* name, float xPx, float heightPx, float sign, float& wi
 void drawLeftColumn(PanelContext& context, const Layout& layout) {
   if (!context.in.view.leftColumn) {
     beginBox("##leftfolded", layout.left);
-    ImGui::SetCursorPosX(0.15f * em());
+    ImGui::SetCursorPosX(0.15F * em());
     if (chevronButton("unfold", false, "Unfold the words.")) context.set("left-column", true);
     ImGui::End();
     return;
@@ -138,7 +138,7 @@ void drawProbabilitySections(PanelContext& context) {
 void drawRightColumn(PanelContext& context, const Layout& layout) {
   if (!context.in.view.rightColumn) {
     beginBox("##rightfolded", layout.right);
-    ImGui::SetCursorPosX(0.15f * em());
+    ImGui::SetCursorPosX(0.15F * em());
     if (chevronButton("unfold", true, "Unfold slice, dot product, next token and softmax."))
       context.set("right-column", true);
     ImGui::End();
@@ -149,7 +149,7 @@ void drawRightColumn(PanelContext& context, const Layout& layout) {
   const bool sliceOpen = sectionHeader("slice", "Which three directions of the space the picture shows.");
   const ImVec2 below = ImGui::GetCursorPos();
   ImGui::SetCursorPos(
-      {ImGui::GetWindowWidth() - ImGui::GetStyle().WindowPadding.x - 0.8f * ImGui::GetFrameHeight(), top.y});
+      {ImGui::GetWindowWidth() - ImGui::GetStyle().WindowPadding.x - 0.8F * ImGui::GetFrameHeight(), top.y});
   if (chevronButton("fold", false, "Fold this column away.")) context.set("right-column", false);
   ImGui::SetCursorPos(below);
   compat::beginChild("sections", {0, 0});

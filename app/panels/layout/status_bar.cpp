@@ -48,10 +48,10 @@ std::string statusText(const PanelContext& context) {
 void drawProgress(PanelContext& context, float widthPx) {
   const RunningCommand& running = *context.in.running;
   ImGui::AlignTextToFramePadding();
-  text(elided(base::displayText(running.text), 0.45f * widthPx), context.colors.text);
+  text(elided(base::displayText(running.text), 0.45F * widthPx), context.colors.text);
   ImGui::SameLine();
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float height = ImGui::GetFrameHeight(), barWidth = 0.22f * widthPx, barHeight = 0.5f * em();
+  const float height = ImGui::GetFrameHeight(), barWidth = 0.22F * widthPx, barHeight = 0.5F * em();
   bar({at.x, at.y + (height - barHeight) / 2}, {barWidth, barHeight}, static_cast<float>(running.share),
       context.colors.accent, context.colors.panelBorder);
   ImGui::Dummy({barWidth, height});
@@ -114,7 +114,7 @@ std::vector<Tool> viewTools(const PanelContext& context) {
 
 float widthOf(const std::vector<Tool>& tools) {
   float width = 0;
-  for (const Tool& tool : tools) width += textWidth(tool.label) + 0.6f * em() + 0.1f * em();
+  for (const Tool& tool : tools) width += textWidth(tool.label) + 0.6F * em() + 0.1F * em();
   return width;
 }
 
@@ -123,7 +123,7 @@ void drawTools(PanelContext& context, const std::vector<Tool>& tools, float atPx
   for (const Tool& tool : tools) {
     const Color& color = tool.on ? context.colors.accent : context.colors.text;
     if (flatButton(tool.label, color, tool.tip, tool.enabled)) tool.act(context);
-    ImGui::SameLine(0, 0.1f * em());
+    ImGui::SameLine(0, 0.1F * em());
   }
 }
 

@@ -70,7 +70,7 @@ void drawHead(PanelContext& context, const AttentionHead& head, const math::RowM
   const ImVec2 end{at.x + side, at.y + side};
   drawThumbnail(context, picture, {at.x + 2, at.y + 2}, side - 4);
   if (on || ImGui::IsItemHovered())
-    draw.AddRect(at, end, toU32(on ? context.colors.accent : context.colors.axis), 2, 0, on ? 2.0f : 1.0f);
+    draw.AddRect(at, end, toU32(on ? context.colors.accent : context.colors.axis), 2, 0, on ? 2.0F : 1.0F);
 }
 
 // Layers below one another, their heads side by side.
@@ -84,7 +84,7 @@ void drawHeads(PanelContext& context, const AttentionAnswer& answer) {
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const float fitted = std::min(room.x / static_cast<float>(std::max(1, answer.heads)),
                                 room.y / static_cast<float>(std::max(1, answer.layers)));
-  const float side = std::floor(std::clamp(fitted - gap, 0.8f * em(), 3 * em()));
+  const float side = std::floor(std::clamp(fitted - gap, 0.8F * em(), 3 * em()));
   compat::beginChild("heads", {0, 0}, ImGuiWindowFlags_HorizontalScrollbar);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(gap, gap));
   for (std::size_t i = 0; i < answer.patterns.size(); ++i) {
@@ -115,11 +115,10 @@ void drawChosen(PanelContext& context, const AttentionAnswer& answer) {
   const float width = std::min(9 * em(), ImGui::GetContentRegionAvail().x);
   if (const auto clicked = segmented("figure", kLabels, state.matrix ? 1 : 0, width, kTips))
     state.matrix = *clicked == 1;
-  if (state.matrix) {
+  if (state.matrix)
     drawAttentionMatrix(context, answer, *chosen);
-  } else {
+  else
     drawAttentionArcs(context, answer, *chosen);
-  }
 }
 
 bool isWhole(const AttentionAnswer& answer) {
@@ -149,11 +148,11 @@ void drawAttentionPage(PanelContext& context) {
       context.ask(AttentionCommand{standing.text, {}, {}}, Asker::Attention);
   }
   if (!answer || answer->patterns.empty() || answer->tokens.empty()) return;
-  const float wanted = static_cast<float>(answer->heads) * 2.2f * em();
-  compat::beginChild("side", {std::clamp(wanted, 7 * em(), 0.36f * ImGui::GetContentRegionAvail().x), 0});
+  const float wanted = static_cast<float>(answer->heads) * 2.2F * em();
+  compat::beginChild("side", {std::clamp(wanted, 7 * em(), 0.36F * ImGui::GetContentRegionAvail().x), 0});
   drawHeads(context, *answer);
   ImGui::EndChild();
-  ImGui::SameLine(0, 0.7f * em());
+  ImGui::SameLine(0, 0.7F * em());
   compat::beginChild("chosen", {0, 0});
   drawChosen(context, *answer);
   ImGui::EndChild();

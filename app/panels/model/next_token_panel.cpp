@@ -46,9 +46,9 @@ const Prediction& predictionOf(PanelContext& context) {
 }
 
 void strikeOut(const PanelContext& context, ImVec2 at, float widthPx, float heightPx) {
-  const float middle = std::round(at.y + 0.54f * heightPx);
+  const float middle = std::round(at.y + 0.54F * heightPx);
   ImGui::GetWindowDrawList()->AddLine({at.x, middle}, {at.x + widthPx, middle}, toU32(context.colors.textDim),
-                                      std::max(1.0f, em() / 15));
+                                      std::max(1.0F, em() / 15));
 }
 
 std::string rowTip(const Prediction& prediction, std::size_t id) {
@@ -68,18 +68,18 @@ void goOnWith(PanelContext& context, int id) {
 void drawRow(PanelContext& context, const Prediction& prediction, int id, double largest,
              const std::string& label, const ProbabilityColumns& columns) {
   const auto index = static_cast<std::size_t>(id);
-  const float height = ImGui::GetTextLineHeight() + 0.2f * em();
+  const float height = ImGui::GetTextLineHeight() + 0.2F * em();
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   if (ImGui::InvisibleButton("candidate", {columns.width, height})) goOnWith(context, id);
   if (ImGui::IsItemHovered()) {
-    draw.AddRectFilled({at.x - 0.2f * em(), at.y}, {at.x + columns.width, at.y + height},
+    draw.AddRectFilled({at.x - 0.2F * em(), at.y}, {at.x + columns.width, at.y + height},
                        ImGui::GetColorU32(ImGuiCol_HeaderHovered), 3);
   }
   tokenTip(context, id, rowTip(prediction, index));
   markWordOf(context, id);
   const bool kept = prediction.sampled.kept[index];
-  const float y = at.y + 0.1f * em();
+  const float y = at.y + 0.1F * em();
   const std::string fitting = elided(label, columns.labelPx);
   textAt({at.x, y}, fitting, kept ? context.colors.text : context.colors.textDim);
   if (!kept) strikeOut(context, at, textWidth(fitting), height);
@@ -100,12 +100,12 @@ double othersTogether(const Prediction& prediction) {
 
 void drawOthers(PanelContext& context, double others, double largest, const std::string& label,
                 const ProbabilityColumns& columns) {
-  const float height = ImGui::GetTextLineHeight() + 0.2f * em();
+  const float height = ImGui::GetTextLineHeight() + 0.2F * em();
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImGui::Dummy({columns.width, height});
   tooltip("All tokens that have no bar above, together: the probabilities of the whole vocabulary sum to 1.");
-  const std::string fitting = elided(label, columns.barAt - 0.5f * em());
-  textAt({at.x, at.y + 0.1f * em()}, fitting, context.colors.textDim);
+  const std::string fitting = elided(label, columns.barAt - 0.5F * em());
+  textAt({at.x, at.y + 0.1F * em()}, fitting, context.colors.textDim);
   drawProbability(context, others, largest, columns, at, height);
 }
 
@@ -116,7 +116,7 @@ void drawBars(PanelContext& context, const Prediction& prediction) {
   const std::string others = "the other " + base::groupedText(rest);
   const float logitPx = 3 * em();
   const ProbabilityColumns columns =
-      probabilityColumns(labels, logitPx, textWidth(others) - logitPx - 0.4f * em());
+      probabilityColumns(labels, logitPx, textWidth(others) - logitPx - 0.4F * em());
   const double together = othersTogether(prediction);
   const double largest =
       std::max(together, prediction.probabilities[static_cast<std::size_t>(prediction.ranked.front())]);

@@ -63,13 +63,12 @@ void drawShare(PanelContext& context, SamplerLink link, double share) {
 
 void drawLink(PanelContext& context, const math::SamplerSettings& settings, SamplerLink link) {
   ImGui::SetNextItemWidth(-FLT_MIN);
-  if (link == SamplerLink::TopK) {
+  if (link == SamplerLink::TopK)
     drawTopK(context, settings.topK);
-  } else if (link == SamplerLink::TopP || link == SamplerLink::MinP) {
+  else if (link == SamplerLink::TopP || link == SamplerLink::MinP)
     drawShare(context, link, link == SamplerLink::TopP ? settings.topP : settings.minP);
-  } else {
+  else
     text("the slider above", context.colors.textDim);
-  }
   tooltip(tipOf(link));
 }
 
@@ -113,11 +112,11 @@ void drawSamplerRows(PanelContext& context) {
     if (orderButton("up", true, "Earlier in the chain.", i > 0)) swapWith = i - 1;
     ImGui::SameLine(0, 0);
     if (orderButton("down", false, "Later in the chain.", i < last)) swapWith = i + 1;
-    ImGui::SameLine(from + 2.6f * em());
+    ImGui::SameLine(from + 2.6F * em());
     ImGui::AlignTextToFramePadding();
     text(nameOf(link), context.colors.text);
     tooltip(tipOf(link));
-    ImGui::SameLine(from + 8.2f * em());
+    ImGui::SameLine(from + 8.2F * em());
     drawLink(context, settings, link);
     ImGui::PopID();
     if (!swapWith) continue;

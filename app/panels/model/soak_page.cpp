@@ -33,9 +33,8 @@ struct Path {
 
 std::vector<Path> pathsOf(const PanelContext& context) {
   std::vector<Path> paths;
-  for (const auto& trace : context.document().model.traces) {
+  for (const auto& trace : context.document().model.traces)
     for (const TokenTrace& token : trace->tokens) paths.push_back({trace.get(), &token});
-  }
   return paths;
 }
 
@@ -63,7 +62,7 @@ void drawPaths(PanelContext& context, const std::vector<Path>& paths) {
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
   std::size_t& chosen = context.memory<SoakState>().path;
   chosen = std::min(chosen, paths.size() - 1);
-  const float height = ImGui::GetTextLineHeight() + 0.25f * em();
+  const float height = ImGui::GetTextLineHeight() + 0.25F * em();
   for (std::size_t i = 0; i < paths.size(); ++i) {
     const float width = ImGui::GetContentRegionAvail().x;
     const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -73,14 +72,15 @@ void drawPaths(PanelContext& context, const std::vector<Path>& paths) {
     const std::string token = tokenLabel(paths[i].token->text);
     const std::string whole = base::displayText(paths[i].trace->text);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    if (i == chosen || ImGui::IsItemHovered())
+    if (i == chosen || ImGui::IsItemHovered()) {
       draw.AddRectFilled(at, {at.x + width, at.y + height},
                          ImGui::GetColorU32(i == chosen ? ImGuiCol_Header : ImGuiCol_HeaderHovered), 3);
+    }
     tokenTip(context, paths[i].token->id, "in \"" + whole + "\". Click: its half-steps in the table.");
     const float tokenWidth = textWidth(token);
-    const float x = at.x + 0.3f * em(), y = at.y + 0.12f * em();
+    const float x = at.x + 0.3F * em(), y = at.y + 0.12F * em();
     textAt({x, y}, token, context.colors.text);
-    textAt({x + tokenWidth + 0.5f * em(), y}, elided(whole, width - tokenWidth - em()),
+    textAt({x + tokenWidth + 0.5F * em(), y}, elided(whole, width - tokenWidth - em()),
            context.colors.textDim);
   }
   ImGui::PopStyleVar();
@@ -210,9 +210,10 @@ void drawStep(PanelContext& context, const TokenTrace& path, std::size_t i, cons
   if (!parting.distances.empty()) {
     cell();
     const bool here = parting.step == static_cast<int>(i);
-    if (i < parting.distances.size())
+    if (i < parting.distances.size()) {
       numberCell((here ? "» " : "") + scoreText(parting.distances[i], 2),
                  here ? context.colors.difference : ink);
+    }
   }
   cell();
   numberCell(scoreText(step.cosineToStart), ink);
@@ -226,19 +227,19 @@ void drawSteps(PanelContext& context, const TokenTrace& path, const Parting& par
   const bool onShell = context.languageModel()->config().residual == model::ResidualKind::Shell;
   const std::array columns{
       DataColumn{"half-step", "The residual stream after each attention block and each MLP of the layers.",
-                 5.6f * em()},
+                 5.6F * em()},
       DataColumn{"nearest words", "The open words nearest to it, by cosine.", 8 * em()},
       DataColumn{"raises", "The tokens whose chance this half-step raises most: difference of lens logits.",
                  7 * em()},
       DataColumn{"lowers", "The tokens that it lowers most.", 7 * em()},
-      DataColumn{"apart", "Distance between the first two paths; » marks where they part.", 3.6f * em(),
+      DataColumn{"apart", "Distance between the first two paths; » marks where they part.", 3.6F * em(),
                  !parting.distances.empty()},
-      DataColumn{"cosine", "To the path's start: 1 while it points the same way.", 3.4f * em()},
-      DataColumn{"shown", "The share of its length that the slice shows.", 3.2f * em()},
+      DataColumn{"cosine", "To the path's start: 1 while it points the same way.", 3.4F * em()},
+      DataColumn{"shown", "The share of its length that the slice shows.", 3.2F * em()},
       DataColumn{"length",
                  onShell ? "Of the whole vector. This model keeps it: its residual stream turns on a shell."
                          : "Of the whole vector, in all its dimensions.",
-                 3.2f * em()},
+                 3.2F * em()},
   };
   if (!beginDataTable("steps", columns)) return;
   for (std::size_t i = 0; i < path.steps.size(); ++i) drawStep(context, path, i, parting);
@@ -285,18 +286,17 @@ void drawSoakPage(PanelContext& context) {
   const Parting parting = firstTwoPart(paths);
   const float room = ImGui::GetContentRegionAvail().x;
   const ImGuiStyle& style = ImGui::GetStyle();
-  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(style.ItemSpacing.x, 0.2f * em()));
-  compat::beginChild("side", {std::clamp(0.3f * room, 8.5f * em(), 17 * em()), 0});
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(style.ItemSpacing.x, 0.2F * em()));
+  compat::beginChild("side", {std::clamp(0.3F * room, 8.5F * em(), 17 * em()), 0});
   drawSide(context, paths, parting);
   ImGui::EndChild();
   ImGui::PopStyleVar();
-  ImGui::SameLine(0, 0.7f * em());
+  ImGui::SameLine(0, 0.7F * em());
   compat::beginChild("steps", {0, 0});
-  if (paths.empty()) {
+  if (paths.empty())
     drawStart(context);
-  } else {
+  else
     drawSteps(context, *paths[context.memory<SoakState>().path].token, parting);
-  }
   ImGui::EndChild();
 }
 

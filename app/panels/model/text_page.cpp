@@ -56,7 +56,7 @@ void drawJumps(PanelContext& context, const TypedTokens& typed) {
 
 float jumpsWidth() {
   float width = 0;
-  for (const char* label : {"soak", "lens", "attention", "write"}) width += textWidth(label) + 0.6f * em();
+  for (const char* label : {"soak", "lens", "attention", "write"}) width += textWidth(label) + 0.6F * em();
   return width;
 }
 

@@ -70,17 +70,17 @@ struct Columns {
 Columns layColumns(PanelContext& context, const UnembedAnswer& answer, float widthPx) {
   Columns columns;
   columns.probabilityEnd = widthPx;
-  columns.barPx = std::clamp(0.12f * widthPx - 2 * em(), 0.0f, 7 * em());
-  columns.barAt = widthPx - 3.3f * em() - columns.barPx;
-  columns.logitEnd = columns.barAt - 0.5f * em();
+  columns.barPx = std::clamp(0.12F * widthPx - 2 * em(), 0.0F, 7 * em());
+  columns.barAt = widthPx - 3.3F * em() - columns.barPx;
+  columns.logitEnd = columns.barAt - 0.5F * em();
   columns.whole = widthPx >= 30 * em();
-  columns.lengthEnd = columns.logitEnd - 3.7f * em();
-  columns.cosineEnd = columns.lengthEnd - 3.6f * em();
-  const float stripEnd = (columns.whole ? columns.cosineEnd : columns.logitEnd) - 3.6f * em();
-  columns.stripAt = std::clamp(0.17f * widthPx, 5.2f * em(), 10 * em());
+  columns.lengthEnd = columns.logitEnd - 3.7F * em();
+  columns.cosineEnd = columns.lengthEnd - 3.6F * em();
+  const float stripEnd = (columns.whole ? columns.cosineEnd : columns.logitEnd) - 3.6F * em();
+  columns.stripAt = std::clamp(0.17F * widthPx, 5.2F * em(), 10 * em());
   columns.stripPx = std::max(2 * em(), stripEnd - columns.stripAt);
   const auto dims = static_cast<float>(answer.dims);
-  columns.cellPx = std::max(1.0f, columns.stripPx / dims);
+  columns.cellPx = std::max(1.0F, columns.stripPx / dims);
   columns.seenDims = static_cast<double>(std::min(dims, columns.stripPx / columns.cellPx));
   double& first = context.memory<UnembeddingState>().firstDim;
   first = std::clamp(std::floor(first), 0.0, std::ceil(answer.dims - columns.seenDims));
@@ -131,7 +131,7 @@ void drawHead(const PanelContext& context, const Columns& columns, const Unembed
   if (columns.whole) endSmall(columns.lengthEnd, "length");
   endSmall(columns.logitEnd, "logit");
   endSmall(columns.probabilityEnd, "probability");
-  ImGui::Dummy({columns.probabilityEnd, smallHeight() + 0.15f * em()});
+  ImGui::Dummy({columns.probabilityEnd, smallHeight() + 0.15F * em()});
   tooltip("Each strip holds the " + base::groupedText(answer.dims) +
           " numbers of a vector as colours: " + scale +
           ". Beside it: cosine to the last vector, length, their product with the last vector's length (the "
@@ -142,7 +142,7 @@ void drawHead(const PanelContext& context, const Columns& columns, const Unembed
 void drawVectorLine(const PanelContext& context, const Columns& columns, const UnembedAnswer& answer) {
   const UnembeddingState& state = context.memory<UnembeddingState>();
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  textAt(at, elided("last vector", columns.stripAt - 0.5f * em()), context.colors.result);
+  textAt(at, elided("last vector", columns.stripAt - 0.5F * em()), context.colors.result);
   drawStrip(context, columns, at, answer.vector, state.vectorRange);
   if (columns.whole) endText(at, columns.lengthEnd, scoreText(answer.length, 2), context.colors.result);
   ImGui::Dummy({columns.probabilityEnd, ImGui::GetTextLineHeight()});
@@ -153,10 +153,10 @@ void drawVectorLine(const PanelContext& context, const Columns& columns, const U
     tooltip(
         "The last token's vector after the last layer and the final norm: what the rows are measured by.");
   }
-  const float y = at.y + ImGui::GetTextLineHeight() + 0.15f * em();
+  const float y = at.y + ImGui::GetTextLineHeight() + 0.15F * em();
   ImGui::GetWindowDrawList()->AddLine({at.x, y}, {at.x + columns.probabilityEnd, y},
                                       toU32(context.colors.panelBorder));
-  ImGui::Dummy({0, 0.2f * em()});
+  ImGui::Dummy({0, 0.2F * em()});
 }
 
 void drawTermTip(const PanelContext& context, const UnembedAnswer& answer, std::size_t row, std::size_t dim) {
@@ -180,13 +180,14 @@ void drawRow(PanelContext& context, const Columns& columns, const UnembedAnswer&
   if (!ImGui::IsItemVisible()) return;
   const bool hovered = ImGui::IsItemHovered();
   if (hovered) state.chosen = i;
-  if (hovered || state.chosen == i)
+  if (hovered || state.chosen == i) {
     ImGui::GetWindowDrawList()->AddRectFilled(
         at, {at.x + columns.probabilityEnd, at.y + height},
         ImGui::GetColorU32(hovered ? ImGuiCol_Header : ImGuiCol_FrameBg), 2);
+  }
   markWordOf(context, item.id);
   const Palette& colors = context.colors;
-  const std::string label = elided(tokenLabel(item.text), columns.stripAt - 0.5f * em());
+  const std::string label = elided(tokenLabel(item.text), columns.stripAt - 0.5F * em());
   textAt(at, label, colors.text);
   const auto row = static_cast<math::Index>(i);
   drawStrip(context, columns, at, {state.rows.row(row).data(), static_cast<std::size_t>(state.rows.cols())},
@@ -194,20 +195,20 @@ void drawRow(PanelContext& context, const Columns& columns, const UnembedAnswer&
   if (columns.whole) endText(at, columns.cosineEnd, scoreText(item.cosine), colors.text);
   if (columns.whole) endText(at, columns.lengthEnd, scoreText(item.length, 2), colors.text);
   endText(at, columns.logitEnd, scoreText(item.logit, 2), colors.difference);
-  const float barHeight = 0.6f * em();
-  if (columns.barPx > em())
+  const float barHeight = 0.6F * em();
+  if (columns.barPx > em()) {
     bar({at.x + columns.barAt, at.y + (height - barHeight) / 2}, {columns.barPx, barHeight},
         static_cast<float>(
             barShare(item.probability, answer.ranked.front().probability, context.in.view.barAxis)),
         mix(colors.probabilityLow, colors.probabilityHigh,
             static_cast<float>(std::clamp(item.probability, 0.0, 1.0))),
         colors.panelBorder);
-  endText(at, columns.probabilityEnd, probabilityText(item.probability), colors.text);
-  if (const auto dim = dimUnderPointer(columns, at)) {
-    drawTermTip(context, answer, i, *dim);
-  } else {
-    tokenTip(context, item.id);
   }
+  endText(at, columns.probabilityEnd, probabilityText(item.probability), colors.text);
+  if (const auto dim = dimUnderPointer(columns, at))
+    drawTermTip(context, answer, i, *dim);
+  else
+    tokenTip(context, item.id);
 }
 
 void drawOthers(PanelContext& context, const Columns& columns, const UnembedAnswer& answer) {
@@ -234,11 +235,11 @@ void drawDimBar(PanelContext& context, const Columns& columns, const UnembedAnsw
   const auto to = static_cast<math::Index>(std::lround(columns.firstDim + columns.seenDims));
   smallText(at,
             elided("numbers " + base::groupedText(from) + "–" + base::groupedText(to),
-                   (columns.stripAt - 0.4f * em()) * em() / smallHeight()),
+                   (columns.stripAt - 0.4F * em()) * em() / smallHeight()),
             context.colors.textDim);
   ScrollSpec spec;
-  spec.at = {at.x + columns.stripAt, at.y + 0.1f * em()};
-  spec.sizePx = {columns.stripPx, 0.6f * em()};
+  spec.at = {at.x + columns.stripAt, at.y + 0.1F * em()};
+  spec.sizePx = {columns.stripPx, 0.6F * em()};
   spec.first = columns.firstDim;
   spec.seen = columns.seenDims;
   spec.all = answer.dims;
@@ -309,14 +310,14 @@ void drawLedger(const PanelContext& context, const UnembedAnswer& answer) {
 float rowsHeight(float footPx) {
   const float spacing = ImGui::GetStyle().ItemSpacing.y, pitch = ImGui::GetTextLineHeight() + spacing;
   const float count = std::floor((ImGui::GetContentRegionAvail().y - footPx) / pitch);
-  return std::max(2.0f, count) * pitch - spacing;
+  return std::max(2.0F, count) * pitch - spacing;
 }
 
 void drawAnswer(PanelContext& context, const UnembedAnswer& answer) {
   const bool roomy = ImGui::GetContentRegionAvail().y > 11 * em();
   drawLead(context, answer);
   const Columns columns = layColumns(
-      context, answer, ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ScrollbarSize - 0.2f * em());
+      context, answer, ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ScrollbarSize - 0.2F * em());
   drawHead(context, columns, answer);
   drawVectorLine(context, columns, answer);
   const float line = ImGui::GetTextLineHeight() + ImGui::GetStyle().ItemSpacing.y;
@@ -355,7 +356,7 @@ void drawUnembeddingPage(PanelContext& context) {
   }
   if (!answer) return;
   followAnswer(context, answer);
-  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ImGui::GetStyle().ItemSpacing.x, 0.15f * em()));
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ImGui::GetStyle().ItemSpacing.x, 0.15F * em()));
   drawAnswer(context, *answer);
   ImGui::PopStyleVar();
 }

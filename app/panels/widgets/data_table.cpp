@@ -43,15 +43,14 @@ bool beginDataTable(const char* id, std::span<const DataColumn> columns, float h
   const auto count =
       std::count_if(columns.begin(), columns.end(), [](const DataColumn& c) { return c.shown; });
   pushTableColors();
-  ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, ImVec2(0.35f * em(), 0.12f * em()));
+  ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, ImVec2(0.35F * em(), 0.12F * em()));
   if (!ImGui::BeginTable(id, static_cast<int>(count), kFlags, {0, heightPx})) {
     ImGui::PopStyleVar();
     ImGui::PopStyleColor(kTableColors);
     return false;
   }
-  for (const DataColumn& column : columns) {
+  for (const DataColumn& column : columns)
     if (column.shown) ImGui::TableSetupColumn(column.label, ImGuiTableColumnFlags_WidthFixed, column.widthPx);
-  }
   ImGui::TableSetupScrollFreeze(1, 1);
   drawHead(columns);
   return true;

@@ -51,17 +51,17 @@ ProbabilityColumns probabilityColumns(std::span<const std::string> labels, float
   row.width = ImGui::GetContentRegionAvail().x;
   for (const std::string& label : labels) row.labelPx = std::max(row.labelPx, textWidth(label));
   row.logitPx = logitPx;
-  const float others = row.logitPx + 4.4f * em();  // large text in a narrow column: the labels give way
-  row.labelPx = std::min({row.labelPx, 0.36f * row.width, std::max(1.5f * em(), row.width - others)});
-  row.logitAt = row.labelPx + 0.5f * em();
-  row.barAt = row.logitAt + row.logitPx + 0.5f * em();
-  row.barPx = std::max(0.0f, row.width - row.barAt - 3.4f * em());
+  const float others = row.logitPx + 4.4F * em();  // large text in a narrow column: the labels give way
+  row.labelPx = std::min({row.labelPx, 0.36F * row.width, std::max(1.5F * em(), row.width - others)});
+  row.logitAt = row.labelPx + 0.5F * em();
+  row.barAt = row.logitAt + row.logitPx + 0.5F * em();
+  row.barPx = std::max(0.0F, row.width - row.barAt - 3.4F * em());
   return row;
 }
 
 void drawProbability(const PanelContext& context, double probability, double largest,
                      const ProbabilityColumns& columns, ImVec2 at, float heightPx) {
-  const float barHeight = 0.75f * em();
+  const float barHeight = 0.75F * em();
   const Color color = mix(context.colors.probabilityLow, context.colors.probabilityHigh,
                           static_cast<float>(std::clamp(probability, 0.0, 1.0)));
   bar({at.x + columns.barAt, at.y + (heightPx - barHeight) / 2}, {columns.barPx, barHeight},

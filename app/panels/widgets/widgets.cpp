@@ -12,7 +12,7 @@ namespace es::app {
 
 namespace {
 
-constexpr float kSmall = 0.78f;  // of the font's size
+constexpr float kSmall = 0.78F;  // of the font's size
 constexpr float kRestPx = 2;     // a hand is never quite still
 constexpr float kTipEms = 22;    // as wide as a tooltip gets
 constexpr std::chrono::milliseconds kTooltipRest{500};
@@ -27,8 +27,8 @@ void drawChevron(ImVec2 center, float size, float angleRad, ImU32 color) {
   const auto turned = [&](float x, float y) {
     return ImVec2(center.x + size * (c * x - s * y), center.y + size * (s * x + c * y));
   };
-  const ImVec2 points[3] = {turned(-0.28f, -0.5f), turned(0.28f, 0), turned(-0.28f, 0.5f)};
-  ImGui::GetWindowDrawList()->AddPolyline(points, 3, color, 0, std::max(1.5f, size * 0.14f));
+  const ImVec2 points[3] = {turned(-0.28F, -0.5F), turned(0.28F, 0), turned(-0.28F, 0.5F)};
+  ImGui::GetWindowDrawList()->AddPolyline(points, 3, color, 0, std::max(1.5F, size * 0.14F));
 }
 
 }  // namespace
@@ -199,7 +199,7 @@ std::optional<int> segmented(const char* id, std::span<const std::string_view> l
     const float x1 = from.x + ends[static_cast<std::size_t>(i) + 1];
     ImGui::SetCursorScreenPos({x0, from.y});
     ImGui::PushID(i);
-    if (ImGui::InvisibleButton("segment", {std::max(1.0f, x1 - x0), height})) clicked = i;
+    if (ImGui::InvisibleButton("segment", {std::max(1.0F, x1 - x0), height})) clicked = i;
     ImGui::PopID();
     const bool hovered = ImGui::IsItemHovered();
     if (static_cast<std::size_t>(i) < tips.size()) tooltip(tips[static_cast<std::size_t>(i)]);
@@ -220,8 +220,8 @@ bool flatButton(const char* label, const Color& color, const char* tip, bool ena
   ImGui::BeginDisabled(!enabled);
   ImGui::PushStyleColor(ImGuiCol_Button, ImVec4(0, 0, 0, 0));
   ImGui::PushStyleColor(ImGuiCol_Text, toVec4(color));
-  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(0.3f * em(), ImGui::GetStyle().FramePadding.y));
-  ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 0.0f);
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(0.3F * em(), ImGui::GetStyle().FramePadding.y));
+  ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 0.0F);
   const bool pressed = ImGui::Button(label);
   ImGui::PopStyleVar(2);
   ImGui::PopStyleColor(2);
@@ -233,10 +233,10 @@ bool flatButton(const char* label, const Color& color, const char* tip, bool ena
 bool chevronButton(const char* id, bool left, const char* tip) {
   const float side = ImGui::GetFrameHeight();
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const bool pressed = ImGui::InvisibleButton(id, {0.8f * side, side});
+  const bool pressed = ImGui::InvisibleButton(id, {0.8F * side, side});
   const bool hovered = ImGui::IsItemHovered();
-  for (const float offset : {-0.16f, 0.16f}) {
-    drawChevron({at.x + 0.4f * side + offset * em(), at.y + side / 2}, 0.5f * em(), left ? 3.14159265f : 0.0f,
+  for (const float offset : {-0.16F, 0.16F}) {
+    drawChevron({at.x + 0.4F * side + offset * em(), at.y + side / 2}, 0.5F * em(), left ? 3.14159265F : 0.0F,
                 styleColor(hovered ? ImGuiCol_Text : ImGuiCol_TextDisabled));
   }
   tooltip(tip);
@@ -244,13 +244,13 @@ bool chevronButton(const char* id, bool left, const char* tip) {
 }
 
 bool orderButton(const char* id, bool up, const char* tip, bool enabled) {
-  const ImVec2 size{1.1f * em(), ImGui::GetFrameHeight()};
+  const ImVec2 size{1.1F * em(), ImGui::GetFrameHeight()};
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImGui::BeginDisabled(!enabled);
   const bool pressed = ImGui::InvisibleButton(id, size);
   const bool hovered = ImGui::IsItemHovered();
-  drawChevron({at.x + size.x / 2, at.y + size.y / 2}, 0.5f * em(), up ? -1.5707963f : 1.5707963f,
-              styleColor(hovered ? ImGuiCol_Text : ImGuiCol_TextDisabled, enabled ? 1.0f : 0.4f));
+  drawChevron({at.x + size.x / 2, at.y + size.y / 2}, 0.5F * em(), up ? -1.5707963F : 1.5707963F,
+              styleColor(hovered ? ImGuiCol_Text : ImGuiCol_TextDisabled, enabled ? 1.0F : 0.4F));
   ImGui::EndDisabled();
   tooltip(tip);
   return pressed;
@@ -261,11 +261,11 @@ bool closeButton(const char* id, const char* tip) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const bool pressed = ImGui::InvisibleButton(id, {side, side});
   const ImU32 color = styleColor(ImGui::IsItemHovered() ? ImGuiCol_Text : ImGuiCol_TextDisabled);
-  const float arm = 0.22f * side;
+  const float arm = 0.22F * side;
   const ImVec2 center{at.x + side / 2, at.y + side / 2};
   ImDrawList& draw = *ImGui::GetWindowDrawList();
-  draw.AddLine({center.x - arm, center.y - arm}, {center.x + arm, center.y + arm}, color, 1.5f);
-  draw.AddLine({center.x - arm, center.y + arm}, {center.x + arm, center.y - arm}, color, 1.5f);
+  draw.AddLine({center.x - arm, center.y - arm}, {center.x + arm, center.y + arm}, color, 1.5F);
+  draw.AddLine({center.x - arm, center.y + arm}, {center.x + arm, center.y - arm}, color, 1.5F);
   tooltip(tip);
   return pressed;
 }
@@ -282,7 +282,7 @@ bool sectionHeader(const char* label, const char* tip, bool unfoldedAtFirst) {
   ImGui::PopID();
   const bool hovered = ImGui::IsItemHovered();
   tooltip(tip);
-  drawChevron({at.x + 0.3f * em(), at.y + height / 2}, 0.45f * em(), open ? 1.5707963f : 0.0f,
+  drawChevron({at.x + 0.3F * em(), at.y + height / 2}, 0.45F * em(), open ? 1.5707963F : 0.0F,
               styleColor(hovered ? ImGuiCol_Text : ImGuiCol_TextDisabled));
   textAt({at.x + em(), at.y + (height - textSize(label).y) / 2}, label, styleColor(ImGuiCol_Text));
   return open;
@@ -290,10 +290,10 @@ bool sectionHeader(const char* label, const char* tip, bool unfoldedAtFirst) {
 
 void bar(ImVec2 topLeft, ImVec2 size, float share, const Color& color, const Color& ground) {
   ImDrawList& draw = *ImGui::GetWindowDrawList();
-  const float rounding = std::min(2.0f, size.y / 3);
+  const float rounding = std::min(2.0F, size.y / 3);
   draw.AddRectFilled(topLeft, {topLeft.x + size.x, topLeft.y + size.y}, toU32(ground), rounding);
-  const float filled = size.x * std::clamp(share, 0.0f, 1.0f);
-  if (filled >= 0.5f) {
+  const float filled = size.x * std::clamp(share, 0.0F, 1.0F);
+  if (filled >= 0.5F) {
     draw.AddRectFilled(topLeft, {topLeft.x + filled, topLeft.y + size.y}, toU32(color),
                        std::min(rounding, filled / 2));
   }
@@ -301,13 +301,13 @@ void bar(ImVec2 topLeft, ImVec2 size, float share, const Color& color, const Col
 
 std::optional<int> dropList(const char* id, const DropList& list, std::span<const std::string> rows) {
   if (rows.empty()) return std::nullopt;
-  const float rowHeight = ImGui::GetTextLineHeight() + 0.4f * em();
+  const float rowHeight = ImGui::GetTextLineHeight() + 0.4F * em();
   const float height = rowHeight * static_cast<float>(rows.size()) + 2;
   ImGui::SetNextWindowPos({list.at.x, list.upward ? list.at.y - height : list.at.y});
   ImGui::SetNextWindowSize({list.widthPx, height});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(1, 1));
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1.0f);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1.0F);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, ImVec2(1, 1));
   ImGui::PushStyleColor(ImGuiCol_WindowBg, ImGui::GetStyleColorVec4(ImGuiCol_PopupBg));
   std::optional<int> pressed;
@@ -322,8 +322,8 @@ std::optional<int> dropList(const char* id, const DropList& list, std::span<cons
     if (hovered && ImGui::IsMouseClicked(0)) pressed = i;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     if (i == list.chosen || hovered) draw.AddRectFilled(at, end, styleColor(ImGuiCol_Header));
-    const std::string row = elided(rows[static_cast<std::size_t>(i)], list.widthPx - 1.2f * em());
-    textAt({at.x + 0.5f * em(), at.y + 0.2f * em()}, row, styleColor(ImGuiCol_Text));
+    const std::string row = elided(rows[static_cast<std::size_t>(i)], list.widthPx - 1.2F * em());
+    textAt({at.x + 0.5F * em(), at.y + 0.2F * em()}, row, styleColor(ImGuiCol_Text));
   }
   ImGui::End();
   ImGui::PopStyleColor();

@@ -69,9 +69,9 @@ void drawOtherWays(PanelContext& context) {
 void drawOpenPanel(PanelContext& context) {
   PanelState& state = context.state;
   const model::EmbeddingTable* table = context.table();
-  const float buttonWidth = textWidth("open…") + 0.6f * em();
+  const float buttonWidth = textWidth("open…") + 0.6F * em();
   const float width = ImGui::GetContentRegionAvail().x - buttonWidth - ImGui::GetFrameHeight();
-  const float nameWidth = width - 0.6f * em();
+  const float nameWidth = width - 0.6F * em();
   ImGui::AlignTextToFramePadding();
   text(elided(table ? base::displayText(table->source().name) : "no words open", nameWidth),
        context.colors.textDim);
@@ -79,15 +79,15 @@ void drawOpenPanel(PanelContext& context) {
     tooltip(base::displayText(table->source().path) + "\n" + base::displayText(table->source().note));
   ImGui::SameLine(ImGui::GetCursorStartPos().x + width);
   if (flatButton("open…", state.showOpen ? context.colors.accent : context.colors.text,
-                 "Open another table of words.")) {
+                 "Open another table of words."))
     state.showOpen = !state.showOpen;
-  }
   ImGui::SameLine();
   if (chevronButton("fold", true, "Fold this column away.")) context.set("left-column", false);
   if (!state.showOpen && table) return;
-  if (!table)
+  if (!table) {
     wrapped("Open a table of word vectors: type its path, or drop the file on the window.",
             context.colors.text);
+  }
   drawPathBox(context);
   drawOtherWays(context);
   ImGui::Separator();

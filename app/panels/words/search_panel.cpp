@@ -97,11 +97,10 @@ void drawSearchBox(PanelContext& context) {
   }
   const Completions found = events.open ? wordCompletions(context, search.text, kListed) : Completions{};
   if (events.entered) {
-    if (search.completionAt >= 0 && search.completionAt < static_cast<int>(found.texts.size())) {
+    if (search.completionAt >= 0 && search.completionAt < static_cast<int>(found.texts.size()))
       choose(context, found, search.completionAt);
-    } else {
+    else
       askTyped(context, search.text, Asker::Search);
-    }
     search.completionAt = -1;
   } else if (events.open) {
     const DropList list{{low.x, high.y + 2}, high.x - low.x, false, search.completionAt};
@@ -113,7 +112,7 @@ void drawSearchBox(PanelContext& context) {
 void drawFormulaBox(PanelContext& context) {
   std::string& formula = context.memory<SearchState>().formula;
   const auto& current = context.document().neighbors;
-  const float pinWidth = textWidth("pin") + 0.6f * em();
+  const float pinWidth = textWidth("pin") + 0.6F * em();
   const float width = ImGui::GetContentRegionAvail().x - pinWidth - ImGui::GetStyle().ItemSpacing.x;
   const TextBoxEvents events = wordBox(context, "##formula", formula, "king - man + woman", false, width);
   tooltip(
@@ -123,9 +122,8 @@ void drawFormulaBox(PanelContext& context) {
   if (events.entered) askTyped(context, formula, Asker::Formula);
   ImGui::SameLine();
   if (flatButton("pin", context.colors.text, "Keep the current query's arrows in the picture.",
-                 current != nullptr)) {
+                 current != nullptr))
     context.ask(ShowCommand{{current->expression}}, Asker::Formula);
-  }
   drawAskerError(context, Asker::Formula);
 }
 
@@ -152,9 +150,9 @@ void drawPinned(PanelContext& context) {
   int id = 0;
   for (const math::Expression& expression : shown) {
     ImGui::PushID(id++);
-    const float width = ImGui::GetContentRegionAvail().x - 1.6f * em();
+    const float width = ImGui::GetContentRegionAvail().x - 1.6F * em();
     text(elided(base::displayText(math::formatExpression(expression)), width), context.colors.text);
-    ImGui::SameLine(width + 0.4f * em());
+    ImGui::SameLine(width + 0.4F * em());
     if (closeButton("hide", "Take these arrows away.")) context.issue(HideCommand{{expression}});
     ImGui::PopID();
   }

@@ -87,7 +87,7 @@ void drawAxes(PanelContext& context) {
     ImGui::PushID(static_cast<int>(i));
     ImGui::AlignTextToFramePadding();
     text(kLabels[i], context.colors.textDim);
-    ImGui::SameLine(1.2f * em());
+    ImGui::SameLine(1.2F * em());
     const TextBoxEvents events =
         wordBox(context, "##axis", context.memory<SliceState>().axes[i], kHints[i], false);
     if (events.edited) context.textChanged(Asker::Slice);

@@ -16,9 +16,8 @@ constexpr double kNear = 0.5, kFar = 0.25;  // cosines: angles of 60 and 75 degr
 void drawNumbers(const HoveredWord& word, PanelContext& context) {
   text(elided(base::displayText(word.word), ImGui::GetContentRegionAvail().x), context.colors.text);
   std::string line = "length " + scoreText(word.length);
-  if (word.score) {
+  if (word.score)
     line += ", " + std::string(math::metricName(context.document().metric)) + " " + scoreText(*word.score);
-  }
   text(line, context.colors.textDim);
   const int percent = static_cast<int>(std::lround(100 * word.shownShare));
   text(fmt::format("the slice shows {} % of its length", percent), context.colors.textDim);
@@ -42,7 +41,7 @@ std::string lookText(const Lookalike& other) {
 }
 
 float wordDetailsHeight() {
-  return 5 * ImGui::GetTextLineHeightWithSpacing() + 1.0f * em();
+  return 5 * ImGui::GetTextLineHeightWithSpacing() + 1.0F * em();
 }
 
 void drawWordDetails(PanelContext& context) {
@@ -58,7 +57,7 @@ void drawWordDetails(PanelContext& context) {
 
 void drawWordCard(PanelContext& context, const PanelBox& picture) {
   if (!context.in.hovered) return;
-  const float margin = 0.8f * em();
+  const float margin = 0.8F * em();
   ImGui::SetNextWindowPos({picture.x + margin, picture.y + picture.height - margin}, ImGuiCond_Always,
                           {0, 1});
   ImGui::SetNextWindowSize({18 * em(), 0});

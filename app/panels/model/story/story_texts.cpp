@@ -48,9 +48,8 @@ struct Column {
 void bringUpToDate(StoryPieces& kept, const PanelContext& context, const std::vector<int>& tokens) {
   const auto& model = context.document().model.model;
   std::size_t same = 0;
-  if (kept.model == model) {
+  if (kept.model == model)
     while (same < kept.tokens.size() && same < tokens.size() && kept.tokens[same] == tokens[same]) ++same;
-  }
   kept.model = model;
   kept.tokens.resize(same);
   kept.texts.resize(same);
@@ -132,7 +131,7 @@ void drawPiece(PanelContext& context, const Column& column, std::size_t i, ImVec
     const bool last = piece.node == story.at && column.column == context.memory<WritingState>().column;
     if (hovered || last) {
       draw.AddRectFilled({at.x - 1, at.y}, {at.x + column.items[i].widthPx + 1, at.y + height},
-                         toU32(context.colors.accent, last ? 0.28f : 0.18f), 2);
+                         toU32(context.colors.accent, last ? 0.28F : 0.18F), 2);
     }
   }
   const std::string shown = base::displayText(piece.shown);
@@ -153,11 +152,10 @@ std::string headText(const PanelContext& context, const Story& story, StoryColum
   std::string head = temperatureText(context, story, which);
   const auto written = story.path().size();
   head += fmt::format(" · {} token{}", written, written == 1 ? "" : "s");
-  if (storyAtEnd(context, story)) {
+  if (storyAtEnd(context, story))
     head += " · the end";
-  } else if (storyEnded(context, story)) {
+  else if (storyEnded(context, story))
     head += fmt::format(" · all {} that fit", context.languageModel()->config().context);
-  }
   return head;
 }
 
@@ -177,12 +175,12 @@ void drawColumn(PanelContext& context, StoryColumn which, ImVec2 size) {
   ImGui::PushID(static_cast<int>(which));
   compat::beginChild("column", size);
   drawHead(context, which);
-  const float pitch = std::round(1.25f * em());
+  const float pitch = std::round(1.25F * em());
   const float room = std::floor(ImGui::GetContentRegionAvail().y / pitch) * pitch;  // whole lines
   compat::beginChild("text", {0, std::max(pitch, room)});
   const Column column = columnOf(context, which);
   const std::vector<FlowPlace> places =
-      flowLayout(column.items, ImGui::GetContentRegionAvail().x - 0.3f * em());
+      flowLayout(column.items, ImGui::GetContentRegionAvail().x - 0.3F * em());
   const ImVec2 from = ImGui::GetCursorScreenPos();
   for (std::size_t i = 0; i < places.size(); ++i) {
     drawPiece(context, column, i,
@@ -202,7 +200,7 @@ void drawColumn(PanelContext& context, StoryColumn which, ImVec2 size) {
 }  // namespace
 
 void drawStoryTexts(PanelContext& context, float heightPx) {
-  const float gap = 0.8f * em();
+  const float gap = 0.8F * em();
   const float width = std::round((ImGui::GetContentRegionAvail().x - gap) / 2);
   drawColumn(context, StoryColumn::Cold, {width, heightPx});
   ImGui::SameLine(0, gap);

@@ -25,7 +25,7 @@ struct WritePageState {
 void drawSeed(PanelContext& context) {
   WritingState& state = context.memory<WritingState>();
   text("seed", context.colors.textDim);
-  ImGui::SameLine(0, 0.3f * em());
+  ImGui::SameLine(0, 0.3F * em());
   TextBoxSpec spec;
   spec.widthPx = 3 * em();
   const TextBoxEvents events = textBox(context.state.keyboard, "##storyseed", state.seed, spec);
@@ -56,7 +56,7 @@ void drawControls(PanelContext& context, bool parts) {
   if (flatButton("back", context.colors.text, "One token back; what was written stays in the tree (,).",
                  has && !context.busy()))
     backStory(context);
-  ImGui::SameLine(0, 0.6f * em());
+  ImGui::SameLine(0, 0.6F * em());
   ImGui::AlignTextToFramePadding();
   drawSeed(context);
   if (!parts) return;
@@ -64,21 +64,21 @@ void drawControls(PanelContext& context, bool parts) {
   constexpr std::array<std::string_view, 3> kLabels{"texts", "draw", "tree"};
   constexpr std::array kTips{"The two continuations.", "Where the last draw fell, and what it chose from.",
                              "All continuations that were written so far."};
-  ImGui::SameLine(0, 0.4f * em());
-  if (ImGui::GetContentRegionAvail().x < 6.8f * em()) ImGui::NewLine();
-  const float width = std::min(9.5f * em(), ImGui::GetContentRegionAvail().x);
+  ImGui::SameLine(0, 0.4F * em());
+  if (ImGui::GetContentRegionAvail().x < 6.8F * em()) ImGui::NewLine();
+  const float width = std::min(9.5F * em(), ImGui::GetContentRegionAvail().x);
   if (const auto part = segmented("part", kLabels, static_cast<int>(shown), width, kTips))
     shown = static_cast<StoryPart>(*part);
 }
 
 void drawAll(PanelContext& context) {
   const float room = ImGui::GetContentRegionAvail().y;
-  drawStoryTexts(context, std::max(5 * em(), room - 12.5f * em()));
-  const float half = std::round(ImGui::GetContentRegionAvail().x / 2 - 0.4f * em());
+  drawStoryTexts(context, std::max(5 * em(), room - 12.5F * em()));
+  const float half = std::round(ImGui::GetContentRegionAvail().x / 2 - 0.4F * em());
   compat::beginChild("draw", {half, 0});
   drawStoryDraw(context);
   ImGui::EndChild();
-  ImGui::SameLine(0, 0.8f * em());
+  ImGui::SameLine(0, 0.8F * em());
   compat::beginChild("tree", {0, 0}, ImGuiWindowFlags_HorizontalScrollbar);
   drawStoryTree(context);
   ImGui::EndChild();
@@ -110,11 +110,10 @@ void drawWritePage(PanelContext& context) {
     drawBusy(context);
     return;
   }
-  if (tall) {
+  if (tall)
     drawAll(context);
-  } else {
+  else
     drawPart(context, context.memory<WritePageState>().part);
-  }
 }
 
 }  // namespace es::app

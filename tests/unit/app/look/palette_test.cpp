@@ -25,9 +25,8 @@ constexpr Matrix kXyz{{{0.4124564, 0.3575761, 0.1804375},
 
 Triple times(const Matrix& matrix, const Triple& v) {
   Triple out{};
-  for (std::size_t i = 0; i < 3; ++i) {
+  for (std::size_t i = 0; i < 3; ++i)
     for (std::size_t j = 0; j < 3; ++j) out[i] += matrix[i][j] * v[j];
-  }
   return out;
 }
 
@@ -59,7 +58,7 @@ constexpr std::array kVisions{kNormal, kDeuteranopia, kProtanopia};
 
 TEST_CASE("contrast has WCAG's values") {
   const Color black{0, 0, 0, 1}, white{1, 1, 1, 1};
-  const float grey = 0x76 / 255.0f;
+  const float grey = 0x76 / 255.0F;
   CHECK(contrastRatio(black, white) == Approx(21));
   CHECK(contrastRatio(white, white) == Approx(1));
   CHECK(contrastRatio(Color{grey, grey, grey, 1}, white) ==
@@ -71,9 +70,8 @@ TEST_CASE("every text can be read on every ground of both themes") {
     const Palette& p = palette(theme);
     for (const Color& ground : {p.ground, p.panel, p.panelRaised}) {
       for (const Color& ink : {p.text, p.textDim, p.difference, p.first, p.second, p.result, p.selected,
-                               p.neighbor, p.output, p.accent, p.error}) {
+                               p.neighbor, p.output, p.accent, p.error})
         CHECK(contrastRatio(ink, ground) >= 4.5);
-      }
     }
     CHECK(contrastRatio(p.textInverse, p.accent) >= 4.5);
   }
@@ -125,8 +123,8 @@ TEST_CASE("colours with a meaning stay apart for the colour-blind") {
 TEST_CASE("a difference is yellow: red and green together, without blue") {
   for (const Theme theme : kThemes) {
     const Color& yellow = palette(theme).difference;
-    CHECK(yellow[2] < 0.1f);
-    CHECK(yellow[0] > 0.5f);
-    CHECK(yellow[1] > 0.6f * yellow[0]);
+    CHECK(yellow[2] < 0.1F);
+    CHECK(yellow[0] > 0.5F);
+    CHECK(yellow[1] > 0.6F * yellow[0]);
   }
 }

@@ -28,9 +28,8 @@ TEST_CASE("every page has a name of its own, a tip, a drawing, and `set page` ta
 TEST_CASE("`set page` takes no name that has no page") {
   std::string all;
   for (const Page& page : pages()) all += (all.empty() ? "" : "|") + std::string(pageName(page.page));
-  for (const ViewSetting& setting : viewSettings()) {
+  for (const ViewSetting& setting : viewSettings())
     if (setting.name == "page") CHECK(setting.values == all);
-  }
 }
 
 TEST_CASE("the pages of the model come before those of the labs") {

@@ -105,13 +105,13 @@ TEST_CASE("nodes of any tree do not overlap, and children lie to the right") {
 
 TEST_CASE("a head's thumbnail keeps every strong weight") {
   RowMatrix weights = RowMatrix::Zero(23, 23);
-  weights(22, 0) = 0.9f;
-  weights(11, 11) = 0.7f;
+  weights(22, 0) = 0.9F;
+  weights(11, 11) = 0.7F;
   const RowMatrix small = headThumbnail(weights, 10);
   REQUIRE(small.rows() == 10);
-  CHECK(small(9, 0) == 0.9f);
-  CHECK(small(4, 4) == 0.7f);
-  CHECK(small.sum() == Approx(1.6f));
+  CHECK(small(9, 0) == 0.9F);
+  CHECK(small(4, 4) == 0.7F);
+  CHECK(small.sum() == Approx(1.6F));
   CHECK(headThumbnail(RowMatrix::Identity(4, 4), 10) == RowMatrix::Identity(4, 4));
 }
 
