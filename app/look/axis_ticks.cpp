@@ -8,9 +8,8 @@ namespace es::math {
 double tickStep(double largest, int count) {
   const double rough = largest / count;
   const double power = std::pow(10.0, std::floor(std::log10(rough)));
-  for (const double factor : {1.0, 2.0, 5.0}) {
+  for (const double factor : {1.0, 2.0, 5.0})
     if (factor * power >= rough) return factor * power;
-  }
   return 10 * power;
 }
 

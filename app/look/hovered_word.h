@@ -19,7 +19,7 @@ struct HoveredWord {
   math::Index row = 0;
   std::string word;
   double length = 0, shownShare = 0;
-  std::optional<double> score;  // against the standing question, in the metric in force
+  std::optional<double> score;  // against the current query, in the metric in force
   std::optional<Lookalike> lookalike;
 };
 

@@ -6,7 +6,9 @@ namespace es::app {
 struct RectPx {
   float x = 0, y = 0, width = 0, height = 0;
   bool operator==(const RectPx&) const = default;
-  bool contains(float px, float py) const { return px >= x && px < x + width && py >= y && py < y + height; }
+  [[nodiscard]] bool contains(float px, float py) const {
+    return px >= x && px < x + width && py >= y && py < y + height;
+  }
 };
 
 }  // namespace es::app

@@ -6,6 +6,7 @@
 #include "app/command/command_text.h"
 #include "app/evaluate/evaluate.h"
 #include "app/panels/layout/panels.h"
+#include "app/panels/model/next_token_panel.h"
 #include "app/platform/desktop/paths.h"
 #include "app/scene/pointed_word.h"
 #include "base/error.h"
@@ -116,7 +117,7 @@ PanelInput Interactive::panelInputNow() {
   if (!input.running && m_filming) input.running = m_filming->running();
   input.shownTemperature = m_session.motion.temperature();
   input.shownLogits = m_session.motion.logits();
-  input.screenShare = m_screens.share();
+  input.indexShare = m_screens.share();
   input.hovered = m_hovered;
   input.newMessages = m_messages;
   input.fullTablePath = m_fullTable;

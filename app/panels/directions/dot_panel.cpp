@@ -1,9 +1,13 @@
+#include "app/panels/directions/dot_panel.h"
+
 #include <algorithm>
 
 #include "app/panels/directions/number_line.h"
+#include "app/panels/widgets/asker_error.h"
 #include "app/panels/widgets/completion.h"
-#include "app/panels/widgets/panel_context.h"
+#include "app/panels/widgets/text_box.h"
 #include "app/panels/widgets/widgets.h"
+#include "app/panels/widgets/word_list.h"
 #include "base/display_text.h"
 #include "base/error.h"
 
@@ -13,12 +17,17 @@ namespace {
 
 constexpr std::size_t kListedRows = 5;  // the others by scrolling: the panel below stays in sight
 
+struct DotState {
+  std::string formula, words;          // being typed
+  std::string seenFormula, seenWords;  // what the document said last
+};
+
 void ask(PanelContext& context) {
-  const PanelState& state = context.state;
+  const DotState& state = context.memory<DotState>();
   try {
-    if (state.dotFormulaText.empty()) throw Error("type a direction: cats - cat");
-    DotCommand command{math::parseExpression(state.dotFormulaText), {}, {}};
-    for (const std::vector<std::string>& words : wordGroupsOfText(state.dotWordsText)) {
+    if (state.formula.empty()) throw Error("type a direction: cats - cat");
+    DotCommand command{math::parseExpression(state.formula), {}, {}};
+    for (const std::vector<std::string>& words : wordGroupsOfText(state.words)) {
       command.words.insert(command.words.end(), words.begin(), words.end());
       command.groupSizes.push_back(words.size());
     }
@@ -34,32 +43,30 @@ void drawExample(PanelContext& context) {
   wrapped("How far does each word point along a direction? The dot products show here on a number line.",
           context.colors.textDim);
   if (!ImGui::Button("plural direction")) return;
-  context.state.dotFormulaText = "cats - cat";
-  context.state.dotWordsText = "student dog mouse puppy ; students dogs mice puppies";
+  context.memory<DotState>().formula = "cats - cat";
+  context.memory<DotState>().words = "student dog mouse puppy ; students dogs mice puppies";
   ask(context);
 }
 
 void drawBoxes(PanelContext& context) {
-  PanelState& state = context.state;
-  const float buttonWidth = ImGui::CalcTextSize("measure").x + 2 * ImGui::GetStyle().FramePadding.x;
+  DotState& state = context.memory<DotState>();
+  const float buttonWidth = textWidth("measure") + 2 * ImGui::GetStyle().FramePadding.x;
   const float width = ImGui::GetContentRegionAvail().x - buttonWidth - ImGui::GetStyle().ItemSpacing.x;
-  const TextBoxEvents formula = wordBox(context, "##direction", state.dotFormulaText, "cats - cat", false);
+  const TextBoxEvents formula = wordBox(context, "##direction", state.formula, "cats - cat", false);
   tooltip("The direction: a word or a formula. A difference says what one word has beyond the other.");
   const TextBoxEvents words =
-      wordBox(context, "##words", state.dotWordsText, "cat cats dog dogs one nine", true, width);
+      wordBox(context, "##words", state.words, "cat cats dog dogs one nine", true, width);
   tooltip(
       "The words to measure along it. Tab completes. A semicolon begins another group: dog cat ; dogs cats");
   if (formula.edited || words.edited) context.textChanged(Asker::Dot);
   ImGui::SameLine();
   const bool pressed = ImGui::Button("measure");
   if (pressed || formula.entered || words.entered) ask(context);
-  if (state.asker == Asker::Dot && !state.askerError.empty()) {
-    wrapped(base::displayText(state.askerError), context.colors.error);
-  }
+  drawAskerError(context, Asker::Dot);
 }
 
 void drawColumn(const std::string& label, float endPx, const Color& color) {
-  ImGui::SameLine(endPx - ImGui::CalcTextSize(label.c_str()).x);
+  ImGui::SameLine(endPx - textWidth(label));
   text(label, color);
 }
 
@@ -88,7 +95,7 @@ void drawGroups(PanelContext& context, const NumberLine& line) {
     drawGroupMark(group, context.colors);
     const std::string mean = "mean " + scoreText(groupMean(line.marks, group));
     const float room = ImGui::GetContentRegionAvail().x, end = ImGui::GetCursorPosX() + room;
-    text(elided(words, room - ImGui::CalcTextSize(mean.c_str()).x - em()), groupColor(group, context.colors));
+    text(elided(words, room - textWidth(mean) - em()), groupColor(group, context.colors));
     tooltip(words);
     drawColumn(mean, end, context.colors.text);
   }
@@ -111,8 +118,8 @@ void drawItems(PanelContext& context, const DotAnswer& answer) {
   const bool grouped = groupCount(answer) > 1;
   const float scrollbar = sorted.size() > kListedRows ? ImGui::GetStyle().ScrollbarSize : 0;
   const float width = ImGui::GetContentRegionAvail().x - scrollbar;
-  const float dotEnd = 0.62f * width, cosineEnd = 0.82f * width;
-  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ImGui::GetStyle().ItemSpacing.x, 0.15f * em()));
+  const float dotEnd = 0.62F * width, cosineEnd = 0.82F * width;
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ImGui::GetStyle().ItemSpacing.x, 0.15F * em()));
   text("word", context.colors.textDim);
   drawColumn("dot", dotEnd, context.colors.textDim);
   tooltip(
@@ -122,15 +129,14 @@ void drawItems(PanelContext& context, const DotAnswer& answer) {
   tooltip("The dot product of the directions alone, whatever the lengths: from -1 to 1.");
   drawColumn("angle", width, context.colors.textDim);
   const auto rows = static_cast<float>(std::min(sorted.size(), kListedRows));
-  compat::beginChild("items", {0, rows * ImGui::GetTextLineHeightWithSpacing() - 0.15f * em()});
+  compat::beginChild("items", {0, rows * ImGui::GetTextLineHeightWithSpacing() - 0.15F * em()});
   for (const DotItem* item : sorted) {
     const Color& signColor = item->dot >= 0 ? context.colors.first : context.colors.second;
     const Color& color = grouped ? context.colors.text : signColor;
     if (grouped) drawGroupMark(item->group, context.colors);
     const std::string dot = scoreText(item->dot);
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    text(elided(base::displayText(item->word),
-                dotEnd - ImGui::GetCursorPosX() - ImGui::CalcTextSize(dot.c_str()).x - em()),
+    text(elided(base::displayText(item->word), dotEnd - ImGui::GetCursorPosX() - textWidth(dot) - em()),
          context.colors.text);
     drawColumn(dot, dotEnd, color);
     drawColumn(scoreText(item->cosine), cosineEnd, context.colors.text);
@@ -143,6 +149,22 @@ void drawItems(PanelContext& context, const DotAnswer& answer) {
 }
 
 }  // namespace
+
+void followDots(PanelContext& context) {
+  std::string formula, words;
+  if (const auto& dots = context.document().dots) {
+    int group = 0;
+    for (const DotItem& item : dots->items) {
+      if (item.group != group) words += " ;";
+      group = item.group;
+      words += (words.empty() ? "" : " ") + textOfWords(std::span(&item.word, 1));
+    }
+    formula = math::formatExpression(dots->expression);
+  }
+  DotState& state = context.memory<DotState>();
+  followText(state.formula, state.seenFormula, std::move(formula));
+  followText(state.words, state.seenWords, std::move(words));
+}
 
 void drawDotPanel(PanelContext& context) {
   if (!context.table()) {

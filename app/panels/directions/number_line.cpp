@@ -23,23 +23,24 @@ struct Line {
   float halfPx = 0;  // from there to either end
   double largest = 1;
   float rowPx = 0;
-  float placeOf(double value) const { return zero.x + halfPx * static_cast<float>(value / largest); }
+  [[nodiscard]] float placeOf(double value) const {
+    return zero.x + halfPx * static_cast<float>(value / largest);
+  }
 };
 
 Side sideOf(std::span<const LineMark> marks, bool positive, const Line& line) {
   Side side;
-  for (std::size_t i = 0; i < marks.size(); ++i) {
+  for (std::size_t i = 0; i < marks.size(); ++i)
     if ((marks[i].value >= 0) == positive) side.marks.push_back(i);
-  }
   std::stable_sort(side.marks.begin(), side.marks.end(), [&](std::size_t a, std::size_t b) {
     return std::abs(marks[a].value) < std::abs(marks[b].value);
   });
   std::vector<float> distances, widths;
   for (const std::size_t i : side.marks) {
     distances.push_back(std::abs(line.placeOf(marks[i].value) - line.zero.x));
-    widths.push_back(ImGui::CalcTextSize(marks[i].label.c_str()).x);
+    widths.push_back(textWidth(marks[i].label));
   }
-  side.rows = flagRows(distances, widths, 0.7f * em());
+  side.rows = flagRows(distances, widths, 0.7F * em());
   for (const int row : side.rows) side.rowCount = std::max(side.rowCount, row + 1);
   return side;
 }
@@ -62,7 +63,7 @@ void drawMark(ImVec2 at, float size, MarkShape shape, ImU32 ink) {
     case MarkShape::Dot:
       return draw.AddCircleFilled(at, s, ink);
     case MarkShape::Square:
-      return draw.AddRectFilled({at.x - 0.85f * s, at.y - 0.85f * s}, {at.x + 0.85f * s, at.y + 0.85f * s},
+      return draw.AddRectFilled({at.x - 0.85F * s, at.y - 0.85F * s}, {at.x + 0.85F * s, at.y + 0.85F * s},
                                 ink);
   }
 }
@@ -78,21 +79,20 @@ void drawAxis(const Line& line, const Palette& colors) {
       draw.AddLine({x, line.zero.y - 3}, {x, line.zero.y + 3}, ink, 1);
     }
   }
-  draw.AddLine({line.zero.x, line.zero.y - 0.5f * em()}, {line.zero.x, line.zero.y + 0.5f * em()},
-               toU32(colors.text), 1.5f);
+  draw.AddLine({line.zero.x, line.zero.y - 0.5F * em()}, {line.zero.x, line.zero.y + 0.5F * em()},
+               toU32(colors.text), 1.5F);
 }
 
 void drawTickLabels(const Line& line, float y, const Palette& colors) {
-  ImDrawList& draw = *ImGui::GetWindowDrawList();
   const double step = math::tickStep(line.largest, 3);
   const int decimals = math::tickDecimals(step);
   for (int tick = 0; tick * step <= line.largest * 1.0001; ++tick) {
     for (const double at : {tick * step, -tick * step}) {
       const std::string label = at == 0 ? "0" : scoreText(at, decimals);
-      const float width = ImGui::CalcTextSize(label.c_str()).x;
-      const float x = std::clamp(line.placeOf(at) - width / 2, line.zero.x - line.halfPx - 0.5f * em(),
-                                 line.zero.x + line.halfPx + 0.5f * em() - width);
-      draw.AddText({x, y}, toU32(colors.textDim), label.c_str());
+      const float width = textWidth(label);
+      const float x = std::clamp(line.placeOf(at) - width / 2, line.zero.x - line.halfPx - 0.5F * em(),
+                                 line.zero.x + line.halfPx + 0.5F * em() - width);
+      textAt({x, y}, label, colors.textDim);
     }
   }
 }
@@ -101,12 +101,12 @@ void drawTickLabels(const Line& line, float y, const Palette& colors) {
 struct MarkLook {
   bool grouped = false;
   const Palette& colors;
-  const Color& color(const LineMark& mark) const {
+  [[nodiscard]] const Color& color(const LineMark& mark) const {
     if (grouped) return groupColor(mark.group, colors);
     return mark.value >= 0 ? colors.first : colors.second;
   }
   // A lone group's triangles point at the line.
-  MarkShape shape(const LineMark& mark) const {
+  [[nodiscard]] MarkShape shape(const LineMark& mark) const {
     if (grouped) return shapeOf(mark.group);
     return mark.value >= 0 ? MarkShape::Down : MarkShape::Up;
   }
@@ -116,31 +116,32 @@ struct MarkLook {
 void drawSide(std::span<const LineMark> marks, const Side& side, const Line& line, float up,
               const MarkLook& look) {
   ImDrawList& draw = *ImGui::GetWindowDrawList();
-  const float size = 0.32f * em(), textHeight = ImGui::GetTextLineHeight();
+  const float size = 0.32F * em(), textHeight = ImGui::GetTextLineHeight();
   for (std::size_t k = 0; k < side.marks.size(); ++k) {
     const LineMark& mark = marks[side.marks[k]];
     const Color& color = look.color(mark);
     const float x = line.placeOf(mark.value);
-    const float base = line.zero.y + up * (0.9f * em() + line.rowPx * static_cast<float>(side.rows[k]));
-    draw.AddLine({x, line.zero.y + up * size}, {x, base + up * line.rowPx}, toU32(color, 0.55f), 1);
-    drawMark({x, line.zero.y + up * 1.05f * size}, 0.95f * size, look.shape(mark), toU32(color));
-    const float width = ImGui::CalcTextSize(mark.label.c_str()).x;
-    const float left = up < 0 ? x - width - 0.2f * em() : x + 0.2f * em();
+    const float base = line.zero.y + up * (0.9F * em() + line.rowPx * static_cast<float>(side.rows[k]));
+    draw.AddLine({x, line.zero.y + up * size}, {x, base + up * line.rowPx}, toU32(color, 0.55F), 1);
+    drawMark({x, line.zero.y + up * 1.05F * size}, 0.95F * size, look.shape(mark), toU32(color));
+    const float width = textWidth(mark.label);
+    const float left = up < 0 ? x - width - 0.2F * em() : x + 0.2F * em();
     const float top = (up < 0 ? base - line.rowPx : base) + (line.rowPx - textHeight) / 2;
-    draw.AddText({left, top}, toU32(color), mark.label.c_str());
+    textAt({left, top}, mark.label, color);
   }
 }
 
 void drawGhosts(std::span<const double> ghosts, const Line& line, const Palette& colors) {
-  for (const double ghost : ghosts)
-    ImGui::GetWindowDrawList()->AddCircle({line.placeOf(ghost), line.zero.y}, 0.28f * em(),
-                                          toU32(colors.textDim, 0.8f), 0, 1.2f);
+  for (const double ghost : ghosts) {
+    ImGui::GetWindowDrawList()->AddCircle({line.placeOf(ghost), line.zero.y}, 0.28F * em(),
+                                          toU32(colors.textDim, 0.8F), 0, 1.2F);
+  }
 }
 
 void drawMeans(const NumberLine& shown, const Line& line, const Palette& colors) {
   for (int group = 0; group < shown.groups; ++group) {
     const float x = line.placeOf(groupMean(shown.marks, group));
-    ImGui::GetWindowDrawList()->AddLine({x, line.zero.y - 0.75f * em()}, {x, line.zero.y + 0.75f * em()},
+    ImGui::GetWindowDrawList()->AddLine({x, line.zero.y - 0.75F * em()}, {x, line.zero.y + 0.75F * em()},
                                         toU32(groupColor(group, colors)), 3);
   }
 }
@@ -156,9 +157,9 @@ double largestOf(const NumberLine& shown) {
 // A mark at the beginning of a line of text.
 ImVec2 markPlace() {
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  ImGui::Dummy({0.9f * em(), ImGui::GetTextLineHeight()});
-  ImGui::SameLine(0, 0.3f * em());
-  return {at.x + 0.45f * em(), at.y + ImGui::GetTextLineHeight() / 2};
+  ImGui::Dummy({0.9F * em(), ImGui::GetTextLineHeight()});
+  ImGui::SameLine(0, 0.3F * em());
+  return {at.x + 0.45F * em(), at.y + ImGui::GetTextLineHeight() / 2};
 }
 
 }  // namespace
@@ -196,24 +197,24 @@ const Color& groupColor(int group, const Palette& colors) {
 }
 
 void drawGroupMark(int group, const Palette& colors) {
-  drawMark(markPlace(), 0.34f * em(), shapeOf(group), toU32(groupColor(group, colors)));
+  drawMark(markPlace(), 0.34F * em(), shapeOf(group), toU32(groupColor(group, colors)));
 }
 
 void drawGhostMark(const Palette& colors) {
-  ImGui::GetWindowDrawList()->AddCircle(markPlace(), 0.28f * em(), toU32(colors.textDim, 0.8f), 0, 1.2f);
+  ImGui::GetWindowDrawList()->AddCircle(markPlace(), 0.28F * em(), toU32(colors.textDim, 0.8F), 0, 1.2F);
 }
 
 void drawNumberLine(const NumberLine& shown, const Palette& colors) {
   Line line;
-  line.rowPx = 1.02f * em();
+  line.rowPx = 1.02F * em();
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
-  line.halfPx = width / 2 - 0.8f * em();
+  line.halfPx = width / 2 - 0.8F * em();
   line.largest = largestOf(shown);
   line.zero = {std::round(at.x + width / 2), 0};
   const Side above = sideOf(shown.marks, true, line), below = sideOf(shown.marks, false, line);
-  line.zero.y = std::round(at.y + 1.1f * em() + line.rowPx * static_cast<float>(above.rowCount));
-  const float labelsY = line.zero.y + 1.1f * em() + line.rowPx * static_cast<float>(below.rowCount);
+  line.zero.y = std::round(at.y + 1.1F * em() + line.rowPx * static_cast<float>(above.rowCount));
+  const float labelsY = line.zero.y + 1.1F * em() + line.rowPx * static_cast<float>(below.rowCount);
   const MarkLook look{shown.groups > 1, colors};
   drawAxis(line, colors);
   drawGhosts(shown.ghosts, line, colors);

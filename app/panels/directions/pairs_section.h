@@ -4,7 +4,9 @@
 
 namespace es::app {
 
-/// The standing pairs beside their direction: every pair's cosine as a bar around zero.
+/// The document's pairs beside their direction: every pair's cosine as a bar around zero.
 void drawPairsSection(PanelContext& context);
+/// Brings its boxes up to date where the pairs changed elsewhere.
+void followPairs(PanelContext& context);
 
 }  // namespace es::app

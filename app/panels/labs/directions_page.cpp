@@ -1,3 +1,7 @@
+#include "app/panels/labs/directions_page.h"
+
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -5,13 +9,23 @@
 #include <span>
 
 #include "app/document/directions_state.h"
-#include "app/panels/layout/dock.h"
+#include "app/panels/widgets/asker_error.h"
+#include "app/panels/widgets/text_box.h"
 #include "app/panels/widgets/widgets.h"
 #include "base/number_text.h"
 
 namespace es::app {
 
 namespace {
+
+struct DirectionsPageState {
+  std::string countText = "10000", dimsText = "100", seedText = "1";
+  std::string seenNumbers;     // what the document said of these three last
+  bool pushing = false;        // a round whenever the worker is free
+  bool pushMerges = false;     // the next round shares the undo step of the one before
+  std::uint64_t pushedAt = 0;  // the document's revision when the last round was asked for
+  int waitedFrames = 0;        // that it has not come
+};
 
 constexpr int kPatienceFrames = 5;
 constexpr double kLeastStep = 0.01;  // of a round: below it nothing comes further apart
@@ -22,12 +36,12 @@ const DirectionsState* standing(const PanelContext& context) {
 }
 
 void followNumbers(PanelContext& context) {
-  DirectionsPageState& page = context.state.labs.directions;
+  DirectionsPageState& page = context.memory<DirectionsPageState>();
   if (!standing(context)) return;
   const DirectionsAnswer& answer = standing(context)->answer;
-  const std::array numbers{std::to_string(answer.count), std::to_string(answer.dims),
-                           std::to_string(answer.seed)};
-  const std::string all = numbers[0] + " " + numbers[1] + " " + numbers[2];
+  const std::array numbers{fmt::to_string(answer.count), fmt::to_string(answer.dims),
+                           fmt::to_string(answer.seed)};
+  const std::string all = fmt::format("{} {} {}", numbers[0], numbers[1], numbers[2]);
   if (all == page.seenNumbers) return;
   page.seenNumbers = all;
   page.countText = numbers[0];
@@ -39,14 +53,15 @@ std::optional<int> typedNumber(PanelContext& context, const std::string& typed, 
                                std::pair<std::uint64_t, std::uint64_t> range) {
   const auto value = base::countFromText(typed);
   if (value && *value >= range.first && *value <= range.second) return static_cast<int>(*value);
-  context.fail(std::string("the number of ") + what + " is from " + base::groupedText(range.first) + " to " +
-                   base::groupedText(range.second) + ", found " + (typed.empty() ? "nothing" : typed),
-               Asker::Directions);
+  context.fail(
+      fmt::format("the number of {} is from {} to {}, found {}", what, base::groupedText(range.first),
+                  base::groupedText(range.second), typed.empty() ? "nothing" : typed),
+      Asker::Directions);
   return std::nullopt;
 }
 
 void askNew(PanelContext& context) {
-  DirectionsPageState& page = context.state.labs.directions;
+  DirectionsPageState& page = context.memory<DirectionsPageState>();
   page.pushing = false;
   const auto count = typedNumber(context, page.countText, "directions", {2, kMostVectors});
   if (!count) return;
@@ -57,7 +72,7 @@ void askNew(PanelContext& context) {
 }
 
 void startPushing(PanelContext& context) {
-  DirectionsPageState& page = context.state.labs.directions;
+  DirectionsPageState& page = context.memory<DirectionsPageState>();
   page.pushing = true;
   page.pushMerges = false;
   page.pushedAt = 0;
@@ -66,7 +81,7 @@ void startPushing(PanelContext& context) {
 
 /// One round after the other while the worker is free.
 void goOnPushing(PanelContext& context) {
-  DirectionsPageState& page = context.state.labs.directions;
+  DirectionsPageState& page = context.memory<DirectionsPageState>();
   if (!page.pushing || context.busy()) return;
   const std::uint64_t revision = context.in.document.revision();
   if (revision == page.pushedAt) {  // the last round is on its way, or it failed
@@ -94,18 +109,18 @@ void numberBox(PanelContext& context, const char* id, std::string& value, float 
 }
 
 void drawControls(PanelContext& context) {
-  DirectionsPageState& page = context.state.labs.directions;
+  DirectionsPageState& page = context.memory<DirectionsPageState>();
   const auto words = [&](const char* label) {
-    ImGui::SameLine(0, 0.3f * em());
+    ImGui::SameLine(0, 0.3F * em());
     text(label, context.colors.textDim);
-    ImGui::SameLine(0, 0.3f * em());
+    ImGui::SameLine(0, 0.3F * em());
   };
-  numberBox(context, "##count", page.countText, 4.2f, "How many directions: up to 100,000.");
+  numberBox(context, "##count", page.countText, 4.2F, "How many directions: up to 100,000.");
   words("directions in");
-  numberBox(context, "##dims", page.dimsText, 3.4f, "Of the space. GPT-3's has 12,288.");
+  numberBox(context, "##dims", page.dimsText, 3.4F, "Of the space. GPT-3's has 12,288.");
   words("dimensions, seed");
-  numberBox(context, "##seed", page.seedText, 2.6f, "The same seed draws the same directions everywhere.");
-  ImGui::SameLine(0, 0.3f * em());
+  numberBox(context, "##seed", page.seedText, 2.6F, "The same seed draws the same directions everywhere.");
+  ImGui::SameLine(0, 0.3F * em());
   if (ImGui::GetContentRegionAvail().x < 9 * em()) ImGui::NewLine();
   if (flatButton("new", context.colors.accent, "Draw them at random and measure every angle.",
                  !context.busy()))
@@ -126,8 +141,10 @@ struct Plot {
   ImVec2 at, size;       // of the bars' ground
   std::size_t bins = 1;  // together in a bar
   double highest = 0;    // share of a bar
-  float x(double degrees) const { return at.x + size.x * static_cast<float>(degrees / 180); }
-  float y(double share) const { return at.y + size.y * (1 - static_cast<float>(share / highest)); }
+  [[nodiscard]] float x(double degrees) const { return at.x + size.x * static_cast<float>(degrees / 180); }
+  [[nodiscard]] float y(double share) const {
+    return at.y + size.y * (1 - static_cast<float>(share / highest));
+  }
 };
 
 /// Shares of bars, from those of bins.
@@ -162,7 +179,7 @@ void drawCurve(const Plot& plot, std::span<const double> bars, const Palette& co
   for (std::size_t i = 0; i < bars.size(); ++i)
     line.emplace_back(plot.x(widthDegrees * (static_cast<double>(i) + 0.5)), plot.y(bars[i]));
   ImGui::GetWindowDrawList()->AddPolyline(line.data(), static_cast<int>(line.size()),
-                                          toU32(colors.text, 0.9f), 0, 1.3f);
+                                          toU32(colors.text, 0.9F), 0, 1.3F);
 }
 
 void drawScale(const Plot& plot, const Palette& colors) {
@@ -171,7 +188,7 @@ void drawScale(const Plot& plot, const Palette& colors) {
   draw.AddLine({plot.at.x, floor}, {plot.at.x + plot.size.x, floor}, toU32(colors.axis), 1);
   const int step = plot.size.x > 22 * em() ? 30 : 90;
   for (int degrees = 0; degrees <= 180; degrees += step) {
-    const std::string label = std::to_string(degrees) + "°";
+    const std::string label = fmt::format("{}°", degrees);
     const float x = plot.x(degrees), width = smallWidth(label);
     draw.AddLine({x, floor}, {x, floor + 3}, toU32(colors.axis), 1);
     const float left = std::clamp(x - width / 2, plot.at.x, plot.at.x + plot.size.x - width);
@@ -182,10 +199,10 @@ void drawScale(const Plot& plot, const Palette& colors) {
 /// The outermost pairs are too few for a bar to show: each has a stroke, and its angle.
 void drawExtremes(const Plot& plot, const DirectionsAnswer& answer, const Palette& colors) {
   const auto mark = [&](double degrees, bool left) {
-    const float x = plot.x(degrees), floor = plot.at.y + plot.size.y, top = floor - 0.5f * plot.size.y;
-    ImGui::GetWindowDrawList()->AddLine({x, top}, {x, floor}, toU32(colors.second), 1.5f);
-    const std::string label = base::fixedText(degrees, 1) + "°";
-    const float width = smallWidth(label), wanted = left ? x - width - 0.2f * em() : x + 0.2f * em();
+    const float x = plot.x(degrees), floor = plot.at.y + plot.size.y, top = floor - 0.5F * plot.size.y;
+    ImGui::GetWindowDrawList()->AddLine({x, top}, {x, floor}, toU32(colors.second), 1.5F);
+    const std::string label = fmt::format("{}°", base::fixedText(degrees, 1));
+    const float width = smallWidth(label), wanted = left ? x - width - 0.2F * em() : x + 0.2F * em();
     const float most = plot.at.x + plot.size.x - width;
     smallText({std::clamp(wanted, plot.at.x, most), top}, label, colors.second);
   };
@@ -205,10 +222,10 @@ void drawHistogram(PanelContext& context, const DirectionsAnswer& answer, float 
   plot.highest = *std::ranges::max_element(bars);
   if (!expected.empty()) plot.highest = std::max(plot.highest, *std::ranges::max_element(expected));
   const std::string band =
-      "89° to 91°: " + base::fixedText(100 * answer.shareNearRight, 1) + " % of all pairs";
+      fmt::format("89° to 91°: {} % of all pairs", base::fixedText(100 * answer.shareNearRight, 1));
   smallText({plot.x(90) - smallWidth(band) / 2, at.y}, band, colors.text);
   ImGui::GetWindowDrawList()->AddRectFilled(
-      {plot.x(89), plot.at.y - 2}, {plot.x(91), plot.at.y + plot.size.y}, toU32(colors.difference, 0.25f));
+      {plot.x(89), plot.at.y - 2}, {plot.x(91), plot.at.y + plot.size.y}, toU32(colors.difference, 0.25F));
   drawBars(plot, bars, colors);
   if (!expected.empty()) drawCurve(plot, expected, colors);
   drawExtremes(plot, answer, colors);
@@ -220,21 +237,21 @@ void drawHistogram(PanelContext& context, const DirectionsAnswer& answer, float 
 std::string boundText(const DirectionsAnswer& answer) {
   const double bound = math::welchBound(answer.count, answer.dims);
   if (bound <= 0) return "So few directions could all be perpendicular to one another.";
-  return "However they are placed, some pair is at least " +
-         base::fixedText(std::asin(std::min(1.0, bound)) * 180 / std::numbers::pi, 1) + "° away from 90°.";
+  return fmt::format("However they are placed, some pair is at least {}° away from 90°.",
+                     base::fixedText(std::asin(std::min(1.0, bound)) * 180 / std::numbers::pi, 1));
 }
 
 void drawFindings(PanelContext& context, const DirectionsAnswer& answer) {
   const Palette& colors = context.colors;
-  wrapped("The nearest two of all " + base::groupedText(answer.pairs) + " pairs are " +
-              base::fixedText(answer.smallestDegrees, 1) + "° apart, the farthest two " +
-              base::fixedText(answer.largestDegrees, 1) + "°.",
+  wrapped(fmt::format("The nearest two of all {} pairs are {}° apart, the farthest two {}°.",
+                      base::groupedText(answer.pairs), base::fixedText(answer.smallestDegrees, 1),
+                      base::fixedText(answer.largestDegrees, 1)),
           colors.text);
   wrapped("mean " + base::fixedText(answer.meanDegrees, 2) + "°, spread ±" +
               base::fixedText(answer.deviationDegrees, 2) + "° (standard deviation)" +
-              (answer.rounds == 0 ? std::string("; at random")
-                                  : "; pushed apart " + std::to_string(answer.rounds) +
-                                        (answer.rounds == 1 ? " time" : " times")),
+              (answer.rounds == 0
+                   ? std::string("; at random")
+                   : fmt::format("; pushed apart {} time{}", answer.rounds, answer.rounds == 1 ? "" : "s")),
           colors.text);
   wrapped(boundText(answer), colors.text);
   wrapped(
@@ -263,9 +280,9 @@ void drawDirectionsPage(PanelContext& context) {
     return;
   }
   const DirectionsAnswer& answer = standing(context)->answer;
-  const float width = std::round(0.6f * ImGui::GetContentRegionAvail().x);
+  const float width = std::round(0.6F * ImGui::GetContentRegionAvail().x);
   drawHistogram(context, answer, width);
-  ImGui::SameLine(0, 0.8f * em());
+  ImGui::SameLine(0, 0.8F * em());
   compat::beginChild("findings", {0, 0});
   drawFindings(context, answer);
   ImGui::EndChild();

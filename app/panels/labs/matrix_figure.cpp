@@ -1,10 +1,13 @@
 #include "app/panels/labs/matrix_figure.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 
 #include "app/look/axis_ticks.h"
+#include "app/panels/widgets/widgets.h"
 #include "base/display_text.h"
 #include "base/number_text.h"
 
@@ -14,18 +17,14 @@ namespace {
 
 constexpr double kLeastPx = 2;                             // of a cell's side
 constexpr double kGoSec = 0.5;                             // to another column
-constexpr float kSlantCos = 0.5735f, kSlantSin = 0.8192f;  // 55 degrees
-constexpr float kOverhang = 2.2f;  // em that slanted words may reach beyond the last column
+constexpr float kSlantCos = 0.5735F, kSlantSin = 0.8192F;  // 55 degrees
+constexpr float kOverhang = 2.2F;  // em that slanted words may reach beyond the last column
 constexpr float kDragPx = 3;       // less is a click
 
 using math::Index;
 
-std::string grouped(double count) {
-  return base::groupedText(static_cast<std::uint64_t>(std::llround(count)));
-}
-
 double numberPx() {
-  return ImGui::CalcTextSize("-0.0000").x + 0.4f * em();
+  return textWidth("-0.0000") + 0.4F * em();
 }
 
 double usualPx() {
@@ -40,20 +39,28 @@ struct Figure {
   double columnPx = 0, rowPx = 0, firstColumn = 0, firstRow = 0;
   std::optional<Index> hovered{};
 
-  Index columns() const { return table.size(); }
-  Index rows() const { return table.dims(); }
-  double seenColumns() const { return std::min(static_cast<double>(columns()), size.x / columnPx); }
-  double seenRows() const { return std::min(static_cast<double>(rows()), size.y / rowPx); }
-  float x(double column) const { return cells.x + static_cast<float>((column - firstColumn) * columnPx); }
-  float y(double row) const { return cells.y + static_cast<float>((row - firstRow) * rowPx); }
-  float bottom() const { return std::min(y(static_cast<double>(rows())), cells.y + size.y); }
-  Index fromColumn() const { return static_cast<Index>(firstColumn); }
-  Index endColumn() const {
+  [[nodiscard]] Index columns() const { return table.size(); }
+  [[nodiscard]] Index rows() const { return table.dims(); }
+  [[nodiscard]] double seenColumns() const {
+    return std::min(static_cast<double>(columns()), size.x / columnPx);
+  }
+  [[nodiscard]] double seenRows() const { return std::min(static_cast<double>(rows()), size.y / rowPx); }
+  [[nodiscard]] float x(double column) const {
+    return cells.x + static_cast<float>((column - firstColumn) * columnPx);
+  }
+  [[nodiscard]] float y(double row) const { return cells.y + static_cast<float>((row - firstRow) * rowPx); }
+  [[nodiscard]] float bottom() const { return std::min(y(static_cast<double>(rows())), cells.y + size.y); }
+  [[nodiscard]] Index fromColumn() const { return static_cast<Index>(firstColumn); }
+  [[nodiscard]] Index endColumn() const {
     return std::min(columns(), static_cast<Index>(std::ceil(firstColumn + seenColumns())));
   }
-  Index fromRow() const { return static_cast<Index>(firstRow); }
-  Index endRow() const { return std::min(rows(), static_cast<Index>(std::ceil(firstRow + seenRows()))); }
-  std::string word(Index column) const { return base::displayText(table.vocabulary().word(column)); }
+  [[nodiscard]] Index fromRow() const { return static_cast<Index>(firstRow); }
+  [[nodiscard]] Index endRow() const {
+    return std::min(rows(), static_cast<Index>(std::ceil(firstRow + seenRows())));
+  }
+  [[nodiscard]] std::string word(Index column) const {
+    return base::displayText(table.vocabulary().word(column));
+  }
 };
 
 // ---- words ----
@@ -66,7 +73,7 @@ Heads headsOf(double columnPx) {
 
 float headHeight(double columnPx, float heightPx) {
   const float line = ImGui::GetTextLineHeight();
-  return headsOf(columnPx) == Heads::Slanted ? std::clamp(0.3f * heightPx, line, 4.2f * em()) : line;
+  return headsOf(columnPx) == Heads::Slanted ? std::clamp(0.3F * heightPx, line, 4.2F * em()) : line;
 }
 
 const Color& headColor(const PanelContext& context, const Figure& figure, Index column) {
@@ -106,13 +113,13 @@ void drawSlantedHeads(const PanelContext& context, const Figure& figure) {
 }
 
 void drawLevelHeads(const PanelContext& context, const Figure& figure) {
-  const auto width = static_cast<float>(figure.columnPx) - 0.4f * em();
+  const auto width = static_cast<float>(figure.columnPx) - 0.4F * em();
   for (Index column = figure.fromColumn(); column < figure.endColumn(); ++column) {
     const std::string label = elided(figure.word(column), width);
-    const float spare = width - ImGui::CalcTextSize(label.c_str()).x;
-    const ImVec2 at{figure.x(static_cast<double>(column)) + 0.2f * em() + spare / 2,
+    const float spare = width - textWidth(label);
+    const ImVec2 at{figure.x(static_cast<double>(column)) + 0.2F * em() + spare / 2,
                     figure.cells.y - figure.headPx};
-    ImGui::GetWindowDrawList()->AddText(at, toU32(headColor(context, figure, column)), label.c_str());
+    textAt(at, label, headColor(context, figure, column));
   }
 }
 
@@ -125,16 +132,15 @@ void drawMarkedHeads(const PanelContext& context, const Figure& figure) {
   for (const std::optional<Index>& column : marked) {
     if (!column || *column < figure.fromColumn() || *column >= figure.endColumn()) continue;
     const std::string label = elided(figure.word(*column), figure.size.x);
-    const float width = ImGui::CalcTextSize(label.c_str()).x;
+    const float width = textWidth(label);
     const float left = std::clamp(figure.x(static_cast<double>(*column) + 0.5) - width / 2, figure.cells.x,
                                   std::max(figure.cells.x, figure.cells.x + figure.size.x - width));
     const bool covers = std::any_of(taken.begin(), taken.end(), [&](const auto& other) {
-      return left < other.second + 0.5f * em() && other.first < left + width + 0.5f * em();
+      return left < other.second + 0.5F * em() && other.first < left + width + 0.5F * em();
     });
     if (covers) continue;
     taken.emplace_back(left, left + width);
-    ImGui::GetWindowDrawList()->AddText({left, figure.cells.y - figure.headPx},
-                                        toU32(headColor(context, figure, *column)), label.c_str());
+    textAt({left, figure.cells.y - figure.headPx}, label, headColor(context, figure, *column));
   }
 }
 
@@ -153,11 +159,11 @@ void drawRowNumbers(const PanelContext& context, const Figure& figure) {
   const auto step = static_cast<Index>(std::max(1.0, math::tickStep(apart, 1)));
   for (Index row = figure.fromRow(); row < figure.endRow(); ++row) {
     if ((row + 1) % step != 0 && !(row == 0 && step > 2)) continue;
-    const std::string label = std::to_string(row + 1);
+    const std::string label = fmt::to_string(row + 1);
     const float y = figure.y(static_cast<double>(row) + 0.5) - smallHeight() / 2;
     if (y < figure.cells.y - smallHeight() / 2 || y + smallHeight() > figure.cells.y + figure.size.y + 2)
       continue;
-    smallText({figure.cells.x - smallWidth(label) - 0.3f * em(), y}, label, context.colors.textDim);
+    smallText({figure.cells.x - smallWidth(label) - 0.3F * em(), y}, label, context.colors.textDim);
   }
 }
 
@@ -166,7 +172,7 @@ void drawRowNumbers(const PanelContext& context, const Figure& figure) {
 std::string fittingNumber(float value, float widthPx) {
   for (int decimals = 3; decimals > 0; --decimals) {
     std::string number = scoreText(static_cast<double>(value), decimals);
-    if (ImGui::CalcTextSize(number.c_str()).x <= widthPx) return number;
+    if (textWidth(number) <= widthPx) return number;
   }
   return scoreText(static_cast<double>(value), 0);
 }
@@ -177,12 +183,10 @@ void drawNumbers(const PanelContext& context, const Figure& figure, const Signed
   const float spareY = (static_cast<float>(figure.rowPx) - ImGui::GetTextLineHeight()) / 2;
   for (Index row = figure.fromRow(); row < figure.endRow(); ++row) {
     const float value = figure.table.rows()(column, row);
-    const std::string number = fittingNumber(value, width - 0.3f * em());
-    const ImVec2 at{
-        figure.x(static_cast<double>(column)) + width - 0.25f * em() - ImGui::CalcTextSize(number.c_str()).x,
-        figure.y(static_cast<double>(row)) + spareY};
-    ImGui::GetWindowDrawList()->AddText(
-        at, toU32(signedColors.ink(context.colors, static_cast<double>(value))), number.c_str());
+    const std::string number = fittingNumber(value, width - 0.3F * em());
+    const ImVec2 at{figure.x(static_cast<double>(column)) + width - 0.25F * em() - textWidth(number),
+                    figure.y(static_cast<double>(row)) + spareY};
+    textAt(at, number, signedColors.ink(context.colors, static_cast<double>(value)));
   }
 }
 
@@ -198,7 +202,7 @@ void drawColumns(const PanelContext& context, const Figure& figure, const Signed
   const auto& pulled = context.document().pulled;
   const auto seen = static_cast<std::size_t>(figure.endRow() - figure.fromRow());
   const ImVec2 cellPx{static_cast<float>(figure.columnPx), static_cast<float>(figure.rowPx)};
-  const float gap = std::min(cellPx.x, cellPx.y) >= 6 ? 1.0f : 0.0f;
+  const float gap = std::min(cellPx.x, cellPx.y) >= 6 ? 1.0F : 0.0F;
   const bool numbers = figure.columnPx >= numberPx() - 0.5 && cellPx.y >= ImGui::GetTextLineHeight();
   for (Index column = figure.fromColumn(); column < figure.endColumn(); ++column) {
     if (pulled && pulled->row == column) continue;  // it stands apart
@@ -213,7 +217,7 @@ void drawFrames(const PanelContext& context, const Figure& figure) {
   const DocumentState& document = context.document();
   const auto& pulled = document.pulled;
   if (figure.hovered) frameColumn(figure, *figure.hovered, context.colors.axis, 1);
-  if (pulled) frameColumn(figure, pulled->row, context.colors.difference, 1.5f);
+  if (pulled) frameColumn(figure, pulled->row, context.colors.difference, 1.5F);
   if (document.selected && !(pulled && pulled->row == *document.selected))
     frameColumn(figure, *document.selected, context.colors.selected, 2);
 }
@@ -237,7 +241,7 @@ void keepWithin(Figure& figure) {
 /// A newly selected column comes into the middle where it is not in sight: at once when the figure is new, or
 /// nothing is to move.
 void goToSelected(PanelContext& context, Figure& figure, bool isNew) {
-  MatrixPageState& state = context.state.labs.matrix;
+  MatrixState& state = context.memory<MatrixState>();
   const auto& selected = context.document().selected;
   if (state.selected == selected && !isNew) return;
   state.selected = selected;
@@ -253,7 +257,7 @@ void goToSelected(PanelContext& context, Figure& figure, bool isNew) {
 }
 
 void go(PanelContext& context, Figure& figure) {
-  MatrixPageState& state = context.state.labs.matrix;
+  MatrixState& state = context.memory<MatrixState>();
   if (state.wentSec < 0) return;
   state.wentSec += static_cast<double>(ImGui::GetIO().DeltaTime);
   const double t = std::min(1.0, state.wentSec / kGoSec), eased = t * t * (3 - 2 * t);
@@ -273,7 +277,7 @@ void zoom(Figure& figure, double factor, ImVec2 about) {
 
 /// Wheel and drag over the cells.
 void moveByHand(PanelContext& context, Figure& figure) {
-  MatrixPageState& state = context.state.labs.matrix;
+  MatrixState& state = context.memory<MatrixState>();
   const ImGuiIO& io = ImGui::GetIO();
   const double firstBefore = figure.firstColumn, widthBefore = figure.columnPx;
   if (ImGui::IsItemHovered()) {
@@ -301,13 +305,12 @@ void drawCellTip(const PanelContext& context, const Figure& figure, Index column
   const double row = figure.firstRow + (ImGui::GetMousePos().y - figure.cells.y) / figure.rowPx;
   if (!beginTip()) return;
   text(figure.word(column), context.colors.text);
-  text("column " + grouped(static_cast<double>(column) + 1) + " of " +
-           grouped(static_cast<double>(figure.columns())),
+  text(fmt::format("column {} of {}", base::groupedText(column + 1), base::groupedText(figure.columns())),
        context.colors.textDim);
   if (row >= 0 && row < static_cast<double>(figure.rows())) {
     const auto dim = static_cast<Index>(row);
-    text("number " + std::to_string(dim + 1) + " of " + std::to_string(figure.rows()) + ": " +
-         scoreText(static_cast<double>(figure.table.rows()(column, dim)), 4));
+    text(fmt::format("number {} of {}: {}", dim + 1, figure.rows(),
+                     scoreText(static_cast<double>(figure.table.rows()(column, dim)), 4)));
   }
   text("Click: select. Drag: move. Wheel: zoom, with Shift: sideways.", context.colors.textDim);
   endTip();
@@ -332,23 +335,23 @@ void takePointer(PanelContext& context, Figure& figure) {
 
 /// What shows, in numbers, and the bar that scrolls through all columns.
 void drawFoot(PanelContext& context, Figure& figure) {
-  const std::string seen = grouped(figure.firstColumn + 1) + " to " +
-                           grouped(static_cast<double>(figure.endColumn())) + " of " +
-                           grouped(static_cast<double>(figure.columns()));
+  const std::string seen =
+      fmt::format("{} to {} of {}", base::groupedText(std::llround(figure.firstColumn + 1)),
+                  base::groupedText(figure.endColumn()), base::groupedText(figure.columns()));
   const bool fits = smallWidth(seen) + 5 * em() < figure.size.x;
-  const float width = fits ? smallWidth(seen) : 0, y = figure.cells.y + figure.size.y + 0.35f * em();
+  const float width = fits ? smallWidth(seen) : 0, y = figure.cells.y + figure.size.y + 0.35F * em();
   const float right = figure.cells.x + figure.size.x;
-  if (fits) smallText({right - width, y - 0.05f * em()}, seen, context.colors.textDim);
+  if (fits) smallText({right - width, y - 0.05F * em()}, seen, context.colors.textDim);
   ScrollSpec spec;
   spec.at = {figure.cells.x, y};
-  spec.sizePx = {std::max(2 * em(), figure.size.x - width - (fits ? 0.7f : 0) * em()), 0.65f * em()};
+  spec.sizePx = {std::max(2 * em(), figure.size.x - width - (fits ? 0.7F : 0) * em()), 0.65F * em()};
   spec.first = figure.firstColumn;
   spec.seen = figure.seenColumns();
   spec.all = static_cast<double>(figure.columns());
   if (const auto& selected = context.document().selected) spec.mark = static_cast<double>(*selected);
   if (const auto first = drawScrollBar(context, "columns", spec)) {
     figure.firstColumn = *first;
-    context.state.labs.matrix.wentSec = -1;
+    context.memory<MatrixState>().wentSec = -1;
   }
   tooltip("All the columns, from the first word to the last. In sight: " + seen + ".");
 }
@@ -356,8 +359,8 @@ void drawFoot(PanelContext& context, Figure& figure) {
 void drawRowBar(PanelContext& context, Figure& figure) {
   if (figure.seenRows() > static_cast<double>(figure.rows()) - 1e-3) return;  // all are in, but for rounding
   ScrollSpec spec;
-  spec.at = {figure.cells.x + figure.size.x + 0.3f * em(), figure.cells.y};
-  spec.sizePx = {0.65f * em(), figure.size.y};
+  spec.at = {figure.cells.x + figure.size.x + 0.3F * em(), figure.cells.y};
+  spec.sizePx = {0.65F * em(), figure.size.y};
   spec.first = figure.firstRow;
   spec.seen = figure.seenRows();
   spec.all = static_cast<double>(figure.rows());
@@ -366,16 +369,16 @@ void drawRowBar(PanelContext& context, Figure& figure) {
 }
 
 Figure layFigure(PanelContext& context) {
-  const MatrixPageState& state = context.state.labs.matrix;
+  const MatrixState& state = context.memory<MatrixState>();
   const model::EmbeddingTable& table = *context.table();
   const ImVec2 at = ImGui::GetWindowPos(), room = ImGui::GetWindowSize();
   Figure figure{table, {}, {}};
   const double wanted = state.columnPx > 0 ? state.columnPx : usualPx();
-  const float gutter = smallWidth(std::to_string(table.dims())) + 0.4f * em();
+  const float gutter = smallWidth(fmt::to_string(table.dims())) + 0.4F * em();
   figure.headPx = headHeight(wanted, room.y);
   figure.cells = {at.x + gutter, at.y + figure.headPx};
-  figure.size = {std::max(2 * em(), room.x - gutter - (kOverhang + 0.2f) * em()),
-                 std::max(em(), room.y - figure.headPx - 1.15f * em())};
+  figure.size = {std::max(2 * em(), room.x - gutter - (kOverhang + 0.2F) * em()),
+                 std::max(em(), room.y - figure.headPx - 1.15F * em())};
   setCells(figure, wanted);
   figure.firstColumn = state.firstColumn;
   figure.firstRow = state.firstRow;
@@ -400,7 +403,7 @@ CellSize cellSize(double wantedColumnPx, const CellRoom& room) {
 }
 
 void drawMatrixFigure(PanelContext& context, const SignedColors& signedColors) {
-  MatrixPageState& state = context.state.labs.matrix;
+  MatrixState& state = context.memory<MatrixState>();
   const bool isNew = state.space != context.document().space || state.columnPx == 0;
   state.space = context.document().space;
   compat::beginChild("matrix", {0, 0}, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);

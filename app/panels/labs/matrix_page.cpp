@@ -1,10 +1,16 @@
+#include "app/panels/labs/matrix_page.h"
+
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 
 #include "app/document/stream_space.h"
 #include "app/panels/labs/matrix_figure.h"
-#include "app/panels/layout/dock.h"
+#include "app/panels/widgets/asker_error.h"
+#include "app/panels/widgets/signed_colors.h"
+#include "app/panels/widgets/widgets.h"
 #include "base/display_text.h"
 #include "base/number_text.h"
 #include "model/transformer/gpt3_ledger.h"
@@ -24,13 +30,13 @@ double rangeOf(const Space& space) {
 /// Two parts in one line, or one below the other: numbers are not to be broken.
 void brokenLine(const std::string& first, const std::string& second, const Color& color) {
   const std::string line = first + " " + second;
-  const bool fits = ImGui::CalcTextSize(line.c_str()).x <= ImGui::GetContentRegionAvail().x;
+  const bool fits = textWidth(line) <= ImGui::GetContentRegionAvail().x;
   text(fits ? line : first + "\n" + second, color);
 }
 
 // ---- walking and pulling out ----
 void drawWalk(PanelContext& context) {
-  constexpr std::array kLabels{"first", "back", "next", "last"};
+  constexpr std::array<std::string_view, 4> kLabels{"first", "back", "next", "last"};
   constexpr std::array kTips{"The first word of the table.", "One column to the left ( , ).",
                              "One column to the right ( . ).", "The last word of the table."};
   constexpr std::array kTo{WalkCommand::To::First, WalkCommand::To::Back, WalkCommand::To::Next,
@@ -70,7 +76,7 @@ void drawPullButton(PanelContext& context) {
 }
 
 void drawZoom(PanelContext& context) {
-  double& zoom = context.state.labs.matrix.zoomBy;
+  double& zoom = context.memory<MatrixState>().zoomBy;
   ImGui::SameLine();
   if (flatButton("-##narrower", context.colors.text, "Narrower columns, more of them. Also: the wheel."))
     zoom = 1 / 1.6;
@@ -131,21 +137,19 @@ void drawNumber(const PanelContext& context, const VectorAnswer& column, const S
   const double value = static_cast<double>(column.values[i]);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x, height = ImGui::GetTextLineHeight();
-  const float indexPx = ImGui::CalcTextSize(std::to_string(column.values.size()).c_str()).x;
-  const float numberPx = ImGui::CalcTextSize("-0.000").x + 0.2f * em();
+  const float indexPx = textWidth(fmt::to_string(column.values.size()));
+  const float numberPx = textWidth("-0.000") + 0.2F * em();
   ImDrawList& draw = *ImGui::GetWindowDrawList();
-  const std::string index = std::to_string(i + 1), number = scoreText(value);
-  draw.AddText({at.x + indexPx - ImGui::CalcTextSize(index.c_str()).x, at.y}, toU32(context.colors.textDim),
-               index.c_str());
-  const float left = at.x + indexPx + 0.4f * em(), right = at.x + width - numberPx;
+  const std::string index = fmt::to_string(i + 1), number = scoreText(value);
+  textAt({at.x + indexPx - textWidth(index), at.y}, index, context.colors.textDim);
+  const float left = at.x + indexPx + 0.4F * em(), right = at.x + width - numberPx;
   const float middle = (left + right) / 2;
   const float reach =
       (right - left) / 2 * static_cast<float>(std::clamp(value / signedColors.range(), -1.0, 1.0));
   draw.AddRectFilled({std::min(middle, middle + reach), at.y + 2},
                      {std::max(middle, middle + reach), at.y + height - 2}, toU32(signedColors.color(value)));
   draw.AddLine({middle, at.y}, {middle, at.y + height}, toU32(context.colors.panelBorder), 1);
-  draw.AddText({at.x + width - ImGui::CalcTextSize(number.c_str()).x, at.y}, toU32(context.colors.text),
-               number.c_str());
+  textAt({at.x + width - textWidth(number), at.y}, number, context.colors.text);
   ImGui::Dummy({width, height});
 }
 
@@ -180,7 +184,7 @@ bool wordsOrHint(PanelContext& context) {
 
 }  // namespace
 
-void takeMatrixShortcuts(PanelContext& context, unsigned typed) {
+void takeMatrixKey(PanelContext& context, unsigned typed) {
   if (!context.table()) return;
   if (typed == '.') context.ask(WalkCommand{WalkCommand::To::Next, 1}, Asker::Matrix);
   if (typed == ',') context.ask(WalkCommand{WalkCommand::To::Back, 1}, Asker::Matrix);
@@ -188,15 +192,15 @@ void takeMatrixShortcuts(PanelContext& context, unsigned typed) {
 
 void drawMatrixPage(PanelContext& context) {
   if (!wordsOrHint(context)) return;
-  MatrixPageState& state = context.state.labs.matrix;
+  MatrixState& state = context.memory<MatrixState>();
   if (state.space != context.document().space) state.range = rangeOf(*context.document().space);
   const SignedColors signedColors(context.in.view.theme, state.range);
   const float room = ImGui::GetContentRegionAvail().x;
   const auto& pulled = context.document().pulled;
   const bool beside = pulled && room >= 30 * em();  // else in the side's own place
   const ImGuiStyle& style = ImGui::GetStyle();
-  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(style.ItemSpacing.x, 0.2f * em()));
-  compat::beginChild("side", {std::clamp(0.3f * room, 9.5f * em(), 15 * em()), 0});
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(style.ItemSpacing.x, 0.2F * em()));
+  compat::beginChild("side", {std::clamp(0.3F * room, 9.5F * em(), 15 * em()), 0});
   if (pulled && !beside) {
     drawPullButton(context);
     drawZoom(context);
@@ -206,13 +210,13 @@ void drawMatrixPage(PanelContext& context) {
   }
   ImGui::EndChild();
   if (beside) {
-    ImGui::SameLine(0, 0.7f * em());
-    compat::beginChild("pulled", {std::clamp(0.2f * room, 7.5f * em(), 11 * em()), 0});
+    ImGui::SameLine(0, 0.7F * em());
+    compat::beginChild("pulled", {std::clamp(0.2F * room, 7.5F * em(), 11 * em()), 0});
     drawPulled(context, *pulled, signedColors);
     ImGui::EndChild();
   }
   ImGui::PopStyleVar();
-  ImGui::SameLine(0, 0.7f * em());
+  ImGui::SameLine(0, 0.7F * em());
   drawMatrixFigure(context, signedColors);
 }
 

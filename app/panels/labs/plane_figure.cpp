@@ -6,7 +6,6 @@
 #include <numbers>
 
 #include "app/look/axis_ticks.h"
-#include "app/panels/widgets/probability_bars.h"
 #include "app/panels/widgets/widgets.h"
 #include "base/display_text.h"
 #include "base/number_text.h"
@@ -17,14 +16,22 @@ namespace {
 
 using math::PlanePlace;
 
+struct PlaneState {
+  std::optional<std::size_t> dragged;  // the tip under way, 0 or 1
+  PlaneFrame frame;                    // kept while it fits: nothing moves under the hand
+  std::array<std::string, 2> framed;   // the words that it was laid for
+};
+
 constexpr double kLeastShare = 0.2;  // of the figure's smaller side, that the farthest tip is from the origin
 
 struct Rect {
   ImVec2 low, high;
-  bool meets(const Rect& other) const {
+  [[nodiscard]] bool meets(const Rect& other) const {
     return low.x < other.high.x && other.low.x < high.x && low.y < other.high.y && other.low.y < high.y;
   }
-  bool holds(ImVec2 p) const { return p.x > low.x && p.x < high.x && p.y > low.y && p.y < high.y; }
+  [[nodiscard]] bool holds(ImVec2 p) const {
+    return p.x > low.x && p.x < high.x && p.y > low.y && p.y < high.y;
+  }
 };
 
 ImVec2 along(ImVec2 from, ImVec2 to, float share) {
@@ -42,18 +49,18 @@ struct Figure {
   ImVec2 corner;
   ImDrawList& draw;
 
-  ImVec2 at(const PlanePlace& place) const {
+  [[nodiscard]] ImVec2 at(const PlanePlace& place) const {
     const auto [x, y] = placeInFigure(frame, place);
     return {corner.x + x, corner.y + y};
   }
-  ImVec2 origin() const { return {corner.x + frame.originXPx, corner.y + frame.originYPx}; }
-  ImVec2 tip(std::size_t i) const { return at(answer.plane[i]); }
-  Rect box() const { return {corner, {corner.x + frame.widthPx, corner.y + frame.heightPx}}; }
-  const Color& color(std::size_t i) const {
+  [[nodiscard]] ImVec2 origin() const { return {corner.x + frame.originXPx, corner.y + frame.originYPx}; }
+  [[nodiscard]] ImVec2 tip(std::size_t i) const { return at(answer.plane[i]); }
+  [[nodiscard]] Rect box() const { return {corner, {corner.x + frame.widthPx, corner.y + frame.heightPx}}; }
+  [[nodiscard]] const Color& color(std::size_t i) const {
     return i == 0 ? context.colors.first : context.colors.difference;
   }
   /// Where the second vector's elbow stands on the line of the first.
-  PlanePlace foot() const {
+  [[nodiscard]] PlanePlace foot() const {
     const double share = answer.dot / (answer.lengths[0] * answer.lengths[0]);
     return {answer.plane[0][0] * share, answer.plane[0][1] * share};
   }
@@ -75,7 +82,7 @@ void drawGrid(const Figure& figure) {
     const std::string label = scoreText(i * step, decimals);
     const float half = smallWidth(label) / 2;
     if (i != 0 && x - half > box.low.x && x + half < box.high.x)
-      smallText({x - half, zero.y + 0.15f * em()}, label, colors.textDim);
+      smallText({x - half, zero.y + 0.15F * em()}, label, colors.textDim);
   }
   for (int i = first(zero.y, box.low.y); zero.y + static_cast<float>(i) * stepPx < box.high.y; ++i) {
     const float y = std::round(zero.y + static_cast<float>(i) * stepPx);
@@ -87,25 +94,25 @@ void drawGrid(const Figure& figure) {
 
 void drawArrow(const Figure& figure, std::size_t i, bool lit) {
   const ImVec2 from = figure.origin(), tip = figure.tip(i);
-  const float length = distance(from, tip), head = std::min(0.75f * em(), 0.6f * length);
+  const float length = distance(from, tip), head = std::min(0.75F * em(), 0.6F * length);
   if (length < 1) return;
   const ImVec2 unit{(tip.x - from.x) / length, (tip.y - from.y) / length};
   const ImVec2 neck{tip.x - head * unit.x, tip.y - head * unit.y};
-  const float half = 0.42f * head;
+  const float half = 0.42F * head;
   const ImU32 ink = toU32(figure.color(i));
-  figure.draw.AddLine(from, neck, ink, std::max(2.0f, 0.16f * em()));
+  figure.draw.AddLine(from, neck, ink, std::max(2.0F, 0.16F * em()));
   figure.draw.AddTriangleFilled(tip, {neck.x - half * unit.y, neck.y + half * unit.x},
                                 {neck.x + half * unit.y, neck.y - half * unit.x}, ink);
-  if (lit) figure.draw.AddCircle(tip, 0.7f * em(), ink, 24, 1.5f);
+  if (lit) figure.draw.AddCircle(tip, 0.7F * em(), ink, 24, 1.5F);
 }
 
 void dashed(const Figure& figure, ImVec2 from, ImVec2 to, ImU32 ink) {
-  const float length = distance(from, to), step = 0.5f * em();
+  const float length = distance(from, to), step = 0.5F * em();
   const int dashes = static_cast<int>(std::ceil(length / step));
   for (int dash = 0; dash < dashes; ++dash) {
     const float at = static_cast<float>(dash) * step;
     figure.draw.AddLine(along(from, to, at / length),
-                        along(from, to, std::min(length, at + 0.55f * step) / length), ink, 1.5f);
+                        along(from, to, std::min(length, at + 0.55F * step) / length), ink, 1.5F);
   }
 }
 
@@ -115,7 +122,7 @@ void drawCorner(const Figure& figure, ImVec2 at, ImVec2 towards, ImVec2 other, f
   if (a < 2 || b < 2) return;
   const ImVec2 p = along(at, towards, side / a), q = along(at, other, side / b);
   const ImVec2 points[3] = {p, {p.x + q.x - at.x, p.y + q.y - at.y}, q};
-  figure.draw.AddPolyline(points, 3, ink, 0, 1.5f);
+  figure.draw.AddPolyline(points, 3, ink, 0, 1.5F);
 }
 
 // The shadow of the second on the line of the first, and the elbow from its end to the second's tip.
@@ -124,17 +131,17 @@ void drawElbow(const Figure& figure) {
   const float rise = distance(foot, tip);
   const ImU32 dim = toU32(figure.context.colors.textDim);
   if (distance(zero, foot) > 1)
-    figure.draw.AddLine(zero, foot, toU32(signColor(figure.context, figure.answer), 0.5f), 0.5f * em());
+    figure.draw.AddLine(zero, foot, toU32(signColor(figure.context, figure.answer), 0.5F), 0.5F * em());
   if (rise < 3) return;
   dashed(figure, foot, tip, dim);
   if (!nearlyRight(figure.answer.cosine))
-    drawCorner(figure, foot, tip, zero, std::min(0.55f * em(), rise / 3), dim);
+    drawCorner(figure, foot, tip, zero, std::min(0.55F * em(), rise / 3), dim);
 }
 
 struct Arc {
   float from = 0, sweep = 0;  // rad on the screen, clockwise
   float radius = 0;
-  ImVec2 at(ImVec2 zero, float share, float farther) const {
+  [[nodiscard]] ImVec2 at(ImVec2 zero, float share, float farther) const {
     const float angle = from + sweep * share;
     return {zero.x + (radius + farther) * std::cos(angle), zero.y + (radius + farther) * std::sin(angle)};
   }
@@ -146,7 +153,7 @@ Arc arcOf(const Figure& figure) {
   arc.from = std::atan2(a.y - zero.y, a.x - zero.x);
   arc.sweep =
       std::remainder(std::atan2(b.y - zero.y, b.x - zero.x) - arc.from, 2 * std::numbers::pi_v<float>);
-  arc.radius = std::min(2.2f * em(), 0.45f * std::min(distance(zero, a), distance(zero, b)));
+  arc.radius = std::min(2.2F * em(), 0.45F * std::min(distance(zero, a), distance(zero, b)));
   return arc;
 }
 
@@ -154,14 +161,14 @@ void drawAngle(const Figure& figure, const Arc& arc) {
   const ImVec2 zero = figure.origin();
   const ImU32 ink = toU32(figure.context.colors.text);
   if (nearlyRight(figure.answer.cosine)) {
-    drawCorner(figure, zero, figure.tip(0), figure.tip(1), std::min(0.9f * em(), arc.radius), ink);
+    drawCorner(figure, zero, figure.tip(0), figure.tip(1), std::min(0.9F * em(), arc.radius), ink);
     return;
   }
   constexpr int kPieces = 24;
   std::array<ImVec2, kPieces + 1> points;
   for (int i = 0; i <= kPieces; ++i)
     points[static_cast<std::size_t>(i)] = arc.at(zero, static_cast<float>(i) / kPieces, 0);
-  figure.draw.AddPolyline(points.data(), kPieces + 1, ink, 0, 1.5f);
+  figure.draw.AddPolyline(points.data(), kPieces + 1, ink, 0, 1.5F);
 }
 
 /// Puts labels where they hide neither one another nor an arrow.
@@ -171,7 +178,7 @@ class Labels {
 
   /// In the first of these places that is free; the middles are given.
   void put(const std::string& label, const Color& color, std::span<const ImVec2> middles) {
-    const ImVec2 size = ImGui::CalcTextSize(label.c_str());
+    const ImVec2 size = textSize(label);
     Rect best = rectAt(middles[0], size);
     int least = INT_MAX;
     for (const ImVec2 middle : middles) {
@@ -185,9 +192,9 @@ class Labels {
   }
 
  private:
-  Rect rectAt(ImVec2 middle, ImVec2 size) const {
+  [[nodiscard]] Rect rectAt(ImVec2 middle, ImVec2 size) const {
     const Rect box = m_figure.box();
-    const float pad = 0.2f * em();
+    const float pad = 0.2F * em();
     const float x = std::clamp(middle.x - size.x / 2, box.low.x + pad,
                                std::max(box.low.x + pad, box.high.x - size.x - pad));
     const float y = std::clamp(middle.y - size.y / 2, box.low.y + pad,
@@ -196,7 +203,7 @@ class Labels {
   }
 
   // How much of what is drawn lies below.
-  int costOf(const Rect& rect) const {
+  [[nodiscard]] int costOf(const Rect& rect) const {
     const ImVec2 zero = m_figure.origin();
     int cost = rect.low.y < zero.y && rect.high.y > zero.y ? 1 : 0;  // an axis runs through it
     cost += rect.low.x < zero.x && rect.high.x > zero.x ? 1 : 0;
@@ -215,8 +222,8 @@ class Labels {
   void drawOutlined(ImVec2 at, const std::string& label, const Color& color) const {
     const ImU32 outline = toU32(m_figure.context.colors.textOutline);
     for (const ImVec2 off : {ImVec2(-1, 0), ImVec2(1, 0), ImVec2(0, -1), ImVec2(0, 1)})
-      m_figure.draw.AddText({at.x + off.x, at.y + off.y}, outline, label.c_str());
-    m_figure.draw.AddText(at, toU32(color), label.c_str());
+      textAt({at.x + off.x, at.y + off.y}, label, outline);
+    textAt(at, label, color);
   }
 
   const Figure& m_figure;
@@ -224,17 +231,17 @@ class Labels {
 };
 
 void putWord(const Figure& figure, Labels& labels, std::size_t i) {
-  const std::string label = elided(base::displayText(figure.answer.labels[i]), 0.45f * figure.frame.widthPx);
-  const ImVec2 size = ImGui::CalcTextSize(label.c_str());
+  const std::string label = elided(base::displayText(figure.answer.labels[i]), 0.45F * figure.frame.widthPx);
+  const ImVec2 size = textSize(label);
   const ImVec2 zero = figure.origin(), tip = figure.tip(i);
-  const float length = std::max(1.0f, distance(zero, tip));
+  const float length = std::max(1.0F, distance(zero, tip));
   const ImVec2 unit{(tip.x - zero.x) / length, (tip.y - zero.y) / length};
   std::vector<ImVec2> middles;
-  for (const float turn : {0.0f, 0.8f, -0.8f, 1.57f, -1.57f}) {
+  for (const float turn : {0.0F, 0.8F, -0.8F, 1.57F, -1.57F}) {
     const ImVec2 way{unit.x * std::cos(turn) - unit.y * std::sin(turn),
                      unit.x * std::sin(turn) + unit.y * std::cos(turn)};
     middles.push_back(
-        {tip.x + way.x * (size.x / 2 + 0.5f * em()), tip.y + way.y * (size.y / 2 + 0.45f * em())});
+        {tip.x + way.x * (size.x / 2 + 0.5F * em()), tip.y + way.y * (size.y / 2 + 0.45F * em())});
   }
   labels.put(label, figure.color(i), middles);
 }
@@ -242,36 +249,36 @@ void putWord(const Figure& figure, Labels& labels, std::size_t i) {
 void putAngle(const Figure& figure, Labels& labels, const Arc& arc) {
   const bool right = nearlyRight(figure.answer.cosine);
   const std::string label = base::fixedText(figure.answer.angleDegrees, right ? 0 : 1) + "°";
-  const float away = 0.5f * ImGui::CalcTextSize(label.c_str()).x + 0.25f * em();
+  const float away = 0.5F * textWidth(label) + 0.25F * em();
   const ImVec2 zero = figure.origin();
   std::vector<ImVec2> middles;
-  for (const float farther : {away, 2 * away, 3 * away}) middles.push_back(arc.at(zero, 0.5f, farther));
-  const float aside = std::copysign(0.35f, arc.sweep);
+  for (const float farther : {away, 2 * away, 3 * away}) middles.push_back(arc.at(zero, 0.5F, farther));
+  const float aside = std::copysign(0.35F, arc.sweep);
   Arc beside = arc;
   beside.from -= aside;
   beside.sweep = 0;
   middles.push_back(beside.at(zero, 0, away));
   beside.from = arc.from + arc.sweep + aside;
   middles.push_back(beside.at(zero, 0, away));
-  middles.push_back(arc.at(zero, 0.5f, -2 * arc.radius - away));
+  middles.push_back(arc.at(zero, 0.5F, -2 * arc.radius - away));
   labels.put(label, figure.context.colors.text, middles);
 }
 
 // The tip that the pointer takes; nothing where it is far from both.
 std::optional<std::size_t> tipUnder(const Figure& figure, ImVec2 mouse) {
   const float first = distance(figure.tip(0), mouse), second = distance(figure.tip(1), mouse);
-  if (std::min(first, second) > 1.4f * em()) return std::nullopt;
+  if (std::min(first, second) > 1.4F * em()) return std::nullopt;
   return second <= first ? 1 : 0;
 }
 
 // The tip under the pointer, or the one in the hand; a hand that moves it issues the command.
 std::optional<std::size_t> dragTips(PanelContext& context, const Figure& figure) {
-  auto& dragged = context.state.labs.product.dragged;
+  auto& dragged = context.memory<PlaneState>().dragged;
   const ImVec2 mouse = ImGui::GetMousePos();
   if (!ImGui::IsItemActive()) dragged.reset();
   if (ImGui::IsItemActivated()) {
     dragged = tipUnder(figure, mouse);
-    dragBegins(context);
+    context.beginDrag();
   }
   const auto under = dragged ? dragged : ImGui::IsItemHovered() ? tipUnder(figure, mouse) : std::nullopt;
   if (under) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
@@ -281,17 +288,17 @@ std::optional<std::size_t> dragTips(PanelContext& context, const Figure& figure)
   if (place == PlanePlace{0, 0} || place == figure.answer.plane[*dragged]) return under;
   ProductCommand command;
   (*dragged == 0 ? command.first : command.second) = place;
-  issueDragged(context, std::move(command));
+  context.issueDragged(std::move(command));
   return under;
 }
 
-void layFrame(ProductPageState& state, const ProductAnswer& answer, float widthPx, float heightPx) {
+void layFrame(PlaneState& state, const ProductAnswer& answer, float widthPx, float heightPx) {
   const bool sameFigure = state.frame.widthPx == widthPx && state.frame.heightPx == heightPx;
   const bool keep = state.frame.unitPx > 0 && sameFigure &&
                     ((state.dragged && ImGui::IsMouseDown(0)) ||
                      (state.framed == answer.labels && stillFits(state.frame, answer.plane)));
   if (keep) return;
-  state.frame = fittedFrame(answer.plane, widthPx, heightPx, {2.6f * em(), 1.7f * em()});
+  state.frame = fittedFrame(answer.plane, widthPx, heightPx, {2.6F * em(), 1.7F * em()});
   state.framed = answer.labels;
 }
 
@@ -314,8 +321,8 @@ PlaneFrame fittedFrame(std::span<const PlanePlace> places, float widthPx, float 
   up = std::max(up, 0.3 * farthest);
   down = std::max(down, 0.15 * farthest);
   PlaneFrame frame{0, 0, 0, widthPx, heightPx};
-  const double width = std::max(1.0f, widthPx - 2 * margins.sidePx);
-  const double height = std::max(1.0f, heightPx - 2 * margins.upDownPx);
+  const double width = std::max(1.0F, widthPx - 2 * margins.sidePx);
+  const double height = std::max(1.0F, heightPx - 2 * margins.upDownPx);
   frame.unitPx = std::min(width / (left + right), height / (up + down));
   frame.originXPx = static_cast<float>(std::round(widthPx / 2 + (left - right) / 2 * frame.unitPx));
   frame.originYPx = static_cast<float>(std::round(heightPx / 2 + (up - down) / 2 * frame.unitPx));
@@ -356,7 +363,7 @@ const Color& signColor(const PanelContext& context, const ProductAnswer& answer)
 }
 
 void drawPlane(PanelContext& context, const ProductAnswer& answer, float widthPx, float heightPx) {
-  ProductPageState& state = context.state.labs.product;
+  PlaneState& state = context.memory<PlaneState>();
   layFrame(state, answer, widthPx, heightPx);
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   ImDrawList& draw = *ImGui::GetWindowDrawList();

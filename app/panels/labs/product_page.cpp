@@ -1,3 +1,5 @@
+#include "app/panels/labs/product_page.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -5,9 +7,9 @@
 #include "app/document/product_state.h"
 #include "app/panels/labs/plane_figure.h"
 #include "app/panels/labs/term_strip.h"
-#include "app/panels/layout/dock.h"
+#include "app/panels/widgets/asker_error.h"
 #include "app/panels/widgets/completion.h"
-#include "app/panels/widgets/probability_bars.h"
+#include "app/panels/widgets/text_box.h"
 #include "app/panels/widgets/widgets.h"
 #include "base/display_text.h"
 #include "base/error.h"
@@ -17,10 +19,14 @@ namespace es::app {
 
 namespace {
 
-constexpr float kBig = 1.5f;  // of the font's size: the product
+struct ProductPageState {
+  std::array<std::string, 2> texts, seenTexts;  // the formulas' boxes, and what the document said last
+};
+
+constexpr float kBig = 1.5F;  // of the font's size: the product
 
 void askTyped(PanelContext& context) {
-  const auto& texts = context.state.labs.product.texts;
+  const auto& texts = context.memory<ProductPageState>().texts;
   try {
     ProductCommand command;
     for (const std::string& typed : texts) {
@@ -35,19 +41,15 @@ void askTyped(PanelContext& context) {
 
 // The boxes follow the document, but not over what is being typed.
 void followVectors(PanelContext& context) {
-  ProductPageState& state = context.state.labs.product;
+  ProductPageState& state = context.memory<ProductPageState>();
   const auto& product = context.document().product;
-  for (const std::size_t i : {0, 1}) {
-    std::string now = product ? product->answer.labels[i] : "";
-    if (now == state.seenTexts[i]) continue;
-    state.texts[i] = now;
-    state.seenTexts[i] = std::move(now);
-  }
+  for (const std::size_t i : {0, 1})
+    followText(state.texts[i], state.seenTexts[i], product ? product->answer.labels[i] : "");
 }
 
 void drawBoxes(PanelContext& context) {
-  ProductPageState& state = context.state.labs.product;
-  const float dot = ImGui::CalcTextSize("·").x + 2 * ImGui::GetStyle().ItemSpacing.x;
+  ProductPageState& state = context.memory<ProductPageState>();
+  const float dot = textWidth("·") + 2 * ImGui::GetStyle().ItemSpacing.x;
   const float width = std::max(3 * em(), (ImGui::GetContentRegionAvail().x - dot) / 2);
   const TextBoxEvents first = wordBox(context, "##first", state.texts[0], "king", false, width);
   tooltip("A word or a formula. Enter takes both.");
@@ -70,9 +72,10 @@ void drawEmpty(PanelContext& context) {
   if (ImGui::Button("king · queen"))
     context.ask(ProductCommand{math::parseExpressions("king ; queen"), {}, {}, {}}, Asker::Product);
   ImGui::SameLine();
-  if (ImGui::Button("cats - cat · dogs - dog"))
+  if (ImGui::Button("cats - cat · dogs - dog")) {
     context.ask(ProductCommand{math::parseExpressions("cats - cat ; dogs - dog"), {}, {}, {}},
                 Asker::Product);
+  }
 }
 
 /// A formula of several terms stands in brackets: its dot product is with all of it.
@@ -83,10 +86,9 @@ std::string factorText(const std::string& label) {
 
 void drawBigValue(PanelContext& context, const ProductAnswer& answer) {
   const std::string value = base::signedText(answer.dot, 3);
-  ImDrawList& draw = *ImGui::GetWindowDrawList();
-  const float height = kBig * em(), width = kBig * ImGui::CalcTextSize(value.c_str()).x;
+  const float height = kBig * em(), width = kBig * textWidth(value);
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float room = ImGui::GetContentRegionAvail().x - width - ImGui::CalcTextSize(" ·  =  ").x;
+  const float room = ImGui::GetContentRegionAvail().x - width - textWidth(" ·  =  ");
   const std::array words{factorText(answer.labels[0]), factorText(answer.labels[1])};
   const auto fitting = [&](std::size_t i) {  // what the other leaves, at least half
     const float other = textWidth(words[1 - i]);
@@ -94,27 +96,26 @@ void drawBigValue(PanelContext& context, const ProductAnswer& answer) {
   };
   const std::string first = fitting(0), second = fitting(1);
   float x = at.x;
-  const float base = at.y + 0.72f * (height - em());
+  const float base = at.y + 0.72F * (height - em());
   const auto put = [&](const std::string& piece, const Color& color) {
-    draw.AddText({x, base}, toU32(color), piece.c_str());
-    x += ImGui::CalcTextSize(piece.c_str()).x;
+    textAt({x, base}, piece, color);
+    x += textWidth(piece);
   };
   put(first, context.colors.first);
   put(" · ", context.colors.text);
   put(second, context.colors.difference);
   put(" = ", context.colors.text);
-  draw.AddText(ImGui::GetFont(), height, {x, at.y}, toU32(signColor(context, answer)), value.c_str());
+  scaledText({x, at.y}, kBig, value, signColor(context, answer));
   ImGui::Dummy({x - at.x + width, height});
   tooltip("The dot product: " + base::numberText(answer.dot));
 }
 
 void drawMeaning(PanelContext& context, const ProductAnswer& answer) {
   std::string line;
-  if (nearlyRight(answer.cosine)) {
+  if (nearlyRight(answer.cosine))
     line = answer.dot == 0 ? "zero: a right angle" : "as good as zero: a right angle within half a percent";
-  } else {
+  else
     line = answer.dot > 0 ? "positive: they point the same way" : "negative: they point against each other";
-  }
   wrapped(line, signColor(context, answer));
   wrapped("length " + base::fixedText(answer.lengths[0], 2) + " × length " +
               base::fixedText(answer.lengths[1], 2) + " × cosine " + scoreText(answer.cosine),
@@ -128,17 +129,17 @@ void drawMeaning(PanelContext& context, const ProductAnswer& answer) {
 void drawAngle(PanelContext& context, const ProductAnswer& answer) {
   const auto& [first, second] = answer.plane;
   const double side = first[0] * second[1] - first[1] * second[0] < 0 ? -1 : 1;
-  const float button = ImGui::CalcTextSize("90°").x + 2 * ImGui::GetStyle().FramePadding.x;
+  const float button = textWidth("90°") + 2 * ImGui::GetStyle().FramePadding.x;
   ImGui::SetNextItemWidth(
       std::max(3 * em(), ImGui::GetContentRegionAvail().x - button - ImGui::GetStyle().ItemSpacing.x));
   double angle = answer.angleDegrees;
   const double low = 0, high = 180;
   const bool changed =
       ImGui::SliderScalar("##angle", ImGuiDataType_Double, &angle, &low, &high, "angle %.1f°");
-  if (ImGui::IsItemActivated()) dragBegins(context);
+  if (ImGui::IsItemActivated()) context.beginDrag();
   tooltip("The angle between the two: drag it, and the second vector turns. Ctrl+click types a number.");
   if (changed && angle >= low && angle <= high && angle != answer.angleDegrees)
-    issueDragged(context, ProductCommand{{}, {}, {}, side * std::round(10 * angle) / 10});
+    context.issueDragged(ProductCommand{{}, {}, {}, side * std::round(10 * angle) / 10});
   ImGui::SameLine();
   if (ImGui::Button("90°")) context.issue(ProductCommand{{}, {}, {}, side * 90});
   tooltip("Turns the second vector to a right angle.");
@@ -152,7 +153,7 @@ void drawMovedTerms(PanelContext& context, const ProductState& product) {
   const auto lead = [&](const char* name) {
     if (!wide) return;
     text(name, context.colors.textDim);
-    ImGui::SameLine(3.6f * em());
+    ImGui::SameLine(3.6F * em());
   };
   for (const std::size_t i : {0, 1}) {
     const ProductTerm& term = answer.terms[i];
@@ -209,11 +210,11 @@ void drawProductPage(PanelContext& context) {
     return;
   }
   const ImVec2 room = ImGui::GetContentRegionAvail();
-  const float figure = std::round(std::clamp(0.46f * room.x, 8 * em(), std::max(8 * em(), 1.7f * room.y)));
+  const float figure = std::round(std::clamp(0.46F * room.x, 8 * em(), std::max(8 * em(), 1.7F * room.y)));
   const float height = std::floor(std::max(8 * em(), room.y));
   drawPlane(context, product->answer, figure, height);
   tooltip("The plane through both vectors. Drag a tip.");
-  ImGui::SameLine(0, 0.8f * em());
+  ImGui::SameLine(0, 0.8F * em());
   compat::beginChild("facts", {0, height});
   drawFacts(context, *product);
   ImGui::EndChild();

@@ -1,10 +1,11 @@
 #include "app/panels/labs/softmax_figure.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 
-#include "app/panels/model/story_figures.h"
 #include "app/panels/widgets/probability_bars.h"
 #include "app/panels/widgets/token_boxes.h"
 #include "app/panels/widgets/widgets.h"
@@ -14,6 +15,10 @@
 namespace es::app {
 
 namespace {
+
+struct SoftmaxViewState {
+  std::shared_ptr<const SoftmaxView> view;  // kept until what it shows changes
+};
 
 constexpr std::size_t kModelRows = 8;
 
@@ -38,9 +43,10 @@ std::shared_ptr<const SoftmaxView> makeView(const PanelContext& context) {
   view->own = shownSoftmax(context);
   std::vector<double> logits = view->own.logits;
   std::vector<int> shown = firstNumbers(logits.size());
-  for (std::size_t i = 0; i < logits.size(); ++i)
+  for (std::size_t i = 0; i < logits.size(); ++i) {
     view->labels.push_back(i < view->own.labels.size() ? base::displayText(view->own.labels[i])
-                                                       : std::to_string(i + 1));
+                                                       : fmt::to_string(i + 1));
+  }
   if (logits.empty()) {
     view->reading = document.model.text->reading;
     logits.assign(view->reading->logits.begin(), view->reading->logits.end());
@@ -62,8 +68,8 @@ std::shared_ptr<const SoftmaxView> makeView(const PanelContext& context) {
 /// Text with a raised part: "e" and "3.4/1".
 struct Piece {
   std::string base, raised;
-  float widthPx() const {
-    return ImGui::CalcTextSize(base.c_str()).x + (raised.empty() ? 0 : smallWidth(raised) + 0.1f * em());
+  [[nodiscard]] float widthPx() const {
+    return textWidth(base) + (raised.empty() ? 0 : smallWidth(raised) + 0.1F * em());
   }
 };
 using Pieces = std::vector<Piece>;
@@ -74,7 +80,7 @@ float widthOf(const Pieces& pieces) {
   return width;
 }
 
-constexpr float kRaise = 0.4f;  // em, of an exponent
+constexpr float kRaise = 0.4F;  // em, of an exponent
 
 struct FormulaPen {
   ImVec2 at;  // the middle line's left
@@ -82,23 +88,23 @@ struct FormulaPen {
 
   void pieces(const Pieces& list, float x, float top) const {
     for (const Piece& piece : list) {
-      ImGui::GetWindowDrawList()->AddText({x, top}, toU32(ink), piece.base.c_str());
-      const float base = ImGui::CalcTextSize(piece.base.c_str()).x;
-      if (!piece.raised.empty()) smallText({x + base + 0.05f * em(), top - kRaise * em()}, piece.raised, ink);
+      textAt({x, top}, piece.base, ink);
+      const float base = textWidth(piece.base);
+      if (!piece.raised.empty()) smallText({x + base + 0.05F * em(), top - kRaise * em()}, piece.raised, ink);
       x += piece.widthPx();
     }
   }
   void plain(const std::string& words, const Color& color) {
-    ImGui::GetWindowDrawList()->AddText({at.x, at.y - 0.5f * em()}, toU32(color), words.c_str());
-    at.x += ImGui::CalcTextSize(words.c_str()).x;
+    textAt({at.x, at.y - 0.5F * em()}, words, color);
+    at.x += textWidth(words);
   }
   void fraction(const Pieces& above, const Pieces& below) {
-    const float width = std::max(widthOf(above), widthOf(below)) + 0.4f * em();
-    pieces(above, at.x + (width - widthOf(above)) / 2, at.y - 1.15f * em());
-    pieces(below, at.x + (width - widthOf(below)) / 2, at.y + (kRaise + 0.1f) * em());
+    const float width = std::max(widthOf(above), widthOf(below)) + 0.4F * em();
+    pieces(above, at.x + (width - widthOf(above)) / 2, at.y - 1.15F * em());
+    pieces(below, at.x + (width - widthOf(below)) / 2, at.y + (kRaise + 0.1F) * em());
     ImGui::GetWindowDrawList()->AddLine({at.x, std::round(at.y)}, {at.x + width, std::round(at.y)},
                                         toU32(ink), 1);
-    at.x += width + 0.15f * em();
+    at.x += width + 0.15F * em();
   }
 };
 
@@ -117,7 +123,7 @@ std::string temperatureText(double temperature) {
   return std::isinf(temperature) ? "infinity" : shortNumber(temperature);
 }
 
-// e^(z/T); where that overflows, with the largest taken off.
+// e^(z/T); where that overflows, with the largest subtracted.
 Piece powerPiece(const SoftmaxView& view, std::size_t row) {
   const SoftmaxColumn& column = view.column;
   const std::string logit = shortNumber(view.logits[row]), over = "/" + temperatureText(column.temperature);
@@ -184,7 +190,7 @@ bool hasLogits(const DocumentState& document) {
 }
 
 const SoftmaxView& softmaxView(PanelContext& context) {
-  auto& kept = context.state.labs.softmax.view;
+  auto& kept = context.memory<SoftmaxViewState>().view;
   if (!kept || !madeFrom(*kept, context)) kept = makeView(context);
   return *kept;
 }
@@ -196,7 +202,7 @@ std::string powerText(double power) {
   // Below 1e-308 the power of ten itself would underflow.
   const double mantissa =
       exponent < -300 ? power * 1e300 / std::pow(10, exponent + 300) : power / std::pow(10, exponent);
-  return base::fixedText(mantissa, 1) + "e" + std::to_string(exponent);
+  return fmt::format("{}e{}", base::fixedText(mantissa, 1), exponent);
 }
 
 SoftmaxCommand filmLogits() {
@@ -209,13 +215,13 @@ void dragLogit(PanelContext& context, std::size_t row) {
   const SoftmaxState& softmax = context.document().softmax;
   double logit = shownSoftmax(context).logits[row];
   const bool changed =
-      ImGui::DragScalar("##logit", ImGuiDataType_Double, &logit, 0.05f, nullptr, nullptr, "%.2f");
-  if (ImGui::IsItemActivated()) dragBegins(context);
+      ImGui::DragScalar("##logit", ImGuiDataType_Double, &logit, 0.05F, nullptr, nullptr, "%.2f");
+  if (ImGui::IsItemActivated()) context.beginDrag();
   tooltip("The logit: drag it, or Ctrl+click and type.");
   if (!changed || !std::isfinite(logit)) return;
   SoftmaxCommand command{softmax.logits, softmax.labels, {}};
   command.logits[row] = logit;
-  issueDragged(context, std::move(command));
+  context.issueDragged(std::move(command));
 }
 
 void drawSoftmaxFormula(const PanelContext& context, const SoftmaxView& view, std::size_t row) {
@@ -237,17 +243,17 @@ void drawSoftmaxFormula(const PanelContext& context, const SoftmaxView& view, st
   const Pieces above{{formulaNumber(powers[row]), {}}};
   const Pieces below{{formulaNumber(column.naiveFails ? column.fromLargestSum : column.powerSum), {}}};
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const auto width = [](const std::string& words) { return ImGui::CalcTextSize(words.c_str()).x; };
+  const auto width = [](const std::string& words) { return textWidth(words); };
   const float room = ImGui::GetContentRegionAvail().x - width(p + " = " + value) -
-                     std::max(widthOf(above), widthOf(below)) - 1.2f * em();
-  FormulaPen pen{{at.x, at.y + 1.6f * em()}, context.colors.text};
+                     std::max(widthOf(above), widthOf(below)) - 1.2F * em();
+  FormulaPen pen{{at.x, at.y + 1.6F * em()}, context.colors.text};
   pen.plain(p, context.colors.text);
   const Pieces top = others ? Pieces{{"sum of all others", {}}} : Pieces{powerPiece(view, row)};
   pen.fraction(top, sumPieces(view, room));
   pen.plain(" = ", context.colors.text);
   pen.fraction(above, below);
   pen.plain(value, context.colors.accent);
-  ImGui::Dummy({pen.at.x - at.x, 3.2f * em()});
+  ImGui::Dummy({pen.at.x - at.x, 3.2F * em()});
 }
 
 void drawOverflow(const PanelContext& context, const SoftmaxView& view) {

@@ -23,7 +23,7 @@ struct SoftmaxColumn {
   bool naiveFails = false;                  // the formula as it is written is no number
 };
 /// Gathers the steps of all logits into the rows `shown`, and one more for what they leave over.
-SoftmaxColumn softmaxColumn(const math::SoftmaxSteps& steps, const std::vector<int>& shown);
+[[nodiscard]] SoftmaxColumn softmaxColumn(const math::SoftmaxSteps& steps, const std::vector<int>& shown);
 
 /// What the page shows: made once for what it was made from.
 struct SoftmaxView {
@@ -37,17 +37,17 @@ struct SoftmaxView {
 };
 
 /// The typed logits as they are on the screen: the document's, or on their way there.
-SoftmaxState shownSoftmax(const PanelContext& context);
+[[nodiscard]] SoftmaxState shownSoftmax(const PanelContext& context);
 /// Whether there are logits to show: typed ones, or those of the standing text's next token.
-bool hasLogits(const DocumentState& document);
-/// The view of the document's logits at the temperature that is on the screen; kept in the page's state.
-const SoftmaxView& softmaxView(PanelContext& context);
+[[nodiscard]] bool hasLogits(const DocumentState& document);
+/// The view of the document's logits at the temperature that is on the screen; kept until that changes.
+[[nodiscard]] const SoftmaxView& softmaxView(PanelContext& context);
 
 /// "6.53e73" and "2.1e-8" where a number of two decimals would not do.
-std::string powerText(double power);
+[[nodiscard]] std::string powerText(double power);
 
 /// The film's logits.
-SoftmaxCommand filmLogits();
+[[nodiscard]] SoftmaxCommand filmLogits();
 /// The box of a typed logit: dragged, or typed after Ctrl+click.
 void dragLogit(PanelContext& context, std::size_t row);
 

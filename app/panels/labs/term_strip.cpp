@@ -1,5 +1,7 @@
 #include "app/panels/labs/term_strip.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -29,13 +31,15 @@ struct Strip {
   ImVec2 corner;  // of what is seen of the bars
   float widthPx = 0, rowPx = 0, columnPx = 0, scrollPx = 0;
 
-  float x(std::size_t term) const { return corner.x - scrollPx + columnPx * static_cast<float>(term); }
-  float top(std::size_t row) const { return corner.y + rowPx * static_cast<float>(row); }
-  double value(std::size_t row, std::size_t term) const {
+  [[nodiscard]] float x(std::size_t term) const {
+    return corner.x - scrollPx + columnPx * static_cast<float>(term);
+  }
+  [[nodiscard]] float top(std::size_t row) const { return corner.y + rowPx * static_cast<float>(row); }
+  [[nodiscard]] double value(std::size_t row, std::size_t term) const {
     const ProductTerm& t = answer.terms[term];
     return row == 0 ? t.first : row == 1 ? t.second : row == 2 ? t.product : sums[term];
   }
-  Color color(std::size_t row, double value) const {
+  [[nodiscard]] Color color(std::size_t row, double value) const {
     const Palette& colors = context.colors;
     if (row == 0) return colors.first;
     if (row == 1) return colors.difference;
@@ -45,16 +49,17 @@ struct Strip {
 
 double largestOf(const Strip& strip, std::initializer_list<std::size_t> rows) {
   double largest = 0;
-  for (const std::size_t row : rows)
+  for (const std::size_t row : rows) {
     for (std::size_t i = 0; i < strip.answer.terms.size(); ++i)
       largest = std::max(largest, std::abs(strip.value(row, i)));
+  }
   return largest > 0 ? largest : 1;
 }
 
 void drawRow(const Strip& strip, std::size_t row, std::optional<std::size_t> hovered) {
   ImDrawList& draw = *ImGui::GetWindowDrawList();
-  const float middle = std::round(strip.top(row) + strip.rowPx / 2), reach = 0.45f * strip.rowPx;
-  const float gap = strip.columnPx >= 4 ? 1.0f : 0.0f;
+  const float middle = std::round(strip.top(row) + strip.rowPx / 2), reach = 0.45F * strip.rowPx;
+  const float gap = strip.columnPx >= 4 ? 1.0F : 0.0F;
   draw.AddLine({strip.corner.x, middle}, {strip.corner.x + strip.widthPx, middle},
                toU32(strip.context.colors.panelBorder), 1);
   for (std::size_t i = 0; i < strip.answer.terms.size(); ++i) {
@@ -62,7 +67,7 @@ void drawRow(const Strip& strip, std::size_t row, std::optional<std::size_t> hov
     if (right < strip.corner.x || left > strip.corner.x + strip.widthPx) continue;
     const double value = strip.value(row, i);
     const float end = middle - reach * static_cast<float>(value / strip.rows[row].largest);
-    const float alpha = !hovered || *hovered == i ? 1.0f : 0.55f;
+    const float alpha = !hovered || *hovered == i ? 1.0F : 0.55F;
     draw.AddRectFilled({left, std::min(middle, end)}, {right - gap, std::max(middle, end)},
                        toU32(strip.color(row, value), alpha));
   }
@@ -71,8 +76,8 @@ void drawRow(const Strip& strip, std::size_t row, std::optional<std::size_t> hov
 void drawLabels(const Strip& strip, ImVec2 at, float labelPx) {
   for (std::size_t row = 0; row < kRows; ++row) {
     std::string label = strip.rows[row].label;
-    const float scale = smallWidth(label) / std::max(1.0f, textWidth(label));
-    label = elided(label, (labelPx - 0.4f * em()) / std::max(0.1f, scale));
+    const float scale = smallWidth(label) / std::max(1.0F, textWidth(label));
+    label = elided(label, (labelPx - 0.4F * em()) / std::max(0.1F, scale));
     const Color& ink = row == 0   ? strip.context.colors.first
                        : row == 1 ? strip.context.colors.difference
                                   : strip.context.colors.textDim;
@@ -81,21 +86,22 @@ void drawLabels(const Strip& strip, ImVec2 at, float labelPx) {
 }
 
 std::string termText(const ProductTerm& term) {
-  return base::fixedText(term.first, 3) + " × " + base::fixedText(term.second, 3) + " = " +
-         base::signedText(term.product, 3);
+  return fmt::format("{} × {} = {}", base::fixedText(term.first, 3), base::fixedText(term.second, 3),
+                     base::signedText(term.product, 3));
 }
 
 void drawReading(const Strip& strip, std::optional<std::size_t> hovered) {
   const auto& terms = strip.answer.terms;
   std::string line;
   if (hovered) {
-    line = "number " + std::to_string(*hovered + 1) + ": " + termText(terms[*hovered]) + ", sum so far " +
-           base::signedText(strip.sums[*hovered], 3);
+    line = fmt::format("number {}: {}, sum so far {}", *hovered + 1, termText(terms[*hovered]),
+                       base::signedText(strip.sums[*hovered], 3));
   } else {
     line = "largest:";
-    for (const std::size_t i : largestTerms(terms, 3))
-      line += (line.back() == ':' ? " " : ", ") + std::string("number ") + std::to_string(i + 1) + " " +
-              base::signedText(terms[i].product, 3);
+    for (const std::size_t i : largestTerms(terms, 3)) {
+      line += fmt::format("{}number {} {}", line.back() == ':' ? " " : ", ", i + 1,
+                          base::signedText(terms[i].product, 3));
+    }
   }
   wrapped(line, hovered ? strip.context.colors.text : strip.context.colors.textDim);
 }
@@ -126,11 +132,11 @@ void drawTermStrip(PanelContext& context, const ProductAnswer& answer, float hei
                 StripRow{base::displayText(answer.labels[1]), numbers},
                 StripRow{"products", largestOf(strip, {2})}, StripRow{"sum so far", largestOf(strip, {3})}};
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float labelPx = smallWidth("sum so far ") + 0.3f * em();
+  const float labelPx = smallWidth("sum so far ") + 0.3F * em();
   const float room = std::max(em(), ImGui::GetContentRegionAvail().x - labelPx);
   const auto count = static_cast<float>(answer.terms.size());
   strip.columnPx = std::max(kLeastColumnPx, room / count);
-  const bool scrolls = strip.columnPx * count > room + 0.5f;
+  const bool scrolls = strip.columnPx * count > room + 0.5F;
   ImGui::SetCursorScreenPos({at.x + labelPx, at.y});
   compat::beginChild("terms", {room, heightPx}, scrolls ? ImGuiWindowFlags_HorizontalScrollbar : 0);
   strip.corner = ImGui::GetWindowPos();

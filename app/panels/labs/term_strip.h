@@ -8,10 +8,10 @@
 namespace es::app {
 
 /// The sums of the first 1, 2, ... products.
-std::vector<double> runningSums(std::span<const ProductTerm> terms);
+[[nodiscard]] std::vector<double> runningSums(std::span<const ProductTerm> terms);
 
 /// The indices of the terms with the largest products by size, largest first, ties by index.
-std::vector<std::size_t> largestTerms(std::span<const ProductTerm> terms, std::size_t count);
+[[nodiscard]] std::vector<std::size_t> largestTerms(std::span<const ProductTerm> terms, std::size_t count);
 
 /// All terms of a dot product as small bars: the first vector's numbers, the second's, their products, and
 /// the sum on its way; in a strip of this height. Below: the term under the pointer, or the largest.

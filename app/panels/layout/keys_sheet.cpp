@@ -1,6 +1,10 @@
+#include "app/panels/layout/keys_sheet.h"
+
+#include <fmt/format.h>
+
 #include <array>
 
-#include "app/panels/widgets/panel_context.h"
+#include "app/panels/layout/pages.h"
 #include "app/panels/widgets/widgets.h"
 
 namespace es::app {
@@ -12,7 +16,7 @@ struct KeyLine {
   const char* what;
 };
 
-constexpr std::array kLines{
+constexpr std::array kKeys{
     KeyLine{"/", "search a word or ask a formula"},
     KeyLine{":", "the command line (help lists the commands)"},
     KeyLine{"Tab", "in a text box: complete the word, or the next box; else: the picture alone"},
@@ -25,8 +29,9 @@ constexpr std::array kLines{
     KeyLine{"Page Down, Page Up", "in a lesson: the next step, the step before (also right, left)"},
     KeyLine{"1 to 9, d", "the pages of the dock below the picture; fold or unfold it"},
     KeyLine{"t", "the text that the model reads"},
-    KeyLine{"w  .  ,", "on the page write: go on or stop, a token more, a token back"},
-    KeyLine{".  ,", "on the page matrix: the next column, the one before"},
+};
+// Here those that the page on show takes for itself.
+constexpr std::array kMoreKeys{
     KeyLine{"Ctrl+Z", "undo"},
     KeyLine{"Ctrl+Shift+Z, Ctrl+Y", "redo"},
     KeyLine{"F12", "save a picture"},
@@ -41,23 +46,34 @@ constexpr std::array kLines{
     KeyLine{"Ctrl+click a slider", "type its number"},
 };
 
+void drawLine(const PanelContext& context, std::string_view keys, std::string_view what) {
+  text(keys, context.colors.accent);
+  ImGui::SameLine(12 * em());
+  text(what, context.colors.text);
+}
+
+void drawLines(const PanelContext& context) {
+  for (const KeyLine& line : kKeys) drawLine(context, line.keys, line.what);
+  for (const Page& page : pages()) {
+    if (page.takeKey)
+      drawLine(context, page.keys, fmt::format("on the page {}: {}", pageName(page.page), page.keysDo));
+  }
+  for (const KeyLine& line : kMoreKeys) drawLine(context, line.keys, line.what);
+}
+
 }  // namespace
 
 void drawKeysSheet(PanelContext& context) {
   constexpr const char* kName = "##keys";
   if (context.state.showKeys && !ImGui::IsPopupOpen(kName)) ImGui::OpenPopup(kName);
   const ImVec2 middle{ImGui::GetIO().DisplaySize.x / 2, ImGui::GetIO().DisplaySize.y / 2};
-  ImGui::SetNextWindowPos(middle, ImGuiCond_Always, {0.5f, 0.5f});
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(1.6f * em(), 1.2f * em()));
+  ImGui::SetNextWindowPos(middle, ImGuiCond_Always, {0.5F, 0.5F});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(1.6F * em(), 1.2F * em()));
   const bool open = ImGui::BeginPopupModal(
       kName, nullptr,
       ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_AlwaysAutoResize);
   if (open) {
-    for (const KeyLine& line : kLines) {
-      text(line.keys, context.colors.accent);
-      ImGui::SameLine(12 * em());
-      text(line.what, context.colors.text);
-    }
+    drawLines(context);
     ImGui::Spacing();
     text("Esc or a click closes this.", context.colors.textDim);
     const bool asked = compat::keyPressed(ImGuiKey_Escape) || ImGui::IsMouseClicked(0);

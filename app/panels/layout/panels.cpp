@@ -4,17 +4,32 @@
 #include <cmath>
 #include <utility>
 
+#include "app/panels/directions/dot_panel.h"
 #include "app/panels/directions/pairs_section.h"
+#include "app/panels/labs/softmax_panel.h"
+#include "app/panels/layout/command_line.h"
 #include "app/panels/layout/dock.h"
+#include "app/panels/layout/follow_document.h"
+#include "app/panels/layout/keys_sheet.h"
+#include "app/panels/layout/lesson_bar.h"
+#include "app/panels/layout/lesson_list.h"
+#include "app/panels/layout/status_bar.h"
+#include "app/panels/model/model_text.h"
+#include "app/panels/model/next_token_panel.h"
+#include "app/panels/model/writing.h"
 #include "app/panels/widgets/panel_context.h"
 #include "app/panels/widgets/widgets.h"
+#include "app/panels/words/answers_panel.h"
+#include "app/panels/words/open_panel.h"
+#include "app/panels/words/search_panel.h"
+#include "app/panels/words/slice_panel.h"
+#include "app/panels/words/word_details.h"
 
 namespace es::app {
 
 namespace {
 
 constexpr float kDesignLinePx = 17;  // widths are meant for text of this height and grow with it
-constexpr std::size_t kLogged = 200;
 
 struct Layout {
   float scale = 1;
@@ -26,17 +41,16 @@ Layout layoutOf(const PanelContext& context, float widthPx, float heightPx) {
   const PanelState& state = context.state;
   Layout layout;
   layout.scale = em() / kDesignLinePx;
-  layout.foldedPx = 1.5f * em();
+  layout.foldedPx = 1.5F * em();
   const ImGuiStyle& style = ImGui::GetStyle();
   // Whole pixels everywhere: an edge between two would let what lies below shine through.
   const float row = std::round(ImGui::GetFrameHeight() + style.WindowPadding.y);
-  const float statusHeight = row,
-              logHeight = state.showLog && !state.log.empty() ? std::round(0.3f * heightPx) : 0;
+  const float statusHeight = row, logHeight = showsLog(context) ? std::round(0.3F * heightPx) : 0;
   const float commandHeight = row + logHeight;
   const float bodyHeight = heightPx - statusHeight - commandHeight;
   // Narrow windows leave the picture at least two fifths.
   const auto columnWidth = [&](bool unfolded, float wantedPx) {
-    return std::round(unfolded ? std::min(wantedPx * layout.scale, 0.3f * widthPx) : layout.foldedPx);
+    return std::round(unfolded ? std::min(wantedPx * layout.scale, 0.3F * widthPx) : layout.foldedPx);
   };
   const float leftWidth = columnWidth(context.in.view.leftColumn, state.leftWidthPx);
   const float rightWidth = columnWidth(context.in.view.rightColumn, state.rightWidthPx);
@@ -69,7 +83,7 @@ void beginBox(const char* name, const PanelBox& box, ImGuiWindowFlags extra = 0)
 
 /// The inner edge of a column, dragged. `sign`: +1 where the column grows to the right.
 void dragEdge(const char* name, float xPx, float heightPx, float sign, float& widthPx, const Layout& layout) {
-  const float grip = 0.4f * em();
+  const float grip = 0.4F * em();
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, ImVec2(1, 1));
   ImGui::SetNextWindowPos({xPx - grip / 2, 0});
@@ -82,7 +96,7 @@ void dragEdge(const char* name, float xPx, float heightPx, float sign, float& wi
     ImGui::GetWindowDrawList()->AddLine({xPx, 0}, {xPx, heightPx}, ImGui::GetColorU32(ImGuiCol_CheckMark), 2);
   }
   if (active)
-    widthPx = std::clamp(widthPx + sign * ImGui::GetIO().MouseDelta.x / layout.scale, 220.0f, 560.0f);
+    widthPx = std::clamp(widthPx + sign * ImGui::GetIO().MouseDelta.x / layout.scale, 220.0F, 560.0F);
   ImGui::End();
   ImGui::PopStyleVar(2);
 }
@@ -90,7 +104,7 @@ void dragEdge(const char* name, float xPx, float heightPx, float sign, float& wi
 void drawLeftColumn(PanelContext& context, const Layout& layout) {
   if (!context.in.view.leftColumn) {
     beginBox("##leftfolded", layout.left);
-    ImGui::SetCursorPosX(0.15f * em());
+    ImGui::SetCursorPosX(0.15F * em());
     if (chevronButton("unfold", false, "Unfold the words.")) context.set("left-column", true);
     ImGui::End();
     return;
@@ -100,7 +114,7 @@ void drawLeftColumn(PanelContext& context, const Layout& layout) {
   if (context.table()) {
     drawSearchPanel(context);
     ImGui::Spacing();
-    drawAnswersPanel(context);
+    drawAnswersPanel(context, wordDetailsHeight());
     drawWordDetails(context);
   }
   ImGui::End();
@@ -124,7 +138,7 @@ void drawProbabilitySections(PanelContext& context) {
 void drawRightColumn(PanelContext& context, const Layout& layout) {
   if (!context.in.view.rightColumn) {
     beginBox("##rightfolded", layout.right);
-    ImGui::SetCursorPosX(0.15f * em());
+    ImGui::SetCursorPosX(0.15F * em());
     if (chevronButton("unfold", true, "Unfold slice, dot product, next token and softmax."))
       context.set("right-column", true);
     ImGui::End();
@@ -135,7 +149,7 @@ void drawRightColumn(PanelContext& context, const Layout& layout) {
   const bool sliceOpen = sectionHeader("slice", "Which three directions of the space the picture shows.");
   const ImVec2 below = ImGui::GetCursorPos();
   ImGui::SetCursorPos(
-      {ImGui::GetWindowWidth() - ImGui::GetStyle().WindowPadding.x - 0.8f * ImGui::GetFrameHeight(), top.y});
+      {ImGui::GetWindowWidth() - ImGui::GetStyle().WindowPadding.x - 0.8F * ImGui::GetFrameHeight(), top.y});
   if (chevronButton("fold", false, "Fold this column away.")) context.set("right-column", false);
   ImGui::SetCursorPos(below);
   compat::beginChild("sections", {0, 0});
@@ -165,43 +179,6 @@ void drawBottom(PanelContext& context, const Layout& layout) {
   beginBox("##status", layout.status, ImGuiWindowFlags_NoScrollWithMouse);
   drawStatusBar(context, layout.status);
   ImGui::End();
-}
-
-// What failed can be corrected where it was typed.
-void takeFailure(PanelState& state, const std::string& error) {
-  if (state.asker == Asker::None) return;
-  state.askerError = error;
-  if (!ImGui::IsAnyItemActive()) state.keyboard.failed = state.keyboard.asked;
-  state.keyboard.asked = 0;
-  const bool atPrompt = state.asker == Asker::CommandLine && !state.commandHistory.empty();
-  if (atPrompt && state.commandText.empty()) state.commandText = state.commandHistory.back();
-}
-
-void takeSuccess(PanelState& state) {
-  state.askerError.clear();
-  state.keyboard.asked = 0;
-  if (state.asker == Asker::Open) state.showOpen = false;
-}
-
-// An answer of several lines is read from its first.
-void openLogAtLongAnswer(PanelState& state, std::size_t newCount) {
-  const std::size_t from = state.log.size() - std::min(newCount, state.log.size());
-  for (std::size_t i = from; i < state.log.size(); ++i) {
-    if (state.log[i].text.find('\n') == std::string::npos) continue;
-    state.logTop = i;
-    state.showLog = true;
-  }
-}
-
-void takeMessages(PanelContext& context) {
-  PanelState& state = context.state;
-  for (const Message& message : context.in.newMessages) {
-    state.log.push_back(message);
-    state.logStands = true;
-    message.isError ? takeFailure(state, message.text) : takeSuccess(state);
-  }
-  if (state.log.size() > kLogged) state.log.erase(state.log.begin(), state.log.end() - kLogged);
-  openLogAtLongAnswer(state, context.in.newMessages.size());
 }
 
 void takeKeyboard(KeyboardFocus& keyboard) {
@@ -252,7 +229,7 @@ PanelOutput drawPanels(const PanelInput& input, PanelState& state, float widthPx
     drawBottom(context, layout);
   }
   if (state.pictureOnly || !input.view.leftColumn) drawWordCard(context, output.scene);
-  drawLessonShelf(context);
+  drawLessonList(context);
   drawKeysSheet(context);
   endTooltips();
   return output;

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/panels/layout/panels.h"
 #include "app/panels/widgets/panel_input.h"
+#include "app/panels/widgets/panel_state.h"
 
 namespace es::app {
 

@@ -1,6 +1,9 @@
+#include "app/panels/layout/status_bar.h"
+
+#include <fmt/format.h>
+
 #include <cmath>
 
-#include "app/panels/widgets/panel_context.h"
 #include "app/panels/widgets/widgets.h"
 #include "base/display_text.h"
 #include "base/number_text.h"
@@ -14,10 +17,10 @@ constexpr float kEdgePx = 4;
 
 std::string sliceText(const DocumentState& document) {
   const std::string percent =
-      std::to_string(std::lround(100 * document.sliced->varianceShare)) + " % of the variance";
+      fmt::format("{} % of the variance", std::lround(100 * document.sliced->varianceShare));
   switch (document.sliceSpec.kind) {
     case SliceKind::Random:
-      return "random slice " + std::to_string(document.sliceSpec.seed) + " shows " + percent;
+      return fmt::format("random slice {} shows {}", document.sliceSpec.seed, percent);
     case SliceKind::Axes:
       return "chosen axes show " + percent;
     case SliceKind::Fit:
@@ -32,29 +35,28 @@ std::string statusText(const PanelContext& context) {
   const DocumentState& document = context.document();
   if (!context.table()) return "no words open";
   std::string line =
-      base::groupedText(context.table()->size()) + " × " + base::groupedText(context.table()->dims());
-  line += " · " + std::string(math::metricName(document.metric));
-  line += document.centred ? " · centred" : " · not centred";
-  line += " · " + sliceText(document);
-  if (context.in.screenShare)
-    line += " · speeding up questions: " + std::to_string(std::lround(100 * *context.in.screenShare)) + " %";
+      fmt::format("{} × {} · {} · {} · {}", base::groupedText(context.table()->size()),
+                  base::groupedText(context.table()->dims()), math::metricName(document.metric),
+                  document.centred ? "centred" : "not centred", sliceText(document));
+  if (context.in.indexShare)
+    line += fmt::format(" · speeding up questions: {} %", std::lround(100 * *context.in.indexShare));
   if (context.in.framesPerSecond > 0)
-    line += " · " + std::to_string(std::lround(context.in.framesPerSecond)) + " fps";
+    line += fmt::format(" · {} fps", std::lround(context.in.framesPerSecond));
   return line;
 }
 
 void drawProgress(PanelContext& context, float widthPx) {
   const RunningCommand& running = *context.in.running;
   ImGui::AlignTextToFramePadding();
-  text(elided(base::displayText(running.text), 0.45f * widthPx), context.colors.text);
+  text(elided(base::displayText(running.text), 0.45F * widthPx), context.colors.text);
   ImGui::SameLine();
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float height = ImGui::GetFrameHeight(), barWidth = 0.22f * widthPx, barHeight = 0.5f * em();
+  const float height = ImGui::GetFrameHeight(), barWidth = 0.22F * widthPx, barHeight = 0.5F * em();
   bar({at.x, at.y + (height - barHeight) / 2}, {barWidth, barHeight}, static_cast<float>(running.share),
       context.colors.accent, context.colors.panelBorder);
   ImGui::Dummy({barWidth, height});
   ImGui::SameLine();
-  text(std::to_string(std::lround(100 * running.share)) + " %", context.colors.text);
+  text(fmt::format("{} %", std::lround(100 * running.share)), context.colors.text);
   ImGui::SameLine();
   if (ImGui::Button("cancel")) context.out.cancel = true;
 }
@@ -63,8 +65,7 @@ void drawWarnings(PanelContext& context) {
   if (!context.table() || context.table()->source().warnings.empty()) return;
   const auto& warnings = context.table()->source().warnings;
   ImGui::SameLine();
-  text(std::to_string(warnings.size()) + (warnings.size() == 1 ? " warning" : " warnings"),
-       context.colors.error);
+  text(fmt::format("{} warning{}", warnings.size(), warnings.size() == 1 ? "" : "s"), context.colors.error);
   std::string all;
   for (const std::string& warning : warnings) all += (all.empty() ? "" : "\n") + base::displayText(warning);
   tooltip(all);
@@ -113,7 +114,7 @@ std::vector<Tool> viewTools(const PanelContext& context) {
 
 float widthOf(const std::vector<Tool>& tools) {
   float width = 0;
-  for (const Tool& tool : tools) width += ImGui::CalcTextSize(tool.label).x + 0.6f * em() + 0.1f * em();
+  for (const Tool& tool : tools) width += textWidth(tool.label) + 0.6F * em() + 0.1F * em();
   return width;
 }
 
@@ -122,7 +123,7 @@ void drawTools(PanelContext& context, const std::vector<Tool>& tools, float atPx
   for (const Tool& tool : tools) {
     const Color& color = tool.on ? context.colors.accent : context.colors.text;
     if (flatButton(tool.label, color, tool.tip, tool.enabled)) tool.act(context);
-    ImGui::SameLine(0, 0.1f * em());
+    ImGui::SameLine(0, 0.1F * em());
   }
 }
 

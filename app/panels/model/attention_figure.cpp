@@ -10,6 +10,11 @@ namespace es::app {
 
 namespace {
 
+struct ArcsState {
+  std::optional<int> kept, hovered;              // the token whose arcs stay; the one under the pointer
+  std::shared_ptr<const AttentionAnswer> shown;  // the arcs have been scrolled to the last token
+};
+
 std::vector<std::string> labelsOf(const AttentionAnswer& answer) {
   std::vector<std::string> labels;
   for (const TokenText& token : answer.tokens) labels.push_back(elided(tokenLabel(token.text), 8 * em()));
@@ -26,19 +31,19 @@ Line lineOf(const std::vector<std::string>& labels) {
   Line line;
   for (const std::string& label : labels) {
     line.left.push_back(line.length);
-    line.width.push_back(std::round(ImGui::CalcTextSize(label.c_str()).x + 0.6f * em()));
-    line.length += line.width.back() + 0.2f * em();
+    line.width.push_back(std::round(textWidth(label) + 0.6F * em()));
+    line.length += line.width.back() + 0.2F * em();
   }
   return line;
 }
 
 void drawArc(const PanelContext& context, float fromX, float toX, float baseY, float weight, float room) {
-  const float height = std::min(room, 0.35f * std::abs(fromX - toX) + 0.8f * em());
-  const float bulge = fromX == toX ? 0.7f * em() : 0;  // a token that looks at itself
+  const float height = std::min(room, 0.35F * std::abs(fromX - toX) + 0.8F * em());
+  const float bulge = fromX == toX ? 0.7F * em() : 0;  // a token that looks at itself
   ImGui::GetWindowDrawList()->AddBezierCubic(
-      {fromX + bulge / 3, baseY}, {fromX + bulge, baseY - 1.3f * height},
-      {toX - bulge, baseY - 1.3f * height}, {toX - bulge / 3, baseY},
-      toU32(context.colors.first, 0.08f + 0.92f * weight), 1 + 0.3f * em() * weight);
+      {fromX + bulge / 3, baseY}, {fromX + bulge, baseY - 1.3F * height},
+      {toX - bulge, baseY - 1.3F * height}, {toX - bulge / 3, baseY},
+      toU32(context.colors.first, 0.08F + 0.92F * weight), 1 + 0.3F * em() * weight);
 }
 
 void drawArcsOf(const PanelContext& context, const Line& line, const math::RowMatrix& weights, int token,
@@ -49,7 +54,7 @@ void drawArcsOf(const PanelContext& context, const Line& line, const math::RowMa
   };
   for (int i = 0; i <= token; ++i) {
     const float weight = weights(token, i);
-    if (weight >= 0.005f) drawArc(context, middle(token), middle(i), from.y + room, weight, 0.72f * room);
+    if (weight >= 0.005F) drawArc(context, middle(token), middle(i), from.y + room, weight, 0.72F * room);
   }
 }
 
@@ -64,7 +69,7 @@ struct TokenRow {
 // Returns the token under the pointer.
 std::optional<int> drawTokens(PanelContext& context, const TokenRow& row, ImVec2 from) {
   std::optional<int> hovered;
-  const float height = std::round(1.3f * em());
+  const float height = std::round(1.3F * em());
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   for (int i = 0; i < static_cast<int>(row.labels.size()); ++i) {
     const auto index = static_cast<std::size_t>(i);
@@ -73,7 +78,7 @@ std::optional<int> drawTokens(PanelContext& context, const TokenRow& row, ImVec2
     ImGui::SetCursorScreenPos(low);
     ImGui::PushID(i);
     if (ImGui::InvisibleButton("token", {row.line.width[index], height})) {
-      auto& kept = context.state.model.attending;
+      auto& kept = context.memory<ArcsState>().kept;
       kept = kept == i ? std::nullopt : std::optional(i);
     }
     ImGui::PopID();
@@ -82,10 +87,10 @@ std::optional<int> drawTokens(PanelContext& context, const TokenRow& row, ImVec2
     tokenTip(context, row.answer.tokens[index].id,
              i <= row.looking ? "weight " + scoreText(static_cast<double>(weight)) : std::string());
     markWordOf(context, row.answer.tokens[index].id);
-    draw.AddRectFilled(low, high, toU32(weightColor(context, weight)), 0.25f * em());
-    if (i == row.looking) draw.AddRect(low, high, toU32(context.colors.accent), 0.25f * em());
+    draw.AddRectFilled(low, high, toU32(weightColor(context, weight)), 0.25F * em());
+    if (i == row.looking) draw.AddRect(low, high, toU32(context.colors.accent), 0.25F * em());
     const Color& ink = i <= row.looking ? context.colors.text : context.colors.textDim;
-    draw.AddText({low.x + 0.3f * em(), low.y + 0.12f * em()}, toU32(ink), row.labels[index].c_str());
+    textAt({low.x + 0.3F * em(), low.y + 0.12F * em()}, row.labels[index], ink);
   }
   return hovered;
 }
@@ -93,7 +98,7 @@ std::optional<int> drawTokens(PanelContext& context, const TokenRow& row, ImVec2
 }  // namespace
 
 Color weightColor(const PanelContext& context, float weight) {
-  return mix(context.colors.panelRaised, context.colors.first, 0.75f * std::clamp(weight, 0.0f, 1.0f));
+  return mix(context.colors.panelRaised, context.colors.first, 0.75F * std::clamp(weight, 0.0F, 1.0F));
 }
 
 void drawAttentionArcs(PanelContext& context, const AttentionAnswer& answer, const AttentionHead& head) {
@@ -103,20 +108,20 @@ void drawAttentionArcs(PanelContext& context, const AttentionAnswer& answer, con
   const ImVec2 from = ImGui::GetCursorScreenPos();
   const float scrollbar = ImGui::GetStyle().ScrollbarSize;
   const float room =
-      std::max(2.5f * em(), ImGui::GetWindowHeight() - 1.5f * em() - scrollbar);  // for the arcs
+      std::max(2.5F * em(), ImGui::GetWindowHeight() - 1.5F * em() - scrollbar);  // for the arcs
   const int last = static_cast<int>(labels.size()) - 1;
-  auto& state = context.state.model;
-  if (state.attending && *state.attending > last) state.attending.reset();
-  const int looking = std::min(state.attendingHovered.value_or(state.attending.value_or(last)), last);
+  ArcsState& state = context.memory<ArcsState>();
+  if (state.kept && *state.kept > last) state.kept.reset();
+  const int looking = std::min(state.hovered.value_or(state.kept.value_or(last)), last);
   drawArcsOf(context, line, head.weights, looking, from, room);
   const ImVec2 tokensAt{from.x, from.y + room};
-  state.attendingHovered = drawTokens(context, {answer, labels, line, head.weights, looking}, tokensAt);
+  state.hovered = drawTokens(context, {answer, labels, line, head.weights, looking}, tokensAt);
   ImGui::SetCursorScreenPos(from);
-  ImGui::Dummy({line.length, room + 1.35f * em()});
+  ImGui::Dummy({line.length, room + 1.35F * em()});
   const auto& whole = context.document().model.attention;
-  if (state.shownAttention != whole) {  // the last token's arcs
-    state.shownAttention = whole;
-    ImGui::SetScrollX(1e6f);
+  if (state.shown != whole) {  // the last token's arcs
+    state.shown = whole;
+    ImGui::SetScrollX(1e6F);
   }
   ImGui::EndChild();
 }
@@ -129,8 +134,8 @@ void drawAttentionMatrix(PanelContext& context, const AttentionAnswer& answer, c
   for (const std::string& label : labels) labelPx = std::max(labelPx, smallWidth(label));
   const ImVec2 from = ImGui::GetCursorScreenPos();
   const float cell = std::floor(
-      std::clamp(ImGui::GetContentRegionAvail().y / static_cast<float>(count), 0.9f * em(), 1.6f * em()));
-  const float left = from.x + labelPx + 0.4f * em();
+      std::clamp(ImGui::GetContentRegionAvail().y / static_cast<float>(count), 0.9F * em(), 1.6F * em()));
+  const float left = from.x + labelPx + 0.4F * em();
   const float side = cell * static_cast<float>(count);
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   ImGui::InvisibleButton("cells", {labelPx + side + labelPx + em(), side});
@@ -139,17 +144,18 @@ void drawAttentionMatrix(PanelContext& context, const AttentionAnswer& answer, c
   for (int i = 0; i < count; ++i) {
     const float y = from.y + cell * static_cast<float>(i), textY = y + (cell - smallHeight()) / 2;
     const std::string& label = labels[static_cast<std::size_t>(i)];
-    smallText({left - 0.4f * em() - smallWidth(label), textY}, label, context.colors.text);
+    smallText({left - 0.4F * em() - smallWidth(label), textY}, label, context.colors.text);
     for (int j = 0; j <= i; ++j) {
       const ImVec2 low{left + cell * static_cast<float>(j), y}, high{low.x + cell - 1, low.y + cell - 1};
       draw.AddRectFilled(low, high, toU32(weightColor(context, head.weights(i, j))));
       const bool under = mouse.x >= low.x && mouse.x <= high.x && mouse.y >= low.y && mouse.y <= high.y;
-      if (tip && under)
+      if (tip && under) {
         text("\"" + label + "\" looks at \"" + labels[static_cast<std::size_t>(j)] +
              "\": " + scoreText(static_cast<double>(head.weights(i, j))));
+      }
     }
     // Beside the diagonal the same label names the column below it.
-    smallText({left + cell * static_cast<float>(i + 1) + 0.2f * em(), textY}, label, context.colors.textDim);
+    smallText({left + cell * static_cast<float>(i + 1) + 0.2F * em(), textY}, label, context.colors.textDim);
   }
   if (tip) {
     text("A row's token looks at the columns' tokens; the grey label names the column below it.",

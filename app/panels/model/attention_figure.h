@@ -11,6 +11,6 @@ void drawAttentionArcs(PanelContext& context, const AttentionAnswer& answer, con
 void drawAttentionMatrix(PanelContext& context, const AttentionAnswer& answer, const AttentionHead& head);
 
 /// How strongly a weight shows.
-Color weightColor(const PanelContext& context, float weight);
+[[nodiscard]] Color weightColor(const PanelContext& context, float weight);
 
 }  // namespace es::app

@@ -1,20 +1,38 @@
+#include "app/panels/model/attention_page.h"
+
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 
-#include "app/panels/layout/dock.h"
 #include "app/panels/model/attention_figure.h"
 #include "app/panels/model/head_thumbnail.h"
+#include "app/panels/model/page_hints.h"
+#include "app/panels/model/page_question.h"
+#include "app/panels/widgets/asker_error.h"
 #include "app/panels/widgets/widgets.h"
 
 namespace es::app {
 
 namespace {
 
+/// The small pictures of all heads of an attention answer.
+struct HeadThumbnails {
+  std::shared_ptr<const AttentionAnswer> answer;
+  std::vector<math::RowMatrix> pictures;  // a pattern each
+};
+struct AttentionState {
+  AskedFor asked;
+  int layer = 0, head = 0;
+  bool matrix = false;  // the pattern as a matrix, not as arcs
+  HeadThumbnails thumbnails;
+};
+
 constexpr math::Index kThumbnailCells = 10;
 
 const std::vector<math::RowMatrix>& thumbnailsOf(PanelContext& context) {
-  HeadThumbnails& kept = context.state.model.thumbnails;
+  HeadThumbnails& kept = context.memory<AttentionState>().thumbnails;
   const auto& answer = context.document().model.attention;
   if (kept.answer == answer) return kept.pictures;
   kept = {answer, {}};
@@ -35,20 +53,24 @@ void drawThumbnail(const PanelContext& context, const math::RowMatrix& picture, 
   }
 }
 
+std::string headName(int layer, int head) {
+  return fmt::format("layer {}, head {}", layer, head);
+}
+
 void drawHead(PanelContext& context, const AttentionHead& head, const math::RowMatrix& picture, float side) {
-  ModelPanelState& state = context.state.model;
+  AttentionState& state = context.memory<AttentionState>();
   const ImVec2 at = ImGui::GetCursorScreenPos();
   if (ImGui::InvisibleButton("head", {side, side})) {
     state.layer = head.layer;
     state.head = head.head;
   }
-  tooltip("layer " + std::to_string(head.layer) + ", head " + std::to_string(head.head));
+  tooltip(headName(head.layer, head.head));
   const bool on = state.layer == head.layer && state.head == head.head;
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   const ImVec2 end{at.x + side, at.y + side};
   drawThumbnail(context, picture, {at.x + 2, at.y + 2}, side - 4);
   if (on || ImGui::IsItemHovered())
-    draw.AddRect(at, end, toU32(on ? context.colors.accent : context.colors.axis), 2, 0, on ? 2.0f : 1.0f);
+    draw.AddRect(at, end, toU32(on ? context.colors.accent : context.colors.axis), 2, 0, on ? 2.0F : 1.0F);
 }
 
 // Layers below one another, their heads side by side.
@@ -62,7 +84,7 @@ void drawHeads(PanelContext& context, const AttentionAnswer& answer) {
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const float fitted = std::min(room.x / static_cast<float>(std::max(1, answer.heads)),
                                 room.y / static_cast<float>(std::max(1, answer.layers)));
-  const float side = std::floor(std::clamp(fitted - gap, 0.8f * em(), 3 * em()));
+  const float side = std::floor(std::clamp(fitted - gap, 0.8F * em(), 3 * em()));
   compat::beginChild("heads", {0, 0}, ImGuiWindowFlags_HorizontalScrollbar);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(gap, gap));
   for (std::size_t i = 0; i < answer.patterns.size(); ++i) {
@@ -76,28 +98,27 @@ void drawHeads(PanelContext& context, const AttentionAnswer& answer) {
 }
 
 void drawChosen(PanelContext& context, const AttentionAnswer& answer) {
-  ModelPanelState& state = context.state.model;
+  AttentionState& state = context.memory<AttentionState>();
   auto chosen = std::find_if(answer.patterns.begin(), answer.patterns.end(), [&](const AttentionHead& head) {
     return head.layer == state.layer && head.head == state.head;
   });
   if (chosen == answer.patterns.end()) chosen = answer.patterns.begin();
   state.layer = chosen->layer;
   state.head = chosen->head;
-  constexpr std::array kLabels{"arcs", "matrix"};
+  constexpr std::array<std::string_view, 2> kLabels{"arcs", "matrix"};
   constexpr std::array kTips{"Arcs from a token to those that it looks at. Click a token to keep its arcs.",
                              "All weights at once."};
   ImGui::AlignTextToFramePadding();
-  text("layer " + std::to_string(state.layer) + ", head " + std::to_string(state.head), context.colors.text);
+  text(headName(state.layer, state.head), context.colors.text);
   tooltip("Counted from 0. The weights of a token over those before it and itself sum to 1.");
   ImGui::SameLine(0, em());
   const float width = std::min(9 * em(), ImGui::GetContentRegionAvail().x);
   if (const auto clicked = segmented("figure", kLabels, state.matrix ? 1 : 0, width, kTips))
     state.matrix = *clicked == 1;
-  if (state.matrix) {
+  if (state.matrix)
     drawAttentionMatrix(context, answer, *chosen);
-  } else {
+  else
     drawAttentionArcs(context, answer, *chosen);
-  }
 }
 
 bool isWhole(const AttentionAnswer& answer) {
@@ -114,7 +135,7 @@ void drawAttentionPage(PanelContext& context) {
   const TextState& standing = *context.document().model.text;
   const auto& answer = context.document().model.attention;
   const bool current = answer && answer->text == standing.text;
-  AskedFor& asked = context.state.model.attention;
+  AskedFor& asked = context.memory<AttentionState>().asked;
   asked.temperature = context.document().temperature;  // weights do not depend on it
   if (shouldAsk(context, asked, current))
     askForPage(context, AttentionCommand{standing.text, {}, {}}, Asker::Attention);
@@ -127,11 +148,11 @@ void drawAttentionPage(PanelContext& context) {
       context.ask(AttentionCommand{standing.text, {}, {}}, Asker::Attention);
   }
   if (!answer || answer->patterns.empty() || answer->tokens.empty()) return;
-  const float wanted = static_cast<float>(answer->heads) * 2.2f * em();
-  compat::beginChild("side", {std::clamp(wanted, 7 * em(), 0.36f * ImGui::GetContentRegionAvail().x), 0});
+  const float wanted = static_cast<float>(answer->heads) * 2.2F * em();
+  compat::beginChild("side", {std::clamp(wanted, 7 * em(), 0.36F * ImGui::GetContentRegionAvail().x), 0});
   drawHeads(context, *answer);
   ImGui::EndChild();
-  ImGui::SameLine(0, 0.7f * em());
+  ImGui::SameLine(0, 0.7F * em());
   compat::beginChild("chosen", {0, 0});
   drawChosen(context, *answer);
   ImGui::EndChild();

@@ -6,6 +6,6 @@ namespace es::app {
 
 /// A small picture of an attention pattern: at most `cells` x `cells`, each the largest weight of the block
 /// of tokens that it stands for. `weights`: (tokens, tokens).
-math::RowMatrix headThumbnail(const math::RowMatrix& weights, math::Index cells);
+[[nodiscard]] math::RowMatrix headThumbnail(const math::RowMatrix& weights, math::Index cells);
 
 }  // namespace es::app

@@ -1,7 +1,11 @@
+#include "app/panels/model/lens_page.h"
+
 #include <algorithm>
 #include <cmath>
 
-#include "app/panels/layout/dock.h"
+#include "app/panels/model/page_hints.h"
+#include "app/panels/model/page_question.h"
+#include "app/panels/widgets/asker_error.h"
 #include "app/panels/widgets/probability_bars.h"
 #include "app/panels/widgets/token_boxes.h"
 #include "app/panels/widgets/widgets.h"
@@ -9,6 +13,11 @@
 namespace es::app {
 
 namespace {
+
+struct LensState {
+  AskedFor asked;
+  std::shared_ptr<const LensAnswer> shown;  // the table has been scrolled to its end
+};
 
 /// A grid of tokens (columns) and half-steps (rows) that scrolls both ways below and beside its labels.
 struct Grid {
@@ -18,9 +27,9 @@ struct Grid {
   float labelPx = 0, headPx = 0, cellPx = 0, rowPx = 0;
   int rows = 0, columns = 0;
 
-  float x(int column) const { return origin.x + labelPx + cellPx * static_cast<float>(column); }
-  float y(int row) const { return origin.y + headPx + rowPx * static_cast<float>(row); }
-  bool sees(int column, int row) const {
+  [[nodiscard]] float x(int column) const { return origin.x + labelPx + cellPx * static_cast<float>(column); }
+  [[nodiscard]] float y(int row) const { return origin.y + headPx + rowPx * static_cast<float>(row); }
+  [[nodiscard]] bool sees(int column, int row) const {
     return x(column + 1) > corner.x + labelPx && x(column) < corner.x + size.x &&
            y(row + 1) > corner.y + headPx && y(row) < corner.y + size.y;
   }
@@ -33,7 +42,7 @@ const LensCell& cellOf(const LensAnswer& lens, int column, int row) {
 Color cellColor(const PanelContext& context, double probability) {
   const auto share = static_cast<float>(std::clamp(probability, 0.0, 1.0));
   const Color hue = mix(context.colors.probabilityLow, context.colors.probabilityHigh, share);
-  return mix(context.colors.panel, hue, 0.12f + 0.78f * share);
+  return mix(context.colors.panel, hue, 0.12F + 0.78F * share);
 }
 
 void drawCell(const PanelContext& context, const Grid& grid, const LensCell& cell, int column, int row) {
@@ -47,8 +56,8 @@ void drawCell(const PanelContext& context, const Grid& grid, const LensCell& cel
   const ImVec2 low{grid.x(column), grid.y(row)};
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   draw.AddRectFilled(low, {low.x + grid.cellPx - 1, low.y + grid.rowPx - 1}, toU32(ground), 2);
-  const std::string label = elided(tokenLabel(top.text), grid.cellPx - 0.5f * em());
-  draw.AddText({low.x + 0.25f * em(), low.y + 0.1f * em()}, toU32(ink), label.c_str());
+  const std::string label = elided(tokenLabel(top.text), grid.cellPx - 0.5F * em());
+  textAt({low.x + 0.25F * em(), low.y + 0.1F * em()}, label, ink);
 }
 
 void drawBody(const PanelContext& context, const Grid& grid, const LensAnswer& lens) {
@@ -56,9 +65,8 @@ void drawBody(const PanelContext& context, const Grid& grid, const LensAnswer& l
   draw.PushClipRect({grid.corner.x + grid.labelPx, grid.corner.y + grid.headPx},
                     {grid.corner.x + grid.size.x, grid.corner.y + grid.size.y}, true);
   for (int column = 0; column < grid.columns; ++column) {
-    for (int row = 0; row < grid.rows; ++row) {
+    for (int row = 0; row < grid.rows; ++row)
       if (grid.sees(column, row)) drawCell(context, grid, cellOf(lens, column, row), column, row);
-    }
   }
   const float line = grid.y(grid.rows - 1) - 1;  // the last row is the model's own
   draw.AddLine({grid.corner.x, line}, {grid.corner.x + grid.size.x, line}, toU32(context.colors.accent), 1);
@@ -71,17 +79,17 @@ void drawLabels(const PanelContext& context, const Grid& grid, const LensAnswer&
   draw.PushClipRect({grid.corner.x + grid.labelPx, grid.corner.y}, end, true);
   for (int column = 0; column < grid.columns; ++column) {
     const std::string label = tokenLabel(lens.tokens[static_cast<std::size_t>(column)].text);
-    draw.AddText({grid.x(column) + 0.25f * em(), grid.corner.y}, toU32(context.colors.text),
-                 elided(label, grid.cellPx - 0.5f * em()).c_str());
+    textAt({grid.x(column) + 0.25F * em(), grid.corner.y}, elided(label, grid.cellPx - 0.5F * em()),
+           context.colors.text);
   }
   draw.PopClipRect();
   draw.PushClipRect({grid.corner.x, grid.corner.y + grid.headPx}, end, true);
   for (int row = 0; row < grid.rows; ++row) {
     const bool own = row == grid.rows - 1;
     const std::string& name = cellOf(lens, 0, row).name;
-    draw.AddText({grid.corner.x, grid.y(row) + 0.1f * em()},
-                 toU32(own ? context.colors.accent : context.colors.textDim),
-                 elided(own ? "the model" : name, grid.labelPx - 0.3f * em()).c_str());
+    textAt({grid.corner.x, grid.y(row) + 0.1F * em()},
+           elided(own ? "the model" : name, grid.labelPx - 0.3F * em()),
+           own ? context.colors.accent : context.colors.textDim);
   }
   draw.PopClipRect();
 }
@@ -97,9 +105,10 @@ void drawTip(const PanelContext& context, const Grid& grid, const LensAnswer& le
   const std::string token = tokenLabel(lens.tokens[static_cast<std::size_t>(column)].text);
   text(row == grid.rows - 1 ? "after \"" + token + "\" the model expects"
                             : "after \"" + token + "\", at " + cell.name + ", it would expect");
-  for (const TokenGuess& guess : cell.guesses)
+  for (const TokenGuess& guess : cell.guesses) {
     text(probabilityText(guess.probability) + "  " + tokenLabel(guess.text) + "   logit " +
          scoreText(guess.logit, 2));
+  }
   text("entropy " + scoreText(cell.entropy, 2) + " nats", context.colors.textDim);
   endTip();
 }
@@ -109,10 +118,10 @@ void drawGrid(PanelContext& context, const LensAnswer& lens) {
   Grid grid;
   grid.corner = ImGui::GetWindowPos();
   grid.size = ImGui::GetWindowSize();
-  grid.labelPx = 6.2f * em();
-  grid.headPx = 1.2f * em();
-  grid.cellPx = std::round(5.2f * em());
-  grid.rowPx = std::round(1.25f * em());
+  grid.labelPx = 6.2F * em();
+  grid.headPx = 1.2F * em();
+  grid.cellPx = std::round(5.2F * em());
+  grid.rowPx = std::round(1.25F * em());
   grid.rows = static_cast<int>(lens.tokens.front().steps.size());
   grid.columns = static_cast<int>(lens.tokens.size());
   // Scrolled by whole cells, so that none is cut beside the labels.
@@ -123,11 +132,11 @@ void drawGrid(PanelContext& context, const LensAnswer& lens) {
   drawTip(context, grid, lens);
   drawBody(context, grid, lens);
   drawLabels(context, grid, lens);
-  auto& shown = context.state.model.shownLens;
+  auto& shown = context.memory<LensState>().shown;
   if (shown != context.document().model.lens) {  // the last token's predictions, down to the model's own
     shown = context.document().model.lens;
-    ImGui::SetScrollX(1e6f);
-    ImGui::SetScrollY(1e6f);
+    ImGui::SetScrollX(1e6F);
+    ImGui::SetScrollY(1e6F);
   }
   ImGui::EndChild();
 }
@@ -143,7 +152,7 @@ void drawLensPage(PanelContext& context) {
   const auto& lens = context.document().model.lens;
   const bool current =
       lens && lens->text == standing.text && lens->temperature == context.document().temperature;
-  if (shouldAsk(context, context.state.model.lens, current))
+  if (shouldAsk(context, context.memory<LensState>().asked, current))
     askForPage(context, LensCommand{standing.text, {}, {}}, Asker::Lens);
   drawAskerError(context, Asker::Lens);
   drawBusy(context);

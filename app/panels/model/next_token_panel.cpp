@@ -1,11 +1,14 @@
+#include "app/panels/model/next_token_panel.h"
+
 #include <algorithm>
 #include <cmath>
 
-#include "app/panels/layout/dock.h"
+#include "app/panels/model/model_text.h"
+#include "app/panels/model/page_hints.h"
 #include "app/panels/model/sampler_rows.h"
-#include "app/panels/model/story_figures.h"
 #include "app/panels/widgets/probability_bars.h"
 #include "app/panels/widgets/token_boxes.h"
+#include "app/panels/widgets/widgets.h"
 #include "base/number_text.h"
 #include "math/sampling/softmax.h"
 
@@ -13,11 +16,21 @@ namespace es::app {
 
 namespace {
 
+/// What the bars show, kept until the reading, the temperature or the sampler changes.
+struct Prediction {
+  std::shared_ptr<const model::Reading> reading;
+  math::SamplerSettings settings;
+  std::vector<double> probabilities;   // (vocabulary) softmax at the temperature in force
+  double entropy = 0;                  // nats, of `probabilities`
+  math::SamplingDistribution sampled;  // what a draw would choose from
+  std::vector<int> ranked;             // the tokens of the largest logits, largest first
+};
+
 constexpr std::size_t kBars = 10;
 
 // The whole vocabulary each time something changes: what lies outside the bars counts too.
 const Prediction& predictionOf(PanelContext& context) {
-  Prediction& kept = context.state.model.prediction;
+  Prediction& kept = context.memory<Prediction>();
   const auto& reading = context.document().model.text->reading;
   math::SamplerSettings settings = samplerInForce(context.document());
   settings.temperature = context.in.shownTemperature;
@@ -33,9 +46,9 @@ const Prediction& predictionOf(PanelContext& context) {
 }
 
 void strikeOut(const PanelContext& context, ImVec2 at, float widthPx, float heightPx) {
-  const float middle = std::round(at.y + 0.54f * heightPx);
+  const float middle = std::round(at.y + 0.54F * heightPx);
   ImGui::GetWindowDrawList()->AddLine({at.x, middle}, {at.x + widthPx, middle}, toU32(context.colors.textDim),
-                                      std::max(1.0f, em() / 15));
+                                      std::max(1.0F, em() / 15));
 }
 
 std::string rowTip(const Prediction& prediction, std::size_t id) {
@@ -55,24 +68,23 @@ void goOnWith(PanelContext& context, int id) {
 void drawRow(PanelContext& context, const Prediction& prediction, int id, double largest,
              const std::string& label, const ProbabilityColumns& columns) {
   const auto index = static_cast<std::size_t>(id);
-  const float height = ImGui::GetTextLineHeight() + 0.2f * em();
+  const float height = ImGui::GetTextLineHeight() + 0.2F * em();
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   if (ImGui::InvisibleButton("candidate", {columns.width, height})) goOnWith(context, id);
   if (ImGui::IsItemHovered()) {
-    draw.AddRectFilled({at.x - 0.2f * em(), at.y}, {at.x + columns.width, at.y + height},
+    draw.AddRectFilled({at.x - 0.2F * em(), at.y}, {at.x + columns.width, at.y + height},
                        ImGui::GetColorU32(ImGuiCol_HeaderHovered), 3);
   }
   tokenTip(context, id, rowTip(prediction, index));
   markWordOf(context, id);
   const bool kept = prediction.sampled.kept[index];
-  const float y = at.y + 0.1f * em();
+  const float y = at.y + 0.1F * em();
   const std::string fitting = elided(label, columns.labelPx);
-  draw.AddText({at.x, y}, toU32(kept ? context.colors.text : context.colors.textDim), fitting.c_str());
-  if (!kept) strikeOut(context, at, ImGui::CalcTextSize(fitting.c_str()).x, height);
+  textAt({at.x, y}, fitting, kept ? context.colors.text : context.colors.textDim);
+  if (!kept) strikeOut(context, at, textWidth(fitting), height);
   const std::string logit = base::fixedText(static_cast<double>(prediction.reading->logits[index]), 2);
-  draw.AddText({at.x + columns.logitAt + columns.logitPx - ImGui::CalcTextSize(logit.c_str()).x, y},
-               toU32(context.colors.textDim), logit.c_str());
+  textAt({at.x + columns.logitAt + columns.logitPx - textWidth(logit), y}, logit, context.colors.textDim);
   drawProbability(context, prediction.probabilities[index], largest, columns, at, height);
 }
 
@@ -88,13 +100,12 @@ double othersTogether(const Prediction& prediction) {
 
 void drawOthers(PanelContext& context, double others, double largest, const std::string& label,
                 const ProbabilityColumns& columns) {
-  const float height = ImGui::GetTextLineHeight() + 0.2f * em();
+  const float height = ImGui::GetTextLineHeight() + 0.2F * em();
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImGui::Dummy({columns.width, height});
   tooltip("All tokens that have no bar above, together: the probabilities of the whole vocabulary sum to 1.");
-  const std::string fitting = elided(label, columns.barAt - 0.5f * em());
-  ImGui::GetWindowDrawList()->AddText({at.x, at.y + 0.1f * em()}, toU32(context.colors.textDim),
-                                      fitting.c_str());
+  const std::string fitting = elided(label, columns.barAt - 0.5F * em());
+  textAt({at.x, at.y + 0.1F * em()}, fitting, context.colors.textDim);
   drawProbability(context, others, largest, columns, at, height);
 }
 
@@ -105,7 +116,7 @@ void drawBars(PanelContext& context, const Prediction& prediction) {
   const std::string others = "the other " + base::groupedText(rest);
   const float logitPx = 3 * em();
   const ProbabilityColumns columns =
-      probabilityColumns(labels, logitPx, ImGui::CalcTextSize(others.c_str()).x - logitPx - 0.4f * em());
+      probabilityColumns(labels, logitPx, textWidth(others) - logitPx - 0.4F * em());
   const double together = othersTogether(prediction);
   const double largest =
       std::max(together, prediction.probabilities[static_cast<std::size_t>(prediction.ranked.front())]);
@@ -133,7 +144,7 @@ void drawKept(PanelContext& context, const Prediction& prediction) {
 }
 
 bool tooLong(const PanelContext& context) {
-  const ModelPanelState& state = context.state.model;
+  const ModelTextState& state = context.memory<ModelTextState>();
   return state.typed.model == context.document().model.model && state.typed.text == state.text &&
          std::ssize(state.typed.pieces) > context.languageModel()->config().context;
 }

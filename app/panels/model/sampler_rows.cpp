@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "app/panels/widgets/probability_bars.h"
 #include "app/panels/widgets/widgets.h"
 
 namespace es::app {
@@ -43,10 +42,10 @@ void drawTopK(PanelContext& context, int topK) {
   const int low = 0, high = 100;
   const bool changed = ImGui::SliderScalar("##k", ImGuiDataType_S32, &topK, &low, &high,
                                            topK == 0 ? "off" : "%d", ImGuiSliderFlags_None);
-  if (ImGui::IsItemActivated()) dragBegins(context);
+  if (ImGui::IsItemActivated()) context.beginDrag();
   SamplerCommand command;
   command.topK = std::max(0, topK);
-  if (changed) issueDragged(context, command);
+  if (changed) context.issueDragged(command);
 }
 
 void drawShare(PanelContext& context, SamplerLink link, double share) {
@@ -55,27 +54,26 @@ void drawShare(PanelContext& context, SamplerLink link, double share) {
   const bool off = topP ? share >= 1 : share <= 0;
   const bool changed =
       ImGui::SliderScalar("##p", ImGuiDataType_Double, &share, &low, &high, off ? "off" : "%.2f");
-  if (ImGui::IsItemActivated()) dragBegins(context);
+  if (ImGui::IsItemActivated()) context.beginDrag();
   if (!changed || !(share >= 0 && share <= 1)) return;
   SamplerCommand command;
   (topP ? command.topP : command.minP) = topP ? std::max(share, low) : share;
-  issueDragged(context, command);
+  context.issueDragged(command);
 }
 
 void drawLink(PanelContext& context, const math::SamplerSettings& settings, SamplerLink link) {
   ImGui::SetNextItemWidth(-FLT_MIN);
-  if (link == SamplerLink::TopK) {
+  if (link == SamplerLink::TopK)
     drawTopK(context, settings.topK);
-  } else if (link == SamplerLink::TopP || link == SamplerLink::MinP) {
+  else if (link == SamplerLink::TopP || link == SamplerLink::MinP)
     drawShare(context, link, link == SamplerLink::TopP ? settings.topP : settings.minP);
-  } else {
+  else
     text("the slider above", context.colors.textDim);
-  }
   tooltip(tipOf(link));
 }
 
 void drawPresets(PanelContext& context, const math::SamplerSettings& settings) {
-  constexpr std::array kLabels{"llama.cpp", "Hugging Face"};
+  constexpr std::array<std::string_view, 2> kLabels{"llama.cpp", "Hugging Face"};
   const std::array orders{math::llamaCppOrder(), math::huggingFaceOrder()};
   const auto at = std::find(orders.begin(), orders.end(), settings.order);
   const int on = at == orders.end() ? -1 : static_cast<int>(at - orders.begin());
@@ -114,11 +112,11 @@ void drawSamplerRows(PanelContext& context) {
     if (orderButton("up", true, "Earlier in the chain.", i > 0)) swapWith = i - 1;
     ImGui::SameLine(0, 0);
     if (orderButton("down", false, "Later in the chain.", i < last)) swapWith = i + 1;
-    ImGui::SameLine(from + 2.6f * em());
+    ImGui::SameLine(from + 2.6F * em());
     ImGui::AlignTextToFramePadding();
     text(nameOf(link), context.colors.text);
     tooltip(tipOf(link));
-    ImGui::SameLine(from + 8.2f * em());
+    ImGui::SameLine(from + 8.2F * em());
     drawLink(context, settings, link);
     ImGui::PopID();
     if (!swapWith) continue;

@@ -1,9 +1,16 @@
+#include "app/panels/model/soak_page.h"
+
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 
 #include "app/document/trace_compare.h"
-#include "app/panels/layout/dock.h"
+#include "app/panels/model/page_hints.h"
+#include "app/panels/widgets/asker_error.h"
+#include "app/panels/widgets/data_table.h"
+#include "app/panels/widgets/text_box.h"
 #include "app/panels/widgets/token_boxes.h"
 #include "app/panels/widgets/widgets.h"
 #include "app/platform/imgui/shown_form.h"
@@ -13,6 +20,12 @@ namespace es::app {
 
 namespace {
 
+struct SoakState {
+  std::string sentence, token;  // to lay beside the others, being typed
+  std::size_t path = 0;         // the one in the table
+  std::shared_ptr<const model::LanguageModel> seenModel;
+};
+
 /// One drawn path: a token of one of the traces.
 struct Path {
   const TraceAnswer* trace = nullptr;
@@ -21,9 +34,8 @@ struct Path {
 
 std::vector<Path> pathsOf(const PanelContext& context) {
   std::vector<Path> paths;
-  for (const auto& trace : context.document().model.traces) {
+  for (const auto& trace : context.document().model.traces)
     for (const TokenTrace& token : trace->tokens) paths.push_back({trace.get(), &token});
-  }
   return paths;
 }
 
@@ -49,27 +61,28 @@ Parting firstTwoPart(const std::vector<Path>& paths) {
 
 void drawPaths(PanelContext& context, const std::vector<Path>& paths) {
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
-  std::size_t& chosen = context.state.model.path;
+  std::size_t& chosen = context.memory<SoakState>().path;
   chosen = std::min(chosen, paths.size() - 1);
-  const float height = ImGui::GetTextLineHeight() + 0.25f * em();
+  const float height = ImGui::GetTextLineHeight() + 0.25F * em();
   for (std::size_t i = 0; i < paths.size(); ++i) {
     const float width = ImGui::GetContentRegionAvail().x;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImGui::PushID(static_cast<int>(i));
     if (ImGui::InvisibleButton("path", {width, height})) chosen = i;
     ImGui::PopID();
-    const std::string token(shownForm(tokenLabel(paths[i].token->text)));
+    const std::string token = tokenLabel(paths[i].token->text);
     const std::string whole = base::displayText(paths[i].trace->text);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    if (i == chosen || ImGui::IsItemHovered())
+    if (i == chosen || ImGui::IsItemHovered()) {
       draw.AddRectFilled(at, {at.x + width, at.y + height},
                          ImGui::GetColorU32(i == chosen ? ImGuiCol_Header : ImGuiCol_HeaderHovered), 3);
+    }
     tokenTip(context, paths[i].token->id, "in \"" + whole + "\". Click: its half-steps in the table.");
-    const float tokenWidth = ImGui::CalcTextSize(token.c_str()).x;
-    const float x = at.x + 0.3f * em(), y = at.y + 0.12f * em();
-    draw.AddText({x, y}, toU32(context.colors.text), token.c_str());
-    draw.AddText({x + tokenWidth + 0.5f * em(), y}, toU32(context.colors.textDim),
-                 elided(whole, width - tokenWidth - em()).c_str());
+    const float tokenWidth = textWidth(token);
+    const float x = at.x + 0.3F * em(), y = at.y + 0.12F * em();
+    textAt({x, y}, token, context.colors.text);
+    textAt({x + tokenWidth + 0.5F * em(), y}, elided(whole, width - tokenWidth - em()),
+           context.colors.textDim);
   }
   ImGui::PopStyleVar();
 }
@@ -88,32 +101,32 @@ std::string likelyToken(const PanelContext& context, const std::string& sentence
   const std::vector<Path> paths = pathsOf(context);
   if (!paths.empty()) {
     const auto same = std::find(ids.rbegin(), ids.rend(), paths.back().token->id);
-    if (same != ids.rend()) return std::to_string(ids.rend() - same - 1);
+    if (same != ids.rend()) return fmt::to_string(ids.rend() - same - 1);
   }
-  return std::to_string(std::max<std::size_t>(ids.size(), 1) - 1);
+  return fmt::to_string(std::max<std::size_t>(ids.size(), 1) - 1);
 }
 
 void addPath(PanelContext& context) {
-  const ModelPanelState& state = context.state.model;
-  if (state.alsoText.empty()) return context.fail("type a sentence to lay beside these", Asker::Soak);
-  const std::string& typed = state.alsoToken;
+  const SoakState& state = context.memory<SoakState>();
+  if (state.sentence.empty()) return context.fail("type a sentence to lay beside these", Asker::Soak);
+  const std::string& typed = state.token;
   context.ask(
-      TraceCommand{state.alsoText, typed.empty() ? likelyToken(context, state.alsoText) : typed, true},
+      TraceCommand{state.sentence, typed.empty() ? likelyToken(context, state.sentence) : typed, true},
       Asker::Soak);
 }
 
 void drawAdd(PanelContext& context) {
-  ModelPanelState& state = context.state.model;
+  SoakState& state = context.memory<SoakState>();
   TextBoxSpec sentence;
   sentence.hint = "a sentence: the old king";
   const TextBoxEvents sentenceEvents =
-      textBox(context.state.keyboard, "##alsotext", state.alsoText, sentence);
+      textBox(context.state.keyboard, "##alsotext", state.sentence, sentence);
   tooltip("A sentence. A second one with the same word lays its path over the first.");
   TextBoxSpec token;
   token.hint = "its token";
-  const float button = ImGui::CalcTextSize("add").x + 2 * ImGui::GetStyle().FramePadding.x;
+  const float button = textWidth("add") + 2 * ImGui::GetStyle().FramePadding.x;
   token.widthPx = ImGui::GetContentRegionAvail().x - button - ImGui::GetStyle().ItemSpacing.x;
-  const TextBoxEvents tokenEvents = textBox(context.state.keyboard, "##alsotoken", state.alsoToken, token);
+  const TextBoxEvents tokenEvents = textBox(context.state.keyboard, "##alsotoken", state.token, token);
   tooltip(
       "The token whose path to draw: its text or word (the last of several), or its place, 0 = first. "
       "Empty: the one that the last path follows, or else the sentence's last.");
@@ -152,11 +165,11 @@ void drawSide(PanelContext& context, const std::vector<Path>& paths, const Parti
     drawSpace(context);
     return drawBusy(context);
   }
-  constexpr std::array kLabels{"vectors", "directions"};
+  constexpr std::array<std::string_view, 2> kLabels{"vectors", "directions"};
   constexpr std::array kTips{"Paths as they are.",
                              "Every vector scaled to the length of its path's start: only the turns show."};
   const auto length = segmented("length", kLabels, static_cast<int>(context.in.view.pathLength), 0, kTips);
-  if (length) context.issue(SetCommand{"paths", kLabels[static_cast<std::size_t>(*length)]});
+  if (length) context.issue(SetCommand{"paths", std::string(kLabels[static_cast<std::size_t>(*length)])});
   drawSpace(context);
   drawBusy(context);
 }
@@ -198,14 +211,15 @@ void drawStep(PanelContext& context, const TokenTrace& path, std::size_t i, cons
   if (!parting.distances.empty()) {
     cell();
     const bool here = parting.step == static_cast<int>(i);
-    if (i < parting.distances.size())
+    if (i < parting.distances.size()) {
       numberCell((here ? "» " : "") + scoreText(parting.distances[i], 2),
                  here ? context.colors.difference : ink);
+    }
   }
   cell();
   numberCell(scoreText(step.cosineToStart), ink);
   cell();
-  numberCell(step.xyz ? std::to_string(std::lround(100 * step.shownShare)) + " %" : "", ink);
+  numberCell(step.xyz ? fmt::format("{} %", std::lround(100 * step.shownShare)) : "", ink);
   cell();
   numberCell(scoreText(step.length, 2), ink);
 }
@@ -214,19 +228,19 @@ void drawSteps(PanelContext& context, const TokenTrace& path, const Parting& par
   const bool onShell = context.languageModel()->config().residual == model::ResidualKind::Shell;
   const std::array columns{
       DataColumn{"half-step", "The residual stream after each attention block and each MLP of the layers.",
-                 5.6f * em()},
+                 5.6F * em()},
       DataColumn{"nearest words", "The open words nearest to it, by cosine.", 8 * em()},
       DataColumn{"raises", "The tokens whose chance this half-step raises most: difference of lens logits.",
                  7 * em()},
       DataColumn{"lowers", "The tokens that it lowers most.", 7 * em()},
-      DataColumn{"apart", "Distance between the first two paths; » marks where they part.", 3.6f * em(),
+      DataColumn{"apart", "Distance between the first two paths; » marks where they part.", 3.6F * em(),
                  !parting.distances.empty()},
-      DataColumn{"cosine", "To the path's start: 1 while it points the same way.", 3.4f * em()},
-      DataColumn{"shown", "The share of its length that the slice shows.", 3.2f * em()},
+      DataColumn{"cosine", "To the path's start: 1 while it points the same way.", 3.4F * em()},
+      DataColumn{"shown", "The share of its length that the slice shows.", 3.2F * em()},
       DataColumn{"length",
                  onShell ? "Of the whole vector. This model keeps it: its residual stream turns on a shell."
                          : "Of the whole vector, in all its dimensions.",
-                 3.2f * em()},
+                 3.2F * em()},
   };
   if (!beginDataTable("steps", columns)) return;
   for (std::size_t i = 0; i < path.steps.size(); ++i) drawStep(context, path, i, parting);
@@ -253,10 +267,16 @@ void drawStart(PanelContext& context) {
   const int last = static_cast<int>(standing->pieces.size()) - 1;
   const std::string token = tokenLabel(*context.languageModel(), standing->pieces.back().id);
   if (ImGui::Button(std::string(shownForm("path of \"" + token + "\"")).c_str()))
-    context.ask(TraceCommand{standing->text, std::to_string(last), false}, Asker::Soak);
+    context.ask(TraceCommand{standing->text, fmt::to_string(last), false}, Asker::Soak);
 }
 
 }  // namespace
+
+void followSoak(PanelContext& context) {
+  SoakState& state = context.memory<SoakState>();
+  if (state.seenModel != context.document().model.model) state.path = 0;
+  state.seenModel = context.document().model.model;
+}
 
 void drawSoakPage(PanelContext& context) {
   if (!openModelOrHint(context,
@@ -267,18 +287,17 @@ void drawSoakPage(PanelContext& context) {
   const Parting parting = firstTwoPart(paths);
   const float room = ImGui::GetContentRegionAvail().x;
   const ImGuiStyle& style = ImGui::GetStyle();
-  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(style.ItemSpacing.x, 0.2f * em()));
-  compat::beginChild("side", {std::clamp(0.3f * room, 8.5f * em(), 17 * em()), 0});
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(style.ItemSpacing.x, 0.2F * em()));
+  compat::beginChild("side", {std::clamp(0.3F * room, 8.5F * em(), 17 * em()), 0});
   drawSide(context, paths, parting);
   ImGui::EndChild();
   ImGui::PopStyleVar();
-  ImGui::SameLine(0, 0.7f * em());
+  ImGui::SameLine(0, 0.7F * em());
   compat::beginChild("steps", {0, 0});
-  if (paths.empty()) {
+  if (paths.empty())
     drawStart(context);
-  } else {
-    drawSteps(context, *paths[context.state.model.path].token, parting);
-  }
+  else
+    drawSteps(context, *paths[context.memory<SoakState>().path].token, parting);
   ImGui::EndChild();
 }
 

@@ -1,18 +1,34 @@
+#include "app/panels/model/unembedding_page.h"
+
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <initializer_list>
 
-#include "app/panels/layout/dock.h"
+#include "app/panels/model/page_hints.h"
+#include "app/panels/model/page_question.h"
+#include "app/panels/widgets/asker_error.h"
 #include "app/panels/widgets/probability_bars.h"
 #include "app/panels/widgets/signed_colors.h"
 #include "app/panels/widgets/token_boxes.h"
+#include "app/panels/widgets/widgets.h"
 #include "base/number_text.h"
 #include "model/transformer/gpt3_ledger.h"
 
 namespace es::app {
 
 namespace {
+
+struct UnembeddingState {
+  AskedFor asked;
+  std::shared_ptr<const UnembedAnswer> answer;  // whose rows these are
+  math::RowMatrix rows;                         // (ranked, dims) of the unembedding matrix
+  double vectorRange = 1, rowRange = 1;         // of the strips' colours
+  double firstDim = 0;                          // at the strips' left, where they do not fit
+  std::optional<std::size_t> chosen;            // the row whose formula shows
+};
 
 constexpr int kMostRows = 200;
 
@@ -25,7 +41,7 @@ double rangeOf(const Eigen::Ref<const math::RowMatrix>& numbers) {
 
 /// The rows of the answer's tokens, read when a new answer comes.
 void followAnswer(PanelContext& context, const std::shared_ptr<const UnembedAnswer>& answer) {
-  UnembeddingPageState& state = context.state.labs.unembedding;
+  UnembeddingState& state = context.memory<UnembeddingState>();
   if (state.answer == answer) return;
   const model::LanguageModel& model = *context.languageModel();
   const model::WeightMatrix& matrix = model.transformer->weights().output(model.config());
@@ -54,19 +70,19 @@ struct Columns {
 Columns layColumns(PanelContext& context, const UnembedAnswer& answer, float widthPx) {
   Columns columns;
   columns.probabilityEnd = widthPx;
-  columns.barPx = std::clamp(0.12f * widthPx - 2 * em(), 0.0f, 7 * em());
-  columns.barAt = widthPx - 3.3f * em() - columns.barPx;
-  columns.logitEnd = columns.barAt - 0.5f * em();
+  columns.barPx = std::clamp(0.12F * widthPx - 2 * em(), 0.0F, 7 * em());
+  columns.barAt = widthPx - 3.3F * em() - columns.barPx;
+  columns.logitEnd = columns.barAt - 0.5F * em();
   columns.whole = widthPx >= 30 * em();
-  columns.lengthEnd = columns.logitEnd - 3.7f * em();
-  columns.cosineEnd = columns.lengthEnd - 3.6f * em();
-  const float stripEnd = (columns.whole ? columns.cosineEnd : columns.logitEnd) - 3.6f * em();
-  columns.stripAt = std::clamp(0.17f * widthPx, 5.2f * em(), 10 * em());
+  columns.lengthEnd = columns.logitEnd - 3.7F * em();
+  columns.cosineEnd = columns.lengthEnd - 3.6F * em();
+  const float stripEnd = (columns.whole ? columns.cosineEnd : columns.logitEnd) - 3.6F * em();
+  columns.stripAt = std::clamp(0.17F * widthPx, 5.2F * em(), 10 * em());
   columns.stripPx = std::max(2 * em(), stripEnd - columns.stripAt);
   const auto dims = static_cast<float>(answer.dims);
-  columns.cellPx = std::max(1.0f, columns.stripPx / dims);
+  columns.cellPx = std::max(1.0F, columns.stripPx / dims);
   columns.seenDims = static_cast<double>(std::min(dims, columns.stripPx / columns.cellPx));
-  double& first = context.state.labs.unembedding.firstDim;
+  double& first = context.memory<UnembeddingState>().firstDim;
   first = std::clamp(std::floor(first), 0.0, std::ceil(answer.dims - columns.seenDims));
   columns.firstDim = first;
   return columns;
@@ -74,9 +90,8 @@ Columns layColumns(PanelContext& context, const UnembedAnswer& answer, float wid
 
 /// Ends at `end`.
 void endText(ImVec2 at, float end, std::string_view utf8, const Color& color) {
-  const float width = ImGui::CalcTextSize(utf8.data(), utf8.data() + utf8.size()).x;
-  ImGui::GetWindowDrawList()->AddText({at.x + end - width, at.y}, toU32(color), utf8.data(),
-                                      utf8.data() + utf8.size());
+  const float width = textWidth(utf8);
+  textAt({at.x + end - width, at.y}, utf8, color);
 }
 
 void drawStrip(const PanelContext& context, const Columns& columns, ImVec2 at, std::span<const float> numbers,
@@ -99,7 +114,7 @@ std::optional<std::size_t> dimUnderPointer(const Columns& columns, ImVec2 at) {
 }
 
 void drawHead(const PanelContext& context, const Columns& columns, const UnembedAnswer& answer) {
-  const UnembeddingPageState& state = context.state.labs.unembedding;
+  const UnembeddingState& state = context.memory<UnembeddingState>();
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const Color& ink = context.colors.textDim;
   const std::string rows = base::numberText(state.rowRange), vector = base::numberText(state.vectorRange);
@@ -116,7 +131,7 @@ void drawHead(const PanelContext& context, const Columns& columns, const Unembed
   if (columns.whole) endSmall(columns.lengthEnd, "length");
   endSmall(columns.logitEnd, "logit");
   endSmall(columns.probabilityEnd, "probability");
-  ImGui::Dummy({columns.probabilityEnd, smallHeight() + 0.15f * em()});
+  ImGui::Dummy({columns.probabilityEnd, smallHeight() + 0.15F * em()});
   tooltip("Each strip holds the " + base::groupedText(answer.dims) +
           " numbers of a vector as colours: " + scale +
           ". Beside it: cosine to the last vector, length, their product with the last vector's length (the "
@@ -125,41 +140,39 @@ void drawHead(const PanelContext& context, const Columns& columns, const Unembed
 }
 
 void drawVectorLine(const PanelContext& context, const Columns& columns, const UnembedAnswer& answer) {
-  const UnembeddingPageState& state = context.state.labs.unembedding;
+  const UnembeddingState& state = context.memory<UnembeddingState>();
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  ImGui::GetWindowDrawList()->AddText(at, toU32(context.colors.result),
-                                      elided("last vector", columns.stripAt - 0.5f * em()).c_str());
+  textAt(at, elided("last vector", columns.stripAt - 0.5F * em()), context.colors.result);
   drawStrip(context, columns, at, answer.vector, state.vectorRange);
   if (columns.whole) endText(at, columns.lengthEnd, scoreText(answer.length, 2), context.colors.result);
   ImGui::Dummy({columns.probabilityEnd, ImGui::GetTextLineHeight()});
   if (const auto dim = dimUnderPointer(columns, at)) {
-    tooltip("number " + std::to_string(*dim + 1) + " of " + std::to_string(answer.dims) + ": " +
-            scoreText(static_cast<double>(answer.vector[*dim]), 4));
+    tooltip(fmt::format("number {} of {}: {}", *dim + 1, answer.dims,
+                        scoreText(static_cast<double>(answer.vector[*dim]), 4)));
   } else {
     tooltip(
         "The last token's vector after the last layer and the final norm: what the rows are measured by.");
   }
-  const float y = at.y + ImGui::GetTextLineHeight() + 0.15f * em();
+  const float y = at.y + ImGui::GetTextLineHeight() + 0.15F * em();
   ImGui::GetWindowDrawList()->AddLine({at.x, y}, {at.x + columns.probabilityEnd, y},
                                       toU32(context.colors.panelBorder));
-  ImGui::Dummy({0, 0.2f * em()});
+  ImGui::Dummy({0, 0.2F * em()});
 }
 
 void drawTermTip(const PanelContext& context, const UnembedAnswer& answer, std::size_t row, std::size_t dim) {
   if (!beginTip()) return;
   const double vector = static_cast<double>(answer.vector[dim]);
   const double other = static_cast<double>(
-      context.state.labs.unembedding.rows(static_cast<math::Index>(row), static_cast<math::Index>(dim)));
-  text("number " + std::to_string(dim + 1) + " of " + std::to_string(answer.dims));
-  text("last vector " + scoreText(vector, 4) + " × row " + scoreText(other, 4) + " = " +
-       scoreText(vector * other, 4));
-  text("The logit is the sum of all " + std::to_string(answer.dims) + " such products.",
-       context.colors.textDim);
+      context.memory<UnembeddingState>().rows(static_cast<math::Index>(row), static_cast<math::Index>(dim)));
+  text(fmt::format("number {} of {}", dim + 1, answer.dims));
+  text(fmt::format("last vector {} × row {} = {}", scoreText(vector, 4), scoreText(other, 4),
+                   scoreText(vector * other, 4)));
+  text(fmt::format("The logit is the sum of all {} such products.", answer.dims), context.colors.textDim);
   endTip();
 }
 
 void drawRow(PanelContext& context, const Columns& columns, const UnembedAnswer& answer, std::size_t i) {
-  UnembeddingPageState& state = context.state.labs.unembedding;
+  UnembeddingState& state = context.memory<UnembeddingState>();
   const UnembedItem& item = answer.ranked[i];
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float height = ImGui::GetTextLineHeight();
@@ -167,34 +180,35 @@ void drawRow(PanelContext& context, const Columns& columns, const UnembedAnswer&
   if (!ImGui::IsItemVisible()) return;
   const bool hovered = ImGui::IsItemHovered();
   if (hovered) state.chosen = i;
-  if (hovered || state.chosen == i)
+  if (hovered || state.chosen == i) {
     ImGui::GetWindowDrawList()->AddRectFilled(
         at, {at.x + columns.probabilityEnd, at.y + height},
         ImGui::GetColorU32(hovered ? ImGuiCol_Header : ImGuiCol_FrameBg), 2);
+  }
   markWordOf(context, item.id);
   const Palette& colors = context.colors;
-  const std::string label = elided(tokenLabel(item.text), columns.stripAt - 0.5f * em());
-  ImGui::GetWindowDrawList()->AddText(at, toU32(colors.text), label.c_str());
+  const std::string label = elided(tokenLabel(item.text), columns.stripAt - 0.5F * em());
+  textAt(at, label, colors.text);
   const auto row = static_cast<math::Index>(i);
   drawStrip(context, columns, at, {state.rows.row(row).data(), static_cast<std::size_t>(state.rows.cols())},
             state.rowRange);
   if (columns.whole) endText(at, columns.cosineEnd, scoreText(item.cosine), colors.text);
   if (columns.whole) endText(at, columns.lengthEnd, scoreText(item.length, 2), colors.text);
   endText(at, columns.logitEnd, scoreText(item.logit, 2), colors.difference);
-  const float barHeight = 0.6f * em();
-  if (columns.barPx > em())
+  const float barHeight = 0.6F * em();
+  if (columns.barPx > em()) {
     bar({at.x + columns.barAt, at.y + (height - barHeight) / 2}, {columns.barPx, barHeight},
         static_cast<float>(
             barShare(item.probability, answer.ranked.front().probability, context.in.view.barAxis)),
         mix(colors.probabilityLow, colors.probabilityHigh,
             static_cast<float>(std::clamp(item.probability, 0.0, 1.0))),
         colors.panelBorder);
-  endText(at, columns.probabilityEnd, probabilityText(item.probability), colors.text);
-  if (const auto dim = dimUnderPointer(columns, at)) {
-    drawTermTip(context, answer, i, *dim);
-  } else {
-    tokenTip(context, item.id);
   }
+  endText(at, columns.probabilityEnd, probabilityText(item.probability), colors.text);
+  if (const auto dim = dimUnderPointer(columns, at))
+    drawTermTip(context, answer, i, *dim);
+  else
+    tokenTip(context, item.id);
 }
 
 void drawOthers(PanelContext& context, const Columns& columns, const UnembedAnswer& answer) {
@@ -204,7 +218,7 @@ void drawOthers(PanelContext& context, const Columns& columns, const UnembedAnsw
   for (const UnembedItem& item : answer.ranked) rest -= item.probability;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const std::string label = "the other " + base::groupedText(others) + " tokens";
-  ImGui::GetWindowDrawList()->AddText(at, toU32(context.colors.textDim), label.c_str());
+  textAt(at, label, context.colors.textDim);
   endText(at, columns.probabilityEnd, probabilityText(std::max(0.0, rest)), context.colors.textDim);
   ImGui::Dummy({columns.probabilityEnd, ImGui::GetTextLineHeight()});
   const auto count = static_cast<int>(answer.ranked.size());
@@ -221,16 +235,16 @@ void drawDimBar(PanelContext& context, const Columns& columns, const UnembedAnsw
   const auto to = static_cast<math::Index>(std::lround(columns.firstDim + columns.seenDims));
   smallText(at,
             elided("numbers " + base::groupedText(from) + "–" + base::groupedText(to),
-                   (columns.stripAt - 0.4f * em()) * em() / smallHeight()),
+                   (columns.stripAt - 0.4F * em()) * em() / smallHeight()),
             context.colors.textDim);
   ScrollSpec spec;
-  spec.at = {at.x + columns.stripAt, at.y + 0.1f * em()};
-  spec.sizePx = {columns.stripPx, 0.6f * em()};
+  spec.at = {at.x + columns.stripAt, at.y + 0.1F * em()};
+  spec.sizePx = {columns.stripPx, 0.6F * em()};
   spec.first = columns.firstDim;
   spec.seen = columns.seenDims;
   spec.all = answer.dims;
   if (const auto first = drawScrollBar(context, "dims", spec))
-    context.state.labs.unembedding.firstDim = *first;
+    context.memory<UnembeddingState>().firstDim = *first;
   tooltip("A strip shows a number a pixel; this moves through all " + base::groupedText(answer.dims) +
           " of them.");
 }
@@ -241,7 +255,7 @@ void lineThatFits(std::initializer_list<std::string> lines, const Color& color, 
   std::string line;
   for (const std::string& candidate : lines) {
     line = candidate;
-    if (ImGui::CalcTextSize(line.c_str()).x <= room) break;
+    if (textWidth(line) <= room) break;
   }
   text(elided(line, room), color);
   tooltip(tip);
@@ -267,7 +281,7 @@ void drawLead(const PanelContext& context, const UnembedAnswer& answer) {
 /// Of the row under the pointer, the first before any was.
 void drawFormula(const PanelContext& context, const UnembedAnswer& answer) {
   if (answer.ranked.empty()) return;
-  const std::size_t chosen = context.state.labs.unembedding.chosen.value_or(0);
+  const std::size_t chosen = context.memory<UnembeddingState>().chosen.value_or(0);
   const UnembedItem& item = answer.ranked[std::min(chosen, answer.ranked.size() - 1)];
   const std::string logit = "logit of \"" + tokenLabel(item.text) + "\" = ";
   const std::string numbers = scoreText(answer.length, 2) + " × " + scoreText(item.length, 2) + " × " +
@@ -296,14 +310,14 @@ void drawLedger(const PanelContext& context, const UnembedAnswer& answer) {
 float rowsHeight(float footPx) {
   const float spacing = ImGui::GetStyle().ItemSpacing.y, pitch = ImGui::GetTextLineHeight() + spacing;
   const float count = std::floor((ImGui::GetContentRegionAvail().y - footPx) / pitch);
-  return std::max(2.0f, count) * pitch - spacing;
+  return std::max(2.0F, count) * pitch - spacing;
 }
 
 void drawAnswer(PanelContext& context, const UnembedAnswer& answer) {
   const bool roomy = ImGui::GetContentRegionAvail().y > 11 * em();
   drawLead(context, answer);
   const Columns columns = layColumns(
-      context, answer, ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ScrollbarSize - 0.2f * em());
+      context, answer, ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ScrollbarSize - 0.2F * em());
   drawHead(context, columns, answer);
   drawVectorLine(context, columns, answer);
   const float line = ImGui::GetTextLineHeight() + ImGui::GetStyle().ItemSpacing.y;
@@ -325,7 +339,7 @@ void drawUnembeddingPage(PanelContext& context) {
                   "How the model's last vector becomes a logit for each token: its dot product with each "
                   "row of the unembedding matrix. It needs a text, like: Once upon a time there was a"))
     return;
-  UnembeddingPageState& state = context.state.labs.unembedding;
+  UnembeddingState& state = context.memory<UnembeddingState>();
   const TextState& standing = *context.document().model.text;
   const auto& answer = context.document().model.unembed;
   const bool current =
@@ -342,7 +356,7 @@ void drawUnembeddingPage(PanelContext& context) {
   }
   if (!answer) return;
   followAnswer(context, answer);
-  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ImGui::GetStyle().ItemSpacing.x, 0.15f * em()));
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ImGui::GetStyle().ItemSpacing.x, 0.15F * em()));
   drawAnswer(context, *answer);
   ImGui::PopStyleVar();
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/command/command_text.h"
+#include "app/panels/widgets/word_list.h"
 #include "base/display_text.h"
 #include "math/formula/expression.h"
 
@@ -38,9 +39,8 @@ Completions wordCompletions(const PanelContext& context, std::string_view typed,
   addWords(found, *context.vocabulary(), typed, count, true);
   if (!found.texts.empty()) return found;
   found.from = lastWordAt(typed);
-  if (found.from > 0 && found.from < typed.size()) {
+  if (found.from > 0 && found.from < typed.size())
     addWords(found, *context.vocabulary(), typed.substr(found.from), count, true);
-  }
   return found;
 }
 
@@ -48,9 +48,8 @@ Completions listCompletions(const PanelContext& context, std::string_view typed,
   const std::size_t blank = typed.find_last_of(" \t");
   Completions found{
       .from = blank == std::string_view::npos ? 0 : blank + 1, .texts = {}, .shown = {}, .known = false};
-  if (context.vocabulary() && found.from < typed.size()) {
+  if (context.vocabulary() && found.from < typed.size())
     addWords(found, *context.vocabulary(), typed.substr(found.from), count, false);
-  }
   return found;
 }
 
@@ -69,9 +68,8 @@ Completions commandCompletions(const PanelContext& context, std::string_view typ
   if (facts && facts->takesPath) return pathsFor(context, typed, nameEnd + 1, count);
   Completions found{
       .from = std::max(lastWordAt(typed), nameEnd + 1), .texts = {}, .shown = {}, .known = false};
-  if (context.vocabulary() && found.from < typed.size()) {
+  if (context.vocabulary() && found.from < typed.size())
     addWords(found, *context.vocabulary(), typed.substr(found.from), count, true);
-  }
   return found;
 }
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "app/panels/widgets/panel_context.h"
-#include "app/panels/widgets/widgets.h"
+#include "app/panels/widgets/text_box.h"
 
 namespace es::app {
 
@@ -20,18 +20,22 @@ struct Completions {
 
 /// Words of the table for the word being typed at the end of a formula; the whole text counts as one word
 /// where the table has words that begin with it (sister-in-law).
-Completions wordCompletions(const PanelContext& context, std::string_view typed, std::size_t count);
+[[nodiscard]] Completions wordCompletions(const PanelContext& context, std::string_view typed,
+                                          std::size_t count);
 /// The same for lists of words, where only white space separates.
-Completions listCompletions(const PanelContext& context, std::string_view typed, std::size_t count);
+[[nodiscard]] Completions listCompletions(const PanelContext& context, std::string_view typed,
+                                          std::size_t count);
 /// Names of commands at the start; after that paths for open, save, run, screenshot, record and export, words
 /// for all others.
-Completions commandCompletions(const PanelContext& context, std::string_view typed, std::size_t count);
+[[nodiscard]] Completions commandCompletions(const PanelContext& context, std::string_view typed,
+                                             std::size_t count);
 
 /// What Tab makes of a text: the first completion that adds something to it; nothing where a known word
 /// stands (man is not meant to become many).
-std::optional<std::string> tabbed(std::string_view typed, const Completions& completions);
+[[nodiscard]] std::optional<std::string> tabbed(std::string_view typed, const Completions& completions);
 
-std::string completed(std::string_view typed, const Completions& completions, std::size_t index);
+[[nodiscard]] std::string completed(std::string_view typed, const Completions& completions,
+                                    std::size_t index);
 
 /// A box for a formula (`list` false) or a list of words in which Tab completes the last word.
 TextBoxEvents wordBox(PanelContext& context, const char* id, std::string& value, const char* hint, bool list,

@@ -1,3 +1,5 @@
+#include "app/panels/widgets/data_table.h"
+
 #include <algorithm>
 
 #include "app/panels/widgets/widgets.h"
@@ -41,15 +43,14 @@ bool beginDataTable(const char* id, std::span<const DataColumn> columns, float h
   const auto count =
       std::count_if(columns.begin(), columns.end(), [](const DataColumn& c) { return c.shown; });
   pushTableColors();
-  ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, ImVec2(0.35f * em(), 0.12f * em()));
+  ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, ImVec2(0.35F * em(), 0.12F * em()));
   if (!ImGui::BeginTable(id, static_cast<int>(count), kFlags, {0, heightPx})) {
     ImGui::PopStyleVar();
     ImGui::PopStyleColor(kTableColors);
     return false;
   }
-  for (const DataColumn& column : columns) {
+  for (const DataColumn& column : columns)
     if (column.shown) ImGui::TableSetupColumn(column.label, ImGuiTableColumnFlags_WidthFixed, column.widthPx);
-  }
   ImGui::TableSetupScrollFreeze(1, 1);
   drawHead(columns);
   return true;
@@ -62,7 +63,7 @@ void endDataTable() {
 }
 
 void numberCell(std::string_view utf8, const Color& color) {
-  const float width = ImGui::CalcTextSize(utf8.data(), utf8.data() + utf8.size()).x;
+  const float width = textWidth(utf8);
   const float room = ImGui::GetContentRegionAvail().x;
   if (width < room) ImGui::SetCursorPosX(ImGui::GetCursorPosX() + room - width);
   text(utf8, color);

@@ -1,5 +1,7 @@
 #include "app/panels/widgets/panel_context.h"
 
+#include <fmt/format.h>
+
 #include "base/number_text.h"
 
 namespace es::app {
@@ -10,13 +12,27 @@ void PanelContext::ask(Command command, Asker from, bool continues) {
   state.keyboard.asked = from == Asker::CommandLine ? 0 : state.keyboard.entered;
 }
 
-void PanelContext::issue(Command command, bool continuesDrag) {
+void PanelContext::issue(Command command, bool continues) {
   state.asker = Asker::None;
   state.keyboard.asked = 0;
   state.askerError.clear();
   state.logStands = false;
-  if (!continuesDrag) state.model.textMerges = state.model.writingMerges = false;
-  out.commands.push_back({std::move(command), continuesDrag});
+  if (!continues) ++state.undoSteps;
+  out.commands.push_back({std::move(command), continues});
+}
+
+void PanelContext::beginDrag() {
+  state.dragChanged = false;
+}
+
+void PanelContext::issueDragged(Command command) {
+  issue(std::move(command), state.dragChanged);
+  state.dragChanged = true;
+}
+
+void PanelContext::showPage(DockPage page) {
+  if (in.view.dockPage != page) issue(SetCommand{"page", std::string(pageName(page))});
+  if (!in.view.dock) set("dock", true);
 }
 
 void PanelContext::fail(std::string error, Asker from) {
@@ -32,7 +48,7 @@ void PanelContext::textChanged(Asker from) {
 
 std::optional<std::uint64_t> seedOfText(PanelContext& context, const std::string& typed, Asker from) {
   const auto seed = base::countFromText(typed);
-  if (!seed) context.fail("a seed is a whole number from 0, found \"" + typed + "\"", from);
+  if (!seed) context.fail(fmt::format("a seed is a whole number from 0, found \"{}\"", typed), from);
   return seed;
 }
 

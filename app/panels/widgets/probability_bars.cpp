@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 
+#include "app/panels/widgets/widgets.h"
 #include "base/number_text.h"
 
 namespace es::app {
@@ -30,6 +32,18 @@ std::string probabilityText(double probability) {
   return probability < 0.00005 ? "<.0001" : scoreText(probability, 4);
 }
 
+std::vector<int> largestFirst(std::span<const double> values, std::size_t count) {
+  std::vector<int> indices(values.size());
+  std::iota(indices.begin(), indices.end(), 0);
+  const auto shown = static_cast<std::ptrdiff_t>(std::min(count, indices.size()));
+  std::partial_sort(indices.begin(), indices.begin() + shown, indices.end(), [&](int a, int b) {
+    const double left = values[static_cast<std::size_t>(a)], right = values[static_cast<std::size_t>(b)];
+    return left > right || (left == right && a < b);
+  });
+  indices.resize(static_cast<std::size_t>(shown));
+  return indices;
+}
+
 ProbabilityColumns probabilityColumns(std::span<const std::string> labels, float logitPx,
                                       float leastLabelPx) {
   ProbabilityColumns row;
@@ -37,26 +51,25 @@ ProbabilityColumns probabilityColumns(std::span<const std::string> labels, float
   row.width = ImGui::GetContentRegionAvail().x;
   for (const std::string& label : labels) row.labelPx = std::max(row.labelPx, textWidth(label));
   row.logitPx = logitPx;
-  const float others = row.logitPx + 4.4f * em();  // large text in a narrow column: the labels give way
-  row.labelPx = std::min({row.labelPx, 0.36f * row.width, std::max(1.5f * em(), row.width - others)});
-  row.logitAt = row.labelPx + 0.5f * em();
-  row.barAt = row.logitAt + row.logitPx + 0.5f * em();
-  row.barPx = std::max(0.0f, row.width - row.barAt - 3.4f * em());
+  const float others = row.logitPx + 4.4F * em();  // large text in a narrow column: the labels give way
+  row.labelPx = std::min({row.labelPx, 0.36F * row.width, std::max(1.5F * em(), row.width - others)});
+  row.logitAt = row.labelPx + 0.5F * em();
+  row.barAt = row.logitAt + row.logitPx + 0.5F * em();
+  row.barPx = std::max(0.0F, row.width - row.barAt - 3.4F * em());
   return row;
 }
 
 void drawProbability(const PanelContext& context, double probability, double largest,
                      const ProbabilityColumns& columns, ImVec2 at, float heightPx) {
-  const float barHeight = 0.75f * em();
+  const float barHeight = 0.75F * em();
   const Color color = mix(context.colors.probabilityLow, context.colors.probabilityHigh,
                           static_cast<float>(std::clamp(probability, 0.0, 1.0)));
   bar({at.x + columns.barAt, at.y + (heightPx - barHeight) / 2}, {columns.barPx, barHeight},
       static_cast<float>(barShare(probability, largest, context.in.view.barAxis)), color,
       context.colors.panelBorder);
   const std::string value = probabilityText(probability);
-  const ImVec2 size = ImGui::CalcTextSize(value.c_str());
-  ImGui::GetWindowDrawList()->AddText({at.x + columns.width - size.x, at.y + (heightPx - size.y) / 2},
-                                      toU32(context.colors.text), value.c_str());
+  const ImVec2 size = textSize(value);
+  textAt({at.x + columns.width - size.x, at.y + (heightPx - size.y) / 2}, value, context.colors.text);
 }
 
 void drawTemperature(PanelContext& context) {
@@ -68,22 +81,21 @@ void drawTemperature(PanelContext& context) {
   ImGui::SetNextItemWidth(-FLT_MIN);
   const bool changed =
       ImGui::SliderScalar("##temperature", ImGuiDataType_Double, &temperature, &low, &high, format);
-  if (ImGui::IsItemActivated()) dragBegins(context);
+  if (ImGui::IsItemActivated()) context.beginDrag();
   if (changed && !(temperature >= 0.02)) temperature = 0;
-  if (changed && temperature != inForce) issueDragged(context, TemperatureCommand{temperature});
+  if (changed && temperature != inForce) context.issueDragged(TemperatureCommand{temperature});
   tooltip(
       "Temperature divides the logits. Low: the largest takes all (0 is exactly that). High: all become "
       "alike. Ctrl+click types a number.");
 }
 
 void drawBarAxis(PanelContext& context) {
-  constexpr std::array kLabels{"fixed", "relative", "log"};
-  constexpr std::array kNames{"fixed", "relative", "log"};
+  constexpr std::array<std::string_view, 3> kLabels{"fixed", "relative", "log"};
   const auto clicked = segmented("axis", kLabels, static_cast<int>(context.in.view.barAxis));
   tooltip(
       "What a full bar stands for. Fixed: a probability of 1. Relative: the largest of these. Log: 1, and "
       "every tenth of it is a sixth of the bar less, down to one in a million.");
-  if (clicked) context.issue(SetCommand{"axis", kNames[static_cast<std::size_t>(*clicked)]});
+  if (clicked) context.issue(SetCommand{"axis", std::string(kLabels[static_cast<std::size_t>(*clicked)])});
 }
 
 void drawEntropy(PanelContext& context, double entropyNats) {
@@ -94,15 +106,6 @@ void drawEntropy(PanelContext& context, double entropyNats) {
   tooltip("Entropy: how undecided the distribution is, " + scoreText(entropyNats, 5) +
           " nats. e to its power, " + scoreText(choices) +
           ", is the effective number of choices: so many equally likely ones would be as undecided.");
-}
-
-void dragBegins(PanelContext& context) {
-  context.state.dragChanged = false;
-}
-
-void issueDragged(PanelContext& context, Command command) {
-  context.issue(std::move(command), context.state.dragChanged);
-  context.state.dragChanged = true;
 }
 
 }  // namespace es::app

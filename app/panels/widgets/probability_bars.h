@@ -2,25 +2,29 @@
 
 #include <span>
 #include <string>
+#include <vector>
 
 #include "app/panels/widgets/panel_context.h"
-#include "app/panels/widgets/widgets.h"
+#include "app/platform/imgui/imgui_compat.h"
 
 namespace es::app {
 
 /// How much of a bar a probability fills. Relative: measured by `largest`; Log: each tenth of the probability
 /// a sixth of the bar less, nothing from 1e-6 down.
-double barShare(double probability, double largest, BarAxis axis);
+[[nodiscard]] double barShare(double probability, double largest, BarAxis axis);
 
 /// Small is not none: only an exact zero shows as one.
-std::string probabilityText(double probability);
+[[nodiscard]] std::string probabilityText(double probability);
+
+/// The indices of the `count` largest values, largest first, ties by index.
+[[nodiscard]] std::vector<int> largestFirst(std::span<const double> values, std::size_t count);
 
 /// Where a row of label, logit, bar and probability has them, from the row's left.
 struct ProbabilityColumns {
   float labelPx = 0, logitAt = 0, logitPx = 0, barAt = 0, barPx = 0, width = 0;
 };
-ProbabilityColumns probabilityColumns(std::span<const std::string> labels, float logitPx,
-                                      float leastLabelPx = 0);
+[[nodiscard]] ProbabilityColumns probabilityColumns(std::span<const std::string> labels, float logitPx,
+                                                    float leastLabelPx = 0);
 
 /// Draws the bar and the probability of the row that begins at `at`; what the row is high is given.
 void drawProbability(const PanelContext& context, double probability, double largest,
@@ -34,10 +38,5 @@ void drawBarAxis(PanelContext& context);
 
 /// Entropy and effective choices in words.
 void drawEntropy(PanelContext& context, double entropyNats);
-
-/// A drag is one undo step: its first change opens the step, the others continue it. Call `dragBegins` where
-/// the dragged item is activated.
-void dragBegins(PanelContext& context);
-void issueDragged(PanelContext& context, Command command);
 
 }  // namespace es::app

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/panels/widgets/widgets.h"
 #include "base/number_text.h"
 
 namespace es::app {
@@ -28,7 +29,7 @@ struct Thumb {
 };
 Thumb thumbOf(const ScrollSpec& spec, float way) {
   const double share = std::clamp(spec.seen / std::max(spec.all, 1e-9), 0.0, 1.0);
-  Thumb thumb{0, std::min(way, std::max(1.2f * em(), way * static_cast<float>(share))), way};
+  Thumb thumb{0, std::min(way, std::max(1.2F * em(), way * static_cast<float>(share))), way};
   const double hidden = spec.all - spec.seen;
   if (hidden > 0) thumb.from = (way - thumb.length) * static_cast<float>(spec.first / hidden);
   return thumb;
@@ -67,15 +68,14 @@ Color SignedColors::ink(const Palette& colors, double value) const {
 double niceRange(double value) {
   if (!(value > 0)) return 1;
   const double power = std::pow(10.0, std::floor(std::log10(value)));
-  for (const double factor : {1.0, 2.0, 5.0}) {
+  for (const double factor : {1.0, 2.0, 5.0})
     if (factor * power >= value * (1 - 1e-9)) return factor * power;
-  }
   return 10 * power;
 }
 
 void drawSignedLegend(const PanelContext& context, const SignedColors& signedColors, float widthPx) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float height = 0.55f * em();
+  const float height = 0.55F * em();
   constexpr int kSteps = 64;
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   for (int i = 0; i < kSteps; ++i) {
@@ -85,11 +85,11 @@ void drawSignedLegend(const PanelContext& context, const SignedColors& signedCol
     draw.AddRectFilled({from, at.y}, {to, at.y + height}, toU32(signedColors.color(value)));
   }
   const std::string end = base::numberText(signedColors.range());
-  const float y = at.y + height + 0.1f * em();
+  const float y = at.y + height + 0.1F * em();
   smallText({at.x, y}, "-" + end, context.colors.textDim);
   smallText({at.x + (widthPx - smallWidth("0")) / 2, y}, "0", context.colors.textDim);
   smallText({at.x + widthPx - smallWidth(end), y}, end, context.colors.textDim);
-  ImGui::Dummy({widthPx, height + 0.1f * em() + smallHeight()});
+  ImGui::Dummy({widthPx, height + 0.1F * em() + smallHeight()});
   tooltip("Blue above zero, red below. From " + end + " and from -" + end + " on it is the full colour.");
 }
 
@@ -132,13 +132,13 @@ std::optional<double> drawScrollBar(const PanelContext& context, const char* id,
   };
   block(0, way, context.colors.panelRaised);
   block(thumb.from, thumb.length,
-        lit ? context.colors.axis : mix(context.colors.panelBorder, context.colors.axis, 0.4f));
+        lit ? context.colors.axis : mix(context.colors.panelBorder, context.colors.axis, 0.4F));
   if (spec.mark) {
     const auto share = static_cast<float>((*spec.mark + 0.5) / spec.all);
-    block(std::clamp(way * share - 1, 0.0f, way - 2), 2, context.colors.selected);
+    block(std::clamp(way * share - 1, 0.0F, way - 2), 2, context.colors.selected);
   }
   if (!active || thumb.length >= way) return std::nullopt;
-  const double share = std::clamp((pointer - held) / (way - thumb.length), 0.0f, 1.0f);
+  const double share = std::clamp((pointer - held) / (way - thumb.length), 0.0F, 1.0F);
   return share * std::max(0.0, spec.all - spec.seen);
 }
 

@@ -3,7 +3,7 @@
 #include <array>
 
 #include "app/panels/widgets/panel_context.h"
-#include "app/panels/widgets/widgets.h"
+#include "app/platform/imgui/imgui_compat.h"
 
 namespace es::app {
 
@@ -13,16 +13,16 @@ class SignedColors {
  public:
   SignedColors(Theme theme, double range);
 
-  double range() const { return m_range; }
-  Color color(double value) const;
+  [[nodiscard]] double range() const { return m_range; }
+  [[nodiscard]] Color color(double value) const;
   /// The same in one of 255 steps, for many cells.
-  ImU32 packed(float value) const { return m_packed[step(value)]; }
+  [[nodiscard]] ImU32 packed(float value) const { return m_packed[step(value)]; }
   /// What can be read on the colour of this value.
-  Color ink(const Palette& colors, double value) const;
+  [[nodiscard]] Color ink(const Palette& colors, double value) const;
 
  private:
   static constexpr std::size_t kSide = 127;  // steps on either side of zero
-  std::size_t step(float value) const;
+  [[nodiscard]] std::size_t step(float value) const;
 
   Theme m_theme;
   double m_range;
@@ -30,7 +30,7 @@ class SignedColors {
 };
 
 /// `value` rounded up to 1, 2 or 5 times a power of ten: a range that can be read; 1 for none.
-double niceRange(double value);
+[[nodiscard]] double niceRange(double value);
 
 /// The colours of the numbers from -range to range with these beneath, in so wide a strip.
 void drawSignedLegend(const PanelContext& context, const SignedColors& signedColors, float widthPx);
@@ -52,6 +52,7 @@ struct ScrollSpec {
   double first = 0, seen = 1, all = 1;
   std::optional<double> mark{};
 };
-std::optional<double> drawScrollBar(const PanelContext& context, const char* id, const ScrollSpec& spec);
+[[nodiscard]] std::optional<double> drawScrollBar(const PanelContext& context, const char* id,
+                                                  const ScrollSpec& spec);
 
 }  // namespace es::app

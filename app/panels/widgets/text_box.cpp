@@ -1,7 +1,8 @@
+#include "app/panels/widgets/text_box.h"
+
 #include <cfloat>
 
-#include "app/command/text/token.h"
-#include "app/panels/widgets/widgets.h"
+#include "app/platform/imgui/imgui_compat.h"
 #include "app/platform/imgui/shown_form.h"
 
 namespace es::app {
@@ -91,37 +92,10 @@ TextBoxEvents textBox(KeyboardFocus& keyboard, const char* id, std::string& valu
   return events;
 }
 
-std::vector<std::string> wordsOfText(std::string_view text) {
-  std::vector<std::string> words;
-  for (Token& token : tokenize(text)) words.push_back(std::move(token.value));
-  return words;
-}
-
-std::vector<std::vector<std::string>> wordGroupsOfText(std::string_view text) {
-  std::vector<std::vector<std::string>> groups;
-  bool quoted = false;
-  for (std::size_t start = 0, at = 0; at <= text.size(); ++at) {
-    if (at < text.size() && text[at] == '"') quoted = !quoted;
-    if (at < text.size() && (text[at] != ';' || quoted)) continue;
-    if (auto words = wordsOfText(text.substr(start, at - start)); !words.empty())
-      groups.push_back(std::move(words));
-    start = at + 1;
-  }
-  return groups;
-}
-
-std::string textOfWords(std::span<const std::string> words) {
-  std::string text;
-  for (const std::string& word : words) {
-    if (!text.empty()) text += ' ';
-    text += quoteArgument(word);
-  }
-  return text;
-}
-
-std::size_t lastWordAt(std::string_view text) {
-  const std::size_t end = text.find_last_of(" \t+-*(;:");
-  return end == std::string_view::npos ? 0 : end + 1;
+void followText(std::string& shown, std::string& seen, std::string now) {
+  if (now == seen) return;
+  shown = now;
+  seen = std::move(now);
 }
 
 }  // namespace es::app

@@ -23,15 +23,16 @@ struct FlowPlace {
 };
 
 /// Lays items out in lines of `widthPx`, as a text is set. A word that is wider than a line is broken.
-std::vector<FlowPlace> flowLayout(std::span<const FlowItem> items, float widthPx);
+[[nodiscard]] std::vector<FlowPlace> flowLayout(std::span<const FlowItem> items, float widthPx);
 
 /// The text in lines no wider than this where they can be broken at spaces: not within a number, as Dear
 /// ImGui would. `widthPxOf` measures a line.
-std::string brokenAtSpaces(std::string_view utf8, float widthPx,
-                           const std::function<float(std::string_view)>& widthPxOf);
+[[nodiscard]] std::string brokenAtSpaces(std::string_view utf8, float widthPx,
+                                         const std::function<float(std::string_view)>& widthPxOf);
 
 /// True where piece `i` goes on with the word that the piece before it began: letters on both sides, nothing
 /// between.
-bool joinsPrevious(std::string_view text, std::span<const model::TokenPiece> pieces, std::size_t i);
+[[nodiscard]] bool joinsPrevious(std::string_view text, std::span<const model::TokenPiece> pieces,
+                                 std::size_t i);
 
 }  // namespace es::app

@@ -1,5 +1,7 @@
 #include "app/panels/widgets/token_boxes.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -42,8 +44,8 @@ std::vector<Box> boxesOf(const model::LanguageModel& model, const TokenBoxes& to
     box.mark = piece.begin == piece.end;
     box.joined = joinsPrevious(tokens.text, tokens.pieces, i);
     box.label = elided(tokenLabel(model, piece.id), 12 * em());
-    box.id = std::to_string(piece.id);
-    box.widthPx = std::max(ImGui::CalcTextSize(box.label.c_str()).x, smallWidth(box.id)) + 0.7f * em();
+    box.id = fmt::to_string(piece.id);
+    box.widthPx = std::max(textWidth(box.label), smallWidth(box.id)) + 0.7F * em();
     box.widthPx = std::round(box.widthPx);
     boxes.push_back(std::move(box));
   }
@@ -62,31 +64,31 @@ void drawBox(const PanelContext& context, const Box& box, ImVec2 low, ImVec2 hig
   if (box.joined) corners &= ~ImDrawFlags_RoundCornersLeft;
   if (style.goesOn) corners &= ~ImDrawFlags_RoundCornersRight;
   if ((corners & ImDrawFlags_RoundCornersAll) == 0) corners = ImDrawFlags_RoundCornersNone;
-  const float rounding = 0.25f * em();
-  const Color fill = style.lit ? mix(colors.panelRaised, colors.accent, 0.25f)
+  const float rounding = 0.25F * em();
+  const Color fill = style.lit ? mix(colors.panelRaised, colors.accent, 0.25F)
                                : (style.hovered ? colors.panelBorder : colors.panelRaised);
   if (!box.mark || style.lit || style.hovered) draw.AddRectFilled(low, high, toU32(fill), rounding, corners);
-  draw.AddRect(low, high, toU32(style.lit ? colors.accent : colors.panelBorder), rounding, corners, 1.0f);
+  draw.AddRect(low, high, toU32(style.lit ? colors.accent : colors.panelBorder), rounding, corners, 1.0F);
   if (box.joined) {
-    const float dot = std::max(1.0f, 0.12f * em());
+    const float dot = std::max(1.0F, 0.12F * em());
     const int dots = static_cast<int>(std::ceil((high.y - low.y - 3 * dot) / (3 * dot)));
     for (int i = 0; i < dots; ++i) {
       const float y = low.y + static_cast<float>(3 * i + 2) * dot;
       draw.AddRectFilled({low.x - dot / 2, y}, {low.x + dot / 2, y + dot}, toU32(colors.accent));
     }
   }
-  const float width = high.x - low.x, labelWidth = ImGui::CalcTextSize(box.label.c_str()).x;
-  draw.AddText({std::round(low.x + (width - labelWidth) / 2), low.y + 0.1f * em()},
-               toU32(box.mark ? colors.textDim : colors.text), box.label.c_str());
+  const float width = high.x - low.x, labelWidth = textWidth(box.label);
+  textAt({std::round(low.x + (width - labelWidth) / 2), low.y + 0.1F * em()}, box.label,
+         box.mark ? colors.textDim : colors.text);
   smallText({low.x + (width - smallWidth(box.id)) / 2, low.y + ImGui::GetTextLineHeight()}, box.id,
             colors.textDim);
 }
 
 void drawCells(const PanelContext& context, const math::Vector& vector) {
   const math::Index count = std::min(kCells, vector.size());
-  const float largest = std::max(1e-9f, vector.cwiseAbs().maxCoeff());
+  const float largest = std::max(1e-9F, vector.cwiseAbs().maxCoeff());
   const ImVec2 from = ImGui::GetCursorScreenPos();
-  const ImVec2 cell{2.6f * em(), 1.3f * em()};
+  const ImVec2 cell{2.6F * em(), 1.3F * em()};
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   for (math::Index i = 0; i < count; ++i) {
     const float value = vector[i];
@@ -95,7 +97,7 @@ void drawCells(const PanelContext& context, const math::Vector& vector) {
     const ImVec2 low{from.x + static_cast<float>(column) * cell.x,
                      from.y + static_cast<float>(line) * cell.y};
     draw.AddRectFilled(low, {low.x + cell.x - 1, low.y + cell.y - 1},
-                       toU32(mix(context.colors.panelRaised, hue, 0.55f * std::abs(value) / largest)));
+                       toU32(mix(context.colors.panelRaised, hue, 0.55F * std::abs(value) / largest)));
     const std::string number = base::signedText(value, 2);
     smallText({low.x + (cell.x - smallWidth(number)) / 2, low.y + (cell.y - smallHeight()) / 2}, number,
               context.colors.text);
@@ -129,8 +131,8 @@ void tokenTip(const PanelContext& context, int id, std::string_view more) {
   text((bytes.size() == 1 ? "byte " : "bytes ") + hexText(bytes), context.colors.textDim);
   const math::Vector vector = model->transformer->embedding(id);
   drawCells(context, vector);
-  text("the first of " + std::to_string(vector.size()) + " numbers; length " +
-           scoreText(static_cast<double>(vector.norm()), 2),
+  text(fmt::format("the first of {} numbers; length {}", vector.size(),
+                   scoreText(static_cast<double>(vector.norm()), 2)),
        context.colors.textDim);
   if (!more.empty()) text(more, context.colors.textDim);
   endTip();
@@ -147,10 +149,10 @@ std::optional<int> drawTokenBoxes(PanelContext& context, const TokenBoxes& token
   const std::vector<Box> boxes = boxesOf(*context.languageModel(), tokens);
   std::vector<FlowItem> items;
   items.reserve(boxes.size());
-  for (const Box& box : boxes) items.push_back({box.widthPx, box.joined ? 0 : 0.3f * em(), box.joined, 0});
+  for (const Box& box : boxes) items.push_back({box.widthPx, box.joined ? 0 : 0.3F * em(), box.joined, 0});
   const std::vector<FlowPlace> places = flowLayout(items, ImGui::GetContentRegionAvail().x);
-  const float height = std::round(ImGui::GetTextLineHeight() + smallHeight() + 0.25f * em());
-  const float pitch = std::round(height + 0.3f * em());
+  const float height = std::round(ImGui::GetTextLineHeight() + smallHeight() + 0.25F * em());
+  const float pitch = std::round(height + 0.3F * em());
   const ImVec2 from = ImGui::GetCursorScreenPos();
   std::optional<int> clicked;
   for (std::size_t i = 0; i < boxes.size(); ++i) {

@@ -11,10 +11,10 @@ namespace es::app {
 
 /// A token's bytes as they are shown in a box: a leading blank as a raised dot, bytes that are no text by
 /// themselves in hex.
-std::string tokenLabel(std::string_view bytes);
+[[nodiscard]] std::string tokenLabel(std::string_view bytes);
 
 /// A token as it is shown in a list.
-std::string tokenLabel(const model::LanguageModel& model, int id);
+[[nodiscard]] std::string tokenLabel(const model::LanguageModel& model, int id);
 
 /// What a token is, when the pointer rests on the last item: text, id, bytes and the first numbers of its
 /// vector. `more`: a line below.
@@ -29,6 +29,6 @@ struct TokenBoxes {
   int marked = -1;  // the position that is lit
 };
 /// The tokens of a text as boxes, wrapped; the position that was clicked.
-std::optional<int> drawTokenBoxes(PanelContext& context, const TokenBoxes& boxes);
+[[nodiscard]] std::optional<int> drawTokenBoxes(PanelContext& context, const TokenBoxes& boxes);
 
 }  // namespace es::app

@@ -1,8 +1,9 @@
 #include "app/panels/widgets/widgets.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 #include "app/panels/widgets/text_flow.h"
 #include "app/platform/imgui/shown_form.h"
@@ -12,7 +13,7 @@ namespace es::app {
 
 namespace {
 
-constexpr float kSmall = 0.78f;  // of the font's size
+constexpr float kSmall = 0.78F;  // of the font's size
 constexpr float kRestPx = 2;     // a hand is never quite still
 constexpr float kTipEms = 22;    // as wide as a tooltip gets
 constexpr std::chrono::milliseconds kTooltipRest{500};
@@ -27,8 +28,8 @@ void drawChevron(ImVec2 center, float size, float angleRad, ImU32 color) {
   const auto turned = [&](float x, float y) {
     return ImVec2(center.x + size * (c * x - s * y), center.y + size * (s * x + c * y));
   };
-  const ImVec2 points[3] = {turned(-0.28f, -0.5f), turned(0.28f, 0), turned(-0.28f, 0.5f)};
-  ImGui::GetWindowDrawList()->AddPolyline(points, 3, color, 0, std::max(1.5f, size * 0.14f));
+  const ImVec2 points[3] = {turned(-0.28F, -0.5F), turned(0.28F, 0), turned(-0.28F, 0.5F)};
+  ImGui::GetWindowDrawList()->AddPolyline(points, 3, color, 0, std::max(1.5F, size * 0.14F));
 }
 
 }  // namespace
@@ -50,11 +51,6 @@ Color mix(const Color& a, const Color& b, float share) {
   return mixed;
 }
 
-float textWidth(std::string_view utf8) {
-  const std::string_view shown = shownForm(utf8);
-  return ImGui::CalcTextSize(shown.data(), shown.data() + shown.size()).x;
-}
-
 void text(std::string_view utf8) {
   const std::string_view shown = shownForm(utf8);
   ImGui::TextUnformatted(shown.data(), shown.data() + shown.size());
@@ -64,6 +60,22 @@ void text(std::string_view utf8, const Color& color) {
   ImGui::PushStyleColor(ImGuiCol_Text, toVec4(color));
   text(utf8);
   ImGui::PopStyleColor();
+}
+
+void textAt(ImVec2 at, std::string_view utf8, ImU32 ink) {
+  const std::string_view shown = shownForm(utf8);
+  ImGui::GetWindowDrawList()->AddText(at, ink, shown.data(), shown.data() + shown.size());
+}
+void textAt(ImVec2 at, std::string_view utf8, const Color& color) {
+  textAt(at, utf8, toU32(color));
+}
+
+ImVec2 textSize(std::string_view utf8, float wrapPx) {
+  const std::string_view shown = shownForm(utf8);
+  return ImGui::CalcTextSize(shown.data(), shown.data() + shown.size(), false, wrapPx > 0 ? wrapPx : -1);
+}
+float textWidth(std::string_view utf8) {
+  return textSize(utf8).x;
 }
 
 std::string brokenAtSpaces(std::string_view utf8, float widthPx) {
@@ -131,9 +143,7 @@ void tooltip(std::string_view utf8) {
 }
 
 std::string scoreText(double score, int decimals) {
-  char buffer[64];
-  std::snprintf(buffer, sizeof buffer, "%.*f", decimals, score);
-  std::string digits = buffer;
+  std::string digits = fmt::format("{:.{}f}", score, decimals);
   const std::size_t zero = digits.starts_with('-') ? 1 : 0;
   if (digits.compare(zero, 2, "0.") == 0) digits.erase(zero, 1);
   if (digits.find_first_of("123456789") == std::string::npos && zero == 1)
@@ -141,10 +151,13 @@ std::string scoreText(double score, int decimals) {
   return digits;
 }
 
-void smallText(ImVec2 at, std::string_view utf8, const Color& color) {
+void scaledText(ImVec2 at, float times, std::string_view utf8, const Color& color) {
   const std::string_view shown = shownForm(utf8);
-  ImGui::GetWindowDrawList()->AddText(ImGui::GetFont(), smallHeight(), at, toU32(color), shown.data(),
+  ImGui::GetWindowDrawList()->AddText(ImGui::GetFont(), times * em(), at, toU32(color), shown.data(),
                                       shown.data() + shown.size());
+}
+void smallText(ImVec2 at, std::string_view utf8, const Color& color) {
+  scaledText(at, kSmall, utf8, color);
 }
 float smallWidth(std::string_view utf8) {
   return kSmall * textWidth(utf8);
@@ -156,18 +169,18 @@ float smallHeight() {
 namespace {
 
 // Equal shares; where a label would not fit into its share, what the labels leave is shared instead.
-std::vector<float> segmentEnds(std::span<const char* const> labels, float width) {
+std::vector<float> segmentEnds(std::span<const std::string_view> labels, float width) {
   const auto count = static_cast<float>(labels.size());
   float sum = 0, widest = 0;
-  for (const char* label : labels) {
-    const float labelWidth = ImGui::CalcTextSize(label).x;
+  for (const std::string_view label : labels) {
+    const float labelWidth = textWidth(label);
     sum += labelWidth;
     widest = std::max(widest, labelWidth);
   }
   const bool fits = widest + 4 < width / count;
   std::vector<float> ends{0};
-  for (const char* label : labels) {
-    const float own = fits ? width / count : ImGui::CalcTextSize(label).x + (width - sum) / count;
+  for (const std::string_view label : labels) {
+    const float own = fits ? width / count : textWidth(label) + (width - sum) / count;
     ends.push_back(ends.back() + own);
   }
   return ends;
@@ -175,7 +188,7 @@ std::vector<float> segmentEnds(std::span<const char* const> labels, float width)
 
 }  // namespace
 
-std::optional<int> segmented(const char* id, std::span<const char* const> labels, int on, float widthPx,
+std::optional<int> segmented(const char* id, std::span<const std::string_view> labels, int on, float widthPx,
                              std::span<const char* const> tips) {
   const float width = widthPx > 0 ? widthPx : ImGui::GetContentRegionAvail().x;
   const float height = ImGui::GetFrameHeight(), rounding = ImGui::GetStyle().FrameRounding;
@@ -192,17 +205,17 @@ std::optional<int> segmented(const char* id, std::span<const char* const> labels
     const float x1 = from.x + ends[static_cast<std::size_t>(i) + 1];
     ImGui::SetCursorScreenPos({x0, from.y});
     ImGui::PushID(i);
-    if (ImGui::InvisibleButton("segment", {std::max(1.0f, x1 - x0), height})) clicked = i;
+    if (ImGui::InvisibleButton("segment", {std::max(1.0F, x1 - x0), height})) clicked = i;
     ImGui::PopID();
     const bool hovered = ImGui::IsItemHovered();
     if (static_cast<std::size_t>(i) < tips.size()) tooltip(tips[static_cast<std::size_t>(i)]);
     const ImVec2 low{x0 + 1, from.y + 1}, high{x1 - 1, from.y + height - 1};
     if (i == on) draw.AddRectFilled(low, high, styleColor(ImGuiCol_Header), rounding);
     if (i == on) draw.AddRect(low, high, styleColor(ImGuiCol_CheckMark), rounding);
-    const char* label = labels[static_cast<std::size_t>(i)];
-    const ImVec2 size = ImGui::CalcTextSize(label);
-    draw.AddText({(x0 + x1 - size.x) / 2, from.y + (height - size.y) / 2},
-                 styleColor(i == on || hovered ? ImGuiCol_Text : ImGuiCol_TextDisabled), label);
+    const std::string_view label = labels[static_cast<std::size_t>(i)];
+    const ImVec2 size = textSize(label);
+    textAt({(x0 + x1 - size.x) / 2, from.y + (height - size.y) / 2}, label,
+           styleColor(i == on || hovered ? ImGuiCol_Text : ImGuiCol_TextDisabled));
   }
   ImGui::PopStyleVar();
   ImGui::PopID();
@@ -213,8 +226,8 @@ bool flatButton(const char* label, const Color& color, const char* tip, bool ena
   ImGui::BeginDisabled(!enabled);
   ImGui::PushStyleColor(ImGuiCol_Button, ImVec4(0, 0, 0, 0));
   ImGui::PushStyleColor(ImGuiCol_Text, toVec4(color));
-  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(0.3f * em(), ImGui::GetStyle().FramePadding.y));
-  ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 0.0f);
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(0.3F * em(), ImGui::GetStyle().FramePadding.y));
+  ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 0.0F);
   const bool pressed = ImGui::Button(label);
   ImGui::PopStyleVar(2);
   ImGui::PopStyleColor(2);
@@ -226,10 +239,10 @@ bool flatButton(const char* label, const Color& color, const char* tip, bool ena
 bool chevronButton(const char* id, bool left, const char* tip) {
   const float side = ImGui::GetFrameHeight();
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const bool pressed = ImGui::InvisibleButton(id, {0.8f * side, side});
+  const bool pressed = ImGui::InvisibleButton(id, {0.8F * side, side});
   const bool hovered = ImGui::IsItemHovered();
-  for (const float offset : {-0.16f, 0.16f}) {
-    drawChevron({at.x + 0.4f * side + offset * em(), at.y + side / 2}, 0.5f * em(), left ? 3.14159265f : 0.0f,
+  for (const float offset : {-0.16F, 0.16F}) {
+    drawChevron({at.x + 0.4F * side + offset * em(), at.y + side / 2}, 0.5F * em(), left ? 3.14159265F : 0.0F,
                 styleColor(hovered ? ImGuiCol_Text : ImGuiCol_TextDisabled));
   }
   tooltip(tip);
@@ -237,13 +250,13 @@ bool chevronButton(const char* id, bool left, const char* tip) {
 }
 
 bool orderButton(const char* id, bool up, const char* tip, bool enabled) {
-  const ImVec2 size{1.1f * em(), ImGui::GetFrameHeight()};
+  const ImVec2 size{1.1F * em(), ImGui::GetFrameHeight()};
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImGui::BeginDisabled(!enabled);
   const bool pressed = ImGui::InvisibleButton(id, size);
   const bool hovered = ImGui::IsItemHovered();
-  drawChevron({at.x + size.x / 2, at.y + size.y / 2}, 0.5f * em(), up ? -1.5707963f : 1.5707963f,
-              styleColor(hovered ? ImGuiCol_Text : ImGuiCol_TextDisabled, enabled ? 1.0f : 0.4f));
+  drawChevron({at.x + size.x / 2, at.y + size.y / 2}, 0.5F * em(), up ? -1.5707963F : 1.5707963F,
+              styleColor(hovered ? ImGuiCol_Text : ImGuiCol_TextDisabled, enabled ? 1.0F : 0.4F));
   ImGui::EndDisabled();
   tooltip(tip);
   return pressed;
@@ -254,11 +267,11 @@ bool closeButton(const char* id, const char* tip) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const bool pressed = ImGui::InvisibleButton(id, {side, side});
   const ImU32 color = styleColor(ImGui::IsItemHovered() ? ImGuiCol_Text : ImGuiCol_TextDisabled);
-  const float arm = 0.22f * side;
+  const float arm = 0.22F * side;
   const ImVec2 center{at.x + side / 2, at.y + side / 2};
   ImDrawList& draw = *ImGui::GetWindowDrawList();
-  draw.AddLine({center.x - arm, center.y - arm}, {center.x + arm, center.y + arm}, color, 1.5f);
-  draw.AddLine({center.x - arm, center.y + arm}, {center.x + arm, center.y - arm}, color, 1.5f);
+  draw.AddLine({center.x - arm, center.y - arm}, {center.x + arm, center.y + arm}, color, 1.5F);
+  draw.AddLine({center.x - arm, center.y + arm}, {center.x + arm, center.y - arm}, color, 1.5F);
   tooltip(tip);
   return pressed;
 }
@@ -275,20 +288,18 @@ bool sectionHeader(const char* label, const char* tip, bool unfoldedAtFirst) {
   ImGui::PopID();
   const bool hovered = ImGui::IsItemHovered();
   tooltip(tip);
-  drawChevron({at.x + 0.3f * em(), at.y + height / 2}, 0.45f * em(), open ? 1.5707963f : 0.0f,
+  drawChevron({at.x + 0.3F * em(), at.y + height / 2}, 0.45F * em(), open ? 1.5707963F : 0.0F,
               styleColor(hovered ? ImGuiCol_Text : ImGuiCol_TextDisabled));
-  ImDrawList& draw = *ImGui::GetWindowDrawList();
-  const ImVec2 size = ImGui::CalcTextSize(label);
-  draw.AddText({at.x + em(), at.y + (height - size.y) / 2}, styleColor(ImGuiCol_Text), label);
+  textAt({at.x + em(), at.y + (height - textSize(label).y) / 2}, label, styleColor(ImGuiCol_Text));
   return open;
 }
 
 void bar(ImVec2 topLeft, ImVec2 size, float share, const Color& color, const Color& ground) {
   ImDrawList& draw = *ImGui::GetWindowDrawList();
-  const float rounding = std::min(2.0f, size.y / 3);
+  const float rounding = std::min(2.0F, size.y / 3);
   draw.AddRectFilled(topLeft, {topLeft.x + size.x, topLeft.y + size.y}, toU32(ground), rounding);
-  const float filled = size.x * std::clamp(share, 0.0f, 1.0f);
-  if (filled >= 0.5f) {
+  const float filled = size.x * std::clamp(share, 0.0F, 1.0F);
+  if (filled >= 0.5F) {
     draw.AddRectFilled(topLeft, {topLeft.x + filled, topLeft.y + size.y}, toU32(color),
                        std::min(rounding, filled / 2));
   }
@@ -296,13 +307,13 @@ void bar(ImVec2 topLeft, ImVec2 size, float share, const Color& color, const Col
 
 std::optional<int> dropList(const char* id, const DropList& list, std::span<const std::string> rows) {
   if (rows.empty()) return std::nullopt;
-  const float rowHeight = ImGui::GetTextLineHeight() + 0.4f * em();
+  const float rowHeight = ImGui::GetTextLineHeight() + 0.4F * em();
   const float height = rowHeight * static_cast<float>(rows.size()) + 2;
   ImGui::SetNextWindowPos({list.at.x, list.upward ? list.at.y - height : list.at.y});
   ImGui::SetNextWindowSize({list.widthPx, height});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(1, 1));
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1.0f);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1.0F);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, ImVec2(1, 1));
   ImGui::PushStyleColor(ImGuiCol_WindowBg, ImGui::GetStyleColorVec4(ImGuiCol_PopupBg));
   std::optional<int> pressed;
@@ -317,8 +328,8 @@ std::optional<int> dropList(const char* id, const DropList& list, std::span<cons
     if (hovered && ImGui::IsMouseClicked(0)) pressed = i;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     if (i == list.chosen || hovered) draw.AddRectFilled(at, end, styleColor(ImGuiCol_Header));
-    const std::string row = elided(rows[static_cast<std::size_t>(i)], list.widthPx - 1.2f * em());
-    draw.AddText({at.x + 0.5f * em(), at.y + 0.2f * em()}, styleColor(ImGuiCol_Text), row.c_str());
+    const std::string row = elided(rows[static_cast<std::size_t>(i)], list.widthPx - 1.2F * em());
+    textAt({at.x + 0.5F * em(), at.y + 0.2F * em()}, row, styleColor(ImGuiCol_Text));
   }
   ImGui::End();
   ImGui::PopStyleColor();

@@ -1,11 +1,13 @@
+#include "app/panels/words/answers_panel.h"
+
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 
-#include "app/panels/widgets/panel_context.h"
 #include "app/panels/widgets/widgets.h"
 #include "base/display_text.h"
-#include "base/error.h"
 
 namespace es::app {
 
@@ -16,9 +18,8 @@ void ask(PanelContext& context, const std::string& formula) {
 }
 
 bool hasWords(const PanelContext& context, const std::string& formula) {
-  for (const math::Term& term : math::parseExpression(formula).terms) {
+  for (const math::Term& term : math::parseExpression(formula).terms)
     if (!context.vocabulary()->find(term.word)) return false;
-  }
   return true;
 }
 
@@ -58,20 +59,20 @@ double fullScore(const NeighborsAnswer& answer) {
 void drawHead(PanelContext& context, const NeighborsAnswer& answer) {
   const float width = ImGui::GetContentRegionAvail().x;
   const std::string formula = base::displayText(math::formatExpression(answer.expression));
-  const float toolsWidth = 5.2f * em();
+  const float toolsWidth = 5.2F * em();
   const float left = ImGui::GetCursorStartPos().x;
   ImGui::AlignTextToFramePadding();
   text(elided("nearest to " + formula, width - toolsWidth), context.colors.text);
   ImGui::SameLine(left + width - toolsWidth);
   if (flatButton("copy", context.colors.textDim, "Copy the answers: paste them into a text or a table."))
     context.issue(CopyCommand{ExportKind::Neighbors});
-  ImGui::SameLine(0, 0.1f * em());
+  ImGui::SameLine(0, 0.1F * em());
   context.out.saveAnswers = flatButton("save", context.colors.textDim,
                                        "Save the answers as a table (.csv) beside the pictures of F12.");
   ImGui::AlignTextToFramePadding();
-  constexpr std::array kLabels{"10", "25", "100"};
+  constexpr std::array<std::string_view, 3> kLabels{"10", "25", "100"};
   constexpr std::array kCounts{10, 25, 100};
-  const float choiceWidth = 5.6f * em();
+  const float choiceWidth = 5.6F * em();
   const float room = width - choiceWidth - ImGui::GetStyle().ItemSpacing.x;
   text(elided(metricLine(answer.metric), room), context.colors.textDim);
   tooltip(metricLine(answer.metric));
@@ -95,11 +96,11 @@ struct RowLayout {
 RowLayout rowLayout(std::size_t count) {
   RowLayout row;
   row.width = ImGui::GetContentRegionAvail().x;
-  row.height = ImGui::GetTextLineHeight() + 0.3f * em();
-  row.rankEnd = ImGui::CalcTextSize(count > 99 ? "100" : "00").x;
-  row.wordAt = row.rankEnd + 0.5f * em();
-  row.barAt = row.width - std::max(3.4f * em(), 0.24f * row.width);
-  row.scoreEnd = row.barAt - 0.5f * em();
+  row.height = ImGui::GetTextLineHeight() + 0.3F * em();
+  row.rankEnd = textWidth(count > 99 ? "100" : "00");
+  row.wordAt = row.rankEnd + 0.5F * em();
+  row.barAt = row.width - std::max(3.4F * em(), 0.24F * row.width);
+  row.scoreEnd = row.barAt - 0.5F * em();
   return row;
 }
 
@@ -107,39 +108,38 @@ void drawRowText(const PanelContext& context, const Neighbor& neighbor, int rank
                  ImVec2 at) {
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   const Color& color = neighbor.isInput ? context.colors.textDim : context.colors.text;
-  const float y = at.y + 0.15f * em();
+  const float y = at.y + 0.15F * em();
   const auto rightAligned = [&](const std::string& label, float end, const Color& ink) {
-    draw.AddText({at.x + end - ImGui::CalcTextSize(label.c_str()).x, y}, toU32(ink), label.c_str());
+    textAt({at.x + end - textWidth(label), y}, label, ink);
   };
-  if (!neighbor.isInput) rightAligned(std::to_string(rank), row.rankEnd, context.colors.textDim);
-  const std::string score = neighbor.isInput ? "input" : scoreText(neighbor.score);
-  rightAligned(score, row.scoreEnd, neighbor.isInput ? context.colors.textDim : context.colors.text);
-  const float room = row.scoreEnd - ImGui::CalcTextSize(score.c_str()).x - row.wordAt - 0.4f * em();
+  if (!neighbor.isInput) rightAligned(fmt::to_string(rank), row.rankEnd, context.colors.textDim);
+  const std::string score = scoreText(neighbor.score);
+  rightAligned(score, row.scoreEnd, color);
+  const float room = row.scoreEnd - textWidth(score) - row.wordAt - 0.4F * em();
   const std::string word = elided(base::displayText(neighbor.word), room);
-  draw.AddText({at.x + row.wordAt, y}, toU32(color), word.c_str());
+  textAt({at.x + row.wordAt, y}, word, color);
   if (neighbor.isInput) {
-    const float middle = std::round(y + 0.56f * ImGui::GetTextLineHeight());
-    draw.AddLine({at.x + row.wordAt, middle},
-                 {at.x + row.wordAt + ImGui::CalcTextSize(word.c_str()).x, middle}, toU32(color),
-                 std::max(1.0f, em() / 15));
+    textAt({at.x + row.barAt, y}, "input", color);  // in the bar's place
+    const float middle = std::round(y + 0.56F * ImGui::GetTextLineHeight());
+    draw.AddLine({at.x + row.wordAt, middle}, {at.x + row.wordAt + textWidth(word), middle}, toU32(color),
+                 std::max(1.0F, em() / 15));
   }
 }
 
 void drawRow(PanelContext& context, const Neighbor& neighbor, int rank, const RowLayout& row, double full) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  if (ImGui::InvisibleButton("row", {row.width, row.height})) {
+  if (ImGui::InvisibleButton("row", {row.width, row.height}))
     context.ask(NeighborsCommand{{{{1, neighbor.word}}}, {}, {}, false}, Asker::Search);
-  }
   const bool lit = context.in.hovered && context.in.hovered->row == neighbor.row;
   if (ImGui::IsItemHovered()) context.out.hoveredRow = neighbor.row;
   if (ImGui::IsItemHovered() || lit) {
-    ImGui::GetWindowDrawList()->AddRectFilled({at.x - 0.2f * em(), at.y},
+    ImGui::GetWindowDrawList()->AddRectFilled({at.x - 0.2F * em(), at.y},
                                               {at.x + row.width, at.y + row.height},
                                               ImGui::GetColorU32(ImGuiCol_HeaderHovered), 3);
   }
   drawRowText(context, neighbor, rank, row, at);
   if (neighbor.isInput) return;
-  const float barHeight = 0.5f * em();
+  const float barHeight = 0.5F * em();
   bar({at.x + row.barAt, at.y + (row.height - barHeight) / 2}, {row.width - row.barAt, barHeight},
       static_cast<float>(neighbor.score / full), context.colors.neighbor, context.colors.panelBorder);
 }
@@ -160,18 +160,16 @@ void drawList(PanelContext& context, const NeighborsAnswer& answer) {
 
 }  // namespace
 
-void drawAnswersPanel(PanelContext& context) {
-  const float detailsHeight = wordDetailsHeight();
-  const float height = std::max(4 * em(), ImGui::GetContentRegionAvail().y - detailsHeight);
+void drawAnswersPanel(PanelContext& context, float footPx) {
+  const float height = std::max(4 * em(), ImGui::GetContentRegionAvail().y - footPx);
   const auto& answer = context.document().neighbors;
   if (answer) drawHead(context, *answer);
   const float used = answer ? 2 * ImGui::GetFrameHeightWithSpacing() : 0;
   compat::beginChild("answers", {0, std::max(3 * em(), height - used)});
-  if (answer) {
+  if (answer)
     drawList(context, *answer);
-  } else if (context.vocabulary()) {
+  else if (context.vocabulary())
     drawExamples(context);
-  }
   ImGui::EndChild();
 }
 

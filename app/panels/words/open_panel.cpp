@@ -1,5 +1,7 @@
-#include "app/panels/widgets/completion.h"
-#include "app/panels/widgets/panel_context.h"
+#include "app/panels/words/open_panel.h"
+
+#include "app/panels/widgets/asker_error.h"
+#include "app/panels/widgets/text_box.h"
 #include "app/panels/widgets/widgets.h"
 #include "base/display_text.h"
 
@@ -7,18 +9,22 @@ namespace es::app {
 
 namespace {
 
+struct OpenState {
+  std::string path;  // being typed
+};
+
 void openPath(PanelContext& context, const std::string& path) {
   if (path.empty()) return;
   context.ask(OpenCommand{path, {}, {}}, Asker::Open);
 }
 
 std::vector<std::string> pathsFor(const PanelContext& context, std::size_t count) {
-  if (!context.in.pathCompletions || context.state.openPathText.empty()) return {};
-  return context.in.pathCompletions(context.state.openPathText, count);
+  if (!context.in.pathCompletions || context.memory<OpenState>().path.empty()) return {};
+  return context.in.pathCompletions(context.memory<OpenState>().path, count);
 }
 
 void drawPathBox(PanelContext& context) {
-  PanelState& state = context.state;
+  std::string& path = context.memory<OpenState>().path;
   TextBoxSpec spec;
   spec.hint = "path of a word table";
   spec.inTabOrder = false;
@@ -26,29 +32,27 @@ void drawPathBox(PanelContext& context) {
     const auto paths = pathsFor(context, 1);
     return paths.empty() ? std::nullopt : std::optional(paths.front());
   };
-  const TextBoxEvents events = textBox(state.keyboard, "##path", state.openPathText, spec);
+  const TextBoxEvents events = textBox(context.state.keyboard, "##path", path, spec);
   const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
   tooltip(
       "safetensors, GloVe text, word2vec text or binary: told by content. A file dropped on the window opens "
       "too.");
   if (events.edited) context.textChanged(Asker::Open);
   if (events.entered) {
-    openPath(context, state.openPathText);
+    openPath(context, path);
   } else if (events.open) {
     const auto paths = pathsFor(context, 8);
     const DropList list{{low.x, high.y + 2}, high.x - low.x, false, -1};
     if (const auto pressed = dropList("##paths", list, paths)) {
-      state.openPathText = paths[static_cast<std::size_t>(*pressed)];
-      if (!state.openPathText.ends_with('/')) openPath(context, state.openPathText);
+      path = paths[static_cast<std::size_t>(*pressed)];
+      if (!path.ends_with('/')) openPath(context, path);
     }
   }
-  if (state.asker == Asker::Open && !state.askerError.empty()) {
-    wrapped(base::displayText(state.askerError), context.colors.error);
-  }
+  drawAskerError(context, Asker::Open);
 }
 
 void drawOtherWays(PanelContext& context) {
-  if (ImGui::Button("open")) openPath(context, context.state.openPathText);
+  if (ImGui::Button("open")) openPath(context, context.memory<OpenState>().path);
   if (context.in.dialogAvailable) {
     ImGui::SameLine();
     if (ImGui::Button("browse…")) context.out.browse = true;
@@ -65,9 +69,9 @@ void drawOtherWays(PanelContext& context) {
 void drawOpenPanel(PanelContext& context) {
   PanelState& state = context.state;
   const model::EmbeddingTable* table = context.table();
-  const float buttonWidth = ImGui::CalcTextSize("open…").x + 0.6f * em();
+  const float buttonWidth = textWidth("open…") + 0.6F * em();
   const float width = ImGui::GetContentRegionAvail().x - buttonWidth - ImGui::GetFrameHeight();
-  const float nameWidth = width - 0.6f * em();
+  const float nameWidth = width - 0.6F * em();
   ImGui::AlignTextToFramePadding();
   text(elided(table ? base::displayText(table->source().name) : "no words open", nameWidth),
        context.colors.textDim);
@@ -75,15 +79,15 @@ void drawOpenPanel(PanelContext& context) {
     tooltip(base::displayText(table->source().path) + "\n" + base::displayText(table->source().note));
   ImGui::SameLine(ImGui::GetCursorStartPos().x + width);
   if (flatButton("open…", state.showOpen ? context.colors.accent : context.colors.text,
-                 "Open another table of words.")) {
+                 "Open another table of words."))
     state.showOpen = !state.showOpen;
-  }
   ImGui::SameLine();
   if (chevronButton("fold", true, "Fold this column away.")) context.set("left-column", false);
   if (!state.showOpen && table) return;
-  if (!table)
+  if (!table) {
     wrapped("Open a table of word vectors: type its path, or drop the file on the window.",
             context.colors.text);
+  }
   drawPathBox(context);
   drawOtherWays(context);
   ImGui::Separator();

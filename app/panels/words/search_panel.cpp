@@ -1,8 +1,11 @@
+#include "app/panels/words/search_panel.h"
+
 #include <algorithm>
 #include <array>
 
+#include "app/panels/widgets/asker_error.h"
 #include "app/panels/widgets/completion.h"
-#include "app/panels/widgets/panel_context.h"
+#include "app/panels/widgets/text_box.h"
 #include "app/panels/widgets/widgets.h"
 #include "base/display_text.h"
 #include "base/error.h"
@@ -36,12 +39,6 @@ void askTyped(PanelContext& context, const std::string& text, Asker from) {
   }
 }
 
-void showError(const PanelContext& context, Asker from) {
-  if (context.state.asker == from && !context.state.askerError.empty()) {
-    wrapped(base::displayText(context.state.askerError), context.colors.error);
-  }
-}
-
 // A lone / : or ? in the box that has the keyboard from the start means the key, not the word.
 std::optional<std::string> takeShortcut(PanelState& state, std::string_view typed) {
   if (typed == ":") state.focusCommand = true;
@@ -57,13 +54,14 @@ TextBoxSpec searchSpec(PanelContext& context) {
   spec.focus = state.focusSearch;
   spec.onTab = [&context](std::string_view typed) -> std::optional<std::string> {
     const Completions found = wordCompletions(context, typed, kListed);
-    const auto chosen = static_cast<std::size_t>(context.state.completionAt);
+    const auto chosen = static_cast<std::size_t>(context.memory<SearchState>().completionAt);
     return chosen < found.texts.size() ? completed(typed, found, chosen) : tabbed(typed, found);
   };
   spec.onArrow = [&context](int step) -> std::optional<std::string> {
-    const auto found = wordCompletions(context, context.state.searchText, kListed);
+    SearchState& search = context.memory<SearchState>();
+    const auto found = wordCompletions(context, search.text, kListed);
     const int last = static_cast<int>(found.texts.size()) - 1;
-    context.state.completionAt = std::clamp(context.state.completionAt + step, -1, last);
+    search.completionAt = std::clamp(search.completionAt + step, -1, last);
     return std::nullopt;
   };
   spec.onEdit = [&state](std::string_view typed) { return takeShortcut(state, typed); };
@@ -72,68 +70,65 @@ TextBoxSpec searchSpec(PanelContext& context) {
 
 // Puts a completion in; where it is the whole text, that is the question.
 void choose(PanelContext& context, const Completions& found, int index) {
-  PanelState& state = context.state;
-  state.searchText = completed(state.searchText, found, static_cast<std::size_t>(index));
-  state.completionAt = -1;
+  SearchState& search = context.memory<SearchState>();
+  search.text = completed(search.text, found, static_cast<std::size_t>(index));
+  search.completionAt = -1;
   if (found.from == 0) {
     try {
-      context.ask(NeighborsCommand{math::parseExpression(state.searchText), {}, {}, false}, Asker::Search);
+      context.ask(NeighborsCommand{math::parseExpression(search.text), {}, {}, false}, Asker::Search);
     } catch (const Error& error) {
       context.fail(error.what(), Asker::Search);
     }
   } else {
-    state.focusSearch = true;
+    context.state.focusSearch = true;
   }
 }
 
 void drawSearchBox(PanelContext& context) {
-  PanelState& state = context.state;
+  SearchState& search = context.memory<SearchState>();
   const TextBoxSpec spec = searchSpec(context);
-  state.focusSearch = false;
-  const TextBoxEvents events = textBox(state.keyboard, "##search", state.searchText, spec);
+  context.state.focusSearch = false;
+  const TextBoxEvents events = textBox(context.state.keyboard, "##search", search.text, spec);
   const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
   tooltip("A word, or a formula of words with + - and numbers as factors.  /  brings you here.");
   if (events.edited) {
-    state.completionAt = -1;
+    search.completionAt = -1;
     context.textChanged(Asker::Search);
   }
-  const Completions found = events.open ? wordCompletions(context, state.searchText, kListed) : Completions{};
+  const Completions found = events.open ? wordCompletions(context, search.text, kListed) : Completions{};
   if (events.entered) {
-    if (state.completionAt >= 0 && state.completionAt < static_cast<int>(found.texts.size())) {
-      choose(context, found, state.completionAt);
-    } else {
-      askTyped(context, state.searchText, Asker::Search);
-    }
-    state.completionAt = -1;
+    if (search.completionAt >= 0 && search.completionAt < static_cast<int>(found.texts.size()))
+      choose(context, found, search.completionAt);
+    else
+      askTyped(context, search.text, Asker::Search);
+    search.completionAt = -1;
   } else if (events.open) {
-    const DropList list{{low.x, high.y + 2}, high.x - low.x, false, state.completionAt};
+    const DropList list{{low.x, high.y + 2}, high.x - low.x, false, search.completionAt};
     if (const auto pressed = dropList("##searchwords", list, found.shown)) choose(context, found, *pressed);
   }
-  showError(context, Asker::Search);
+  drawAskerError(context, Asker::Search);
 }
 
 void drawFormulaBox(PanelContext& context) {
-  PanelState& state = context.state;
-  const auto& standing = context.document().neighbors;
-  const float pinWidth = ImGui::CalcTextSize("pin").x + 0.6f * em();
+  std::string& formula = context.memory<SearchState>().formula;
+  const auto& current = context.document().neighbors;
+  const float pinWidth = textWidth("pin") + 0.6F * em();
   const float width = ImGui::GetContentRegionAvail().x - pinWidth - ImGui::GetStyle().ItemSpacing.x;
-  const TextBoxEvents events =
-      wordBox(context, "##formula", state.formulaText, "king - man + woman", false, width);
+  const TextBoxEvents events = wordBox(context, "##formula", formula, "king - man + woman", false, width);
   tooltip(
       "A formula: words with + - and parentheses, numbers as factors: 0.5*(cat + dog). Enter asks what lies "
       "nearest.");
   if (events.edited) context.textChanged(Asker::Formula);
-  if (events.entered) askTyped(context, state.formulaText, Asker::Formula);
+  if (events.entered) askTyped(context, formula, Asker::Formula);
   ImGui::SameLine();
-  if (flatButton("pin", context.colors.text, "Keep the standing formula's arrows in the picture.",
-                 standing != nullptr)) {
-    context.ask(ShowCommand{{standing->expression}}, Asker::Formula);
-  }
-  showError(context, Asker::Formula);
+  if (flatButton("pin", context.colors.text, "Keep the current query's arrows in the picture.",
+                 current != nullptr))
+    context.ask(ShowCommand{{current->expression}}, Asker::Formula);
+  drawAskerError(context, Asker::Formula);
 }
 
 void drawMetric(PanelContext& context) {
-  constexpr std::array kNames{"cosine", "Euclidean", "dot"};
+  constexpr std::array<std::string_view, 3> kNames{"cosine", "Euclidean", "dot"};
   constexpr std::array kMetrics{math::Metric::Cosine, math::Metric::Euclidean, math::Metric::Dot};
   const auto inForce =
       std::find(kMetrics.begin(), kMetrics.end(), context.document().metric) - kMetrics.begin();
@@ -155,9 +150,9 @@ void drawPinned(PanelContext& context) {
   int id = 0;
   for (const math::Expression& expression : shown) {
     ImGui::PushID(id++);
-    const float width = ImGui::GetContentRegionAvail().x - 1.6f * em();
+    const float width = ImGui::GetContentRegionAvail().x - 1.6F * em();
     text(elided(base::displayText(math::formatExpression(expression)), width), context.colors.text);
-    ImGui::SameLine(width + 0.4f * em());
+    ImGui::SameLine(width + 0.4F * em());
     if (closeButton("hide", "Take these arrows away.")) context.issue(HideCommand{{expression}});
     ImGui::PopID();
   }
@@ -165,6 +160,18 @@ void drawPinned(PanelContext& context) {
 }
 
 }  // namespace
+
+void followQuery(PanelContext& context) {
+  SearchState& search = context.memory<SearchState>();
+  const auto& current = context.document().neighbors;
+  const std::string query = current ? math::formatExpression(current->expression) : "";
+  if (query == search.seenQuery) return;
+  search.seenQuery = query;
+  const bool single =
+      current && current->expression.terms.size() == 1 && current->expression.terms[0].factor == 1;
+  search.text = single ? current->expression.terms[0].word : "";
+  search.formula = single ? "" : query;
+}
 
 void drawSearchPanel(PanelContext& context) {
   drawSearchBox(context);

@@ -1,8 +1,9 @@
 #include "app/panels/words/word_details.h"
 
+#include <fmt/format.h>
+
 #include <cmath>
 
-#include "app/panels/widgets/panel_context.h"
 #include "app/panels/widgets/widgets.h"
 #include "base/display_text.h"
 
@@ -15,12 +16,11 @@ constexpr double kNear = 0.5, kFar = 0.25;  // cosines: angles of 60 and 75 degr
 void drawNumbers(const HoveredWord& word, PanelContext& context) {
   text(elided(base::displayText(word.word), ImGui::GetContentRegionAvail().x), context.colors.text);
   std::string line = "length " + scoreText(word.length);
-  if (word.score) {
+  if (word.score)
     line += ", " + std::string(math::metricName(context.document().metric)) + " " + scoreText(*word.score);
-  }
   text(line, context.colors.textDim);
   const int percent = static_cast<int>(std::lround(100 * word.shownShare));
-  text("the slice shows " + std::to_string(percent) + " % of its length", context.colors.textDim);
+  text(fmt::format("the slice shows {} % of its length", percent), context.colors.textDim);
   tooltip("A slice is a shadow in three dimensions: it shows only a part of a vector's length.");
   if (!word.lookalike) return;
   const bool lies = word.lookalike->cosine < kFar;
@@ -34,14 +34,14 @@ void drawNumbers(const HoveredWord& word, PanelContext& context) {
 
 std::string lookText(const Lookalike& other) {
   const std::string looks = "looks near " + base::displayText(other.word);
-  const std::string space = "in all " + std::to_string(other.dims) + " dimensions";
+  const std::string space = fmt::format("in all {} dimensions", other.dims);
   const std::string cosine = ": cosine " + scoreText(other.cosine, 2);
   if (other.cosine >= kNear) return looks + ", and is, " + space + cosine;
   return looks + "; " + space + (other.cosine < kFar ? " it is not" : " only somewhat") + cosine;
 }
 
 float wordDetailsHeight() {
-  return 5 * ImGui::GetTextLineHeightWithSpacing() + 1.0f * em();
+  return 5 * ImGui::GetTextLineHeightWithSpacing() + 1.0F * em();
 }
 
 void drawWordDetails(PanelContext& context) {
@@ -57,7 +57,7 @@ void drawWordDetails(PanelContext& context) {
 
 void drawWordCard(PanelContext& context, const PanelBox& picture) {
   if (!context.in.hovered) return;
-  const float margin = 0.8f * em();
+  const float margin = 0.8F * em();
   ImGui::SetNextWindowPos({picture.x + margin, picture.y + picture.height - margin}, ImGuiCond_Always,
                           {0, 1});
   ImGui::SetNextWindowSize({18 * em(), 0});

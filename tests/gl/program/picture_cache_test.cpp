@@ -4,6 +4,7 @@
 
 #include "app/output/studio.h"
 #include "app/panels/layout/panels.h"
+#include "app/panels/words/search_panel.h"
 #include "app/platform/imgui/imgui_layer.h"
 #include "app/session/session.h"
 #include "gl_support.h"
@@ -79,7 +80,7 @@ TEST_CASE_METHOD(GlFixture, "a window of which only parts are drawn anew looks l
   const std::vector<std::pair<const char*, std::function<void()>>> steps{
       {"nothing", [] {}},
       {"the camera turns", turn},
-      {"a letter is typed", [&] { stage.panels().searchText = "k"; }},
+      {"a letter is typed", [&] { stage.panels().memory.of<app::SearchState>().text = "k"; }},
       {"a question",
        [&] {
          apply(stage, app::NeighborsCommand{math::parseExpression("king - man + woman"), {}, {}, {}});

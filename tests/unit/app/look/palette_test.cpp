@@ -25,9 +25,8 @@ constexpr Matrix kXyz{{{0.4124564, 0.3575761, 0.1804375},
 
 Triple times(const Matrix& matrix, const Triple& v) {
   Triple out{};
-  for (std::size_t i = 0; i < 3; ++i) {
+  for (std::size_t i = 0; i < 3; ++i)
     for (std::size_t j = 0; j < 3; ++j) out[i] += matrix[i][j] * v[j];
-  }
   return out;
 }
 
@@ -71,9 +70,8 @@ TEST_CASE("every text can be read on every ground of both themes") {
     const Palette& p = palette(theme);
     for (const Color& ground : {p.ground, p.panel, p.panelRaised}) {
       for (const Color& ink : {p.text, p.textDim, p.difference, p.first, p.second, p.result, p.selected,
-                               p.neighbor, p.output, p.accent, p.error}) {
+                               p.neighbor, p.output, p.accent, p.error})
         CHECK(contrastRatio(ink, ground) >= 4.5);
-      }
     }
     CHECK(contrastRatio(p.textInverse, p.accent) >= 4.5);
   }

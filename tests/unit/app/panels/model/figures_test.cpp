@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "app/panels/model/head_thumbnail.h"
-#include "app/panels/model/story_figures.h"
+#include "app/panels/model/story/story_figures.h"
 #include "app/panels/widgets/probability_bars.h"
 #include "catch.h"
 #include "math/sampling/sampler.h"

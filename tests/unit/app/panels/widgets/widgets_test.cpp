@@ -6,6 +6,7 @@
 
 #include "app/panels/directions/number_line.h"
 #include "app/panels/widgets/completion.h"
+#include "app/panels/widgets/word_list.h"
 #include "base/error.h"
 #include "catch.h"
 

@@ -1,8 +1,12 @@
+#include "app/panels/model/parameters_page.h"
+
 #include <algorithm>
 #include <array>
 #include <vector>
 
-#include "app/panels/layout/dock.h"
+#include "app/panels/model/page_hints.h"
+#include "app/panels/widgets/asker_error.h"
+#include "app/panels/widgets/data_table.h"
 #include "app/panels/widgets/widgets.h"
 #include "base/number_text.h"
 #include "model/transformer/gpt3_ledger.h"
@@ -28,9 +32,8 @@ std::vector<PartRow> rowsOf(const std::vector<LedgerLine>& own, const std::vecto
   std::vector<PartRow> rows;
   rows.reserve(own.size() + gpt3.size());
   for (const LedgerLine& line : own) rows.push_back({&line, named(gpt3, line.part)});
-  for (const LedgerLine& line : gpt3) {
+  for (const LedgerLine& line : gpt3)
     if (!named(own, line.part)) rows.push_back({nullptr, &line});
-  }
   return rows;
 }
 
@@ -38,11 +41,11 @@ void drawShare(const PanelContext& context, const LedgerLine* line, std::uint64_
   ImGui::TableNextColumn();
   if (!line) return;
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const ImVec2 size{ImGui::GetContentRegionAvail().x, 0.6f * em()};
+  const ImVec2 size{ImGui::GetContentRegionAvail().x, 0.6F * em()};
   const double share = static_cast<double>(line->parameters) / static_cast<double>(total);
   ImGui::Dummy({size.x, ImGui::GetTextLineHeight()});
   tooltip(scoreText(100 * share, 2) + " % of all parameters");
-  bar({at.x, at.y + 0.25f * em()}, size, static_cast<float>(share), context.colors.first,
+  bar({at.x, at.y + 0.25F * em()}, size, static_cast<float>(share), context.colors.first,
       context.colors.panelBorder);
 }
 
@@ -87,12 +90,12 @@ void drawLedgers(const PanelContext& context, const model::LanguageModel& model)
   const std::vector<LedgerLine> own = model::parameterLedger(model.config(), model.transformer->weights());
   const std::vector<LedgerLine> gpt3 = model::gpt3Ledger();
   const std::array columns{
-      DataColumn{"part", "A matrix, or a group of them, in the order of the forward pass.", 9.5f * em()},
+      DataColumn{"part", "A matrix, or a group of them, in the order of the forward pass.", 9.5F * em()},
       DataColumn{"this model", "How many numbers of the open model were learned.", 6 * em()},
-      DataColumn{"share", "Of all its parameters.", 3.6f * em()},
+      DataColumn{"share", "Of all its parameters.", 3.6F * em()},
       DataColumn{"GPT-3", "The largest model of Brown and others 2020; weights of matrices only.",
-                 8.4f * em()},
-      DataColumn{"share", "Of all its parameters.", 3.6f * em()},
+                 8.4F * em()},
+      DataColumn{"share", "Of all its parameters.", 3.6F * em()},
       DataColumn{"shape", "How many matrices of which shape.", 12 * em()},
       DataColumn{"GPT-3's shape", "How many matrices of which shape.", 15 * em()},
   };
@@ -106,7 +109,7 @@ void drawLedgers(const PanelContext& context, const model::LanguageModel& model)
 // On the same line where there is room for it.
 void placeButton(const char* label) {
   ImGui::SameLine(0, 0);
-  const float width = ImGui::CalcTextSize(label).x + 0.6f * em();
+  const float width = textWidth(label) + 0.6F * em();
   if (ImGui::GetContentRegionAvail().x < width) ImGui::NewLine();
 }
 

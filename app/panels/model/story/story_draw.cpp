@@ -1,10 +1,13 @@
+#include "app/panels/model/story/story_draw.h"
+
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
-#include "app/panels/layout/dock.h"
 #include "app/panels/model/sampler_rows.h"
-#include "app/panels/model/story_figures.h"
-#include "app/panels/model/write_page.h"
+#include "app/panels/model/story/story_figures.h"
+#include "app/panels/model/writing.h"
 #include "app/panels/widgets/probability_bars.h"
 #include "app/panels/widgets/token_boxes.h"
 #include "app/panels/widgets/widgets.h"
@@ -13,6 +16,15 @@
 namespace es::app {
 
 namespace {
+
+/// What a draw chose from, kept until another node of the story is looked at.
+struct DrawnFrom {
+  std::shared_ptr<const StoryState> story;
+  int column = -1, node = -1;
+  math::SamplerSettings settings;
+  math::SamplingDistribution sampled;
+  std::vector<int> ranked;
+};
 
 constexpr std::size_t kCandidates = 12;
 
@@ -26,14 +38,14 @@ math::SamplerSettings settingsOf(const PanelContext& context, const Story& story
   if (story.at > 0 && !story.nodes[static_cast<std::size_t>(story.at)].chosen)
     return story.nodes[static_cast<std::size_t>(story.at)].settings;
   math::SamplerSettings settings = samplerInForce(context.document());
-  settings.temperature = storyTemperature(context, context.state.model.column);
+  settings.temperature = storyTemperature(context, context.memory<WritingState>().column);
   return settings;
 }
 
 const DrawnFrom* drawnFrom(PanelContext& context) {
-  DrawnFrom& kept = context.state.model.drawn;
+  DrawnFrom& kept = context.memory<DrawnFrom>();
   const Story& story = shownStory(context);
-  const int column = static_cast<int>(context.state.model.column), node = sourceOf(story);
+  const int column = static_cast<int>(context.memory<WritingState>().column), node = sourceOf(story);
   const auto& logits = story.nodes[static_cast<std::size_t>(node)].logits;
   if (!logits || logits->empty()) return nullptr;
   const math::SamplerSettings settings = settingsOf(context, story);
@@ -49,7 +61,7 @@ const DrawnFrom* drawnFrom(PanelContext& context) {
 
 void drawNeedle(const PanelContext& context, float xPx, float topPx, float bottomPx) {
   ImDrawList& draw = *ImGui::GetWindowDrawList();
-  const float half = 0.3f * em();
+  const float half = 0.3F * em();
   const ImU32 color = toU32(context.colors.text);
   draw.AddLine({xPx, topPx}, {xPx, bottomPx}, color, 2);
   draw.AddTriangleFilled({xPx - half, topPx - half}, {xPx + half, topPx - half}, {xPx, topPx + half}, color);
@@ -60,15 +72,15 @@ Color segmentColor(const PanelContext& context, const DrawnFrom& drawn, const St
   if (segment.token < 0) return context.colors.panelBorder;
   const auto p = static_cast<float>(drawn.sampled.probabilities[static_cast<std::size_t>(segment.token)]);
   const Color color = mix(context.colors.probabilityLow, context.colors.probabilityHigh, p);
-  return odd ? mix(color, context.colors.panel, 0.25f) : color;
+  return odd ? mix(color, context.colors.panel, 0.25F) : color;
 }
 
 // The strip from 0 to 1 with a stretch for each token that was kept, in the order of their ids.
 void drawStrip(PanelContext& context, const DrawnFrom& drawn, const StoryNode& node, bool hasNeedle) {
-  const float width = ImGui::GetContentRegionAvail().x - 0.6f * em(), height = 1.1f * em();
+  const float width = ImGui::GetContentRegionAvail().x - 0.6F * em(), height = 1.1F * em();
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float left = at.x + 0.3f * em(), top = at.y + 0.7f * em();
-  ImGui::Dummy({width, height + 2.0f * em()});
+  const float left = at.x + 0.3F * em(), top = at.y + 0.7F * em();
+  ImGui::Dummy({width, height + 2.0F * em()});
   tooltip(
       "The cumulative strip: every token that may be drawn has a stretch as long as its probability, in the "
       "order of their numbers. A number drawn between 0 and 1, the needle, falls on one of them. Grey: many "
@@ -79,41 +91,42 @@ void drawStrip(PanelContext& context, const DrawnFrom& drawn, const StoryNode& n
   for (const StripSegment& segment : cumulativeStrip(drawn.sampled.probabilities, 2.0 / width, hit)) {
     const float x0 = left + width * static_cast<float>(segment.begin);
     const float x1 = left + width * static_cast<float>(segment.end);
-    draw.AddRectFilled({x0, top}, {std::max(x0 + 0.5f, x1 - (x1 - x0 > 4 ? 1.0f : 0.0f)), top + height},
+    draw.AddRectFilled({x0, top}, {std::max(x0 + 0.5F, x1 - (x1 - x0 > 4 ? 1.0F : 0.0F)), top + height},
                        toU32(segmentColor(context, drawn, segment, odd)));
     odd = !odd;
     if (segment.token < 0) continue;
     const std::string label = tokenLabel(*context.languageModel(), segment.token);
     const float labelWidth = smallWidth(label);
-    if (labelWidth + 4 < x1 - x0)
+    if (labelWidth + 4 < x1 - x0) {
       smallText({(x0 + x1 - labelWidth) / 2, top + (height - smallHeight()) / 2}, label,
                 context.colors.textInverse);
+    }
   }
   if (!hasNeedle) return;
   const float x = left + width * static_cast<float>(node.draw);
-  drawNeedle(context, x, top - 0.2f * em(), top + height);
+  drawNeedle(context, x, top - 0.2F * em(), top + height);
   const std::string label =
       scoreText(node.draw) + " falls on " + tokenLabel(*context.languageModel(), node.token);
   const float labelWidth = smallWidth(label);
   smallText({std::clamp(x - labelWidth / 2, left, std::max(left, left + width - labelWidth)),
-             top + height + 0.1f * em()},
+             top + height + 0.1F * em()},
             label, context.colors.text);
 }
 
 // Goes on with another token than the one that was drawn.
 void branch(PanelContext& context, const DrawnFrom& drawn, int id) {
-  const StoryColumn column = context.state.model.column;
-  context.state.model.writing = false;
+  const StoryColumn column = context.memory<WritingState>().column;
+  context.memory<WritingState>().on = false;
   const bool elsewhere = shownStory(context).at != drawn.node;
   if (elsewhere) context.ask(VisitCommand{drawn.node, column}, Asker::Story);
-  context.ask(ChooseCommand{"#" + std::to_string(id), column}, Asker::Story, elsewhere);
+  context.ask(ChooseCommand{fmt::format("#{}", id), column}, Asker::Story, elsewhere);
 }
 
 void drawCandidates(PanelContext& context, const DrawnFrom& drawn, int taken) {
   std::vector<std::string> labels;
   for (const int id : drawn.ranked) labels.push_back(tokenLabel(*context.languageModel(), id));
   const ProbabilityColumns columns = probabilityColumns(labels, 0);
-  const float height = ImGui::GetTextLineHeight() + 0.2f * em();
+  const float height = ImGui::GetTextLineHeight() + 0.2F * em();
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
   const double largest = drawn.sampled.probabilities[static_cast<std::size_t>(drawn.ranked.front())];
   for (std::size_t i = 0; i < labels.size(); ++i) {
@@ -124,13 +137,12 @@ void drawCandidates(PanelContext& context, const DrawnFrom& drawn, int taken) {
     ImGui::PopID();
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     if (ImGui::IsItemHovered() || id == taken) {
-      draw.AddRectFilled({at.x - 0.2f * em(), at.y}, {at.x + columns.width, at.y + height},
+      draw.AddRectFilled({at.x - 0.2F * em(), at.y}, {at.x + columns.width, at.y + height},
                          ImGui::GetColorU32(id == taken ? ImGuiCol_Header : ImGuiCol_HeaderHovered), 3);
     }
     tokenTip(context, id, "Click: a branch that goes on with this token.");
     markWordOf(context, id);
-    draw.AddText({at.x, at.y + 0.1f * em()}, toU32(context.colors.text),
-                 elided(labels[i], columns.labelPx).c_str());
+    textAt({at.x, at.y + 0.1F * em()}, elided(labels[i], columns.labelPx), context.colors.text);
     drawProbability(context, drawn.sampled.probabilities[static_cast<std::size_t>(id)], largest, columns, at,
                     height);
   }

@@ -1,16 +1,21 @@
+#include "app/panels/model/story/story_tree.h"
+
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
-#include "app/panels/layout/dock.h"
-#include "app/panels/model/story_figures.h"
-#include "app/panels/model/write_page.h"
+#include "app/panels/model/story/story_figures.h"
+#include "app/panels/model/writing.h"
 #include "app/panels/widgets/token_boxes.h"
 #include "app/panels/widgets/widgets.h"
-#include "app/platform/imgui/shown_form.h"
 
 namespace es::app {
 
 namespace {
+
+struct StoryTreeState {
+  std::pair<int, int> shownNode{-1, -1};  // it has been scrolled to this column and node
+};
 
 struct Tree {
   std::vector<std::string> labels;
@@ -24,11 +29,10 @@ Tree treeOf(const PanelContext& context, const Story& story) {
   std::vector<int> parents;
   for (std::size_t i = 0; i < story.nodes.size(); ++i) {
     parents.push_back(story.nodes[i].parent);
-    tree.labels.emplace_back(i == 0 ? "the text"
-                                    : shownForm(tokenLabel(*context.languageModel(), story.nodes[i].token)));
-    tree.widths.push_back(std::round(ImGui::CalcTextSize(tree.labels.back().c_str()).x + 0.6f * em()));
+    tree.labels.push_back(i == 0 ? "the text" : tokenLabel(*context.languageModel(), story.nodes[i].token));
+    tree.widths.push_back(std::round(textWidth(tree.labels.back()) + 0.6F * em()));
   }
-  tree.places = treeLayout(parents, tree.widths, 0.7f * em());
+  tree.places = treeLayout(parents, tree.widths, 0.7F * em());
   tree.onPath.assign(story.nodes.size(), false);
   tree.onPath[0] = true;
   for (const int node : story.path()) tree.onPath[static_cast<std::size_t>(node)] = true;
@@ -37,7 +41,7 @@ Tree treeOf(const PanelContext& context, const Story& story) {
 
 void drawEdge(const PanelContext& context, const Tree& tree, std::size_t node, std::size_t parent,
               ImVec2 from) {
-  const float pitch = 1.5f * em(), middle = 0.6f * em();
+  const float pitch = 1.5F * em(), middle = 0.6F * em();
   const auto y = [&](std::size_t i) {
     return from.y + pitch * static_cast<float>(tree.places[i].row) + middle;
   };
@@ -45,7 +49,7 @@ void drawEdge(const PanelContext& context, const Tree& tree, std::size_t node, s
   const float x1 = from.x + tree.places[node].xPx, turn = std::round((x0 + x1) / 2);
   const bool on = tree.onPath[node];
   const ImU32 color = toU32(on ? context.colors.accent : context.colors.axis);
-  const float thickness = on ? 2.0f : 1.0f;
+  const float thickness = on ? 2.0F : 1.0F;
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   if (tree.places[node].row == tree.places[parent].row) {
     draw.AddLine({x0, y(node)}, {x1, y(node)}, color, thickness);
@@ -57,13 +61,13 @@ void drawEdge(const PanelContext& context, const Tree& tree, std::size_t node, s
 
 void drawNode(PanelContext& context, const Story& story, const Tree& tree, int node, ImVec2 at) {
   const auto index = static_cast<std::size_t>(node);
-  const ImVec2 size{tree.widths[index], std::round(1.2f * em())};
+  const ImVec2 size{tree.widths[index], std::round(1.2F * em())};
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   ImGui::SetCursorScreenPos(at);
   ImGui::PushID(node);
   if (ImGui::InvisibleButton("node", size)) {
-    context.state.model.writing = false;
-    context.ask(VisitCommand{node, context.state.model.column}, Asker::Story);
+    context.memory<WritingState>().on = false;
+    context.ask(VisitCommand{node, context.memory<WritingState>().column}, Asker::Story);
   }
   ImGui::PopID();
   const Palette& colors = context.colors;
@@ -78,13 +82,13 @@ void drawNode(PanelContext& context, const Story& story, const Tree& tree, int n
     markWordOf(context, token.token);
   }
   const bool here = node == story.at;
-  const Color fill = here ? mix(colors.panelRaised, colors.accent, 0.3f)
+  const Color fill = here ? mix(colors.panelRaised, colors.accent, 0.3F)
                           : (ImGui::IsItemHovered() ? colors.panelBorder : colors.panelRaised);
   const ImVec2 end{at.x + size.x, at.y + size.y};
-  draw.AddRectFilled(at, end, toU32(fill), 0.25f * em());
-  draw.AddRect(at, end, toU32(tree.onPath[index] ? colors.accent : colors.panelBorder), 0.25f * em());
+  draw.AddRectFilled(at, end, toU32(fill), 0.25F * em());
+  draw.AddRect(at, end, toU32(tree.onPath[index] ? colors.accent : colors.panelBorder), 0.25F * em());
   const Color& ink = node == 0 ? colors.textDim : colors.text;
-  draw.AddText({at.x + 0.3f * em(), at.y + 0.1f * em()}, toU32(ink), tree.labels[index].c_str());
+  textAt({at.x + 0.3F * em(), at.y + 0.1F * em()}, tree.labels[index], ink);
 }
 
 }  // namespace
@@ -93,7 +97,7 @@ void drawStoryTree(PanelContext& context) {
   const Story& story = shownStory(context);
   const Tree tree = treeOf(context, story);
   const ImVec2 from = ImGui::GetCursorScreenPos();
-  const float pitch = 1.5f * em();
+  const float pitch = 1.5F * em();
   float width = 0, height = 0;
   for (std::size_t i = 0; i < tree.places.size(); ++i) {
     if (i > 0) drawEdge(context, tree, i, static_cast<std::size_t>(story.nodes[i].parent), from);
@@ -106,13 +110,12 @@ void drawStoryTree(PanelContext& context) {
   }
   ImGui::SetCursorScreenPos(from);
   ImGui::Dummy({width, height});
-  const std::pair shown{static_cast<int>(context.state.model.column), story.at};
-  if (context.state.model.shownNode == shown) return;
-  context.state.model.shownNode = shown;
+  const std::pair shown{static_cast<int>(context.memory<WritingState>().column), story.at};
+  if (std::exchange(context.memory<StoryTreeState>().shownNode, shown) == shown) return;
   const TreePlace& here = tree.places[static_cast<std::size_t>(story.at)];
   const float own = from.x - ImGui::GetWindowPos().x;
-  ImGui::SetScrollFromPosX(own + here.xPx, 0.7f);
-  ImGui::SetScrollFromPosY(from.y - ImGui::GetWindowPos().y + pitch * static_cast<float>(here.row), 0.5f);
+  ImGui::SetScrollFromPosX(own + here.xPx, 0.7F);
+  ImGui::SetScrollFromPosY(from.y - ImGui::GetWindowPos().y + pitch * static_cast<float>(here.row), 0.5F);
 }
 
 }  // namespace es::app

@@ -1,11 +1,14 @@
+#include "app/panels/model/story/story_texts.h"
+
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cctype>
 #include <cmath>
 #include <utility>
 
-#include "app/panels/layout/dock.h"
-#include "app/panels/model/write_page.h"
+#include "app/panels/model/writing.h"
 #include "app/panels/widgets/text_flow.h"
 #include "app/panels/widgets/token_boxes.h"
 #include "app/panels/widgets/widgets.h"
@@ -15,6 +18,19 @@
 namespace es::app {
 
 namespace {
+
+/// A story's tokens as they are displayed, one piece a token; grows with the story.
+struct StoryPieces {
+  std::shared_ptr<const model::LanguageModel> model;
+  std::vector<int> tokens;
+  std::vector<std::string> texts;
+  std::size_t displayed = 0;  // bytes of all of them
+};
+/// By column.
+struct StoryTextsState {
+  std::array<StoryPieces, 2> pieces;
+  std::array<int, 2> shownEnds{-1, -1};  // the texts have been scrolled to these nodes
+};
 
 /// One token of a column's text as it is drawn.
 struct Piece {
@@ -33,9 +49,8 @@ struct Column {
 void bringUpToDate(StoryPieces& kept, const PanelContext& context, const std::vector<int>& tokens) {
   const auto& model = context.document().model.model;
   std::size_t same = 0;
-  if (kept.model == model) {
+  if (kept.model == model)
     while (same < kept.tokens.size() && same < tokens.size() && kept.tokens[same] == tokens[same]) ++same;
-  }
   kept.model = model;
   kept.tokens.resize(same);
   kept.texts.resize(same);
@@ -56,7 +71,7 @@ void addPiece(Column& column, const std::string& shown, int node, const Color& c
   const std::string_view lead = std::string_view(shown).substr(0, from);
   item.breaks = static_cast<int>(std::count(lead.begin(), lead.end(), '\n'));
   const auto blanks = std::count(lead.begin(), lead.end(), ' ');
-  item.leadPx = ImGui::CalcTextSize(" ").x * static_cast<float>(blanks);
+  item.leadPx = textWidth(" ") * static_cast<float>(blanks);
   item.joined = lead.empty() && !afterBlank && !column.items.empty();
   Piece piece{std::string_view(shown).substr(from), node, color};
   while (piece.shown.ends_with('\n') || piece.shown.ends_with('\r')) piece.shown.remove_suffix(1);
@@ -74,7 +89,7 @@ Column columnOf(PanelContext& context, StoryColumn which) {
     tokens.push_back(story.nodes[static_cast<std::size_t>(node)].token);
     nodes.push_back(node);
   }
-  StoryPieces& kept = context.state.model.storyPieces[index];
+  StoryPieces& kept = context.memory<StoryTextsState>().pieces[index];
   bringUpToDate(kept, context, tokens);
   Column column{which, {}, {}};
   for (std::size_t i = 0; i < tokens.size(); ++i) {
@@ -105,8 +120,8 @@ void drawPiece(PanelContext& context, const Column& column, std::size_t i, ImVec
     ImGui::SetCursorScreenPos(at);
     ImGui::PushID(static_cast<int>(i));
     if (ImGui::InvisibleButton("piece", {column.items[i].widthPx, height})) {
-      context.state.model.column = column.column;
-      context.state.model.writing = false;
+      context.memory<WritingState>().column = column.column;
+      context.memory<WritingState>().on = false;
       context.ask(VisitCommand{piece.node, column.column}, Asker::Story);
     }
     ImGui::PopID();
@@ -114,14 +129,14 @@ void drawPiece(PanelContext& context, const Column& column, std::size_t i, ImVec
     const bool hovered = ImGui::IsItemHovered();
     tokenTip(context, node.token, nodeTip(node));
     markWordOf(context, node.token);
-    const bool last = piece.node == story.at && column.column == context.state.model.column;
+    const bool last = piece.node == story.at && column.column == context.memory<WritingState>().column;
     if (hovered || last) {
       draw.AddRectFilled({at.x - 1, at.y}, {at.x + column.items[i].widthPx + 1, at.y + height},
-                         toU32(context.colors.accent, last ? 0.28f : 0.18f), 2);
+                         toU32(context.colors.accent, last ? 0.28F : 0.18F), 2);
     }
   }
-  const std::string shown(shownForm(base::displayText(piece.shown)));
-  draw.AddText(at, toU32(piece.color), shown.c_str());
+  const std::string shown = base::displayText(piece.shown);
+  textAt(at, shown, piece.color);
 }
 
 std::string temperatureText(const PanelContext& context, const Story& story, StoryColumn which) {
@@ -137,37 +152,36 @@ std::string temperatureText(const PanelContext& context, const Story& story, Sto
 std::string headText(const PanelContext& context, const Story& story, StoryColumn which) {
   std::string head = temperatureText(context, story, which);
   const auto written = story.path().size();
-  head += " · " + std::to_string(written) + (written == 1 ? " token" : " tokens");
-  if (storyAtEnd(context, story)) {
+  head += fmt::format(" · {} token{}", written, written == 1 ? "" : "s");
+  if (storyAtEnd(context, story))
     head += " · the end";
-  } else if (storyEnded(context, story)) {
-    head += " · all " + std::to_string(context.languageModel()->config().context) + " that fit";
-  }
+  else if (storyEnded(context, story))
+    head += fmt::format(" · all {} that fit", context.languageModel()->config().context);
   return head;
 }
 
 void drawHead(PanelContext& context, StoryColumn which) {
   const Story& story = context.document().model.story->columns[static_cast<std::size_t>(which)];
   const std::string head = headText(context, story, which);
-  const bool on = context.state.model.column == which;
+  const bool on = context.memory<WritingState>().column == which;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const ImVec2 size{ImGui::GetContentRegionAvail().x, ImGui::GetTextLineHeight()};
-  if (ImGui::InvisibleButton("head", size)) context.state.model.column = which;
+  if (ImGui::InvisibleButton("head", size)) context.memory<WritingState>().column = which;
   const Color& ink = on || ImGui::IsItemHovered() ? context.colors.accent : context.colors.textDim;
   tooltip("Click: show this column's draw and tree.");
-  ImGui::GetWindowDrawList()->AddText(at, toU32(ink), elided(head, size.x).c_str());
+  textAt(at, elided(head, size.x), ink);
 }
 
 void drawColumn(PanelContext& context, StoryColumn which, ImVec2 size) {
   ImGui::PushID(static_cast<int>(which));
   compat::beginChild("column", size);
   drawHead(context, which);
-  const float pitch = std::round(1.25f * em());
+  const float pitch = std::round(1.25F * em());
   const float room = std::floor(ImGui::GetContentRegionAvail().y / pitch) * pitch;  // whole lines
   compat::beginChild("text", {0, std::max(pitch, room)});
   const Column column = columnOf(context, which);
   const std::vector<FlowPlace> places =
-      flowLayout(column.items, ImGui::GetContentRegionAvail().x - 0.3f * em());
+      flowLayout(column.items, ImGui::GetContentRegionAvail().x - 0.3F * em());
   const ImVec2 from = ImGui::GetCursorScreenPos();
   for (std::size_t i = 0; i < places.size(); ++i) {
     drawPiece(context, column, i,
@@ -176,7 +190,7 @@ void drawColumn(PanelContext& context, StoryColumn which, ImVec2 size) {
   const float height = places.empty() ? 0 : pitch * static_cast<float>(places.back().row + 1);
   ImGui::SetCursorScreenPos({from.x, from.y});
   ImGui::Dummy({1, height});
-  int& shown = context.state.model.shownEnds[static_cast<std::size_t>(which)];
+  int& shown = context.memory<StoryTextsState>().shownEnds[static_cast<std::size_t>(which)];
   const int end = context.document().model.story->columns[static_cast<std::size_t>(which)].at;
   if (std::exchange(shown, end) != end) ImGui::SetScrollHereY(1);
   ImGui::EndChild();
@@ -187,7 +201,7 @@ void drawColumn(PanelContext& context, StoryColumn which, ImVec2 size) {
 }  // namespace
 
 void drawStoryTexts(PanelContext& context, float heightPx) {
-  const float gap = 0.8f * em();
+  const float gap = 0.8F * em();
   const float width = std::round((ImGui::GetContentRegionAvail().x - gap) / 2);
   drawColumn(context, StoryColumn::Cold, {width, heightPx});
   ImGui::SameLine(0, gap);

@@ -1,0 +1,106 @@
+#include "app/panels/layout/lesson_list.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/panels/widgets/widgets.h"
+
+namespace es::app {
+
+namespace {
+
+constexpr float kCardEms = 15,
+                kPictureShare = 0.6F;  // of a card: its width; its picture's height beside that
+constexpr float kListEms = 66;
+
+/// Draws a card's picture, or a ground where there is none.
+void drawPicture(const PanelContext& context, const std::string& name, ImVec2 low, ImVec2 high) {
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  const std::uint64_t picture = context.in.lessonPicture ? context.in.lessonPicture(name) : 0;
+  if (picture != 0)
+    draw.AddImage(compat::textureId(picture), low, high);
+  else
+    draw.AddRectFilled(low, high, toU32(context.colors.ground));
+}
+
+void drawCard(PanelContext& context, const LessonTitle& lesson, float widthPx) {
+  const float pad = 0.5F * em(), pictureHeight = kPictureShare * (widthPx - 2 * pad);
+  const float aboutHeight = 3 * ImGui::GetTextLineHeight();
+  const ImVec2 size{widthPx, pictureHeight + aboutHeight + ImGui::GetTextLineHeightWithSpacing() + 3 * pad};
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ImGui::PushID(lesson.name.c_str());
+  if (ImGui::InvisibleButton("card", size))
+    context.issue(LessonCommand{LessonCommand::Move::Start, lesson.name, {}});
+  const bool hovered = ImGui::IsItemHovered();
+  tooltip(fmt::format("lesson {}: {} steps", lesson.name, lesson.steps));
+  const bool on = context.in.lesson.lesson && context.in.lesson.lesson->name == lesson.name;
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  const ImVec2 end{at.x + size.x, at.y + size.y};
+  draw.AddRectFilled(at, end, ImGui::GetColorU32(hovered ? ImGuiCol_FrameBgHovered : ImGuiCol_FrameBg),
+                     ImGui::GetStyle().FrameRounding);
+  if (hovered || on) draw.AddRect(at, end, toU32(context.colors.accent), ImGui::GetStyle().FrameRounding);
+  drawPicture(context, lesson.name, {at.x + pad, at.y + pad}, {end.x - pad, at.y + pad + pictureHeight});
+  ImGui::SetCursorScreenPos({at.x + pad, at.y + 1.6F * pad + pictureHeight});
+  ImGui::BeginGroup();
+  text(elided(lesson.title, widthPx - 2 * pad), context.colors.text);
+  ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + widthPx - 2 * pad);
+  ImGui::PushClipRect(at, {end.x - pad, end.y - 0.5F * pad}, true);
+  text(brokenAtSpaces(lesson.about, widthPx - 2 * pad), context.colors.textDim);
+  ImGui::PopClipRect();
+  ImGui::PopTextWrapPos();
+  ImGui::EndGroup();
+  ImGui::SetCursorScreenPos(at);
+  ImGui::Dummy(size);
+  ImGui::PopID();
+}
+
+void drawCards(PanelContext& context) {
+  const float gap = 0.8F * em(), room = ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ScrollbarSize;
+  const int columns = std::max(1, static_cast<int>((room + gap) / (kCardEms * em() + gap)));
+  const float width =
+      std::floor((room - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns));
+  int column = 0;
+  for (const LessonTitle& lesson : context.in.lesson.shelf) {
+    if (column > 0) ImGui::SameLine(0, gap);
+    drawCard(context, lesson, width);
+    column = (column + 1) % columns;
+    if (column == 0) ImGui::Dummy({1, gap - ImGui::GetStyle().ItemSpacing.y});
+  }
+  if (context.in.lesson.shelf.empty()) {
+    wrapped("No lessons were found: they are files NAME.lesson beside the program (assets/lessons).",
+            context.colors.textDim);
+  }
+}
+
+}  // namespace
+
+void drawLessonList(PanelContext& context) {
+  if (!context.state.showLessons) return;
+  const ImVec2 display = ImGui::GetIO().DisplaySize;
+  const float width = std::min(kListEms * em(), display.x - 2 * em());
+  const float height = std::min(0.86F * display.y, display.y - 2 * em());
+  ImGui::SetNextWindowPos({display.x / 2, display.y / 2}, ImGuiCond_Always, {0.5F, 0.5F});
+  ImGui::SetNextWindowSize({width, height});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(em(), 0.8F * em()));
+  ImGui::Begin("##lessons", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
+  const bool pressedElsewhere = ImGui::IsMouseClicked(0) &&
+                                !ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows) &&
+                                !ImGui::IsWindowAppearing();
+  text("Lessons", context.colors.accent);
+  ImGui::SameLine();
+  text("what the film shows, on real vectors: each can be stopped, changed and tried",
+       context.colors.textDim);
+  ImGui::SameLine(ImGui::GetWindowWidth() - ImGui::GetStyle().WindowPadding.x - ImGui::GetFrameHeight());
+  const bool closed = closeButton("close", "Close (Esc).");
+  compat::beginChild("cards", {0, 0});
+  drawCards(context);
+  ImGui::EndChild();
+  ImGui::End();
+  ImGui::PopStyleVar();
+  if (closed || pressedElsewhere || compat::keyPressed(ImGuiKey_Escape)) context.state.showLessons = false;
+}
+
+}  // namespace es::app

@@ -1,0 +1,39 @@
+#include "app/panels/model/page_hints.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "app/panels/model/model_text.h"
+#include "app/panels/widgets/asker_error.h"
+#include "app/panels/widgets/widgets.h"
+
+namespace es::app {
+
+bool openModelOrHint(PanelContext& context, const char* wouldShow) {
+  if (context.languageModel()) return true;
+  wrapped(wouldShow, context.colors.textDim);
+  if (ImGui::Button("open the story model")) context.ask(OpenCommand{"story", {}, {}}, Asker::Open);
+  tooltip("A small language model that came with the program. Your own: open… on the left.");
+  drawAskerError(context, Asker::Open);
+  return false;
+}
+
+bool textOrHint(PanelContext& context, const char* wouldShow) {
+  if (!openModelOrHint(context, wouldShow)) return false;
+  if (context.document().model.text) return true;
+  wrapped(wouldShow, context.colors.textDim);
+  if (ImGui::Button("type a text")) {
+    context.showPage(DockPage::Text);
+    context.memory<ModelTextState>().focus = true;
+  }
+  return false;
+}
+
+void drawBusy(PanelContext& context) {
+  if (!context.busy()) return;
+  text(fmt::format("the model is at work: {} %", std::lround(100 * context.in.running->share)),
+       context.colors.accent);
+}
+
+}  // namespace es::app
