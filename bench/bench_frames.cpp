@@ -258,6 +258,16 @@ void benchTurningSlice(FrameBench& frames) {
   if (!frames.space().moving()) throw std::logic_error("expected the slice to turn still");
 }
 
+/// Every token's path through the model, laid over the standing question; the picture is as before afterwards.
+void benchPaths(FrameBench& frames) {
+  frames.apply("trace \"the old king and the young queen went home\"");
+  frames.apply("trace \"the old king and the young queen went home\" queen --also");
+  timed("frame in motion: paths through the model", frames, [&](int) { frames.turn(); });
+  timed("part: scene built, paths through the model", frames, [&](int) { frames.scene(); });
+  frames.apply("undo");
+  frames.apply("undo");
+}
+
 void run(const Options& options) {
   const app::EglContext context;
   const render::DriverInfo driver = render::driverInfo();
@@ -268,6 +278,8 @@ void run(const Options& options) {
   timed("word under the pointer", frames, [&](int i) { frames.pick(i); });
   frames.apply("neighbors king - man + woman");
   timed("frame in motion: king - man + woman", frames, [&](int) { frames.turn(); });
+  timed("part: scene built, king - man + woman", frames, [&](int) { frames.scene(); });
+  benchPaths(frames);
   frames.fillScene();
   timed("frame in motion: busy scene", frames, [&](int) { frames.turn(); });
   benchParts(frames, driver.software);
