@@ -5,6 +5,8 @@
 // --synthetic: a table of so many random rows, 100 dimensions, made in memory. --size: of the window, in
 // pixels.
 
+#include <fmt/format.h>
+
 #include <array>
 #include <chrono>
 #include <cmath>
@@ -166,7 +168,7 @@ class FrameBench {
       return built.arrows.size() >= kArrows && built.labels.size() >= kLabels;
     };
     for (int fontSize = 15; fontSize >= 10 && !isFull(scene()); --fontSize) {
-      apply("set font-size " + std::to_string(fontSize));
+      apply("set font-size " + fmt::format_int(fontSize).str());
       for (int settling = 0; settling < 3; ++settling) frame();
     }
     const render::RenderScene full = scene();
@@ -177,10 +179,7 @@ class FrameBench {
 
  private:
   app::SceneInput sceneInput() const {
-    app::SceneInput input{m_session.document.state(), m_session.view, m_session.space, {}};
-    input.widthPx = m_picture.width;
-    input.heightPx = m_picture.height;
-    return input;
+    return app::sceneInput(m_session.sceneSubject(m_session.view), {m_picture.width, m_picture.height});
   }
 
   app::Window::Size m_size;
@@ -258,7 +257,8 @@ void benchTurningSlice(FrameBench& frames) {
   if (!frames.space().moving()) throw std::logic_error("expected the slice to turn still");
 }
 
-/// Every token's path through the model, laid over the standing question; the picture is as before afterwards.
+/// Every token's path through the model, laid over the standing question; the picture is as before
+/// afterwards.
 void benchPaths(FrameBench& frames) {
   frames.apply("trace \"the old king and the young queen went home\"");
   frames.apply("trace \"the old king and the young queen went home\" queen --also");

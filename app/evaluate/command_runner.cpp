@@ -10,6 +10,7 @@
 #include "app/command/command_text.h"
 #include "app/evaluate/evaluate.h"
 #include "base/error.h"
+#include "base/error_line.h"
 #include "base/progress.h"
 
 namespace es::app {
@@ -52,6 +53,24 @@ bool replacesOneOfItsKind(const Command& command) {
          std::holds_alternative<SelectCommand>(command) || std::holds_alternative<PredictCommand>(command);
 }
 
+/// Where even the estimate fails, for want of memory say, so will the work, and it says so.
+bool isShort(const DocumentState& state, const Command& command) {
+  try {
+    return isHistory(command) || estimatedWork(state, command) <= shortWork;
+  } catch (const std::exception&) {
+    return true;
+  }
+}
+
+/// Of what is left there may be too little even for that.
+std::string memoryLine(const Command& command) noexcept {
+  try {
+    return "there is not enough memory for: " + formatCommand(command);
+  } catch (const std::exception&) {
+    return "no memory left";
+  }
+}
+
 /// Runs `work` and puts whatever it throws into `result`.
 template <class Work>
 void guarded(CommandResult& result, const Work& work) {
@@ -60,9 +79,9 @@ void guarded(CommandResult& result, const Work& work) {
   } catch (const Cancelled&) {
     result.cancelled = true;
   } catch (const std::bad_alloc&) {
-    result.error = "there is not enough memory for: " + formatCommand(result.command);
+    result.error = memoryLine(result.command);
   } catch (const std::exception& failure) {
-    result.error = failure.what();
+    result.error = base::errorLine(failure);
   } catch (...) {
     result.error = "an unknown failure stopped: " + formatCommand(result.command);
   }
@@ -102,12 +121,14 @@ struct CommandRunner::State {
 
 Finished CommandRunner::State::carryOut(Job job) {
   Finished done{std::move(job), std::nullopt, {}};
-  done.result.command = done.job.task.command;
   const base::Progress progress = [this](double done_) {
     if (cancelAsked) throw Cancelled{};
     share = done_;
   };
-  guarded(done.result, [&] { done.outcome = evaluate(done.job.state, done.job.task.command, progress); });
+  guarded(done.result, [&] {
+    done.result.command = done.job.task.command;
+    done.outcome = evaluate(done.job.state, done.job.task.command, progress);
+  });
   return done;
 }
 
@@ -159,9 +180,7 @@ void CommandRunner::State::startWaiting(Document& document) {
   while (!workerBusy && !waiting.empty()) {
     Waiting task = std::move(waiting.front());
     waiting.pop_front();
-    const bool isShort =
-        isHistory(task.command) || estimatedWork(document.state(), task.command) <= shortWork;
-    if (isShort) {
+    if (isShort(document.state(), task.command)) {
       doNow(document, std::move(task));
     } else {
       startOnWorker(document, std::move(task));

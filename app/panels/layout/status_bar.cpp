@@ -36,8 +36,8 @@ std::string statusText(const PanelContext& context) {
   line += " · " + std::string(math::metricName(document.metric));
   line += document.centred ? " · centred" : " · not centred";
   line += " · " + sliceText(document);
-  if (context.in.screenShare)
-    line += " · speeding up questions: " + std::to_string(std::lround(100 * *context.in.screenShare)) + " %";
+  if (context.in.indexShare)
+    line += " · speeding up questions: " + std::to_string(std::lround(100 * *context.in.indexShare)) + " %";
   if (context.in.framesPerSecond > 0)
     line += " · " + std::to_string(std::lround(context.in.framesPerSecond)) + " fps";
   return line;

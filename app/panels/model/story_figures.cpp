@@ -1,21 +1,13 @@
 #include "app/panels/model/story_figures.h"
 
-#include <algorithm>
 #include <cassert>
-#include <numeric>
+
+#include "math/sampling/largest.h"
 
 namespace es::app {
 
 std::vector<int> largestFirst(std::span<const double> values, std::size_t count) {
-  std::vector<int> indices(values.size());
-  std::iota(indices.begin(), indices.end(), 0);
-  const auto shown = static_cast<std::ptrdiff_t>(std::min(count, indices.size()));
-  std::partial_sort(indices.begin(), indices.begin() + shown, indices.end(), [&](int a, int b) {
-    const double left = values[static_cast<std::size_t>(a)], right = values[static_cast<std::size_t>(b)];
-    return left > right || (left == right && a < b);
-  });
-  indices.resize(static_cast<std::size_t>(shown));
-  return indices;
+  return math::largest(values, count);
 }
 
 std::vector<StripSegment> cumulativeStrip(std::span<const double> probabilities, double least, int hit) {

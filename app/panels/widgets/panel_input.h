@@ -30,8 +30,7 @@ struct PanelInput {
   const ViewState& view;
   const LessonAnswer& lesson;  // the lesson that is on, and the shelf of all
   std::optional<RunningCommand> running{};
-  std::optional<double>
-      screenShare{};  // how much of what makes questions fast is made, while it is being made
+  std::optional<double> indexShare{};  // of the int8 index, while it is being made
   std::optional<HoveredWord> hovered{};
   std::vector<Message> newMessages{};  // since the last frame
   std::optional<std::string>
