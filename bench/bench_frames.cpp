@@ -5,6 +5,8 @@
 // --synthetic: a table of so many random rows, 100 dimensions, made in memory. --size: of the window, in
 // pixels.
 
+#include <fmt/format.h>
+
 #include <array>
 #include <chrono>
 #include <cmath>
@@ -166,7 +168,7 @@ class FrameBench {
       return built.arrows.size() >= kArrows && built.labels.size() >= kLabels;
     };
     for (int fontSize = 15; fontSize >= 10 && !isFull(scene()); --fontSize) {
-      apply("set font-size " + std::to_string(fontSize));
+      apply("set font-size " + fmt::format_int(fontSize).str());
       for (int settling = 0; settling < 3; ++settling) frame();
     }
     const render::RenderScene full = scene();
@@ -177,10 +179,7 @@ class FrameBench {
 
  private:
   app::SceneInput sceneInput() const {
-    app::SceneInput input{m_session.document.state(), m_session.view, m_session.space, {}};
-    input.widthPx = m_picture.width;
-    input.heightPx = m_picture.height;
-    return input;
+    return app::sceneInput(m_session.sceneSubject(m_session.view), {m_picture.width, m_picture.height});
   }
 
   app::Window::Size m_size;
@@ -258,6 +257,17 @@ void benchTurningSlice(FrameBench& frames) {
   if (!frames.space().moving()) throw std::logic_error("expected the slice to turn still");
 }
 
+/// Every token's path through the model, laid over the standing question; the picture is as before
+/// afterwards.
+void benchPaths(FrameBench& frames) {
+  frames.apply("trace \"the old king and the young queen went home\"");
+  frames.apply("trace \"the old king and the young queen went home\" queen --also");
+  timed("frame in motion: paths through the model", frames, [&](int) { frames.turn(); });
+  timed("part: scene built, paths through the model", frames, [&](int) { frames.scene(); });
+  frames.apply("undo");
+  frames.apply("undo");
+}
+
 void run(const Options& options) {
   const app::EglContext context;
   const render::DriverInfo driver = render::driverInfo();
@@ -268,6 +278,8 @@ void run(const Options& options) {
   timed("word under the pointer", frames, [&](int i) { frames.pick(i); });
   frames.apply("neighbors king - man + woman");
   timed("frame in motion: king - man + woman", frames, [&](int) { frames.turn(); });
+  timed("part: scene built, king - man + woman", frames, [&](int) { frames.scene(); });
+  benchPaths(frames);
   frames.fillScene();
   timed("frame in motion: busy scene", frames, [&](int) { frames.turn(); });
   benchParts(frames, driver.software);

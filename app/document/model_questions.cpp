@@ -1,12 +1,12 @@
 #include "app/document/model_questions.h"
 
 #include <algorithm>
-#include <numeric>
 
 #include "app/command/text/arguments.h"
 #include "base/error.h"
 #include "base/number_text.h"
 #include "base/progress.h"
+#include "math/sampling/largest.h"
 #include "math/sampling/softmax.h"
 
 namespace es::app {
@@ -122,17 +122,10 @@ int tokenNamed(const model::Tokenizer& tokenizer, const std::string& token) {
 
 std::vector<TokenGuess> rankedGuesses(const model::Tokenizer& tokenizer, std::span<const float> logits,
                                       std::span<const double> probabilities, int count) {
-  std::vector<int> order(logits.size());
-  std::iota(order.begin(), order.end(), 0);
-  const auto shown = std::min(order.size(), static_cast<std::size_t>(std::max(count, 0)));
-  const auto logit = [&](int id) { return logits[static_cast<std::size_t>(id)]; };
-  std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(shown), order.end(),
-                    [&](int a, int b) { return logit(a) != logit(b) ? logit(a) > logit(b) : a < b; });
   std::vector<TokenGuess> guesses;
-  for (std::size_t i = 0; i < shown; ++i) {
-    const int id = order[i];
-    guesses.push_back({id, tokenizer.text(id), static_cast<double>(logit(id)),
-                       probabilities[static_cast<std::size_t>(id)], true});
+  for (const int id : math::largest(logits, static_cast<std::size_t>(std::max(count, 0)))) {
+    const auto i = static_cast<std::size_t>(id);
+    guesses.push_back({id, tokenizer.text(id), static_cast<double>(logits[i]), probabilities[i], true});
   }
   return guesses;
 }

@@ -10,7 +10,9 @@ namespace es::app {
 namespace {
 
 std::string absolutePath(const std::string& path) {
-  return std::filesystem::absolute(path).lexically_normal().string();
+  std::error_code error;  // the working folder is gone: the path stays as it was given
+  const std::filesystem::path absolute = std::filesystem::absolute(path, error);
+  return (error ? std::filesystem::path(path) : absolute).lexically_normal().string();
 }
 
 std::optional<Command> openTableCommand(const DocumentState& state) {

@@ -172,13 +172,6 @@ double readNumber(const ViewSetting& setting, const std::string& value, std::str
 
 }  // namespace
 
-std::string_view pageName(DockPage page) {
-  const auto& fields = settingFields();
-  const auto field = std::find_if(fields.begin(), fields.end(),
-                                  [](const SettingField& one) { return one.setting.name == "page"; });
-  return choicesOf(field->setting)[static_cast<std::size_t>(page)];
-}
-
 bool isViewCommand(const Command& command) {
   const auto* camera = std::get_if<CameraCommand>(&command);
   if (camera) return camera->move != CameraCommand::Move::Frame;  // framing needs to know what is drawn

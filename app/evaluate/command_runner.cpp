@@ -10,6 +10,7 @@
 #include "app/command/command_text.h"
 #include "app/evaluate/evaluate.h"
 #include "base/error.h"
+#include "base/error_line.h"
 #include "base/progress.h"
 
 namespace es::app {
@@ -44,6 +45,24 @@ bool isHistory(const Command& command) {
   return factsOf(command).kind == CommandKind::History;
 }
 
+/// Where even the estimate fails, for want of memory say, so will the work, and it says so.
+bool isShort(const DocumentState& state, const Command& command) {
+  try {
+    return isHistory(command) || estimatedWork(state, command) <= kShortWork;
+  } catch (const std::exception&) {
+    return true;
+  }
+}
+
+/// Of what is left there may be too little even for that.
+std::string memoryLine(const Command& command) noexcept {
+  try {
+    return "there is not enough memory for: " + formatCommand(command);
+  } catch (const std::exception&) {
+    return "no memory left";
+  }
+}
+
 /// Runs `work` and puts whatever it throws into `result`.
 template <class Work>
 void guarded(CommandResult& result, const Work& work) {
@@ -52,9 +71,9 @@ void guarded(CommandResult& result, const Work& work) {
   } catch (const Cancelled&) {
     result.cancelled = true;
   } catch (const std::bad_alloc&) {
-    result.error = "there is not enough memory for: " + formatCommand(result.command);
+    result.error = memoryLine(result.command);
   } catch (const std::exception& failure) {
-    result.error = failure.what();
+    result.error = base::errorLine(failure);
   } catch (...) {
     result.error = "an unknown failure stopped: " + formatCommand(result.command);
   }
@@ -94,12 +113,14 @@ struct CommandRunner::State {
 
 Finished CommandRunner::State::carryOut(Job job) {
   Finished done{std::move(job), std::nullopt, {}};
-  done.result.command = done.job.task.command;
   const base::Progress progress = [this](double done_) {
     if (cancelAsked) throw Cancelled{};
     share = done_;
   };
-  guarded(done.result, [&] { done.outcome = evaluate(done.job.state, done.job.task.command, progress); });
+  guarded(done.result, [&] {
+    done.result.command = done.job.task.command;
+    done.outcome = evaluate(done.job.state, done.job.task.command, progress);
+  });
   return done;
 }
 
@@ -147,9 +168,7 @@ void CommandRunner::State::startWaiting(Document& document) {
   while (!workerBusy && !waiting.empty()) {
     Waiting task = std::move(waiting.front());
     waiting.pop_front();
-    const bool isShort =
-        isHistory(task.command) || estimatedWork(document.state(), task.command) <= kShortWork;
-    if (isShort) {
+    if (isShort(document.state(), task.command)) {
       doNow(document, std::move(task));
     } else {
       startOnWorker(document, std::move(task));

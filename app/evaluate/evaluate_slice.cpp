@@ -112,7 +112,8 @@ Outcome evaluateOne(DocumentState state, const ProjectCommand& command) {
     answer.items.push_back({table.vocabulary().word(row),
                             {xyz.x(), xyz.y(), xyz.z()},
                             math::length(vector),
-                            math::shownShare(slice, vector), std::nullopt});
+                            math::shownShare(slice, vector),
+                            std::nullopt});
   }
   return {std::move(state), std::move(answer)};
 }

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "app/document/trace_text.h"
 #include "app/evaluate/evaluate.h"
@@ -8,6 +7,7 @@
 #include "app/evaluate/work_sizes.h"
 #include "base/error.h"
 #include "base/progress.h"
+#include "math/sampling/largest.h"
 
 namespace es::app {
 
@@ -19,20 +19,12 @@ constexpr std::size_t kChangeCount = 3;
 /// What a half-step raises most (or, with `sign` -1, lowers most); ties to the lower id.
 std::vector<TokenChange> largestChanges(const model::Tokenizer& tokenizer, std::span<const float> before,
                                         std::span<const float> after, double sign) {
-  const auto change = [&](int id) {
-    const auto i = static_cast<std::size_t>(id);
-    return static_cast<double>(after[i]) - static_cast<double>(before[i]);
-  };
-  std::vector<int> order(after.size());
-  std::iota(order.begin(), order.end(), 0);
-  const std::size_t count = std::min(kChangeCount, order.size());
-  std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count), order.end(),
-                    [&](int a, int b) {
-                      const double first = sign * change(a), second = sign * change(b);
-                      return first != second ? first > second : a < b;
-                    });
+  std::vector<double> raised(after.size());
+  for (std::size_t i = 0; i < raised.size(); ++i)
+    raised[i] = sign * (static_cast<double>(after[i]) - static_cast<double>(before[i]));
   std::vector<TokenChange> changes;
-  for (std::size_t i = 0; i < count; ++i) changes.push_back({tokenizer.text(order[i]), change(order[i])});
+  for (const int id : math::largest(raised, kChangeCount))
+    changes.push_back({tokenizer.text(id), sign * raised[static_cast<std::size_t>(id)]});
   return changes;
 }
 

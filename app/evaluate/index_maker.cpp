@@ -9,6 +9,7 @@
 #include "app/evaluate/evaluate.h"
 #include "app/evaluate/space_search.h"
 #include "base/error.h"
+#include "base/error_line.h"
 #include "base/progress.h"
 
 namespace es::app {
@@ -34,6 +35,10 @@ struct IndexMaker::Work {
   std::jthread thread;  // last: it stops before what it uses goes
 
   void run(const std::stop_token& stop);
+  void warn(std::string line) {
+    const std::scoped_lock lock(mutex);
+    warning = std::move(line);
+  }
   void makeScreen(const base::Progress& progress);
   base::Progress watched(const std::stop_token& stop);
 };
@@ -71,8 +76,7 @@ void IndexMaker::Work::makeScreen(const base::Progress& progress) {
   try {
     cache->keep(key, *screen);
   } catch (const Error& error) {
-    const std::scoped_lock lock(mutex);
-    warning = std::string("what makes questions fast was not kept for the next time: ") + error.what();
+    warn(std::string("what makes questions fast was not kept for the next time: ") + error.what());
   }
 }
 
@@ -82,8 +86,9 @@ void IndexMaker::Work::run(const std::stop_token& stop) {
     makeScreen(progress);
   } catch (const Cancelled&) {  // another table is open, or the program ends
   } catch (const std::bad_alloc&) {
-    const std::scoped_lock lock(mutex);
-    warning = "there is not enough memory for what makes questions fast; they are answered all the same";
+    warn("there is not enough memory for what makes questions fast; they are answered all the same");
+  } catch (const std::exception& failure) {
+    warn(base::errorLine(failure));
   }
   ended = true;
   if (wake) wake();

@@ -1,8 +1,9 @@
 #include "app/figures/formula_figure.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 #include "app/document/document.h"
 #include "base/display_text.h"
@@ -13,9 +14,7 @@ namespace {
 std::string factorText(double factor) {
   const double magnitude = std::abs(factor);
   if (magnitude == 1.0) return {};
-  char text[32];
-  std::snprintf(text, sizeof text, "%.3g·", magnitude);
-  return text;
+  return fmt::format("{:.3g}·", magnitude);
 }
 
 std::string termTitle(const math::Term& term) {

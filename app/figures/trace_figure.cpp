@@ -1,12 +1,14 @@
 #include "app/figures/trace_figure.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <numeric>
 #include <set>
 
 #include "app/document/trace_compare.h"
 #include "base/display_text.h"
 #include "base/utf8.h"
+#include "math/sampling/largest.h"
 #include "model/table/vocabulary.h"
 
 namespace es::app {
@@ -35,26 +37,12 @@ bool isDrawable(const TokenTrace& token, math::Index dims) {
 std::vector<std::string> stepLabels(const TokenTrace& token) {
   std::vector<std::string> labels;
   for (std::size_t step = 1; step < token.steps.size(); ++step) {
-    std::string label = "L" + std::to_string((step - 1) / 2);
+    std::string label = fmt::format("L{}", (step - 1) / 2);
     const auto& promoted = token.steps[step].promoted;
     if (!promoted.empty()) label += " +" + tokenTitle(promoted.front().text);
     labels.push_back(std::move(label));
   }
   return labels;
-}
-
-/// The ids of the largest logits, largest first; ties to the lower id.
-std::vector<int> likeliest(const std::vector<float>& logits, std::size_t count) {
-  std::vector<int> ids(logits.size());
-  std::iota(ids.begin(), ids.end(), 0);
-  count = std::min(count, ids.size());
-  std::partial_sort(
-      ids.begin(), ids.begin() + static_cast<std::ptrdiff_t>(count), ids.end(), [&](int a, int b) {
-        const float first = logits[static_cast<std::size_t>(a)], second = logits[static_cast<std::size_t>(b)];
-        return first != second ? first > second : a < b;
-      });
-  ids.resize(count);
-  return ids;
 }
 
 class TraceFigureMaker {
@@ -167,7 +155,7 @@ class TraceFigureMaker {
     if (!path || !m_model.model || m_model.space.dims != m_dims) return;
     const model::Transformer& transformer = *m_model.model->transformer;
     math::Vector row(transformer.config().dims);
-    for (const int id : likeliest(m_model.text->reading->logits, kOutputRows)) {
+    for (const int id : math::largest(m_model.text->reading->logits, kOutputRows)) {
       transformer.weights().output(transformer.config()).readRow(id, row.data());
       math::Vector tip = row.head(m_dims);
       if (m_length == PathLength::Directions && tip.norm() > 0)

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/motion/slice_player.h"
+#include "base/smoothstep.h"
 
 namespace es::app {
 namespace {
@@ -22,8 +23,7 @@ std::string keyOf(const math::Expression& expression) {
 }  // namespace
 
 double easedShare(double sinceSec, double fromSec, double lengthSec) {
-  const double t = std::clamp((sinceSec - fromSec) / lengthSec, 0.0, 1.0);
-  return t * t * (3 - 2 * t);
+  return base::smoothstep(std::clamp((sinceSec - fromSec) / lengthSec, 0.0, 1.0));
 }
 
 double SceneMotion::figureSec(std::size_t terms) {
@@ -73,7 +73,8 @@ void SceneMotion::followNumbers(const DocumentState& document, bool animate) {
   m_toTemperature = document.temperature;
   m_toLogits = document.softmax;
   m_numbersAt = m_now;
-  if (animate) m_end = std::max(m_end, m_now + kNumberSec);
+  m_numbersEnd = animate ? m_now + kNumberSec : 0;
+  m_end = std::max(m_end, m_numbersEnd);
 }
 
 void SceneMotion::advance(double stepSec) {
@@ -84,7 +85,7 @@ void SceneMotion::advance(double stepSec) {
 
 void SceneMotion::finish() {
   m_now = m_end;
-  m_numbersAt = m_now - kNumberSec;
+  m_numbersEnd = 0;
   ++m_revision;
 }
 
@@ -119,19 +120,18 @@ double SceneMotion::turnSec() const {
 }
 
 std::vector<double> SceneMotion::logits() const {
-  const double t = easedShare(m_now, m_numbersAt, kNumberSec);
   std::vector<double> logits = m_toLogits.logits;
-  if (t >= 1) return logits;
+  if (m_now >= m_numbersEnd) return logits;
+  const double t = easedShare(m_now, m_numbersAt, kNumberSec);
   for (std::size_t i = 0; i < logits.size(); ++i) logits[i] = std::lerp(m_fromLogits[i], logits[i], t);
   return logits;
 }
 
 double SceneMotion::temperature() const {
-  const double t = easedShare(m_now, m_numbersAt, kNumberSec);
-  if (t >= 1) return m_toTemperature;
+  if (m_now >= m_numbersEnd) return m_toTemperature;  // 0 itself, which no tween by ratios comes to
   if (std::isinf(m_fromTemperature) || std::isinf(m_toTemperature)) return m_toTemperature;
   const double from = std::max(m_fromTemperature, kColdest), to = std::max(m_toTemperature, kColdest);
-  return from * std::pow(to / from, t);
+  return from * std::pow(to / from, easedShare(m_now, m_numbersAt, kNumberSec));
 }
 
 }  // namespace es::app

@@ -44,8 +44,8 @@ class SceneMotion {
   std::vector<double> logits() const;
 
   /// How long a formula's figure takes, without its neighbours; and with them.
-  static double figureSec(std::size_t terms);
-  static double questionSec(const NeighborsAnswer& question);
+  [[nodiscard]] static double figureSec(std::size_t terms);
+  [[nodiscard]] static double questionSec(const NeighborsAnswer& question);
 
  private:
   void start(const std::string& key, double lengthSec);
@@ -64,12 +64,12 @@ class SceneMotion {
   std::map<std::string, double> m_startedAt;  // what is new, by name
   double m_now = 0, m_end = 0, m_newest = 0;  // seconds; m_newest: when the newest change began
   std::uint64_t m_revision = 0;
-  double m_fromTemperature = 1, m_toTemperature = 1, m_numbersAt = -kNumberSec;
+  double m_fromTemperature = 1, m_toTemperature = 1, m_numbersAt = 0, m_numbersEnd = 0;
   std::vector<double> m_fromLogits;
   SoftmaxState m_toLogits;
 };
 
 /// 0 before, 1 after, smooth between: starts and ends at rest.
-double easedShare(double sinceSec, double fromSec, double lengthSec);
+[[nodiscard]] double easedShare(double sinceSec, double fromSec, double lengthSec);
 
 }  // namespace es::app

@@ -1,6 +1,9 @@
 #include "app/motion/slice_player.h"
 
-#include <chrono>
+#include <utility>
+
+#include "base/error.h"
+#include "base/smoothstep.h"
 
 namespace es::app {
 namespace {
@@ -13,11 +16,6 @@ CloudExtent mix(const CloudExtent& a, const CloudExtent& b, float t) {
 std::span<const glm::vec3> placesOf(const math::Points& points) {
   static_assert(sizeof(glm::vec3) == 3 * sizeof(float));
   return {reinterpret_cast<const glm::vec3*>(points.data()), static_cast<std::size_t>(points.rows())};
-}
-
-/// Starts and ends at rest.
-double eased(double t) {
-  return t * t * (3 - 2 * t);
 }
 
 }  // namespace
@@ -34,20 +32,25 @@ void SlicePlayer::follow(const DocumentState& document, bool animate) {
     m_shown.reset();
     ++m_revision;
   } else if (animate && sameTable) {
-    Turn turn{math::FrameTurn(m_slice, m_sliced->slice), m_extent, {}, {}};
-    turn.work = std::async(std::launch::async, [space = m_space, sliced = m_sliced, frames = turn.frames] {
-      return Path{frames.projectOntoSpan(space->table->rows()), math::Points(sliced->points.rows(), 3),
-                  measureExtent(sliced->points)};
-    });
-    m_turn.emplace(std::move(turn));
+    const math::FrameTurn frames(m_slice, m_sliced->slice);
+    m_turn.emplace(Turn{frames, m_extent, prepare(frames), {}});
   } else {
     rest(measureExtent(m_sliced->points));
   }
 }
 
+base::BackgroundJob<SlicePlayer::Path> SlicePlayer::prepare(const math::FrameTurn& frames) const {
+  base::BackgroundJob<Path> job;
+  job.start([space = m_space, sliced = m_sliced, frames](const std::stop_token&) {
+    return Path{frames.projectOntoSpan(space->table->rows()), math::Points(sliced->points.rows(), 3),
+                measureExtent(sliced->points)};
+  });
+  return job;
+}
+
 /// What it has shown stays on the screen; what it still computes is thrown away when it is done.
 void SlicePlayer::leaveTurn() {
-  if (m_turn && m_turn->work.valid())
+  if (preparing())
     m_dropped.push_back(std::move(m_turn->work));
   else if (m_turn)
     m_left = std::move(m_turn->path.turned);  // moved, its numbers stay where m_positions finds them
@@ -74,20 +77,29 @@ void SlicePlayer::waitUntilPrepared() {
   advance(0);
 }
 
-void SlicePlayer::advance(double stepSec) {
-  const auto done = [](const std::future<Path>& work) {
-    return work.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
-  };
-  std::erase_if(m_dropped, done);
-  if (!m_turn) return;
-  if (m_turn->work.valid()) {
-    if (!done(m_turn->work)) return;
-    m_turn->path = m_turn->work.get();
+/// What the worker made; where it failed there is no turn.
+void SlicePlayer::takePath() {
+  try {
+    m_turn->path = m_turn->work.take();
+  } catch (const Error& error) {
+    m_problem = std::string("the slice was not turned to, it is there at once: ") + error.what();
+    m_turn.reset();
+    rest(measureExtent(m_sliced->points));
   }
+}
+
+std::string SlicePlayer::takeProblem() {
+  return std::exchange(m_problem, {});
+}
+
+void SlicePlayer::advance(double stepSec) {
+  std::erase_if(m_dropped, [](const base::BackgroundJob<Path>& work) { return work.ready(); });
+  if (preparing() && m_turn->work.ready()) takePath();
+  if (!m_turn || preparing()) return;
   m_turn->elapsedSec += stepSec;
   const double t = m_turn->elapsedSec / kTurnSec;
   if (t < 1) {
-    showTurn(eased(t));
+    showTurn(base::smoothstep(t));
     return;
   }
   const CloudExtent extent = m_turn->path.end;

@@ -1,15 +1,16 @@
 #pragma once
 
 #include <cstdint>
-#include <future>
 #include <glm/glm.hpp>
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "app/document/document.h"
 #include "app/motion/cloud_extent.h"
+#include "base/background_job.h"
 #include "math/linear/frame_turn.h"
 
 namespace es::app {
@@ -32,8 +33,10 @@ class SlicePlayer {
   bool moving() const { return m_turn.has_value(); }
   void finish();  // a turn, to its end
   /// Whether a turn's first step still waits for the worker; `advance(0)` takes what is there.
-  bool preparing() const { return m_turn && m_turn->work.valid(); }
+  bool preparing() const { return m_turn && m_turn->work.running(); }
   void waitUntilPrepared();  // blocks until the worker is done
+  /// Why the last turn was left out, once: the new slice was there at once. Empty: it was not.
+  [[nodiscard]] std::string takeProblem();
   /// The slice of the same words before the one that is followed; null: there was none.
   const std::shared_ptr<const SlicedSpace>& before() const { return m_before; }
 
@@ -56,11 +59,13 @@ class SlicePlayer {
   struct Turn {
     math::FrameTurn frames;
     CloudExtent from;
-    std::future<Path> work;
+    base::BackgroundJob<Path> work;
     Path path;  // once it is there
     double elapsedSec = 0;
   };
 
+  base::BackgroundJob<Path> prepare(const math::FrameTurn& frames) const;
+  void takePath();
   void rest(const CloudExtent& extent);
   void showTurn(double t);
   void leaveTurn();
@@ -75,7 +80,9 @@ class SlicePlayer {
   std::uint64_t m_revision = 0;
   CloudExtent m_extent;
   std::optional<Turn> m_turn;
-  std::vector<std::future<Path>> m_dropped;  // of turns that another took the place of: not waited for
+  std::vector<base::BackgroundJob<Path>>
+      m_dropped;  // of turns that another took the place of: not waited for
+  std::string m_problem;
 };
 
 }  // namespace es::app

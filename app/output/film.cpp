@@ -23,9 +23,8 @@ Film::Film(const Session& session, const RecordCommand& command, RectPx window, 
   ScreenshotCommand picture;
   picture.width = command.width;
   picture.height = command.height;
-  const PictureSize size = pictureSize(picture, window);
-  m_scale = size.scale;
-  m_view = viewFor(session, size.aspect());
+  m_size = pictureSize(picture, window);
+  m_view = viewFor(session, m_size.aspect());
   double seconds = kUsualTurnSec;
   if (command.turnDegrees) {
     m_motion.finish();
@@ -39,8 +38,8 @@ Film::Film(const Session& session, const RecordCommand& command, RectPx window, 
   m_space.follow(m_document, !m_space.empty());
   m_spec.path = command.path;
   m_spec.writing = writing;
-  m_spec.width = size.width;
-  m_spec.height = size.height;
+  m_spec.width = m_size.width;
+  m_spec.height = m_size.height;
   m_spec.fps = command.fps.value_or(kUsualFps);
   m_spec.script = session.script(m_view) + formatCommand(command) + "\n";
   m_frames = std::max(1, static_cast<int>(std::lround(command.seconds.value_or(seconds) * m_spec.fps)));
@@ -62,11 +61,7 @@ render::Image Film::shoot(render::Renderer& renderer) {
   m_space.waitUntilPrepared();
   const double share = static_cast<double>(m_shot) / m_frames;
   m_view.camera.yawDegrees = std::remainder(m_startYawDegrees + share * m_turnDegrees, 360.0);
-  SceneInput input{m_document, m_view, m_space, {}};
-  input.widthPx = static_cast<float>(m_spec.width) / m_scale;
-  input.heightPx = static_cast<float>(m_spec.height) / m_scale;
-  input.scale = m_scale;
-  if (m_motion.moving()) input.motion = &m_motion;
+  const SceneInput input = sceneInput({m_document, m_view, m_space, m_figures, &m_motion}, m_size.shape());
   render::Image image = renderer.capture(m_scenes.build(input), m_spec.width, m_spec.height, kSamples);
   m_motion.advance(1 / m_spec.fps);
   m_space.advance(1 / m_spec.fps);

@@ -24,9 +24,9 @@ class Film {
   int shot() const { return m_shot; }
   bool over() const { return m_shot == m_frames; }
   /// False while a worker prepares a slice's turn; `shoot` would wait for it.
-  bool ready();
+  [[nodiscard]] bool ready();
   /// The next picture. Needs a current OpenGL context.
-  render::Image shoot(render::Renderer& renderer);
+  [[nodiscard]] render::Image shoot(render::Renderer& renderer);
 
   const FilmSpec& spec() const { return m_spec; }
   RecordAnswer answer() const;
@@ -38,9 +38,10 @@ class Film {
   ViewState m_view;
   SceneMotion m_motion;
   SlicePlayer m_space;
+  FigureCache m_figures;
   SceneBuilder m_scenes;
   FilmSpec m_spec;
-  float m_scale = 1;
+  PictureSize m_size;
   int m_frames = 0, m_shot = 0;
   double m_startYawDegrees = 0, m_turnDegrees = 0;
 };

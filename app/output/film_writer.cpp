@@ -1,5 +1,6 @@
 #include "app/output/film_writer.h"
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -16,6 +17,7 @@
 #include "app/platform/desktop/child_process.h"
 #include "app/platform/desktop/png_file.h"
 #include "base/error.h"
+#include "base/error_line.h"
 
 namespace es::app {
 namespace {
@@ -67,11 +69,7 @@ class FolderSink final : public Sink {
   void publish(const ChildProcess::Stop& /*stop*/) override { m_published = true; }
 
  private:
-  fs::path frame(int number) const {
-    std::string digits = std::to_string(number);
-    if (digits.size() < 4) digits.insert(0, 4 - digits.size(), '0');
-    return m_folder / ("frame-" + digits + ".png");
-  }
+  fs::path frame(int number) const { return m_folder / fmt::format("frame-{:04}.png", number); }
 
   fs::path m_folder;
   std::string m_script;
@@ -116,9 +114,9 @@ std::vector<std::string> ffmpegCommand(const FilmSpec& spec, const fs::path& tar
                                       "-pixel_format",
                                       "rgba",
                                       "-video_size",
-                                      std::to_string(spec.width) + "x" + std::to_string(spec.height),
+                                      fmt::format("{}x{}", spec.width, spec.height),
                                       "-framerate",
-                                      std::to_string(spec.fps),
+                                      fmt::format("{:f}", spec.fps),
                                       "-i",
                                       "pipe:0"};
   const std::vector<std::string> encoder = encoderArguments(endingOf(spec.path));
@@ -139,7 +137,7 @@ class VideoSink final : public Sink {
  public:
   explicit VideoSink(const FilmSpec& spec)
       : m_target(spec.path),
-        m_partial(spec.path + "." + std::to_string(::getpid()) + ".part"),
+        m_partial(fmt::format("{}.{}.part", spec.path, ::getpid())),
         m_writing(spec.writing),
         m_ffmpeg(ffmpegCommand(spec, m_partial)) {}
   ~VideoSink() override {
@@ -223,7 +221,7 @@ void FilmWriter::State::work() {
   try {
     takeAll();
   } catch (const std::exception& caught) {  // the thread's boundary: no memory is said, too
-    problem = caught.what();
+    problem = base::errorLine(caught);
   }
   sink.reset();
   const std::lock_guard lock(mutex);

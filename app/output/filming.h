@@ -18,11 +18,13 @@ class Filming {
   Filming(RecordCommand command, std::unique_ptr<Film> film);
 
   /// One picture, where the writer has room. The result once the film is written or has failed.
-  std::optional<CommandResult> step(render::Renderer& renderer);
+  [[nodiscard]] std::optional<CommandResult> step(render::Renderer& renderer);
   /// What the status line shows of it.
   RunningCommand running() const;
 
  private:
+  bool shoots(render::Renderer& renderer);
+
   RecordCommand m_command;
   std::unique_ptr<Film> m_film;
   FilmWriter m_writer;

@@ -1,5 +1,7 @@
 #include "app/output/studio.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -81,10 +83,7 @@ Picture Studio::takePicture(const Session& session, const ScreenshotCommand& com
   SceneBuilder builder(
       renderer.font());  // labels placed afresh: the picture is the same whatever came before
   const ViewState view = viewFor(session, size.aspect());
-  SceneInput input{session.document.state(), view, session.space, {}};
-  input.widthPx = static_cast<float>(size.width) / size.scale;
-  input.heightPx = static_cast<float>(size.height) / size.scale;
-  input.scale = size.scale;
+  SceneInput input = sceneInput(session.sceneSubject(view), size.shape());
   input.transparent = command.transparent;
   return {renderer.capture(builder.build(input), size.width, size.height, kSamples), view};
 }
@@ -93,16 +92,14 @@ Picture Studio::takeWithPanels(const Session& session, PanelState panels, const 
   const auto [width, height, scale] = size;
   const int limit = render::driverInfo().maxTextureSize;
   if (width > limit || height > limit)
-    throw Error("a picture with panels can be at most " + std::to_string(limit) +
-                " pixels a side here; found " + std::to_string(width) + "x" + std::to_string(height));
+    throw Error(fmt::format("a picture with panels can be at most {} pixels a side here; found {}x{}", limit,
+                            width, height));
   ImGuiLayer imgui(nullptr, render::systemFontFiles());  // its own: the window's keeps its state and fonts
   const PanelOutput output = layOut(session, std::move(panels), size, imgui);
   SceneBuilder builder(renderer.font());
   const ViewState view = viewFor(session, output.scene.width / std::max(1.0F, output.scene.height));
-  SceneInput input{session.document.state(), view, session.space, {}};
-  input.widthPx = output.scene.width;
-  input.heightPx = output.scene.height;
-  input.scale = scale;
+  const SceneInput input =
+      sceneInput(session.sceneSubject(view), {output.scene.width, output.scene.height, scale});
   const render::RenderTarget target(width, height, kSamples);
   target.bind();
   renderer.draw(panelGround(session.view.theme), 0, 0, width, height);

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "app/panels/widgets/panel_input.h"
+#include "app/scene/scene_input.h"
 #include "app/session/session.h"
 #include "render/passes/renderer.h"
 
@@ -13,8 +14,11 @@ struct PictureSize {
   int width = 0, height = 0;
   float scale = 1;
   float aspect() const { return static_cast<float>(width) / static_cast<float>(height); }
+  PictureShape shape() const {
+    return {static_cast<float>(width) / scale, static_cast<float>(height) / scale, scale};
+  }
 };
-PictureSize pictureSize(const ScreenshotCommand& command, RectPx window);
+[[nodiscard]] PictureSize pictureSize(const ScreenshotCommand& command, RectPx window);
 
 /// A picture, and the view that it shows: the session's, with the camera for the picture's shape.
 struct Picture {
@@ -23,17 +27,16 @@ struct Picture {
 };
 
 /// The view of a session in a picture of this shape (width / height).
-ViewState viewFor(const Session& session, float aspect);
+[[nodiscard]] ViewState viewFor(const Session& session, float aspect);
 
 /// Everything that makes pictures of a session. Needs a current OpenGL context.
 class Studio {
  public:
   Studio();
 
-  /// The picture that a `screenshot` command asks for. `baseHeightPx`: the logical height whose layout it
-  /// repeats.
-  Picture takePicture(const Session& session, const ScreenshotCommand& command, const PanelState& panels,
-                      RectPx window);
+  /// The picture that a `screenshot` command asks for, as it is laid out in `window`.
+  [[nodiscard]] Picture takePicture(const Session& session, const ScreenshotCommand& command,
+                                    const PanelState& panels, RectPx window);
 
   /// Before the first picture, to have it sooner: what the driver puts off until then.
   void warmUp();
@@ -45,12 +48,13 @@ class Studio {
 };
 
 /// What the panels read when nothing runs and nobody points at anything: the base of every frame's input.
-PanelInput panelInput(const Session& session);
+[[nodiscard]] PanelInput panelInput(const Session& session);
 
 /// Writes the picture with the script that makes it again.
 ScreenshotAnswer writePicture(const std::string& script, const ScreenshotCommand& command,
                               const render::Image& image, base::Writing writing);
 /// That script: the session's in the picture's view, then the screenshot command itself.
-std::string pictureScript(const Session& session, const ViewState& view, const ScreenshotCommand& command);
+[[nodiscard]] std::string pictureScript(const Session& session, const ViewState& view,
+                                        const ScreenshotCommand& command);
 
 }  // namespace es::app

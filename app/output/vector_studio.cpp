@@ -32,10 +32,7 @@ VectorPicture vectorPictureOf(const Session& session, const ScreenshotCommand& c
                 ": panels are pixels; name a .png, or leave --panels out for a picture of shapes");
   const PictureSize size = pictureSize(command, window);
   const ViewState view = viewFor(session, size.aspect());
-  SceneInput input{session.document.state(), view, session.space, {}};
-  input.widthPx = static_cast<float>(size.width) / size.scale;
-  input.heightPx = static_cast<float>(size.height) / size.scale;
-  input.scale = size.scale;
+  SceneInput input = sceneInput(session.sceneSubject(view), size.shape());
   input.transparent = command.transparent;
   VectorPicture picture;
   picture.scene = SceneBuilder(font).build(input);

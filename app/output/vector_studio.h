@@ -10,7 +10,7 @@
 namespace es::app {
 
 /// True for paths that end in .svg or .pdf: pictures of shapes and text.
-bool isVectorPath(const std::string& path);
+[[nodiscard]] bool isVectorPath(const std::string& path);
 
 /// All that such a picture is made of, so that another thread may make it.
 struct VectorPicture {
@@ -21,8 +21,8 @@ struct VectorPicture {
 
 /// The picture that a `screenshot` command asks for; sizes as in pictureSize. Throws es::Error for pictures
 /// with panels.
-VectorPicture vectorPictureOf(const Session& session, const ScreenshotCommand& command, RectPx window,
-                              const render::FontChain& font);
+[[nodiscard]] VectorPicture vectorPictureOf(const Session& session, const ScreenshotCommand& command,
+                                            RectPx window, const render::FontChain& font);
 
 /// Draws it into its file, whole or not at all. Throws es::Error.
 ScreenshotAnswer writeVectorPicture(const VectorPicture& picture, const render::FontChain& font,

@@ -1,8 +1,6 @@
 #include "app/program/headless.h"
 
 #include <algorithm>
-#include <cstdio>
-#include <future>
 #include <iostream>
 #include <memory>
 
@@ -14,8 +12,10 @@
 #include "app/platform/desktop/paths.h"
 #include "app/platform/headless/egl_context.h"
 #include "app/session/session.h"
+#include "base/background_job.h"
 #include "base/display_text.h"
 #include "base/error.h"
+#include "base/error_line.h"
 #include "model/table/vocabulary.h"
 #include "render/text/font_files.h"
 
@@ -31,9 +31,9 @@ class HeadlessRun {
   int run() {
     try {
       openAndPrepare();
-      if (const auto lesson = lessonAsked(m_options)) execute({*lesson});
-      for (const std::string& text : m_options.commands) executeText(text);
-      for (const std::string& path : m_options.scripts) execute({RunCommand{path}, {}});
+      forAllAsked(
+          m_options, [this](Command command) { execute({std::move(command)}); },
+          [this](const Error& error) { fail({}, error.what()); });
     } catch (const Quit&) {
     }
     std::cout.flush();
@@ -50,13 +50,17 @@ class HeadlessRun {
       return text.starts_with("screenshot") || text.starts_with("record");
     });
     if (!drawsSoon) return openFirst();
-    auto opening = std::async(std::launch::async | std::launch::deferred, [this] { openFirst(); });
+    base::BackgroundJob<bool> opening;
+    opening.start([this](const std::stop_token&) {
+      openFirst();
+      return true;
+    });
     try {
       prepareStudio();
-    } catch (const Error&) {
+    } catch (const std::exception&) {
       // Said where the picture is asked for, which may not come to that.
     }
-    opening.get();
+    static_cast<void>(opening.take());
   }
 
   /// What was named, or what came with the program, unless the first command opens something itself.
@@ -67,17 +71,9 @@ class HeadlessRun {
     m_session.openFirst(m_options.file, [this](const Error& error) { fail({}, error.what()); });
   }
 
-  void executeText(const std::string& text) {
-    try {
-      execute({parseCommand(text), {}});
-    } catch (const Error& error) {
-      fail({}, error.what());
-    }
-  }
-
   void execute(const QueuedCommand& queued) {
     if (std::holds_alternative<QuitCommand>(queued.command)) throw Quit{};
-    m_screens.follow(m_session.document.state());  // from the second question on it pays
+    m_index.follow(m_session.document.state());  // from the second question on it pays
     try {
       requireMayWrite(queued);
       if (const auto* script = std::get_if<RunCommand>(&queued.command))
@@ -90,8 +86,8 @@ class HeadlessRun {
         print(queued, recordFilm(*record, queued.writing()));
       else
         print(queued, m_session.execute(queued.command, false, queued.writing()));
-    } catch (const Error& error) {
-      fail(queued.origin, error.what());
+    } catch (const std::exception& failure) {
+      fail(queued.origin, base::errorLine(failure));
     }
   }
 
@@ -169,7 +165,7 @@ class HeadlessRun {
 
   const Options& m_options;
   Session m_session;
-  IndexMaker m_screens{model::Int8IndexCache(cacheFolder())};
+  IndexMaker m_index{model::Int8IndexCache(cacheFolder())};
   std::unique_ptr<EglContext> m_context;  // before the studio, so that it outlives it
   std::unique_ptr<Studio> m_studio;
   int m_depth = 0;

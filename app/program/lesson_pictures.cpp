@@ -1,7 +1,5 @@
 #include "app/program/lesson_pictures.h"
 
-#include <chrono>
-
 #include "app/platform/desktop/png_file.h"
 #include "base/error.h"
 
@@ -29,18 +27,28 @@ std::map<std::string, render::Image> readPictures(const std::vector<fs::path>& f
 
 }  // namespace
 
-std::uint64_t LessonPictures::of(const std::string& lesson) {
-  if (!m_asked) m_reading = std::async(std::launch::async, readPictures, m_folders);
-  m_asked = true;
-  if (m_reading.valid() && m_reading.wait_for(std::chrono::seconds(0)) == std::future_status::ready) {
-    for (auto& [name, image] : m_reading.get()) {
-      try {
-        m_textures.emplace(name, render::PictureTexture(image));
-      } catch (const Error&) {
-        // Too large for this driver.
-      }
+/// Lessons are as good without their pictures, so nothing is said of what fails.
+void LessonPictures::take() {
+  Images images;
+  try {
+    images = m_reading.take();
+  } catch (const Error&) {
+    return;
+  }
+  for (const auto& [name, image] : images) {
+    try {
+      m_textures.emplace(name, render::PictureTexture(image));
+    } catch (const Error&) {
+      // Too large for this driver.
     }
   }
+}
+
+std::uint64_t LessonPictures::of(const std::string& lesson) {
+  if (!m_asked)
+    m_reading.start([folders = m_folders](const std::stop_token&) { return readPictures(folders); }, m_wake);
+  m_asked = true;
+  if (m_reading.ready()) take();
   const auto found = m_textures.find(lesson);
   return found == m_textures.end() ? 0 : found->second.id();
 }

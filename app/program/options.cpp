@@ -18,11 +18,25 @@ std::string footer() {
 
 }  // namespace
 
-std::optional<LessonCommand> lessonAsked(const Options& options) {
-  if (options.lesson.empty()) return std::nullopt;
-  LessonCommand command{LessonCommand::Move::Start, options.lesson, {}};
-  if (options.lessonStep > 0) command.step = options.lessonStep;
-  return command;
+bool asksAnything(const Options& options) {
+  return !options.lesson.empty() || !options.commands.empty() || !options.scripts.empty();
+}
+
+void forAllAsked(const Options& options, const std::function<void(Command)>& take,
+                 const std::function<void(const Error&)>& fail) {
+  if (!options.lesson.empty()) {
+    LessonCommand lesson{LessonCommand::Move::Start, options.lesson, {}};
+    if (options.lessonStep > 0) lesson.step = options.lessonStep;
+    take(lesson);
+  }
+  for (const std::string& text : options.commands) {
+    try {
+      take(parseCommand(text));
+    } catch (const Error& error) {
+      fail(error);
+    }
+  }
+  for (const std::string& path : options.scripts) take(RunCommand{path});
 }
 
 ParsedOptions parseOptions(int argc, char** argv) {

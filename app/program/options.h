@@ -1,10 +1,11 @@
 #pragma once
 
-#include <optional>
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "app/command/lesson_commands.h"
+#include "base/error.h"
 
 namespace es::app {
 
@@ -21,8 +22,13 @@ struct Options {
   int windowWidth = 0, windowHeight = 0;  // 0: from the settings
 };
 
-/// The command of --lesson and --step.
-std::optional<LessonCommand> lessonAsked(const Options& options);
+/// Something is asked besides opening a file.
+[[nodiscard]] bool asksAnything(const Options& options);
+
+/// Hands over all that is asked, in order: the lesson, the commands, the scripts; what is no command goes to
+/// `fail`, and the rest goes on.
+void forAllAsked(const Options& options, const std::function<void(Command)>& take,
+                 const std::function<void(const Error&)>& fail);
 
 /// Reads the arguments. Where the program is to end at once (help, version, a wrong argument) `exitCode` is
 /// set, and what there was to say has been printed.
@@ -30,6 +36,6 @@ struct ParsedOptions {
   Options options;
   int exitCode = -1;
 };
-ParsedOptions parseOptions(int argc, char** argv);
+[[nodiscard]] ParsedOptions parseOptions(int argc, char** argv);
 
 }  // namespace es::app

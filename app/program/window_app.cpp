@@ -1,10 +1,7 @@
 #include "app/program/window_app.h"
 
-#include <cstdio>
-
 #include "app/platform/desktop/paths.h"
-#include "app/program/interactive.h"
-#include "base/error.h"
+#include "app/program/window_loop.h"
 
 namespace es::app {
 
@@ -13,14 +10,14 @@ int runWindow(const Options& options) {
   Window::Size size{loaded.settings.windowWidth, loaded.settings.windowHeight};
   if (options.windowWidth > 0) size = {options.windowWidth, options.windowHeight};
   Window window("Embedscope", size);
-  Interactive program(options, window, loaded);
+  WindowLoop loop(options, window, loaded);
   while (!window.shouldClose()) {
-    window.waitOrPoll(program.patienceSec() == 0, program.patienceSec());
-    program.frame();
+    window.waitOrPoll(loop.patienceSec() == 0, loop.patienceSec());
+    loop.frame();
     window.present();
   }
   if (options.freshSettings || loaded.readOnly) return 0;
-  saveSettings(settingsPath(), program.settingsNow());
+  saveSettings(settingsPath(), loop.settingsNow());
   return 0;
 }
 

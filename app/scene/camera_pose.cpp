@@ -4,8 +4,6 @@
 #include <cmath>
 #include <limits>
 
-#include "app/figures/formula_figure.h"
-#include "app/figures/trace_figure.h"
 #include "app/motion/slice_player.h"
 
 namespace es::app {
@@ -85,31 +83,28 @@ CameraPose poseOf(const render::Camera& camera) {
   return pose;
 }
 
-std::vector<glm::vec3> askedPlaces(const DocumentState& document, PathLength length) {
+std::vector<glm::vec3> askedPlaces(const DocumentState& document, const DocumentFigures& figures) {
   std::vector<glm::vec3> places;
   if (!document.space || !document.sliced) return places;
   const model::EmbeddingTable& table = *document.space->table;
   const auto add = [&](const math::Vector& vector) {
     places.push_back(placeIn(document.sliced->slice, vector));
   };
-  const auto addFigure = [&](const math::Expression& expression) {
-    for (const FigureArrow& arrow : formulaFigure(expression, table).arrows) {
+  for (const auto& [expression, figure] : figures.formulas) {
+    for (const FigureArrow& arrow : figure->arrows) {
       add(arrow.from);
       add(arrow.to);
     }
-  };
-  if (document.neighbors) {
-    addFigure(document.neighbors->expression);
-    for (const Neighbor& neighbor : document.neighbors->ranked) add(table.vector(neighbor.row));
   }
-  for (const math::Expression& expression : document.shown) addFigure(expression);
+  if (document.neighbors)
+    for (const Neighbor& neighbor : document.neighbors->ranked) add(table.vector(neighbor.row));
   if (document.pairs) {
     add(math::Vector::Zero(table.dims()));
     add(vectorOf(document.pairs->expression, table));
     for (const PairItem& pair : document.pairs->items)
       for (const math::Index row : {pair.fromRow, pair.toRow}) add(table.vector(row));
   }
-  const TraceFigure traces = traceFigure(document.model, length, table.dims());
+  const TraceFigure& traces = *figures.traces;
   for (const TracePath& path : traces.paths)
     for (math::Index step = 0; step < path.states.rows(); ++step) add(path.states.row(step).transpose());
   for (const OutputRow& output : traces.outputs) add(output.tip);

@@ -6,6 +6,7 @@
 
 #include "app/document/document.h"
 #include "app/document/view_state.h"
+#include "app/figures/document_figures.h"
 #include "app/motion/cloud_extent.h"
 #include "render/scene/camera.h"
 
@@ -18,8 +19,8 @@ CameraPose poseOf(const render::Camera& camera);
 
 /// Where everything lies that is asked for, in the document's slice (which the screen may still be turning
 /// to): the standing question's words and arrows, what is shown, pairs, the paths through the model as they
-/// are drawn, and the selected word. Empty: nothing is asked for.
-std::vector<glm::vec3> askedPlaces(const DocumentState& document, PathLength length);
+/// are drawn, and the selected word. Empty: nothing is asked for. `figures`: the document's.
+std::vector<glm::vec3> askedPlaces(const DocumentState& document, const DocumentFigures& figures);
 
 /// The pose, turned as it is, that frames these places; the whole cloud (distance 0) where there are none.
 CameraPose framedPose(const CameraPose& pose, std::span<const glm::vec3> places, const CloudExtent& extent,

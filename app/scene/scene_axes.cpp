@@ -1,8 +1,9 @@
 #include "app/scene/scene_axes.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 #include "app/figures/formula_figure.h"
 #include "app/look/axis_ticks.h"
@@ -55,11 +56,9 @@ void addNumber(const Axis& axis, float value, const SceneInput& input, const Pal
   const bool inside = glm::distance(axis.at(value), extent.center) < kInside * extent.radius;
   const float gapPx = glm::distance(glm::vec2(here), glm::vec2(before));
   if (gapPx < (inside ? kInsideGapPx : kLeastNumberGapPx)) return;
-  char text[32];
-  std::snprintf(text, sizeof text, "%.*f", math::tickDecimals(double{axis.step}), double{value});
   LabelDraft label;
-  label.id = labelId("tick", std::to_string(axis.index) + text);
-  label.text = text;
+  label.text = fmt::format("{:.{}f}", double{value}, math::tickDecimals(double{axis.step}));
+  label.id = labelId("tick", fmt::format("{}{}", axis.index, label.text));
   label.anchor = axis.at(value);
   label.tail = axis.at(value - axis.step);
   label.beside = true;

@@ -1,6 +1,7 @@
 #include "app/scene/scene_builder.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <unordered_set>
 
@@ -144,6 +145,7 @@ void addWordLabels(const SceneInput& input, const std::vector<math::Index>& rows
 }  // namespace
 
 render::RenderScene SceneBuilder::build(const SceneInput& input) {
+  assert(input.figures);
   SceneDraft draft;
   const Palette& colors = palette(input.view.theme);
   draft.scene.background = input.transparent ? withAlpha(colors.ground, 0) : toVec4(colors.ground);

@@ -1,7 +1,8 @@
 #include "app/scene/scene_figures.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <cstdio>
 
 #include "app/motion/figure_motion.h"
 #include "app/scene/dashed_arrow.h"
@@ -108,9 +109,8 @@ void addLanding(const SceneInput& input, const FormulaFigure& figure, SceneDraft
 
 /// "queen  cosine 0.783": nearness is measured in all dimensions, of which the slice shows a few.
 std::string scoredTitle(const Neighbor& neighbor, math::Metric metric) {
-  char score[32];
-  std::snprintf(score, sizeof score, "%.3f", static_cast<double>(neighbor.score));
-  return base::displayText(neighbor.word) + "  " + std::string(math::metricName(metric)) + " " + score;
+  return fmt::format("{}  {} {:.3f}", base::displayText(neighbor.word), math::metricName(metric),
+                     static_cast<double>(neighbor.score));
 }
 
 /// A formula's result is tied to its nearest word.
@@ -160,7 +160,7 @@ void addNeighbors(const SceneInput& input, const NeighborsAnswer& question, doub
 void addQuestion(const SceneInput& input, SceneDraft& draft) {
   if (!input.document.neighbors) return;
   const NeighborsAnswer& question = *input.document.neighbors;
-  const FormulaFigure figure = formulaFigure(question.expression, *input.document.space->table);
+  const FormulaFigure& figure = *input.figures->formulas.front().second;  // the question is drawn first
   const double since = sinceSec(input, question.expression);
   const std::size_t terms = question.expression.terms.size();
   addFigure(input, figure, since, draft);
@@ -170,10 +170,9 @@ void addQuestion(const SceneInput& input, SceneDraft& draft) {
 }
 
 void addShown(const SceneInput& input, SceneDraft& draft) {
-  for (const math::Expression& expression : input.document.shown) {
+  for (const auto& [expression, figure] : input.figures->formulas) {
     if (input.document.neighbors && input.document.neighbors->expression == expression) continue;
-    addFigure(input, formulaFigure(expression, *input.document.space->table), sinceSec(input, expression),
-              draft);
+    addFigure(input, *figure, sinceSec(input, expression), draft);
   }
 }
 

@@ -1,23 +1,43 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 
 #include "app/document/view_state.h"
+#include "app/figures/document_figures.h"
 #include "app/motion/scene_motion.h"
 #include "app/motion/slice_player.h"
 
 namespace es::app {
 
-/// What a picture is made from.
+/// How large a picture is.
+struct PictureShape {
+  float widthPx = 1280, heightPx = 800;  // logical pixels
+  float scale = 1;                       // framebuffer pixels per logical pixel
+  float aspect() const { return widthPx / heightPx; }
+};
+
+/// What a picture is made from; `sceneInput` puts it together.
 struct SceneInput {
   const DocumentState& document;
   const ViewState& view;
   const SlicePlayer& space;
-  std::optional<math::Index> hovered;    // row
-  float widthPx = 1280, heightPx = 800;  // logical pixels
-  float scale = 1;                       // framebuffer pixels per logical pixel
+  std::shared_ptr<const DocumentFigures> figures;   // never null: of this document in this view
+  std::optional<math::Index> hovered{};             // row
+  float widthPx = 1280, heightPx = 800, scale = 1;  // as in PictureShape
   bool transparent = false;
   const SceneMotion* motion = nullptr;  // null: everything is where it ends
 };
+
+/// Whose picture it is.
+struct SceneSubject {
+  const DocumentState& document;
+  const ViewState& view;
+  const SlicePlayer& space;
+  FigureCache& figures;
+  const SceneMotion* motion = nullptr;  // null, or one at rest: everything is where it ends
+};
+
+[[nodiscard]] SceneInput sceneInput(const SceneSubject& subject, const PictureShape& shape);
 
 }  // namespace es::app

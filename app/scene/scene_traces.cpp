@@ -1,5 +1,7 @@
 #include "app/scene/scene_traces.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -113,7 +115,7 @@ class PathDrawer {
   void addStepLabels() {
     for (std::size_t i = 0; i < m_path.stepLabels.size() && i + 1 < m_places.size(); ++i) {
       LabelDraft label;
-      label.id = labelId("half-step", std::to_string(i));
+      label.id = labelId("half-step", fmt::format_int(i).str());
       label.text = m_path.stepLabels[i];
       label.anchor = 0.5F * (m_places[i] + m_places[i + 1]);
       label.tail = m_places[i];
@@ -215,13 +217,14 @@ Color halfStepColor(HalfStep kind, int overlay, const Palette& colors) {
 }
 
 void addTraces(const SceneInput& input, SceneDraft& draft) {
-  const TraceFigure figure =
-      traceFigure(input.document.model, input.view.pathLength, input.document.space->table->dims());
+  const TraceFigure& figure = *input.figures->traces;
   const double share = walkedShare(input);
   const int newest = static_cast<int>(input.document.model.traces.size()) - 1;
   for (const TracePath& path : figure.paths) {
-    const TracePath now = path.overlay == newest ? walked(path, share) : path;
-    PathDrawer(input, now, draft).draw();
+    if (share < 1 && path.overlay == newest)
+      PathDrawer(input, walked(path, share), draft).draw();
+    else
+      PathDrawer(input, path, draft).draw();
   }
   if (share < 1) return;  // what the path led to shows when it is there
   for (const OutputRow& output : figure.outputs) addOutput(input, output, draft);

@@ -1,9 +1,9 @@
 #include "app/session/session.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cassert>
-#include <cmath>
-#include <future>
 #include <utility>
 
 #include "app/command/command_text.h"
@@ -11,9 +11,10 @@
 #include "app/evaluate/table_move.h"
 #include "app/export/export_file.h"
 #include "app/platform/desktop/paths.h"
-#include "app/scene/camera_pose.h"
 #include "base/atomic_file.h"
+#include "base/background_job.h"
 #include "base/error.h"
+#include "base/error_line.h"
 #include "base/progress.h"
 
 namespace es::app {
@@ -73,7 +74,7 @@ Answer Session::execute(const Command& command, bool mergeWithLast, base::Writin
 }
 
 Answer Session::executeOutside(const Command& command, base::Writing writing) {
-  if (const auto* camera = std::get_if<CameraCommand>(&command)) return moveCamera(*camera);
+  if (const auto* move = std::get_if<CameraCommand>(&command)) return moveCamera(*move);
   if (isViewCommand(command)) return MessageAnswer{applyView(view, command)};
   if (const auto* target = std::get_if<SaveCommand>(&command)) return save(*target, writing);
   if (const auto* numbers = std::get_if<ExportCommand>(&command)) {
@@ -88,29 +89,6 @@ Answer Session::executeOutside(const Command& command, base::Writing writing) {
   return MessageAnswer{};
 }
 
-void Session::frameCamera() {
-  const DocumentState& asked = document.state();
-  Framed framed{{}, pictureAspect, askedPlaces(asked, view.pathLength), asked.sliced};
-  framed.pose = view.camera = framedPose(view.camera, framed.places, space.extent(), pictureAspect);
-  m_framed = std::move(framed);
-}
-
-CameraPose Session::cameraFor(float aspect) const {
-  const bool stands =
-      m_framed && m_framed->pose == view.camera && m_framed->sliced.lock() == document.state().sliced;
-  // Within a thousandth it is the same shape, in whole pixels.
-  if (!stands || std::abs(aspect / m_framed->aspect - 1) < 1e-3F) return view.camera;
-  return framedPose(view.camera, m_framed->places, space.extent(), aspect);
-}
-
-void Session::fitCamera(float aspect) {
-  pictureAspect = aspect;
-  const CameraPose fitted = cameraFor(aspect);
-  if (fitted == view.camera) return;
-  m_framed->pose = view.camera = fitted;
-  m_framed->aspect = aspect;
-}
-
 Answer Session::moveCamera(const CameraCommand& command) {
   if (command.move == CameraCommand::Move::Frame) {
     frameCamera();
@@ -118,8 +96,7 @@ Answer Session::moveCamera(const CameraCommand& command) {
   }
   // A target or a distance is told relative to nothing: a camera that still frames itself is fixed first.
   const bool places = command.target || command.distance;
-  if (places && view.camera.distance <= 0 && command.move == CameraCommand::Move::None)
-    view.camera = poseOf(cameraOf(view.camera, space.extent(), pictureAspect));
+  if (places && command.move == CameraCommand::Move::None) camera.pinDown(cameraSubject());
   return MessageAnswer{applyView(view, command)};
 }
 
@@ -139,8 +116,8 @@ bool Session::opens(const Command& command, const std::function<void(const Error
   try {
     execute(command);
     return true;
-  } catch (const Error& error) {
-    fail(error);
+  } catch (const std::exception& failure) {
+    fail(Error(base::errorLine(failure)));
     return false;
   }
 }
@@ -150,9 +127,9 @@ void Session::openFirst(const std::string& file, const std::function<void(const 
   const std::vector<QueuedCommand> first = firstCommands(file);
   const auto words = std::ranges::find_if(first, [&](const auto& one) { return one.command != story; });
   const bool withStory = first.size() > 1;
-  std::future<std::shared_ptr<const model::LanguageModel>> reading;
+  base::BackgroundJob<std::shared_ptr<const model::LanguageModel>> reading;
   if (withStory) {
-    reading = std::async(std::launch::async | std::launch::deferred, [path = defaultModelPath()] {
+    reading.start([path = defaultModelPath()](const std::stop_token&) {
       return model::readModel(path, std::nullopt, base::ignoreProgress());
     });
   }
@@ -163,11 +140,11 @@ void Session::openFirst(const std::string& file, const std::function<void(const 
     return;
   }
   try {
-    auto model = reading.get();
+    auto model = reading.take();
     std::vector<std::string> warnings;  // none: there was no model before
     document.commit(withModel(document.state(), std::move(model), warnings, base::ignoreProgress()), true);
-  } catch (const Error& error) {
-    fail(error);
+  } catch (const std::exception& failure) {
+    fail(Error(base::errorLine(failure)));
   }
 }
 
@@ -213,10 +190,7 @@ Command withResolvedPath(Command command) {
 
 std::filesystem::path freePath(const std::filesystem::path& folder, const std::string& ending) {
   for (int number = 1;; ++number) {
-    std::string name = std::to_string(number);
-    if (name.size() < 3) name.insert(0, 3 - name.size(), '0');
-    name.insert(0, "embedscope-").append(ending);
-    std::filesystem::path path = folder / name;
+    std::filesystem::path path = folder / fmt::format("embedscope-{:03}{}", number, ending);
     std::error_code error;
     if (!std::filesystem::exists(path, error)) return path;
   }

@@ -3,7 +3,6 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,6 +12,8 @@
 #include "app/lesson/script_file.h"
 #include "app/motion/scene_motion.h"
 #include "app/motion/slice_player.h"
+#include "app/scene/camera_controller.h"
+#include "app/scene/scene_input.h"
 #include "base/error.h"
 
 namespace es::app {
@@ -25,7 +26,7 @@ class Session {
   SlicePlayer space;
   SceneMotion motion;
   LessonRun lesson;
-  float pictureAspect = 1.6F;  // width / height of the picture, for `camera frame`
+  CameraController camera;  // moves view.camera
 
   /// Carries out a command at once, on this thread. `screenshot`, `run` and `quit` belong to the caller
   /// (asserted).
@@ -43,26 +44,25 @@ class Session {
   /// Errors go to `fail`. Where the file cannot be opened nothing is: answers would be of other words.
   void openFirst(const std::string& file, const std::function<void(const Error&)>& fail);
 
-  /// Moves the camera to frame what is asked for, in the slice that the document has.
-  void frameCamera();
-  /// The camera for a picture of this shape (width / height): the view's. One that still stands as it was
-  /// framed frames the same in that shape.
-  CameraPose cameraFor(float aspect) const;
-  /// From now on the picture has this shape.
-  void fitCamera(float aspect);
+  /// What the camera is moved in front of.
+  CameraSubject cameraSubject() { return {view, document.state(), space, m_figures}; }
+  /// What a picture in that view shows, at rest.
+  SceneSubject sceneSubject(const ViewState& seen) const {
+    return {document.state(), seen, space, m_figures};
+  }
+  /// CameraController::frame, poseFor, fit.
+  void frameCamera() { camera.frame(cameraSubject()); }
+  CameraPose cameraFor(float aspect) const {
+    return camera.poseFor(aspect, view.camera, document.state(), space.extent());
+  }
+  void fitCamera(float aspect) { camera.fit(aspect, cameraSubject()); }
 
   /// The commands that make this state and view again, one a line, with a version line on top.
   std::string script() const { return script(view); }
   std::string script(const ViewState& seen) const;  // the state in another view
 
  private:
-  struct Framed {
-    CameraPose pose;
-    float aspect = 1;
-    std::vector<glm::vec3> places;  // in the slice:
-    std::weak_ptr<const SlicedSpace> sliced;
-  };
-  std::optional<Framed> m_framed;
+  mutable FigureCache m_figures;  // remembered of the document, no part of it
 
   void show(LessonPicture picture);
   std::vector<QueuedCommand> startLesson(const LessonCommand& command, Lesson found);

@@ -6,6 +6,7 @@
 #include "base/progress.h"
 #include "model/language_model/language_model.h"
 #include "model/language_model/model_formats.h"
+#include "model/tokenizer/remembering_tokenizer.h"
 
 namespace es::model {
 namespace {
@@ -53,7 +54,7 @@ std::shared_ptr<const LanguageModel> modelOf(ModelParts parts, const fs::path& p
   if (parts.source.name.empty()) parts.source.name = nameOf(path);
   auto model = std::make_shared<LanguageModel>();
   model->transformer = std::make_shared<Transformer>(std::move(parts.config), std::move(parts.weights));
-  model->tokenizer = std::move(parts.tokenizer);
+  model->tokenizer = std::make_shared<RememberingTokenizer>(std::move(parts.tokenizer));
   model->source = std::move(parts.source);
   return model;
 }

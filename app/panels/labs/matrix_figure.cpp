@@ -10,6 +10,7 @@
 #include "app/panels/widgets/widgets.h"
 #include "base/display_text.h"
 #include "base/number_text.h"
+#include "base/smoothstep.h"
 
 namespace es::app {
 
@@ -260,7 +261,7 @@ void go(PanelContext& context, Figure& figure) {
   MatrixState& state = context.memory<MatrixState>();
   if (state.wentSec < 0) return;
   state.wentSec += static_cast<double>(ImGui::GetIO().DeltaTime);
-  const double t = std::min(1.0, state.wentSec / kGoSec), eased = t * t * (3 - 2 * t);
+  const double t = std::min(1.0, state.wentSec / kGoSec), eased = base::smoothstep(t);
   figure.firstColumn = state.goesFrom + (state.goesTo - state.goesFrom) * eased;
   if (t >= 1) state.wentSec = -1;
   context.out.moves = context.out.moves || t < 1;

@@ -11,6 +11,7 @@
 #include "app/panels/widgets/widgets.h"
 #include "base/display_text.h"
 #include "base/number_text.h"
+#include "math/sampling/largest.h"
 
 namespace es::app {
 
@@ -50,7 +51,7 @@ std::shared_ptr<const SoftmaxView> makeView(const PanelContext& context) {
   if (logits.empty()) {
     view->reading = document.model.text->reading;
     logits.assign(view->reading->logits.begin(), view->reading->logits.end());
-    shown = largestFirst(logits, kModelRows);
+    shown = math::largest(logits, kModelRows);
     for (const int id : shown) view->labels.push_back(tokenLabel(*context.languageModel(), id));
     if (logits.size() > shown.size())
       view->labels.push_back("the other " + base::groupedText(logits.size() - shown.size()));

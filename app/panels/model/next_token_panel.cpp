@@ -10,6 +10,7 @@
 #include "app/panels/widgets/token_boxes.h"
 #include "app/panels/widgets/widgets.h"
 #include "base/number_text.h"
+#include "math/sampling/largest.h"
 #include "math/sampling/softmax.h"
 
 namespace es::app {
@@ -41,7 +42,7 @@ const Prediction& predictionOf(PanelContext& context) {
   kept.probabilities = math::softmax(logits, settings.temperature);
   kept.entropy = math::entropyNats(kept.probabilities);
   kept.sampled = math::samplingDistribution(reading->logits, settings);
-  kept.ranked = largestFirst(logits, kBars);
+  kept.ranked = math::largest(logits, kBars);
   return kept;
 }
 

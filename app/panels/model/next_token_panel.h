@@ -8,7 +8,5 @@ namespace es::app {
 
 /// What the model expects after the standing text: bars, and the sampler that a draw goes by.
 void drawNextTokenPanel(PanelContext& context);
-/// The tokens that had bars when the panel was drawn last.
-[[nodiscard]] const std::vector<int>& tokensWithBars(PanelState& state);
 
 }  // namespace es::app

@@ -32,18 +32,6 @@ std::string probabilityText(double probability) {
   return probability < 0.00005 ? "<.0001" : scoreText(probability, 4);
 }
 
-std::vector<int> largestFirst(std::span<const double> values, std::size_t count) {
-  std::vector<int> indices(values.size());
-  std::iota(indices.begin(), indices.end(), 0);
-  const auto shown = static_cast<std::ptrdiff_t>(std::min(count, indices.size()));
-  std::partial_sort(indices.begin(), indices.begin() + shown, indices.end(), [&](int a, int b) {
-    const double left = values[static_cast<std::size_t>(a)], right = values[static_cast<std::size_t>(b)];
-    return left > right || (left == right && a < b);
-  });
-  indices.resize(static_cast<std::size_t>(shown));
-  return indices;
-}
-
 ProbabilityColumns probabilityColumns(std::span<const std::string> labels, float logitPx,
                                       float leastLabelPx) {
   ProbabilityColumns row;

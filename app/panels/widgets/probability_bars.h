@@ -16,9 +16,6 @@ namespace es::app {
 /// Small is not none: only an exact zero shows as one.
 [[nodiscard]] std::string probabilityText(double probability);
 
-/// The indices of the `count` largest values, largest first, ties by index.
-[[nodiscard]] std::vector<int> largestFirst(std::span<const double> values, std::size_t count);
-
 /// Where a row of label, logit, bar and probability has them, from the row's left.
 struct ProbabilityColumns {
   float labelPx = 0, logitAt = 0, logitPx = 0, barAt = 0, barPx = 0, width = 0;

@@ -112,7 +112,9 @@ fs::path screenshotFolder() {
   const fs::path pictures = userPictures();
   std::error_code error;
   // A desktop that lists the home folder itself as its place for pictures has none.
-  return isFolder(pictures) && !fs::equivalent(pictures, home(), error) ? pictures : fs::current_path();
+  if (isFolder(pictures) && !fs::equivalent(pictures, home(), error)) return pictures;
+  const fs::path here = fs::current_path(error);
+  return error ? home() : here;  // the folder that the program was started in may be gone by now
 }
 
 std::vector<std::string> pathCompletions(const std::string& typed, std::size_t count) {

@@ -1,5 +1,6 @@
 #include "app/platform/desktop/png_file.h"
 
+#include <fmt/format.h>
 #include <spng.h>
 
 #include <array>
@@ -144,9 +145,8 @@ PngFile readPng(const std::filesystem::path& path) {
   check(spng_decoded_image_size(context.get(), SPNG_FMT_RGBA8, &rawBytes), path, "not a PNG picture");
   // Deflate shrinks at most about 1032 to 1: a small file cannot hold a huge picture.
   if (rawBytes / 1032 > 4 * bytes.size()) {
-    throw Error(path.string() + ": says " + std::to_string(header.width) + "x" +
-                std::to_string(header.height) + " pixels, more than its " + std::to_string(bytes.size()) +
-                " bytes can hold");
+    throw Error(fmt::format("{}: says {}x{} pixels, more than its {} bytes can hold", path.string(),
+                            header.width, header.height, bytes.size()));
   }
   file.image.rgba.resize(rawBytes);
   check(spng_decode_image(context.get(), file.image.rgba.data(), rawBytes, SPNG_FMT_RGBA8, 0), path,

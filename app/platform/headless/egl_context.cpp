@@ -4,10 +4,10 @@
 #define MESA_EGL_NO_X11_HEADERS
 #include <EGL/egl.h>
 #include <EGL/eglext.h>
+#include <fmt/format.h>
 
 #include <array>
 #include <cassert>
-#include <cstdio>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -32,9 +32,7 @@ bool clientHas(std::string_view extension) {
 }
 
 std::string eglErrorText() {
-  std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "EGL error 0x%04X", static_cast<unsigned>(eglGetError()));
-  return text.data();
+  return fmt::format("EGL error 0x{:04X}", static_cast<unsigned>(eglGetError()));
 }
 
 struct Platform {
@@ -54,7 +52,7 @@ std::vector<Platform> platforms() {
   EGLint count = 0;
   if (queryDevices(static_cast<EGLint>(devices.size()), devices.data(), &count) != EGL_TRUE) return all;
   for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i)
-    all.push_back({"device " + std::to_string(i), getDisplay(EGL_PLATFORM_DEVICE_EXT, devices[i], nullptr)});
+    all.push_back({fmt::format("device {}", i), getDisplay(EGL_PLATFORM_DEVICE_EXT, devices[i], nullptr)});
   return all;
 }
 

@@ -50,9 +50,8 @@ class Stage {
 
  private:
   render::Image shownBy(app::PictureCache& cache) {
-    app::SceneInput input{m_session.document.state(), m_session.view, m_session.space, {}};
-    input.widthPx = picture.width;
-    input.heightPx = picture.height;
+    const app::SceneInput input =
+        app::sceneInput(m_session.sceneSubject(m_session.view), {picture.width, picture.height});
     m_scenes.forgetLabels();
     cache.show({input, picture, kSize, &m_window}, m_studio.renderer, m_scenes, m_imgui);
     return m_window.read();

@@ -12,6 +12,7 @@
 #include "app/panels/widgets/token_boxes.h"
 #include "app/panels/widgets/widgets.h"
 #include "base/number_text.h"
+#include "math/sampling/largest.h"
 
 namespace es::app {
 
@@ -53,7 +54,7 @@ const DrawnFrom* drawnFrom(PanelContext& context) {
   if (kept.story == state && kept.column == column && kept.node == node && kept.settings == settings)
     return &kept;
   kept = {state, column, node, settings, math::samplingDistribution(*logits, settings), {}};
-  kept.ranked = largestFirst(kept.sampled.probabilities, kCandidates);
+  kept.ranked = math::largest(kept.sampled.probabilities, kCandidates);
   std::erase_if(kept.ranked,
                 [&](int id) { return kept.sampled.probabilities[static_cast<std::size_t>(id)] <= 0; });
   return &kept;

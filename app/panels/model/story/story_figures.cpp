@@ -1,6 +1,5 @@
 #include "app/panels/model/story/story_figures.h"
 
-#include <algorithm>
 #include <cassert>
 
 namespace es::app {

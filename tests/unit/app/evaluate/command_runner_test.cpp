@@ -2,11 +2,13 @@
 
 #include <atomic>
 #include <chrono>
+#include <new>
 #include <thread>
 
 #include "app/command/command_text.h"
 #include "app/evaluate/evaluate.h"
 #include "catch.h"
+#include "small_model.h"
 #include "small_table.h"
 
 using namespace es::app;
@@ -50,6 +52,17 @@ std::vector<CommandResult> finish(CommandRunner& runner, Document& document) {
     std::this_thread::sleep_for(1ms);
   }
 }
+
+class NoMemoryTokenizer final : public es::model::Tokenizer {
+ public:
+  int size() const override { return 1; }
+  std::vector<es::model::TokenPiece> encode(std::string_view) const override { throw std::bad_alloc(); }
+  std::string decode(std::span<const int>) const override { return {}; }
+  std::string text(int) const override { return {}; }
+  std::optional<std::string> word(int) const override { return {}; }
+  bool isEnd(int) const override { return false; }
+  std::optional<int> find(std::string_view) const override { return {}; }
+};
 
 Command line(const std::string& text) {
   return parseCommand(text);
@@ -172,6 +185,22 @@ TEST_CASE("failures on the worker become one line") {
   CHECK(results[0].error.find('\n') == std::string::npos);
   CHECK_FALSE(results[0].cancelled);
   CHECK_FALSE(document.state().space);
+}
+
+TEST_CASE("out of memory is one line too, on the worker and off it") {
+  auto model = std::make_shared<es::model::LanguageModel>(*test::smallModel());
+  model->tokenizer = std::make_shared<const NoMemoryTokenizer>();
+  Document document;
+  document.commit(test::withModel(test::stateWith(test::smallTable()), model));
+  CommandRunner runner;
+  for (const std::size_t bytes : {std::size_t{5}, std::size_t{60'000}}) {  // done at once; long work
+    runner.submit(document, PredictCommand{std::string(bytes, 'a'), {}});
+    CHECK(runner.running().has_value() == (bytes > 5));
+    const auto results = finish(runner, document);
+    REQUIRE(results.size() == 1);
+    CHECK(results[0].error.starts_with("there is not enough memory"));
+    CHECK_FALSE(results[0].answer);
+  }
 }
 
 TEST_CASE("a runner that is destroyed while busy stops its worker") {

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <random>
+#include <stdexcept>
 #include <thread>
 
 #include "app/evaluate/evaluate.h"
@@ -121,6 +122,20 @@ TEST_CASE("a small table gets no screen, a large one is kept for the next sittin
   REQUIRE(read);
   CHECK(std::ranges::equal(made->scales(), read->scales()));
   fs::remove_all(cache);
+}
+
+TEST_CASE("whatever else goes wrong in the making is one line, and questions are answered all the same") {
+  IndexMaker maker(std::nullopt);
+  std::atomic<bool> first = true;
+  maker.setWake([&] {
+    if (first.exchange(false)) throw std::runtime_error("no thread\nto be had");
+  });
+  const DocumentState state = asked(stateOf(20'000, 6));
+  maker.follow(state);
+  waitFor(maker);
+  CHECK(maker.takeWarning() == "no thread to be had");
+  CHECK_FALSE(first);
+  CHECK(asked(state).neighbors->ranked.size() >= 10);
 }
 
 TEST_CASE("another table ends the work for the one before; a cache that cannot be written is said once") {

@@ -1,3 +1,5 @@
+#include "app/document/model_questions.h"
+
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <numeric>
@@ -7,9 +9,36 @@
 #include "base/progress.h"
 #include "catch.h"
 #include "math/sampling/softmax.h"
+#include "model/tokenizer/remembering_tokenizer.h"
 #include "model/transformer/gpt3_ledger.h"
 #include "small_model.h"
 #include "small_table.h"
+
+namespace {
+
+/// Counts how often texts are cut.
+class CountingTokenizer final : public es::model::Tokenizer {
+ public:
+  explicit CountingTokenizer(std::shared_ptr<const es::model::Tokenizer> inner) : m_inner(std::move(inner)) {}
+
+  int size() const override { return m_inner->size(); }
+  std::vector<es::model::TokenPiece> encode(std::string_view text) const override {
+    ++cuts;
+    return m_inner->encode(text);
+  }
+  std::string decode(std::span<const int> ids) const override { return m_inner->decode(ids); }
+  std::string text(int id) const override { return m_inner->text(id); }
+  std::optional<std::string> word(int id) const override { return m_inner->word(id); }
+  bool isEnd(int id) const override { return m_inner->isEnd(id); }
+  std::optional<int> find(std::string_view text) const override { return m_inner->find(text); }
+
+  mutable int cuts = 0;
+
+ private:
+  std::shared_ptr<const es::model::Tokenizer> m_inner;
+};
+
+}  // namespace
 
 using namespace es::app;
 using test::ask;
@@ -31,6 +60,25 @@ TEST_CASE("without a model every question of one says how to open one") {
   }
   CHECK(document.state() == before);
   CHECK(answerJson("info", run(document, "info"))["model"].is_null());
+}
+
+TEST_CASE("a keystroke cuts the text once, for its boxes, the estimate, the reading and the path") {
+  auto model = std::make_shared<es::model::LanguageModel>(*test::smallModel());
+  const auto counting = std::make_shared<const CountingTokenizer>(model->tokenizer);
+  model->tokenizer = std::make_shared<const es::model::RememberingTokenizer>(counting);  // as readModel does
+  Document document;
+  document.commit(test::withModel(test::stateWith(test::smallTable()), model));
+  std::string text;
+  for (const char* typed : {"the", " king", " and", " the", " queen"}) {
+    text += typed;
+    const auto boxes = encodeText(*model, text);
+    const PredictCommand read{text, {}};
+    CHECK(estimatedWork(document.state(), read) > 0);
+    applyCommand(document, read);
+    CHECK(document.state().model.text->pieces.size() == boxes.size());
+    applyCommand(document, TraceCommand{text, "1", false});
+  }
+  CHECK(counting->cuts == 5);
 }
 
 TEST_CASE("tokens give the pieces of any text and change nothing") {

@@ -101,6 +101,40 @@ TEST_CASE("the temperature goes from the old one to the new one, never beyond") 
   CHECK(motion.temperature() == 3);
 }
 
+TEST_CASE("temperature 0 is shown as 0: at once without motion, and when a tween is over") {
+  DocumentState state;
+  for (const double before : {0.0, 0.37, 12.5}) {  // seconds that the motion has known
+    SceneMotion motion;
+    state.temperature = 5;
+    motion.followNumbers(state, true);
+    motion.advance(before);
+    state.temperature = 0;
+    motion.followNumbers(state, false);
+    CHECK(motion.temperature() == 0);
+  }
+  SceneMotion motion;  // while a figure still grows
+  DocumentState growing = test::smallDocument();
+  motion.follow(growing, true);
+  growing.shown = {formula("king - man + woman")};
+  growing.temperature = 0;
+  motion.follow(growing, true);
+  motion.followNumbers(growing, false);
+  CHECK(motion.moving());
+  CHECK(motion.temperature() == 0);
+  growing.temperature = 3;
+  motion.followNumbers(growing, true);
+  growing.temperature = 0;
+  motion.advance(0.1);
+  motion.followNumbers(growing, true);
+  CHECK(motion.temperature() > 0);
+  for (int step = 0; step < 7; ++step) motion.advance(SceneMotion::kNumberSec / 7);
+  motion.advance(1e-9);
+  CHECK(motion.moving());
+  CHECK(motion.temperature() == 0);
+  motion.finish();
+  CHECK(motion.temperature() == 0);
+}
+
 TEST_CASE("logits under the same labels go from the old ones to the new ones, others are there at once") {
   DocumentState state;
   SceneMotion motion;

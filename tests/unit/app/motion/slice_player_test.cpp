@@ -29,6 +29,11 @@ es::app::SliceCommand randomSlice(std::uint64_t seed) {
   return command;
 }
 
+std::vector<glm::vec3> askedOf(const es::app::DocumentState& document) {
+  es::app::FigureCache figures;
+  return es::app::askedPlaces(document, *figures.of(document, {}));
+}
+
 }  // namespace
 
 TEST_CASE("a turn ends exactly in the new slice and never stretches a vector on the way") {
@@ -121,8 +126,7 @@ TEST_CASE("framing a selected word holds its arrow from the origin to the tip") 
   document.selected = 7;
   es::app::SlicePlayer player;
   player.follow(document, false);
-  const es::app::CameraPose pose =
-      es::app::framedPose({}, es::app::askedPlaces(document, {}), player.extent(), 1.6F);
+  const es::app::CameraPose pose = es::app::framedPose({}, askedOf(document), player.extent(), 1.6F);
   const es::render::Camera camera = es::app::cameraOf(pose, player.extent(), 1.6F);
   for (const glm::vec3& end : {player.place(es::math::Vector::Zero(8)), player.positions()[7]}) {
     const glm::vec3 px = es::render::pxFromWorld(camera, {1280, 800}, end);
@@ -148,8 +152,8 @@ TEST_CASE("framing puts everything that was asked into the middle of a picture o
     view.camera.fovDegrees = fov(random);
     const auto shape = static_cast<float>(aspect(random));
     CAPTURE(view.camera.yawDegrees, view.camera.pitchDegrees, view.camera.fovDegrees, shape);
-    const es::app::CameraPose pose = es::app::framedPose(
-        view.camera, es::app::askedPlaces(document, view.pathLength), player.extent(), shape);
+    const es::app::CameraPose pose =
+        es::app::framedPose(view.camera, askedOf(document), player.extent(), shape);
     const es::render::Camera camera = es::app::cameraOf(pose, player.extent(), shape);
     for (const es::app::Neighbor& neighbor : document.neighbors->ranked) {
       const glm::vec3 px = es::render::pxFromWorld(

@@ -231,9 +231,8 @@ TEST_CASE("from 200 cameras no labels overlap, none that must show is missing, a
       for (const app::Theme theme : {app::Theme::Dark, app::Theme::Light}) {
         INFO(scene.name << ", camera " << camera << ", " << size.x << "x" << size.y);
         scene.session.view.theme = theme;
-        app::SceneInput input{scene.session.document.state(), scene.session.view, scene.session.space, {}};
-        input.widthPx = size.x;
-        input.heightPx = size.y;
+        const app::SceneInput input =
+            app::sceneInput(scene.session.sceneSubject(scene.session.view), {size.x, size.y});
         builder.forgetLabels();
         const render::RenderScene drawn = builder.build(input);
         const View view{drawn, font, size};
@@ -268,8 +267,7 @@ TEST_CASE("over a slow full turn labels keep their places: they seldom jump, and
     int jumps = 0;
     for (int step = 0; step < kSteps; ++step) {
       scene.session.view.camera.yawDegrees += 360.0 / kSteps;
-      const app::SceneInput input{
-          scene.session.document.state(), scene.session.view, scene.session.space, {}};
+      const app::SceneInput input = app::sceneInput(scene.session.sceneSubject(scene.session.view), {});
       const render::RenderScene drawn = builder.build(input);
       const glm::vec2 size{input.widthPx, input.heightPx};
       const render::Camera& camera = drawn.camera;

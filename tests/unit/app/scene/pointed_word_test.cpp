@@ -14,10 +14,11 @@ struct Stage {
   app::DocumentState document = test::smallDocument();
   app::ViewState view;
   app::SlicePlayer space;
+  app::FigureCache figures;
 
   app::SceneInput input() {
     space.follow(document, false);
-    return {document, view, space, {}};
+    return app::sceneInput({document, view, space, figures}, {});
   }
 };
 

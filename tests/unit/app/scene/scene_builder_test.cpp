@@ -14,12 +14,13 @@ struct Stage {
   app::DocumentState document = test::smallDocument();
   app::ViewState view;
   app::SlicePlayer space;
+  app::FigureCache figures;
   render::FontChain font{render::systemFontFiles()};
   app::SceneBuilder builder{font};
 
   app::SceneInput input() {
     space.follow(document, false);
-    return {document, view, space, {}};
+    return app::sceneInput({document, view, space, figures}, {});
   }
   void ask(const std::string& formula) {
     app::NeighborsCommand command;

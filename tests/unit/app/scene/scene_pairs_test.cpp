@@ -15,12 +15,13 @@ struct Stage {
   app::ViewState view;
   app::SlicePlayer space;
   app::SceneMotion motion;
+  app::FigureCache figures;
 
   void run(const app::Command& command) { document = test::after(document, command); }
   template <class Add>
   app::SceneDraft draftOf(const Add& add, bool moving = false) {
     space.follow(document, false);
-    app::SceneInput input{document, view, space, {}};
+    app::SceneInput input = app::sceneInput({document, view, space, figures}, {});
     if (moving) input.motion = &motion;
     app::SceneDraft draft;
     draft.scene.camera = app::cameraOf(view.camera, space.extent(), 1.6F);

@@ -1,10 +1,10 @@
 #include "app/scene/scene_traces.h"
-#include "app/scene/scene_builder.h"
 
 #include <algorithm>
 #include <thread>
 
 #include "app/scene/camera_pose.h"
+#include "app/scene/scene_builder.h"
 #include "catch.h"
 #include "render/text/font_files.h"
 #include "small_space.h"
@@ -20,6 +20,7 @@ struct Stage {
   app::DocumentState document = test::smallDocument();
   app::ViewState view;
   app::SlicePlayer space;
+  app::FigureCache figures;
   render::FontChain font{render::systemFontFiles()};
   app::SceneBuilder builder{font};
 
@@ -32,9 +33,12 @@ struct Stage {
   }
   app::SceneInput input() {
     space.follow(document, false);
-    return {document, view, space, {}};
+    return app::sceneInput({document, view, space, figures}, {});
   }
   render::RenderScene build() { return builder.build(input()); }
+  std::vector<glm::vec3> asked(app::PathLength length) {
+    return app::askedPlaces(document, *figures.of(document, length));
+  }
 };
 
 glm::vec3 projected(const math::Slice& slice, const math::Vector& vector) {
@@ -111,7 +115,8 @@ TEST_CASE("paths turn with the slice") {
     std::this_thread::sleep_for(std::chrono::milliseconds(1));  // the rows are projected on a worker
   }
   REQUIRE(stage.space.moving());
-  const render::RenderScene scene = stage.builder.build({stage.document, stage.view, stage.space, {}});
+  const render::RenderScene scene =
+      stage.builder.build(app::sceneInput({stage.document, stage.view, stage.space, stage.figures}, {}));
   checkSegments(scene, stage.king().vectors, stage.space.slice(), app::palette(app::Theme::Dark));
 }
 
@@ -139,9 +144,8 @@ TEST_CASE("overlaid paths are named at their ends and the places where they part
   stage.trace("the old king", {stage.king()});
   stage.trace("the chess king", {other});
   const app::SceneInput input = stage.input();
-  stage.view.camera =
-      app::framedPose(stage.view.camera, app::askedPlaces(stage.document, stage.view.pathLength),
-                      stage.space.extent(), input.widthPx / input.heightPx);
+  stage.view.camera = app::framedPose(stage.view.camera, stage.asked(stage.view.pathLength),
+                                      stage.space.extent(), input.widthPx / input.heightPx);
   const render::RenderScene scene = stage.build();
   CHECK(hasLabel(scene, "king in “the old king”"));
   CHECK(hasLabel(scene, "king in “the chess king”"));
@@ -176,8 +180,8 @@ TEST_CASE("framing takes the drawn paths in, as long as they are drawn") {
   for (const app::PathLength length : {app::PathLength::Vectors, app::PathLength::Directions}) {
     stage.view.pathLength = length;
     stage.space.follow(stage.document, false);
-    const app::CameraPose pose = app::framedPose(stage.view.camera, app::askedPlaces(stage.document, length),
-                                                 stage.space.extent(), 1.6F);
+    const app::CameraPose pose =
+        app::framedPose(stage.view.camera, stage.asked(length), stage.space.extent(), 1.6F);
     distance[static_cast<std::size_t>(length)] = pose.distance;
     const render::Camera camera = app::cameraOf(pose, stage.space.extent(), 1.6F);
     const math::RowMatrix states = app::drawnStates(far, length);

@@ -76,6 +76,20 @@ TEST_CASE("pictures go to the user's pictures folder, or here") {
   CHECK(screenshotFolder() == fs::current_path());
 }
 
+TEST_CASE("pictures go home where the folder that the program was started in is gone") {
+  const fs::path home = freshFolder("vanished-home"), before = fs::current_path();
+  const Environment inHome("HOME", home.string());
+  const Environment config("XDG_CONFIG_HOME", (home / ".config").string());
+  const fs::path folder = freshFolder("vanished");
+  fs::current_path(folder);
+  fs::remove(folder);
+  const fs::path found = screenshotFolder();
+  const auto completions = pathCompletions("x", 8);
+  fs::current_path(before);
+  CHECK(found == home);
+  CHECK(completions.empty());
+}
+
 TEST_CASE("paths complete: sorted, folders with a slash, hidden ones only when asked for") {
   const fs::path folder = freshFolder("completion");
   touch(folder / "glove.txt");

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/evaluate/command_runner.h"
+#include "app/program/command_queue.h"
+#include "app/program/file_desk.h"
+#include "app/program/window_state.h"
+#include "base/background_job.h"
+
+namespace es::app {
+
+/// Takes every command of the window, in the order they came: the document's go to the runner, the others are
+/// carried out when the runner is done with those before them; what a script or a lesson says comes before
+/// all that waits. Whatever a command throws becomes a line of the log.
+class CommandDesk {
+ public:
+  CommandDesk(WindowState& state, FileDesk& files);
+
+  void enqueue(Command command, std::string origin = {}, bool mergeWithLast = false);
+  /// Whoever asks something of their own during a lesson has the controls; the lesson keeps its picture.
+  void enqueueOwn(const PanelCommand& command);
+
+  /// Takes what workers have finished: results, pictures, scripts and lessons that were read.
+  void deliver();
+  /// Carries out what need not wait.
+  void carryOut();
+
+  bool waiting() const { return !m_queue.empty(); }
+  bool working() const { return m_runner.busy() || m_reading.running(); }
+  /// What the progress shows: the runner's work, or else the film.
+  std::optional<RunningCommand> running() const;
+  void cancel();
+  /// How many commands of lessons have been carried out.
+  int taught() const { return m_taught; }
+
+ private:
+  using Continuation = std::function<void()>;
+
+  void deliverAnswers();
+  void carryOut(const QueuedCommand& queued);
+  void carryOutInWindow(const QueuedCommand& queued);
+  void runScript(const QueuedCommand& whose, const std::string& path);
+  void teach(const LessonCommand& command, LessonFiles files);
+  /// Reads on a thread of its own; what `work` returns is done on this one, before the commands that wait.
+  void read(const QueuedCommand& whose, std::function<Continuation()> work);
+  void tell(const CommandResult& result);
+  void report(const Command& command, const Answer& answer);
+
+  WindowState& m_state;
+  FileDesk& m_files;
+  CommandQueue m_queue;
+  CommandRunner m_runner;
+  base::BackgroundJob<Continuation> m_reading;
+  std::string m_readingOrigin;                               // of the command that waits for what is read
+  std::shared_ptr<const model::EmbeddingTable> m_seenTable;  // whose words the camera was last set for
+  int m_taught = 0;
+};
+
+}  // namespace es::app

@@ -1,0 +1,53 @@
+#include "app/program/panel_stage.h"
+
+#include "app/panels/layout/panels.h"
+#include "app/platform/desktop/paths.h"
+#include "render/text/font_files.h"
+
+namespace es::app {
+
+PanelStage::PanelStage(WindowState& state)
+    : m_state(state),
+      m_imgui(&state.window, render::systemFontFiles()),
+      m_dialogAvailable(FileDialog::available()) {
+  if (const auto full = fullTablePath()) m_fullTable = full->string();
+}
+
+PanelOutput PanelStage::layOut(const Frame& frame) {
+  const Window::Size size = m_state.window.logicalSize();
+  ImGuiLayer::FrameSpec spec;
+  spec.widthPx = static_cast<float>(size.width);
+  spec.heightPx = static_cast<float>(size.height);
+  spec.pixelRatio = m_state.window.pixelRatio();
+  spec.contentScale = m_state.window.contentScale();
+  spec.fontSize = m_state.session.view.fontSize;
+  spec.theme = m_state.session.view.theme;
+  spec.stepSec = frame.stepSec;
+  m_imgui.beginFrame(spec);
+  PanelOutput output = drawPanels(inputOf(frame), m_state.panels, spec.widthPx, spec.heightPx);
+  m_state.log.clear();
+  m_imgui.endFrame();
+  return output;
+}
+
+PanelInput PanelStage::inputOf(const Frame& frame) const {
+  PanelInput input = panelInput(m_state.session);
+  input.running = frame.running;
+  input.shownTemperature = m_state.session.motion.temperature();
+  input.shownLogits = m_state.session.motion.logits();
+  input.indexShare = frame.indexShare;
+  input.hovered = m_state.hovered;
+  input.newMessages = m_state.log.lines();
+  input.fullTablePath = m_fullTable;
+  input.dialogAvailable = m_dialogAvailable;
+  input.pathCompletions = pathCompletions;
+  input.lessonPicture = frame.lessonPicture;
+  input.framesPerSecond = frame.framesPerSecond;
+  return input;
+}
+
+void PanelStage::browse() {
+  m_state.log.attempt({}, [this] { m_dialog.open(); });
+}
+
+}  // namespace es::app

@@ -1,0 +1,33 @@
+#include "app/program/picture_stage.h"
+
+#include <utility>
+
+#include "app/scene/pointed_word.h"
+
+namespace es::app {
+
+std::vector<PanelCommand> PictureStage::draw(const Frame& frame, ImGuiLayer& panels) {
+  m_touched = false;
+  const Window::Size pixels = m_state.window.framebufferSize();
+  if (pixels.width < 1 || pixels.height < 1) return {};
+  Session& session = m_state.session;
+  SceneSubject subject = session.sceneSubject(session.view);
+  subject.motion = &session.motion;
+  SceneInput input =
+      sceneInput(subject, {frame.place.width, frame.place.height, m_state.window.pixelRatio()});
+  input.hovered = frame.listRow;
+
+  ViewControlResult control = m_control.update(panels.pointer(frame.place), frame.place, input, session.view);
+  if (control.touched) session.camera.hold(session.view);
+  m_touched = control.touched || !control.commands.empty();
+  session.camera.advance(frame.stepSec, session.cameraSubject());
+  if (control.hovered) input.hovered = control.hovered;
+  const auto& space = session.document.state().space;
+  const bool known = input.hovered && space && *input.hovered < space->table->size();
+  m_state.hovered = known ? std::optional(pointedWord(input, *input.hovered)) : std::nullopt;
+
+  m_cache.show({input, frame.place, pixels}, m_state.studio.renderer, m_scenes, panels);
+  return std::move(control.commands);
+}
+
+}  // namespace es::app

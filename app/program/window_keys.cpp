@@ -1,0 +1,53 @@
+#include "app/program/window_keys.h"
+
+#include "app/platform/desktop/paths.h"
+
+namespace es::app {
+namespace {
+
+void skipMotion(Session& session) {
+  session.motion.finish();
+  session.space.finish();
+  session.camera.finish(session.view);
+}
+
+void turnPage(const KeyInput& keys, Session& session, CommandDesk& commands) {
+  const LessonRun& lesson = session.lesson;
+  const bool moving = session.motion.moving() || session.space.moving();
+  if (keys.lessonNext && lesson.on() && moving)
+    skipMotion(session);  // the first press
+  else if (keys.lessonNext && lesson.on() && !lesson.atEnd())
+    commands.enqueue(LessonCommand{LessonCommand::Move::Next, {}, {}});
+  if (keys.lessonBack && lesson.step() > 1)
+    commands.enqueue(LessonCommand{LessonCommand::Move::Back, {}, {}});
+}
+
+}  // namespace
+
+void takeNextScreenshot(WindowState& state, CommandDesk& commands) {
+  state.log.attempt({}, [&] {
+    ScreenshotCommand command;
+    command.path = freePath(screenshotFolder(), ".png").string();
+    commands.enqueue(command);
+  });
+}
+
+void exportNextAnswers(WindowState& state, CommandDesk& commands) {
+  state.log.attempt({}, [&] {
+    commands.enqueue(ExportCommand{freePath(screenshotFolder(), ".csv").string(), ExportKind::Neighbors});
+  });
+}
+
+void obeyKeys(const KeyInput& keys, WindowState& state, CommandDesk& commands) {
+  if (keys.undo) commands.enqueue(UndoCommand{});
+  if (keys.redo) commands.enqueue(RedoCommand{});
+  if (keys.escape) commands.enqueue(ClearCommand{});
+  if (keys.frame) commands.enqueue(CameraCommand{CameraCommand::Move::Frame, {}, {}, {}, {}, {}});
+  if (keys.home) commands.enqueue(CameraCommand{CameraCommand::Move::Reset, {}, {}, {}, {}, {}});
+  turnPage(keys, state.session, commands);
+  if (keys.pause) state.session.view.turning = !state.session.view.turning;
+  if (keys.screenshot) takeNextScreenshot(state, commands);
+  if (keys.quit) state.window.close();
+}
+
+}  // namespace es::app

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "app/evaluate/index_maker.h"
+#include "app/program/command_desk.h"
+#include "app/program/file_desk.h"
+#include "app/program/frame_clock.h"
+#include "app/program/lesson_desk.h"
+#include "app/program/options.h"
+#include "app/program/panel_stage.h"
+#include "app/program/picture_stage.h"
+#include "app/program/window_state.h"
+#include "app/session/settings.h"
+
+namespace es::app {
+
+/// The program in its window, one `frame` at a time.
+class WindowLoop {
+ public:
+  WindowLoop(const Options& options, Window& window, const LoadedSettings& settings);
+
+  void frame();
+  /// How long the next frame may wait for an event, in seconds: 0 not at all, negative for ever (idle).
+  double patienceSec() const;
+  Settings settingsNow() const;
+
+ private:
+  void enqueueFirst(const Options& options);
+  void deliver();
+  void moveOn(double stepSec);
+  PanelOutput layOutPanels(double stepSec);
+  void obey(const PanelOutput& output);
+  void drawPicture(const PanelOutput& output, double stepSec);
+  bool needsFrame() const;
+  bool urgent() const;
+  bool moving() const;
+  bool working() const;
+  void settle(int frames);
+
+  WindowState m_state;
+  IndexMaker m_index;
+  FileDesk m_files{m_state};
+  CommandDesk m_commands{m_state, m_files};
+  LessonDesk m_lessons{m_state, m_commands};
+  PanelStage m_panels{m_state};
+  PictureStage m_picture{m_state};
+  FrameClock m_clock;
+  int m_settleFrames = 3;  // ImGui lays new windows out over a few frames
+};
+
+}  // namespace es::app

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "app/motion/slice_player.h"
+#include "app/scene/camera_pose.h"
+
+namespace es::app {
+
+/// What the camera is in front of, and the view that it belongs to.
+struct CameraSubject {
+  ViewState& view;
+  const DocumentState& document;
+  const SlicePlayer& space;
+  FigureCache& figures;
+};
+
+/// Moves the view's camera (ViewState::camera, where it stands now): frames what is asked for and keeps it
+/// framed in pictures of any shape, glides from one pose to another, and turns slowly. Where it was framed
+/// and where it is going to is known here alone. Without `advance` (headless) it is always there at once.
+class CameraController {
+ public:
+  static constexpr double kGlideSec = 0.6;
+  static constexpr double kTurnDegreesPerSec = 4;
+
+  float aspect() const { return m_aspect; }  // width / height of the picture
+
+  /// Turned as it is, the camera moves so that what is asked for, or else the whole cloud, fills the picture.
+  void frame(const CameraSubject& subject);
+  /// The pose for a picture of this shape: one that still stands as it was framed frames the same in that
+  /// shape, any other is what it was.
+  [[nodiscard]] CameraPose poseFor(float aspect, const CameraPose& pose, const DocumentState& document,
+                                   const CloudExtent& extent) const;
+  /// From now on the picture has this shape. A camera on its way is led to where it must be then.
+  void fit(float aspect, const CameraSubject& subject);
+  /// A camera that still frames itself stays where it is for good: so that a part of its pose can be set.
+  void pinDown(const CameraSubject& subject) const;
+
+  // ---- with time ----
+  bool gliding() const { return m_way.has_value(); }
+  /// From where it is seen to where the view has it now: smoothly, or at once without `view.motion`.
+  void glideFrom(const CameraPose& seen, ViewState& view, double durationSec = kGlideSec);
+  /// A new slice has other places for everything: the camera goes along with the turn, so that what is asked
+  /// for is in the picture when it ends.
+  void follow(const CameraSubject& subject);
+  /// What reads or sets the camera finds it where it is going.
+  void finish(ViewState& view);
+  /// A person has taken hold of it: it neither glides nor turns any more.
+  void hold(ViewState& view);
+  /// Goes on gliding or, where the view wants it, turning.
+  void advance(double stepSec, const CameraSubject& subject);
+
+ private:
+  struct Framed {
+    CameraPose pose;
+    float aspect = 1;
+    std::vector<glm::vec3> places;  // in the slice:
+    std::weak_ptr<const SlicedSpace> sliced;
+  };
+  struct Way {
+    CameraPose from, to;
+    double durationSec = kGlideSec, elapsedSec = 0;
+  };
+
+  CameraPose onTheWay(double share, const CloudExtent& extent) const;
+
+  float m_aspect = 1.6F;
+  std::optional<Framed> m_framed;
+  std::optional<Way> m_way;
+};
+
+}  // namespace es::app

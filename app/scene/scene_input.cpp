@@ -1,0 +1,15 @@
+#include "app/scene/scene_input.h"
+
+namespace es::app {
+
+SceneInput sceneInput(const SceneSubject& subject, const PictureShape& shape) {
+  SceneInput input{subject.document, subject.view, subject.space,
+                   subject.figures.of(subject.document, subject.view.pathLength)};
+  input.widthPx = shape.widthPx;
+  input.heightPx = shape.heightPx;
+  input.scale = shape.scale;
+  if (subject.motion && subject.motion->moving()) input.motion = subject.motion;
+  return input;
+}
+
+}  // namespace es::app

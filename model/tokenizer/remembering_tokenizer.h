@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstddef>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "model/tokenizer/tokenizer.h"
+
+namespace es::model {
+
+/// Another tokenizer that keeps the pieces of the texts it was given last. A text that is typed is cut for
+/// the boxes of its tokens, for the estimate of the work, for the reading and for its path: the first does
+/// the work.
+class RememberingTokenizer final : public Tokenizer {
+ public:
+  static constexpr std::size_t kKept = 8;                            // texts
+  static constexpr std::size_t kLongestKept = std::size_t{1} << 16;  // bytes
+
+  explicit RememberingTokenizer(std::shared_ptr<const Tokenizer> inner) : m_inner(std::move(inner)) {}
+
+  int size() const override { return m_inner->size(); }
+  std::vector<TokenPiece> encode(std::string_view text) const override;
+  std::string decode(std::span<const int> ids) const override { return m_inner->decode(ids); }
+  std::string text(int id) const override { return m_inner->text(id); }
+  std::optional<std::string> word(int id) const override { return m_inner->word(id); }
+  std::string display(std::span<const int> ids) const override { return m_inner->display(ids); }
+  bool isEnd(int id) const override { return m_inner->isEnd(id); }
+  std::optional<int> find(std::string_view text) const override { return m_inner->find(text); }
+
+ private:
+  struct Cut {
+    std::string text;
+    std::vector<TokenPiece> pieces;
+  };
+
+  std::shared_ptr<const Tokenizer> m_inner;
+  mutable std::mutex m_mutex;
+  mutable std::deque<Cut> m_kept;  // the oldest first
+};
+
+}  // namespace es::model

@@ -1,0 +1,106 @@
+#include "base/background_job.h"
+
+#include <atomic>
+#include <chrono>
+#include <filesystem>
+#include <limits>
+#include <new>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "catch.h"
+
+using namespace es;
+using namespace std::chrono_literals;
+using base::BackgroundJob;
+
+namespace {
+
+/// The line that taking the job's result says.
+std::string complaintOf(const BackgroundJob<int>::Work& work) {
+  BackgroundJob<int> job;
+  job.start(work);
+  try {
+    static_cast<void>(job.take());
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "nothing was thrown";
+}
+
+}  // namespace
+
+TEST_CASE("a job hands its result over, says when it is ready, and can be started again") {
+  BackgroundJob<std::string> job;
+  CHECK_FALSE(job.running());
+  CHECK_FALSE(job.ready());
+  std::atomic<bool> goOn = false;
+  std::atomic<int> woken = 0;
+  const auto work = [&](const std::stop_token&) {
+    goOn.wait(false);
+    return std::string("done");
+  };
+  job.start(work, [&] { ++woken; });
+  CHECK(job.running());
+  CHECK_FALSE(job.ready());
+  CHECK(woken == 0);
+  goOn = true;
+  goOn.notify_all();
+  job.wait();
+  CHECK(job.ready());
+  CHECK(job.running());
+  CHECK(job.take() == "done");
+  CHECK_FALSE(job.running());
+  CHECK(woken == 1);
+  job.start([](const std::stop_token&) { return std::string("again"); });
+  CHECK(job.take() == "again");
+}
+
+TEST_CASE("whatever a job throws becomes an error of one line where the result is taken") {
+  CHECK(complaintOf([](const std::stop_token&) -> int { throw Error("a.txt: line 3: expected a number"); }) ==
+        "a.txt: line 3: expected a number");
+  CHECK(complaintOf([](const std::stop_token&) -> int { throw std::bad_alloc(); }) ==
+        "there is not enough memory");
+  CHECK(complaintOf([](const std::stop_token&) {
+          const std::vector<char> more(static_cast<std::size_t>(std::numeric_limits<std::ptrdiff_t>::max()));
+          return static_cast<int>(more.size());
+        }) == "there is not enough memory");
+  CHECK(complaintOf([](const std::stop_token&) -> int { throw std::runtime_error("two\nlines"); }) ==
+        "two lines");
+  CHECK(complaintOf([](const std::stop_token&) -> int { throw 3; }) == "an unknown failure");
+}
+
+TEST_CASE("a job that was cancelled says so, not an error") {
+  BackgroundJob<int> job;
+  job.start([](const std::stop_token& stop) -> int {
+    while (!stop.stop_requested()) std::this_thread::sleep_for(1ms);
+    throw Cancelled{};
+  });
+  job.cancel();
+  CHECK_THROWS_AS(static_cast<void>(job.take()), Cancelled);
+}
+
+TEST_CASE("a job that is destroyed or replaced is told to stop, and waited for") {
+  std::atomic<int> ended = 0;
+  const auto untilStopped = [&](const std::stop_token& stop) {
+    while (!stop.stop_requested()) std::this_thread::sleep_for(1ms);
+    std::this_thread::sleep_for(20ms);
+    return ++ended;
+  };
+  {
+    BackgroundJob<int> job;
+    job.start(untilStopped);
+  }
+  CHECK(ended == 1);
+  BackgroundJob<int> job;
+  job.start(untilStopped);
+  job = BackgroundJob<int>();
+  CHECK(ended == 2);
+  job.start(untilStopped);
+  BackgroundJob<int> other = std::move(job);
+  CHECK_FALSE(job.running());
+  other.cancel();
+  CHECK(other.take() == 3);
+}
