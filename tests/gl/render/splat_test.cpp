@@ -1,8 +1,8 @@
 #include <random>
 
 #include "gl_support.h"
-#include "render/gl/gl.h"
 #include "render/gl/frame_uniform_buffer.h"
+#include "render/gl/gl.h"
 #include "render/passes/point_pass.h"
 #include "render/passes/splat_pass.h"
 
