@@ -21,7 +21,8 @@ AFTER_PARAMETERS = re.compile(
     r"(?:\s*(?:const|volatile|noexcept|override|final|mutable|constexpr|try|&&?|requires\b[^;{}]*|->[^;{}]*|\[\[[^\]]*\]\]))*\s*")
 INITIALISER = re.compile(r"[^=!<>+\-*/%&|^]=(?!=)")
 LAMBDA = re.compile(r"=\s*\[")
-NOT_OURS = re.compile(r"^\s*[A-Z][A-Z_]+\(|\bGLAD_API_PTR\b")  # a macro's arguments; a callback as OpenGL prescribes it
+# A macro's arguments; callbacks as OpenGL and Dear ImGui prescribe them.
+NOT_OURS = re.compile(r"^\s*[A-Z][A-Z_]+\(|\bGLAD_API_PTR\b|\bImFontAtlas\s*\*")
 TYPE = re.compile(r"\b(?:class|struct|union|enum)\b")
 
 
