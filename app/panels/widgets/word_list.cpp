@@ -1,6 +1,6 @@
 #include "app/panels/widgets/word_list.h"
 
-#include "app/command/token.h"
+#include "app/command/text/token.h"
 
 namespace es::app {
 
