@@ -21,6 +21,7 @@ from error_scale import OTHER_DRIVER, SAME_DRIVER, difference_picture, measure
 from harness import driver, png, program
 
 EXPECTED, DRIVER_FILE = HERE / "expected", HERE / "driver.txt"
+TABLE = HERE.parent / "data" / "scripts.txt"  # what a case opens by its bare name
 LARGEST_FILE = 100_000  # bytes of one expected picture: the repository keeps every version
 
 
@@ -37,6 +38,7 @@ def cases():
 def draw(name, commands, options):
     """-> the picture's path"""
     options.output.mkdir(parents=True, exist_ok=True)
+    (options.output / TABLE.name).write_bytes(TABLE.read_bytes())
     done = program.run(*commands, program=options.program, cwd=options.output)
     if done.code != 0 or done.err:
         raise RuntimeError(f"{name}: exit code {done.code}; {done.err.decode('utf-8', 'replace').strip()}")
@@ -84,7 +86,9 @@ def bless(chosen, options):
     for name, commands in chosen.items():
         drawn = draw(name, commands, options)
         target = EXPECTED / f"{name}.png"
-        png.write(target, png.read(drawn), png.text_of(drawn.read_bytes(), "embedscope-script"))
+        script = png.text_of(drawn.read_bytes(), "embedscope-script")
+        here = str(options.output.resolve() / TABLE.name)  # the program names files in full
+        png.write(target, png.read(drawn), script.replace(here, f"tests/data/{TABLE.name}"))
         drawn.unlink()
         size = target.stat().st_size
         print(f"{name}: {size} bytes" + (f", more than the {LARGEST_FILE} allowed" if size > LARGEST_FILE else ""))

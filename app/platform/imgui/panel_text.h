@@ -49,7 +49,7 @@ class PanelText {
 
  private:
   struct Cell {
-    std::vector<render::PlacedGlyph> glyphs;
+    std::vector<render::PlacedGlyph> glyphs;  // from where the cell begins
     float advanceEm = 0.0F;
   };
   struct Hash {
@@ -64,7 +64,7 @@ class PanelText {
   bool isPlain(std::string_view utf8);
   bool appendAlone(std::string_view cluster, bool rightToLeft, std::string& form);
   void appendLine(std::string_view line, std::string& form);
-  char32_t codeOf(std::span<const render::PlacedGlyph> glyphs);
+  char32_t codeOf(Cell cell);
 
   render::FontChain m_font;
   render::TextRaster m_raster;
