@@ -152,6 +152,11 @@ void PanelText::trim() {
   if (kFirstPrivate + m_cells.size() > kLastPrivate) forget();
 }
 
+float PanelText::wholeAdvancePx(float advanceEm, float emPx) {
+  constexpr float kMore = 1.0F / 1024;  // whatever floats make of a half
+  return std::round(advanceEm * emPx + kMore);
+}
+
 PanelText::Glyph PanelText::glyph(Code code, float emPx) const {
   if (isOurs(code)) {
     const Cell& cell = m_cells[code - kFirstPrivate];

@@ -44,6 +44,9 @@ class PanelText {
     float advanceEm = 0.0F;
   };
   Glyph glyph(Code code, float emPx) const;
+  /// A glyph's width in whole pixels, so that letters are as sharp wherever they stand. Halves are rounded
+  /// up (Inter's "2" is half as wide as its line is high).
+  static float wholeAdvancePx(float advanceEm, float emPx);
   /// Ems of a line of the panels' height, above and below the baseline.
   glm::vec2 lineHeightsEm() const { return m_font.lineHeightsEm(); }
 
