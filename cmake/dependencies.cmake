@@ -40,10 +40,6 @@ if(NOT TARGET imgui::imgui)
   add_library(imgui::imgui ALIAS PkgConfig::imgui)
 endif()
 
-find_path(STB_INCLUDE_DIR stb_truetype.h PATH_SUFFIXES stb REQUIRED)
-add_library(stb_headers INTERFACE)
-target_include_directories(stb_headers SYSTEM INTERFACE ${STB_INCLUDE_DIR})
-
 find_path(FAST_FLOAT_INCLUDE_DIR fast_float/fast_float.h REQUIRED)
 add_library(fast_float_headers INTERFACE)
 target_include_directories(fast_float_headers SYSTEM INTERFACE ${FAST_FLOAT_INCLUDE_DIR})

@@ -142,6 +142,7 @@ class Shaper {
   }
 
  private:
+  // Of the characters [character, end).
   void put(PlacedGlyph placed, std::size_t character, std::size_t end) {
     placed.penEm += m_text.widthEm;
     placed.firstByte = m_line.byte[character];
@@ -160,7 +161,7 @@ class Shaper {
 
   void addShaped(const Run& run);
   void shape(const Run& run, const FontFace& face) const;
-  bool isLoose(const hb_glyph_info_t& info, const hb_glyph_position_t& position) const;
+  std::uint32_t missing(const FontFace& face, std::size_t from, std::size_t to);
   void placeMark(const FontFace& face, PlacedGlyph& mark);
 
   FaceList& m_faces;
@@ -173,6 +174,7 @@ class Shaper {
     float penEm = 0.0F;
   };
   Letter m_letter;
+  std::size_t m_missingAt = 0;  // characters before it have their boxes
   std::unique_ptr<hb_buffer_t, FreeBuffer> m_buffer{hb_buffer_create()};
 };
 
@@ -190,7 +192,7 @@ void Shaper::shape(const Run& run, const FontFace& face) const {
                                      off('c', 'a', 'l', 't')};
   hb_buffer_t* const buffer = m_buffer.get();
   hb_buffer_clear_contents(buffer);
-  hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
+  hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_GRAPHEMES);
   hb_buffer_set_flags(buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
   // All of the line: letters join with what stands beside their run.
   hb_buffer_add_codepoints(buffer, m_line.characters.data(), static_cast<int>(m_line.size()),
@@ -203,9 +205,8 @@ void Shaper::shape(const Run& run, const FontFace& face) const {
 }
 
 // A face without an anchor for this letter and this mark leaves the mark where its outline happens to be.
-bool Shaper::isLoose(const hb_glyph_info_t& info, const hb_glyph_position_t& position) const {
-  return isMark(m_line.characters[info.cluster]) && position.x_advance == 0 && position.x_offset == 0 &&
-         position.y_offset == 0;
+bool isLoose(const hb_glyph_position_t& position) {
+  return position.x_advance == 0 && position.x_offset == 0 && position.y_offset == 0;
 }
 
 // A loose mark is centred on its letter; one that belongs above rises over tall letters and over other marks
@@ -234,6 +235,16 @@ std::size_t clusterEnd(const Run& run, std::span<const hb_glyph_info_t> infos, s
   return next == infos.end() ? run.to : next->cluster;
 }
 
+// The character among these that the face has no glyph for: the next one, when there are several.
+std::uint32_t Shaper::missing(const FontFace& face, std::size_t from, std::size_t to) {
+  for (std::size_t at = std::max(from, m_missingAt); at < to; ++at) {
+    if (isIgnorable(m_line.characters[at]) || face.glyphOf(m_line.characters[at]) != 0) continue;
+    m_missingAt = at + 1;
+    return m_line.characters[at];
+  }
+  return m_line.characters[from];
+}
+
 void Shaper::addShaped(const Run& run) {
   const FontFace& face = *m_faces.face(run.face);
   shape(run, face);
@@ -244,6 +255,7 @@ void Shaper::addShaped(const Run& run) {
   const auto em = [&face](hb_position_t units) { return static_cast<float>(units) * face.emPerUnit(); };
   const bool plain = isSpelledPlainly(run.script) && !run.rightToLeft;
   m_letter = {};
+  m_missingAt = 0;
   for (std::size_t i = 0; i < count; ++i) {
     const hb_glyph_position_t& at = positions[i];
     PlacedGlyph placed{{run.face, infos[i].codepoint},
@@ -253,13 +265,14 @@ void Shaper::addShaped(const Run& run) {
                        0,
                        0,
                        run.rightToLeft};
+    const std::size_t end = clusterEnd(run, infos, i);
     if (infos[i].codepoint == 0)
-      placed = {{kNoFace, m_line.characters[infos[i].cluster]}, 0, 0, kBoxAdvanceEm, 0, 0, run.rightToLeft};
-    else if (plain && m_letter.there && isLoose(infos[i], at))
+      placed = {{kNoFace, missing(face, infos[i].cluster, end)}, 0, 0, kBoxAdvanceEm, 0, 0, run.rightToLeft};
+    else if (plain && m_letter.there && isLoose(at))
       placeMark(face, placed);
     else if (at.x_advance > 0)
       m_letter = {true, {}, placed.glyph.glyph, m_text.widthEm + placed.penEm};
-    put(placed, infos[i].cluster, clusterEnd(run, infos, i));
+    put(placed, infos[i].cluster, end);
   }
 }
 

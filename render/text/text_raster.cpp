@@ -13,10 +13,6 @@ namespace {
 constexpr int kLongestSide = 4096;
 constexpr std::size_t kMostPoints = 30000;  // FreeType counts them in 16 bits
 
-glm::vec2 placeOf(const PlacedGlyph& placed, std::span<const PlacedGlyph> glyphs) {
-  return {placed.penEm - glyphs.front().penEm, placed.riseEm};
-}
-
 // Pixels that hold everything between two corners, y up; nothing when there are too many.
 bool setBox(TextPicture& picture, glm::vec2 low, glm::vec2 high) {
   low = glm::floor(low);
@@ -108,7 +104,7 @@ TextPicture TextRaster::drawLetters(const FontChain& font, std::span<const Place
   glm::vec2 low(1.0e9F), high(-1.0e9F);
   for (const PlacedGlyph& placed : glyphs) {
     for (const OutlineSegment& s : font.outline(placed.glyph)) {
-      const glm::vec2 at = placeOf(placed, glyphs);
+      const glm::vec2 at = glm::vec2(placed.penEm, placed.riseEm);
       segments.push_back({emPx * (at + s.from), emPx * (at + s.to)});
       low = glm::min(low, segments.back().from);
       high = glm::max(high, segments.back().from);
@@ -134,7 +130,7 @@ TextPicture TextRaster::draw(const FontChain& font, std::span<const PlacedGlyph>
   const PlacedGlyph& first = glyphs.front();
   const auto glyph = font.colorGlyph(first.glyph);
   if (!glyph) return drawLetters(font, glyphs, emPx);
-  const glm::vec2 at = emPx * (glm::vec2(0.0F, first.riseEm) + glyph->topLeftEm);
+  const glm::vec2 at = emPx * (glm::vec2(first.penEm, first.riseEm) + glyph->topLeftEm);
   const glm::vec2 size = emPx / glyph->emPx * glm::vec2(glyph->width, glyph->height);
   TextPicture picture;
   if (!setBox(picture, at - glm::vec2(0.0F, size.y), at + glm::vec2(size.x, 0.0F))) return {};

@@ -11,7 +11,7 @@ namespace es::render {
 struct TextPicture {
   int width = 0;
   int height = 0;
-  glm::ivec2 topLeft{0};            // pixels from the pen at the first glyph's place, y up
+  glm::ivec2 topLeft{0};            // pixels from where the line begins, y up
   bool colored = false;             // has colours of its own; otherwise white, for a tint
   std::vector<glm::u8vec4> pixels;  // (height, width), first row on top, straight alpha
 };

@@ -84,6 +84,31 @@ class VectorPictures(program.ProgramTest):
         self.assert_alike(rendered_svg(svg), expected, "see-through, SVG")
         self.assert_alike(rendered_pdf(pdf, "-transp"), expected, "see-through, PDF")
 
+    def test_words_of_all_scripts(self):
+        """Shaped by other programs, they look as ours; emoji are in their colours, words can be searched."""
+        need("rsvg-convert", "pdftocairo", "pdftotext")
+        if driver.renderer() is None:
+            self.skipTest("EGL gives no OpenGL 3.3 here")
+        table = pathlib.Path(__file__).resolve().parents[1] / "data" / "scripts.txt"
+        drawn, svg, pdf = self.draw(f'open "{table}"', "set labels 500", "neighbors king 25", "camera frame", sizes="1280x800")
+        expected = png.read(drawn)
+        self.assert_alike(rendered_svg(svg), expected, "scripts, SVG")
+        self.assert_alike(rendered_pdf(pdf), expected, "scripts, PDF")
+        yellow = expected[..., 0].astype(int) - expected[..., 2] > 100  # and red: only emoji are
+        for name, found in (("SVG", rendered_svg(svg)), ("PDF", rendered_pdf(pdf))):
+            other = found[..., 0].astype(int) - found[..., 2] > 100
+            self.assertGreater((yellow & other).sum() / yellow.sum(), 0.8, name)
+        texts = {"".join(text.itertext()): text for text in xml.parse(svg).getroot().iter(SVG + "text")}
+        found = pdf_text(pdf)
+        for word in ("स्त्री", "مرحبا", "שלום", "你好", "한국어", "ไทย", "né"):
+            self.assertIn(word, texts)
+        for word in ("مرحبا", "שלום", "你好", "한국어", "né"):
+            self.assertIn(word, found)
+        self.assertEqual([word for word in ("مرحبا", "שלום", "你好", "king") if texts[word].get("direction") == "rtl"],
+                         ["مرحبا", "שלום"])
+        titles = [title.text for title in xml.parse(svg).getroot().iter(SVG + "title")]
+        self.assertIn("\U0001F1E9\U0001F1EA", titles)
+
     def test_text_is_text(self):
         need("pdftotext")
         _, svg, pdf = self.draw("neighbors king - man + woman 6", "camera frame", sizes="1280x800")

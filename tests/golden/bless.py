@@ -10,10 +10,11 @@
 import argparse
 import pathlib
 import sys
+import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "python"))  # started by hand, without CTest
 
-from golden_cases import DRIVER_FILE, EXPECTED, add_names, cases, chosen, draw, recorded_driver
+from golden_cases import DRIVER_FILE, EXPECTED, TABLE, add_names, cases, chosen, draw, recorded_driver
 from harness import driver, png, program
 
 LARGEST_FILE = 100_000  # bytes of one expected picture: the repository keeps every version
@@ -29,13 +30,14 @@ def refuse_another_driver(found, names, new_driver):
         sys.exit("bless: a new driver blesses all cases at once")
 
 
-def bless(pictures, binary):
+def bless(pictures, binary, folder):
     EXPECTED.mkdir(exist_ok=True)
     for name, commands in pictures.items():
-        drawn = draw(name, commands, pathlib.Path.cwd(), binary)
+        drawn = draw(name, commands, folder, binary)
         target = EXPECTED / f"{name}.png"
-        png.write(target, png.read(drawn), png.text_of(drawn.read_bytes(), "embedscope-script"))
-        drawn.unlink()
+        script = png.text_of(drawn.read_bytes(), "embedscope-script")
+        here = str(folder.resolve() / TABLE.name)  # the program names files in full
+        png.write(target, png.read(drawn), script.replace(here, f"tests/data/{TABLE.name}"))
         size = target.stat().st_size
         print(f"{name}: {size} bytes" + (f", more than the {LARGEST_FILE} allowed" if size > LARGEST_FILE else ""))
     for left_over in sorted(set(path.stem for path in EXPECTED.glob("*.png")) - set(cases())):
@@ -57,7 +59,8 @@ def main():
             print(draw(name, commands, options.draw, options.program))
         return
     refuse_another_driver(found, pictures, options.new_driver)
-    bless(pictures, options.program)
+    with tempfile.TemporaryDirectory() as folder:
+        bless(pictures, options.program, pathlib.Path(folder))
     DRIVER_FILE.write_text(found + "\n", "utf-8")
 
 

@@ -6,6 +6,7 @@ from harness import lessons, program
 
 HERE = pathlib.Path(__file__).resolve().parent
 EXPECTED, DRIVER_FILE = HERE / "expected", HERE / "driver.txt"
+TABLE = HERE.parent / "data" / "scripts.txt"  # what a case opens by its bare name
 
 
 def cases():
@@ -24,6 +25,7 @@ def cases():
 def draw(name, commands, folder, binary=program.PROGRAM):
     """-> the picture's path"""
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / TABLE.name).write_bytes(TABLE.read_bytes())
     done = program.run(*commands, program=os.path.abspath(binary), cwd=folder)
     if done.code != 0 or done.err:
         raise RuntimeError(f"{name}: exit code {done.code}; {done.err.decode('utf-8', 'replace').strip()}")

@@ -52,7 +52,7 @@ bool load(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, void*, I
   const float density = source->RasterizerDensity * baked->RasterizerDensity;
   const float emPx = emOf(text, baked->Size) * density;
   const auto [picture, advanceEm] = text.glyph(static_cast<PanelText::Code>(codepoint), emPx);
-  const float width = std::round(advanceEm * emPx) / density;
+  const float width = PanelText::wholeAdvancePx(advanceEm, emPx) / density;
   if (advance != nullptr) {
     *advance = width;
     return true;

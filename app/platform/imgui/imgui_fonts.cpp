@@ -155,9 +155,8 @@ bool ImGuiFonts::add(PanelText::Code code) {
   const glm::vec2 low(picture.topLeft.x, std::round(font.Ascent) - static_cast<float>(picture.topLeft.y));
   const glm::vec2 size(picture.width, picture.height), texel(atlas().TexUvScale.x, atlas().TexUvScale.y);
   const glm::vec2 from = glm::vec2(*at) * texel, to = (glm::vec2(*at) + size) * texel;
-  // Whole pixels, so that letters are as sharp wherever they stand.
   font.AddGlyph(nullptr, code, low.x, low.y, low.x + size.x, low.y + size.y, from.x, from.y, to.x, to.y,
-                std::round(advanceEm * emPx()));
+                PanelText::wholeAdvancePx(advanceEm, emPx()));
   font.Glyphs.back().Colored = picture.colored ? 1 : 0;
   return true;
 }

@@ -8,12 +8,13 @@
 #include <vector>
 
 #include "app/platform/imgui/panel_text.h"
+#include "app/platform/imgui/shown_form.h"
 
 namespace es::app {
 
 /// The font of the panels in Dear ImGui's atlas: the pictures come from our own text engine, each when a text
 /// first asks for it. Its atlas holds them in a region that we fill.
-class ImGuiFonts {
+class ImGuiFonts final : public TextForms {
  public:
   explicit ImGuiFonts(const std::vector<std::filesystem::path>& files);
 
@@ -21,9 +22,9 @@ class ImGuiFonts {
   /// the atlas was made anew.
   bool prepare(float sizePx, float pixelRatio);
   /// The text as it is to be given to Dear ImGui (panel_text.h), with its pictures in the atlas.
-  std::string_view shown(std::string_view utf8);
+  std::string_view shown(std::string_view utf8) override;
   /// For characters that somebody types.
-  void note(std::string_view utf8);
+  void note(std::string_view utf8) override;
   /// Some picture found no room: the next frame will have it.
   bool lacksRoom() const { return m_lacksRoom; }
   /// Sends what is new to the texture that the back end has made of the atlas; before drawing.

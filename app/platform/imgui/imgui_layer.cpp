@@ -142,7 +142,7 @@ ImGuiLayer::ImGuiLayer(Window* window, const std::vector<std::filesystem::path>&
     : m_state(std::make_unique<State>(window, fontFiles)) {
   m_state->makeCurrent();
   ImGuiIO& io = ImGui::GetIO();
-  io.BackendLanguageUserData = &m_state->fonts;  // for shownForm()
+  io.BackendLanguageUserData = static_cast<TextForms*>(&m_state->fonts);
   io.IniFilename = nullptr;
   io.LogFilename = nullptr;
   io.ConfigInputTextCursorBlink = false;  // a blink would keep an idle window drawing

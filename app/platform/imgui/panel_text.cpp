@@ -28,6 +28,12 @@ std::size_t clusterEnd(std::span<const render::PlacedGlyph> glyphs, std::size_t 
   return to;
 }
 
+float advanceOf(std::span<const render::PlacedGlyph> glyphs) {
+  float sum = 0;
+  for (const render::PlacedGlyph& placed : glyphs) sum += placed.advanceEm;
+  return sum;
+}
+
 }  // namespace
 
 bool PanelText::isOurs(char32_t codepoint) const {
@@ -79,10 +85,14 @@ bool PanelText::appendAlone(std::string_view cluster, bool rightToLeft, std::str
 void PanelText::appendLine(std::string_view line, std::string& form) {
   const auto shaped = m_font.shaped(line);
   const std::span<const render::PlacedGlyph> glyphs(shaped->glyphs);
+  float startEm = 0;  // where the glyph at `from` would stand without an offset of its own
   for (std::size_t from = 0, to = 0; from < glyphs.size(); from = to) {
     const render::PlacedGlyph& first = glyphs[from];
     to = clusterEnd(glyphs, from);
-    if (appendAlone(line.substr(first.firstByte, first.bytes), first.rightToLeft, form)) continue;
+    if (appendAlone(line.substr(first.firstByte, first.bytes), first.rightToLeft, form)) {
+      startEm += advanceOf(glyphs.subspan(from, to - from));
+      continue;
+    }
     if (m_font.hasColors(first.glyph.face)) {
       to = from + 1;
     } else {  // on to the next blank, emoji or letter that stands by itself
@@ -93,22 +103,25 @@ void PanelText::appendLine(std::string_view line, std::string& form) {
           !appendAlone(line.substr(glyphs[to].firstByte, glyphs[to].bytes), glyphs[to].rightToLeft, unused))
         to = clusterEnd(glyphs, to);
     }
-    base::appendCodepoint(form, codeOf(glyphs.subspan(from, to - from)));
+    Cell cell{{glyphs.begin() + static_cast<std::ptrdiff_t>(from),
+               glyphs.begin() + static_cast<std::ptrdiff_t>(to)},
+              advanceOf(glyphs.subspan(from, to - from))};
+    for (render::PlacedGlyph& placed : cell.glyphs) placed.penEm -= startEm;
+    startEm += cell.advanceEm;
+    base::appendCodepoint(form, codeOf(std::move(cell)));
   }
 }
 
-char32_t PanelText::codeOf(std::span<const render::PlacedGlyph> glyphs) {
+char32_t PanelText::codeOf(Cell cell) {
   std::string key;
   const auto unitsOf = [](float em) { return std::lround(em * 1024); };
-  for (const render::PlacedGlyph& placed : glyphs) {
+  for (const render::PlacedGlyph& placed : cell.glyphs) {
     fmt::format_to(std::back_inserter(key), "{} {} {} {} ", placed.glyph.face, placed.glyph.glyph,
-                   unitsOf(placed.penEm - glyphs.front().penEm), unitsOf(placed.riseEm));
+                   unitsOf(placed.penEm), unitsOf(placed.riseEm));
   }
   if (const auto known = m_codes.find(key); known != m_codes.end()) return known->second;
   const auto code = static_cast<char32_t>(kFirstPrivate + m_cells.size());
   if (code > kLastPrivate) return base::kReplacement;
-  Cell cell{{glyphs.begin(), glyphs.end()}, 0.0F};
-  for (const render::PlacedGlyph& placed : glyphs) cell.advanceEm += placed.advanceEm;
   m_cells.push_back(std::move(cell));
   m_codes.emplace(std::move(key), static_cast<Code>(code));
   use(code);
@@ -137,6 +150,11 @@ void PanelText::forget() {
 void PanelText::trim() {
   if (m_forms.size() > kMostForms) m_forms.clear();
   if (kFirstPrivate + m_cells.size() > kLastPrivate) forget();
+}
+
+float PanelText::wholeAdvancePx(float advanceEm, float emPx) {
+  constexpr float kMore = 1.0F / 1024;  // whatever floats make of a half
+  return std::round(advanceEm * emPx + kMore);
 }
 
 PanelText::Glyph PanelText::glyph(Code code, float emPx) const {

@@ -44,12 +44,15 @@ class PanelText {
     float advanceEm = 0.0F;
   };
   Glyph glyph(Code code, float emPx) const;
+  /// A glyph's width in whole pixels, so that letters are as sharp wherever they stand. Halves are rounded
+  /// up (Inter's "2" is half as wide as its line is high).
+  static float wholeAdvancePx(float advanceEm, float emPx);
   /// Ems of a line of the panels' height, above and below the baseline.
   glm::vec2 lineHeightsEm() const { return m_font.lineHeightsEm(); }
 
  private:
   struct Cell {
-    std::vector<render::PlacedGlyph> glyphs;
+    std::vector<render::PlacedGlyph> glyphs;  // from where the cell begins
     float advanceEm = 0.0F;
   };
   struct Hash {
@@ -64,7 +67,7 @@ class PanelText {
   bool isPlain(std::string_view utf8);
   bool appendAlone(std::string_view cluster, bool rightToLeft, std::string& form);
   void appendLine(std::string_view line, std::string& form);
-  char32_t codeOf(std::span<const render::PlacedGlyph> glyphs);
+  char32_t codeOf(Cell cell);
 
   render::FontChain m_font;
   render::TextRaster m_raster;
