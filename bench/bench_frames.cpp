@@ -153,7 +153,8 @@ class FrameBench {
 
   /// The pointer's search for the word below it.
   void pick(int i) {
-    app::rowAt(sceneInput(), m_picture.width / 2 + static_cast<float>(i), m_picture.height / 2, 9);
+    const float x = m_picture.width / 2 + static_cast<float>(i), y = m_picture.height / 2;
+    static_cast<void>(app::rowAt(sceneInput(), x, y, 9));
   }
 
   /// More arrows and labels until there are so many: counted in the scene, not asked for. The dock makes room

@@ -35,9 +35,10 @@ struct FormulaFigure {
 /// tail, and the difference: of `a - b` from b's tip to a's tip and again from the origin; of longer formulas
 /// from the first word's tip to the result, and, where the rest is a pair `c - b`, also between the two
 /// words' tips. The words must be in the table (asserted).
-FormulaFigure formulaFigure(const math::Expression& expression, const model::EmbeddingTable& table);
+[[nodiscard]] FormulaFigure formulaFigure(const math::Expression& expression,
+                                          const model::EmbeddingTable& table);
 
 /// "king − man + woman": the formula for the eye, with a true minus sign and control characters made visible.
-std::string formulaTitle(const math::Expression& expression);
+[[nodiscard]] std::string formulaTitle(const math::Expression& expression);
 
 }  // namespace es::app

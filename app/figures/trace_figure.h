@@ -54,16 +54,16 @@ struct TraceFigure {
 };
 
 /// dims: of the open table; paths of another space are left out.
-TraceFigure traceFigure(const ModelState& model, PathLength length, math::Index dims);
+[[nodiscard]] TraceFigure traceFigure(const ModelState& model, PathLength length, math::Index dims);
 
 /// The states of a path as they are drawn, (steps, d): true, or each as long as the first.
-math::RowMatrix drawnStates(const TokenTrace& trace, PathLength length);
+[[nodiscard]] math::RowMatrix drawnStates(const TokenTrace& trace, PathLength length);
 
 /// True when a path of the model can be drawn in a table of so many dimensions.
-bool hasPaths(const ModelState& model, math::Index dims);
+[[nodiscard]] bool hasPaths(const ModelState& model, math::Index dims);
 
 /// The text up to `end` (bytes), as far back as about `room` characters: a model reads from left to right, so
 /// what follows a token does not act on it. Dots stand for what is left out.
-std::string elidedText(std::string_view text, std::size_t end, std::size_t room);
+[[nodiscard]] std::string elidedText(std::string_view text, std::size_t end, std::size_t room);
 
 }  // namespace es::app

@@ -14,6 +14,6 @@ struct CloudExtent {
 
 /// On all threads; the same for any number of them. The radius is that of the word at 99 % of the way from
 /// the nearest to the farthest, exactly; 1 where that is no positive number.
-CloudExtent measureExtent(const math::Points& points);
+[[nodiscard]] CloudExtent measureExtent(const math::Points& points);
 
 }  // namespace es::app

@@ -15,6 +15,6 @@ struct ArrowNow {
 /// Where the figure's arrow `index` is so long after the formula came in: words grow from the origin; then
 /// the difference of a pair grows between its words' tips, travels to where it is added (unchanged, for it is
 /// the same vector) and stays; then the chain is laid head to tail.
-ArrowNow arrowNow(const FormulaFigure& figure, std::size_t index, double sinceSec);
+[[nodiscard]] ArrowNow arrowNow(const FormulaFigure& figure, std::size_t index, double sinceSec);
 
 }  // namespace es::app

@@ -1,5 +1,6 @@
 #include "app/motion/slice_player.h"
 
+#include <new>
 #include <utility>
 
 #include "base/error.h"
@@ -84,7 +85,16 @@ void SlicePlayer::takePath() {
   } catch (const Error& error) {
     m_problem = std::string("the slice was not turned to, it is there at once: ") + error.what();
     m_turn.reset();
-    rest(measureExtent(m_sliced->points));
+    rest(extentOr(m_extent));
+  }
+}
+
+/// Where there is no memory to measure it either, the one before is near enough.
+CloudExtent SlicePlayer::extentOr(const CloudExtent& before) const {
+  try {
+    return measureExtent(m_sliced->points);
+  } catch (const std::bad_alloc&) {
+    return before;
   }
 }
 

@@ -16,7 +16,7 @@
 namespace es::app {
 
 /// (d) -> world
-glm::vec3 placeIn(const math::Slice& slice, const math::Vector& vector);
+[[nodiscard]] glm::vec3 placeIn(const math::Slice& slice, const math::Vector& vector);
 
 /// Every word's place in the slice that is on the screen now. A new slice of the same table is turned to
 /// along the geodesic; a new table is there at once. All words turn, none is left out: the rows are projected
@@ -66,6 +66,7 @@ class SlicePlayer {
 
   base::BackgroundJob<Path> prepare(const math::FrameTurn& frames) const;
   void takePath();
+  CloudExtent extentOr(const CloudExtent& before) const;
   void rest(const CloudExtent& extent);
   void showTurn(double t);
   void leaveTurn();

@@ -20,8 +20,8 @@ struct ViewControlResult {
 /// click centres, a click asks for the neighbours of the word under the pointer. Changes only `view.camera`.
 class ViewControl {
  public:
-  ViewControlResult update(const PointerInput& pointer, const RectPx& picture, const SceneInput& scene,
-                           ViewState& view);
+  [[nodiscard]] ViewControlResult update(const PointerInput& pointer, const RectPx& picture,
+                                         const SceneInput& scene, ViewState& view);
 
  private:
   std::optional<math::Index> wordUnder(const SceneInput& scene, glm::vec2 local, bool dragging);

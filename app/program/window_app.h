@@ -5,6 +5,6 @@
 namespace es::app {
 
 /// Opens the window and runs until it is closed. Returns the exit code.
-int runWindow(const Options& options);
+[[nodiscard]] int runWindow(const Options& options);
 
 }  // namespace es::app

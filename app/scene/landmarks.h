@@ -13,11 +13,11 @@ namespace es::app {
 /// them, otherwise frequent words (letters only, three or more); each next one as far in the slice from those
 /// before it as there is, so that the labels spread over the cloud. Only what is labelled is chosen here;
 /// every word is drawn.
-std::vector<math::Index> landmarks(const model::Vocabulary& vocabulary, std::span<const glm::vec3> places,
-                                   std::size_t count);
+[[nodiscard]] std::vector<math::Index> landmarks(const model::Vocabulary& vocabulary,
+                                                 std::span<const glm::vec3> places, std::size_t count);
 
 /// The most frequent plain words, at most `count` of the first 20,000 rows, that `wanted` takes.
-std::vector<math::Index> frequentWords(const model::Vocabulary& vocabulary, std::size_t count,
-                                       const std::function<bool(math::Index)>& wanted);
+[[nodiscard]] std::vector<math::Index> frequentWords(const model::Vocabulary& vocabulary, std::size_t count,
+                                                     const std::function<bool(math::Index)>& wanted);
 
 }  // namespace es::app

@@ -9,14 +9,14 @@ namespace es::app {
 
 /// The row whose point is drawn nearest to a place in the picture, within `reachPx`; of points closer
 /// together than a pixel the one nearer to the eye.
-std::optional<math::Index> rowAt(const SceneInput& input, float xPx, float yPx, float reachPx);
+[[nodiscard]] std::optional<math::Index> rowAt(const SceneInput& input, float xPx, float yPx, float reachPx);
 
 /// The word of the lowest row (in most tables: the most frequent) among those drawn so close to this one that
 /// the two look near; none where nothing is.
-std::optional<math::Index> lookalikeOf(const SceneInput& input, math::Index row);
+[[nodiscard]] std::optional<math::Index> lookalikeOf(const SceneInput& input, math::Index row);
 
 /// What the panels say of a row of the document's table: its true length and what the slice shows of it, its
 /// score, and how near its lookalike is in all dimensions.
-HoveredWord pointedWord(const SceneInput& input, math::Index row);
+[[nodiscard]] HoveredWord pointedWord(const SceneInput& input, math::Index row);
 
 }  // namespace es::app

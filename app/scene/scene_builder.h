@@ -15,7 +15,7 @@ class SceneBuilder {
  public:
   explicit SceneBuilder(const render::FontChain& font) : m_font(font) {}
 
-  render::RenderScene build(const SceneInput& input);
+  [[nodiscard]] render::RenderScene build(const SceneInput& input);
   /// Forget where labels were: for a picture that stands alone.
   void forgetLabels() {
     m_layout.forget();
@@ -35,6 +35,6 @@ class SceneBuilder {
 };
 
 /// Nothing but the colour of the panels: what shows where neither picture nor panel covers a pixel's edge.
-render::RenderScene panelGround(Theme theme);
+[[nodiscard]] render::RenderScene panelGround(Theme theme);
 
 }  // namespace es::app

@@ -131,15 +131,15 @@ void addField(const SceneInput& input, SceneDraft& draft) {
   const float size = glm::length(shown);
   const glm::vec3 half = size > 0 ? shown * (0.5F * kFieldLength * spacing * strength / size) : shown;
   const glm::vec4 color = withAlpha(palette(input.view.theme).difference, kFieldAlpha);
-  constexpr float middle = 0.5F * (kFieldStops - 1);
+  constexpr float kMiddle = 0.5F * (kFieldStops - 1);
   for (int stop = 0; stop < kFieldStops * kFieldStops * kFieldStops; ++stop) {
     const glm::vec3 step{stop % kFieldStops, stop / kFieldStops % kFieldStops,
                          stop / (kFieldStops * kFieldStops)};
-    const glm::vec3 place = extent.center + spacing * (step - middle);
+    const glm::vec3 place = extent.center + spacing * (step - kMiddle);
     draft.scene.lines.push_back({place - half, place + half, color, kFieldPx});
     addBarbs(place - half, place + half, color, draft);
   }
-  addFieldLabel(input, extent.center + glm::vec3(0, 0, spacing * (middle + 0.4F)), share, draft);
+  addFieldLabel(input, extent.center + glm::vec3(0, 0, spacing * (kMiddle + 0.4F)), share, draft);
 }
 
 }  // namespace es::app

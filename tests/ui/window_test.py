@@ -139,6 +139,19 @@ def drag_temperature_to_zero(program):
     program.eventually_line("the temperature before the drag", starts(line))
 
 
+def zero_is_shown_as_zero(program):
+    """Of two logits that are nearly alike 0.05 leaves both bars, 0 one: there at once, though nothing moves."""
+    program.command("set motion off")
+    program.command("softmax one=1 two=0.99")
+    program.command("temperature 0")
+    program.eventually_line("temperature 0", lambda line: line == "temperature 0")
+    zero = program.settled(RIGHT_COLUMN).region(RIGHT_COLUMN)
+    program.command("temperature 0.05")
+    program.eventually_line("temperature 0.05", lambda line: line == "temperature 0.05")
+    assert program.settled(RIGHT_COLUMN).region(RIGHT_COLUMN) != zero, "temperature 0 is shown as 0.05"
+    program.command("set motion on")
+
+
 def click_a_point(program):
     program.command("clear")
     program.command("set labels 0")
@@ -206,8 +219,8 @@ def quit_and_keep_settings(program):
 
 SITTING = [type_a_word, pause_the_turn, type_fast_with_doubled_letters, type_a_formula, screenshot_key,
            shapes_numbers_and_a_film_are_written_beside, answers_and_the_picture_are_copied, undo_and_redo,
-           escape_clears, drag_temperature_to_zero, click_a_point, drag_and_wheel_move_the_camera, idle_costs_nothing,
-           resize, quit_and_keep_settings]
+           escape_clears, drag_temperature_to_zero, zero_is_shown_as_zero, click_a_point,
+           drag_and_wheel_move_the_camera, idle_costs_nothing, resize, quit_and_keep_settings]
 
 
 # ---- a second window: the language model ----
@@ -394,13 +407,36 @@ def broken_settings(program):
     json.loads((folder / "settings.json").read_text(encoding="utf-8"))
 
 
-def run_sitting(display, steps, failure_dir, settings=None):
+# ---- the folder that it was started in vanishes ----
+
+def vanished_folder(program):
+    (program.home / "here").rmdir()
+    (program.home / "Pictures").rmdir()  # so that pictures would go to the working folder
+    program.type("tower")
+    program.leave_boxes()
+    program.keys("F12")
+    eventually("a picture at home", lambda: next(program.home.glob("embedscope-*.png"), None))
+    script = program.home / "relative.es"
+    script.write_text("open words.txt\nsave x.es\nscreenshot x.png\nscreenshot x.svg\nexport x.csv\nrecord film\n"
+                      "run x.es\n", encoding="utf-8")
+    program.command(f"run {script}")
+    saved = program.home / "after.es"
+    program.command(f"save {saved}")
+    eventually("it works", saved.exists)
+    assert "neighbors tower" in saved.read_text(encoding="utf-8")
+    quit_at_once(program)
+
+
+def run_sitting(display, steps, failure_dir, settings=None, start_in=None):
     with tempfile.TemporaryDirectory(prefix="embedscope-ui-") as home:
         if settings is not None:
             folder = Path(home) / "config/embedscope"
             folder.mkdir(parents=True)
             (folder / "settings.json").write_bytes(settings)
-        program = WindowProgram(display, home)
+        if start_in is not None:
+            start_in = Path(home) / start_in
+            start_in.mkdir()
+        program = WindowProgram(display, home, start_in)
         try:
             for step in steps:
                 start = time.monotonic()
@@ -427,6 +463,7 @@ def main():
         run_sitting(display, STORY, failure_dir)
         run_sitting(display, LESSONS, failure_dir)
         run_sitting(display, [broken_settings], failure_dir, BROKEN)
+        run_sitting(display, [vanished_folder], failure_dir, start_in="here")
     except AssertionError as failure:
         print(f"FAIL {failure}")
         return 1

@@ -14,7 +14,7 @@
 namespace es::app {
 
 /// The program of this name that the shell would start; empty when there is none.
-std::filesystem::path programInPath(std::string_view name);
+[[nodiscard]] std::filesystem::path programInPath(std::string_view name);
 
 /// Another program, without a shell, that is fed through its standard input. Of its complaints the beginning
 /// is kept, and what it prints where somebody reads it.
@@ -35,7 +35,7 @@ class ChildProcess {
   void finish(const Stop& stop);
 
   /// Whether it succeeded, once it has ended; nothing while it runs. Takes what it printed meanwhile.
-  std::optional<bool> poll();
+  [[nodiscard]] std::optional<bool> poll();
   const std::string& output() const { return m_printed; }
 
  private:

@@ -11,12 +11,12 @@ namespace es::app {
 /// The desktop's own dialog for opening a file, through zenity or kdialog, run beside the program.
 class FileDialog {
  public:
-  static bool available();  // one of them is in PATH and there is a display
+  [[nodiscard]] static bool available();  // one of them is in PATH and there is a display
 
   /// Starts it; a second call while one is open does nothing. Throws es::Error when it cannot be started.
   void open();
   /// The chosen path once, after the person has chosen; nothing while open or when dismissed.
-  std::optional<std::string> poll();
+  [[nodiscard]] std::optional<std::string> poll();
   bool isOpen() const { return m_child != nullptr; }
 
  private:

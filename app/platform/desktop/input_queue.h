@@ -27,7 +27,7 @@ class InputQueue {
 
   /// The events of the next frame: at most one change of each button and of each key that acts by its state,
   /// none that another in the frame would overtake. `takesText`: a text box has the keyboard.
-  std::vector<InputEvent> takeFrame(bool takesText);
+  [[nodiscard]] std::vector<InputEvent> takeFrame(bool takesText);
 
  private:
   std::deque<InputEvent> m_events;

@@ -59,10 +59,10 @@ std::vector<fs::path> assetFolders() {
 /// user-dirs.dirs holds lines such as XDG_PICTURES_DIR="$HOME/Pictures".
 fs::path userPictures() {
   std::ifstream in(xdgFolder("XDG_CONFIG_HOME", ".config") / "user-dirs.dirs");
-  constexpr std::string_view key = "XDG_PICTURES_DIR=\"";
+  constexpr std::string_view kKey = "XDG_PICTURES_DIR=\"";
   for (std::string line; std::getline(in, line);) {
-    if (!line.starts_with(key) || !line.ends_with('"') || line.size() == key.size()) continue;
-    const std::string value = line.substr(key.size(), line.size() - key.size() - 1);
+    if (!line.starts_with(kKey) || !line.ends_with('"') || line.size() == kKey.size()) continue;
+    const std::string value = line.substr(kKey.size(), line.size() - kKey.size() - 1);
     if (value.starts_with("$HOME/")) return home() / value.substr(6);
     if (value.starts_with('/')) return value;
   }

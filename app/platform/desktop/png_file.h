@@ -16,13 +16,13 @@ void writePng(const std::filesystem::path& path, const render::Image& image, con
               base::Writing writing = base::Writing::MayReplace);
 
 /// The same as bytes in memory.
-std::vector<std::uint8_t> encodePng(const render::Image& image, const std::string& script);
+[[nodiscard]] std::vector<std::uint8_t> encodePng(const render::Image& image, const std::string& script);
 
 /// Reads a PNG written by anyone: pixels and, if it is there, the script. Throws es::Error.
 struct PngFile {
   render::Image image;
   std::string script;
 };
-PngFile readPng(const std::filesystem::path& path);
+[[nodiscard]] PngFile readPng(const std::filesystem::path& path);
 
 }  // namespace es::app

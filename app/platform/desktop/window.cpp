@@ -199,7 +199,7 @@ Window::Size Window::framebufferSize() const {
 }
 
 Window::Size Window::sizeAtScaleOne() const {
-  const float enlarged = std::max(1.0f, contentScale() / pixelRatio());
+  const float enlarged = std::max(1.0F, contentScale() / pixelRatio());
   const auto [width, height] = logicalSize();
   const auto reduced = [enlarged](int px) {
     return static_cast<int>(std::lround(static_cast<float>(px) / enlarged));
@@ -216,7 +216,7 @@ float Window::pixelRatio() const {
 float Window::contentScale() const {
   float x = 1, y = 1;
   glfwGetWindowContentScale(handle(), &x, &y);
-  return std::max(1.0f, std::max(x, y));
+  return std::max(1.0F, std::max(x, y));
 }
 
 std::vector<std::string> Window::takeDroppedFiles() {

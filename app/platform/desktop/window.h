@@ -34,7 +34,7 @@ class Window {
   Size sizeAtScaleOne() const;   // what the constructor would be given for this window: for the settings
   float pixelRatio() const;      // framebuffer pixels for one logical pixel
   float contentScale() const;    // the desktop's scale for text (high-DPI), >= 1
-  std::vector<std::string> takeDroppedFiles();
+  [[nodiscard]] std::vector<std::string> takeDroppedFiles();
   void setTitle(const std::string& title);
   void setClipboard(const std::string& text);  // UTF-8, to its first zero byte
   GLFWwindow* handle() const;

@@ -16,7 +16,7 @@ RIGHT_COLUMN = (966, 0, 1270, 730)
 
 
 class WindowProgram:
-    def __init__(self, display, home):
+    def __init__(self, display, home, folder=None):
         self.display, self.home, self._saved = display, Path(home), 0
         self.size, self._at_prompt = (1280, 800), False
         environment = display.environment() | {
@@ -24,7 +24,7 @@ class WindowProgram:
             "XDG_CACHE_HOME": f"{home}/cache"}
         (self.home / "Pictures").mkdir(exist_ok=True)
         self._log = open(self.home / "output.txt", "ab")
-        self._process = subprocess.Popen([PROGRAM, "--size", "1280x800"], env=environment, cwd=home,
+        self._process = subprocess.Popen([PROGRAM, "--size", "1280x800"], env=environment, cwd=folder or home,
                                          stdin=subprocess.DEVNULL, stdout=self._log, stderr=self._log)
         self.window = eventually("a window", self._find_window)
         display.xdotool("windowfocus", self.window)
