@@ -112,8 +112,8 @@ void drawRowText(const PanelContext& context, const Neighbor& neighbor, int rank
     draw.AddText({at.x + end - ImGui::CalcTextSize(label.c_str()).x, y}, toU32(ink), label.c_str());
   };
   if (!neighbor.isInput) rightAligned(std::to_string(rank), row.rankEnd, context.colors.textDim);
-  const std::string score = neighbor.isInput ? "input" : scoreText(neighbor.score);
-  rightAligned(score, row.scoreEnd, neighbor.isInput ? context.colors.textDim : context.colors.text);
+  const std::string score = scoreText(neighbor.score);
+  rightAligned(score, row.scoreEnd, color);
   const float room = row.scoreEnd - ImGui::CalcTextSize(score.c_str()).x - row.wordAt - 0.4f * em();
   const std::string word = elided(base::displayText(neighbor.word), room);
   draw.AddText({at.x + row.wordAt, y}, toU32(color), word.c_str());
@@ -130,6 +130,7 @@ void drawRow(PanelContext& context, const Neighbor& neighbor, int rank, const Ro
   if (ImGui::InvisibleButton("row", {row.width, row.height})) {
     context.ask(NeighborsCommand{{{{1, neighbor.word}}}, {}, {}, false}, Asker::Search);
   }
+  if (neighbor.isInput) tooltip("A word of the formula itself: it has its score, but is no answer.");
   const bool lit = context.in.hovered && context.in.hovered->row == neighbor.row;
   if (ImGui::IsItemHovered()) context.out.hoveredRow = neighbor.row;
   if (ImGui::IsItemHovered() || lit) {
