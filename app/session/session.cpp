@@ -1,5 +1,7 @@
 #include "app/session/session.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cassert>
 #include <cmath>
@@ -50,7 +52,8 @@ std::string helpText(const HelpCommand& command) {
     text += command.topic.empty() ? "\n    " : ": ";
     text += entry.summary;
   }
-  if (text.empty()) throw Error("there is no command \"" + command.topic + "\"; `help` lists them all");
+  if (text.empty())
+    throw Error(fmt::format("there is no command \"{}\"; `help` lists them all", command.topic));
   return text;
 }
 
@@ -128,8 +131,10 @@ Answer Session::save(const SaveCommand& command, base::Writing writing) const {
   if (std::filesystem::is_regular_file(command.path, error)) {
     const int version = sessionVersion(readScriptText(command.path));
     if (version > kSessionVersion)
-      throw Error(command.path + ": made by a newer version of Embedscope (session version " +
-                  std::to_string(version) + "); not overwritten, choose another name");
+      throw Error(
+          fmt::format("{}: made by a newer version of Embedscope (session version {}); not overwritten, "
+                      "choose another name",
+                      command.path, version));
   }
   base::writeFileAtomically(command.path, script(), writing);
   return PathAnswer{command.path};
@@ -213,10 +218,7 @@ Command withResolvedPath(Command command) {
 
 std::filesystem::path freePath(const std::filesystem::path& folder, const std::string& ending) {
   for (int number = 1;; ++number) {
-    std::string name = std::to_string(number);
-    if (name.size() < 3) name.insert(0, 3 - name.size(), '0');
-    name.insert(0, "embedscope-").append(ending);
-    std::filesystem::path path = folder / name;
+    std::filesystem::path path = folder / fmt::format("embedscope-{:03}{}", number, ending);
     std::error_code error;
     if (!std::filesystem::exists(path, error)) return path;
   }
