@@ -44,7 +44,8 @@ std::string textOf(const ShowAnswer& answer) {
   TextTable table({Align::Left, Align::Right, Align::Right});
   if (!answer.items.empty()) table.add({"shown", "length", "of it shown"});
   for (const ShownItem& item : answer.items) {
-    table.add({cellText(item.text), base::fixedText(item.length, 3), percentText(item.shownShare)});
+    table.add({cellText(item.text), base::fixedText(item.length, 3),
+               shownShareText(item.shownShare, item.centredShownShare)});
   }
   const std::string selected = answer.selected ? "selected: " + cellText(*answer.selected) : "";
   return table.text() + (answer.items.empty() || selected.empty() ? "" : "\n") + selected;
@@ -53,8 +54,9 @@ std::string textOf(const ShowAnswer& answer) {
 void writeJson(Json& json, const ShowAnswer& answer) {
   json["items"] = Json::array();
   for (const ShownItem& item : answer.items) {
-    json["items"].push_back(
-        {{"expression", jsonText(item.text)}, {"length", item.length}, {"shown_share", item.shownShare}});
+    Json one{{"expression", jsonText(item.text)}, {"length", item.length}, {"shown_share", item.shownShare}};
+    if (item.centredShownShare) one["centred_shown_share"] = *item.centredShownShare;
+    json["items"].push_back(std::move(one));
   }
   json["selected"] = answer.selected ? jsonText(*answer.selected) : Json(nullptr);
 }

@@ -91,8 +91,8 @@ std::string traceTable(const TokenTrace& token) {
   table.add({"", "length", "cosine", "shown", "nearest", "promotes", "demotes"});
   for (const TraceStep& step : token.steps) {
     table.add({step.name, base::fixedText(step.length, 3), base::fixedText(step.cosineToStart, 3),
-               step.xyz ? percentText(step.shownShare) : "-", nearestText(step.nearest),
-               changesText(step.promoted), changesText(step.demoted)});
+               step.xyz ? shownShareText(step.shownShare, step.centredShownShare) : "-",
+               nearestText(step.nearest), changesText(step.promoted), changesText(step.demoted)});
   }
   return placeText(token.text, token.position) + "\n" + table.text();
 }
@@ -119,6 +119,8 @@ std::string weightsTable(const AttentionHead& head, const std::vector<TokenText>
 std::string textOf(const TraceAnswer& answer) {
   std::string text = "paths of the tokens of " + shown(answer.text);
   if (!answer.note.empty()) text += "\n" + base::displayText(answer.note);
+  text += fmt::format("\nlengths, and what the slice shows of them, are of all {} dimensions",
+                      base::groupedText(answer.dims));
   for (const TokenTrace& token : answer.tokens) text += "\n" + traceTable(token);
   return text;
 }
@@ -162,6 +164,7 @@ Json traceStepJson(const TraceStep& step) {
   if (step.xyz) {
     json["xyz"] = numbersJson({step.xyz->begin(), step.xyz->end()});
     json["shown_share"] = step.shownShare;
+    if (step.centredShownShare) json["centred_shown_share"] = *step.centredShownShare;
   }
   json["nearest"] = Json::array();
   for (const WordNear& near : step.nearest) {
@@ -200,6 +203,7 @@ Json weightsJson(const math::RowMatrix& weights) {
 void writeJson(Json& json, const TraceAnswer& answer) {
   json["text"] = jsonText(answer.text);
   json["note"] = jsonText(answer.note);
+  json["dims"] = answer.dims;
   json["tokens"] = Json::array();
   for (const TokenTrace& token : answer.tokens) json["tokens"].push_back(placedJson(token, traceStepJson));
 }

@@ -93,6 +93,7 @@ struct TokenTrace {
 };
 struct TraceAnswer {
   std::string text;
+  int dims = 0;      // of the stream: what lengths, and the slice's shares of them, are of
   std::string note;  // which part of the stream is drawn, or why nothing is
   std::vector<TokenTrace> tokens;
 };

@@ -144,11 +144,11 @@ void writeJson(Json& json, const NeighborsAnswer& answer) {
   json["expression"] = formulaJson(answer.expression);
   json["metric"] = math::metricName(answer.metric);
   json["answers"] = Json::array();
+  json["inputs"] = Json::array();
   for (const Neighbor& neighbor : answer.ranked) {
-    if (neighbor.isInput) continue;
-    json["answers"].push_back({{"word", jsonText(neighbor.word)},
-                               {"score", base::shortestDouble(neighbor.score)},
-                               {"row", neighbor.row}});
+    json[neighbor.isInput ? "inputs" : "answers"].push_back({{"word", jsonText(neighbor.word)},
+                                                             {"score", base::shortestDouble(neighbor.score)},
+                                                             {"row", neighbor.row}});
   }
 }
 

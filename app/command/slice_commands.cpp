@@ -137,7 +137,7 @@ std::string textOf(const ProjectAnswer& answer) {
   for (const ProjectedWord& item : answer.items) {
     table.add({cellText(item.word), base::fixedText(item.xyz[0], 3), base::fixedText(item.xyz[1], 3),
                base::fixedText(item.xyz[2], 3), base::fixedText(item.length, 3),
-               percentText(item.shownShare)});
+               shownShareText(item.shownShare, item.centredShownShare)});
   }
   return table.text();
 }
@@ -161,10 +161,12 @@ void writeJson(Json& json, const SliceAnswer& answer) {
 void writeJson(Json& json, const ProjectAnswer& answer) {
   json["answers"] = Json::array();
   for (const ProjectedWord& item : answer.items) {
-    json["answers"].push_back({{"word", jsonText(item.word)},
-                               {"xyz", numbersJson(item.xyz)},
-                               {"length", item.length},
-                               {"shown_share", item.shownShare}});
+    Json one{{"word", jsonText(item.word)},
+             {"xyz", numbersJson(item.xyz)},
+             {"length", item.length},
+             {"shown_share", item.shownShare}};
+    if (item.centredShownShare) one["centred_shown_share"] = *item.centredShownShare;
+    json["answers"].push_back(std::move(one));
   }
 }
 

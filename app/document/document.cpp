@@ -10,10 +10,10 @@ namespace es::app {
 
 namespace {
 
-constexpr std::size_t mostSteps = 200;
+constexpr std::size_t kMostSteps = 200;
 
 void push(std::vector<DocumentState>& steps, DocumentState state) {
-  if (steps.size() == mostSteps) steps.erase(steps.begin());
+  if (steps.size() == kMostSteps) steps.erase(steps.begin());
   steps.push_back(std::move(state));
 }
 

@@ -13,7 +13,7 @@ namespace es::app {
 
 namespace {
 
-constexpr std::size_t longestText = std::size_t{1} << 16;  // bytes: beyond what any model here reads
+constexpr std::size_t kLongestText = std::size_t{1} << 16;  // bytes: beyond what any model here reads
 
 std::string lowered(std::string text) {
   for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -57,9 +57,9 @@ const model::LanguageModel& openModel(const ModelState& state) {
 }
 
 std::vector<model::TokenPiece> encodeText(const model::LanguageModel& model, const std::string& text) {
-  if (text.size() > longestText) {
+  if (text.size() > kLongestText) {
     throw Error("the text has " + base::groupedText(text.size()) + " bytes; at most " +
-                base::groupedText(longestText) + " are read");
+                base::groupedText(kLongestText) + " are read");
   }
   return model.tokenizer->encode(text);
 }

@@ -1,5 +1,7 @@
 #include "app/document/model_script.h"
 
+#include <fmt/format.h>
+
 #include <filesystem>
 
 #include "app/document/stream_space.h"
@@ -39,7 +41,7 @@ std::optional<Command> openModelCommand(const DocumentState& state) {
 }
 
 std::optional<std::string> asToken(std::optional<int> position) {
-  return position ? std::optional(std::to_string(*position)) : std::nullopt;
+  return position ? std::optional(fmt::to_string(*position)) : std::nullopt;
 }
 
 AttentionCommand attentionCommand(const AttentionAnswer& answer) {
@@ -82,7 +84,7 @@ class StoryCommands {
         sampler(node.settings);
         temperature(node.settings.temperature);
       }
-      m_commands.emplace_back(ChooseCommand{"#" + std::to_string(node.token), which});
+      m_commands.emplace_back(ChooseCommand{fmt::format("#{}", node.token), which});
       at = static_cast<int>(i);
     }
     if (story.at != at) m_commands.emplace_back(VisitCommand{story.at, which});

@@ -15,9 +15,9 @@ math::Vector embeddingRow(const model::WeightMatrix& matrix, math::Index row) {
 /// Compared at rows spread over the whole matrix: tables of another origin differ in any of them.
 bool isMatrix(const model::WeightMatrix& matrix, const model::EmbeddingTable& table) {
   if (matrix.rows != table.size() || matrix.cols != table.dims()) return false;
-  constexpr math::Index samples = 17;
-  for (math::Index i = 0; i < samples; ++i) {
-    const math::Index row = i * (table.size() - 1) / (samples - 1);
+  constexpr math::Index kSamples = 17;
+  for (math::Index i = 0; i < kSamples; ++i) {
+    const math::Index row = i * (table.size() - 1) / (kSamples - 1);
     if (embeddingRow(matrix, row) != table.vector(row)) return false;
   }
   return true;
@@ -25,21 +25,21 @@ bool isMatrix(const model::WeightMatrix& matrix, const model::EmbeddingTable& ta
 
 /// True when the vectors of the model's first common words are the table's.
 bool wordsAgree(const model::LanguageModel& model, const model::EmbeddingTable& table) {
-  constexpr int leastWords = 3, mostWords = 100;
-  constexpr float tolerance = 1e-3F;      // of the vector's length: half precision
-  constexpr double agreeingShare = 0.75;  // words that a table lacks may have been learned
+  constexpr int kLeastWords = 3, kMostWords = 100;
+  constexpr float kTolerance = 1e-3F;      // of the vector's length: half precision
+  constexpr double kAgreeingShare = 0.75;  // words that a table lacks may have been learned
   const math::Index dims = table.dims();
   int compared = 0, agreeing = 0;
-  for (int id = 0; id < model.config().vocabulary && compared < mostWords; ++id) {
+  for (int id = 0; id < model.config().vocabulary && compared < kMostWords; ++id) {
     const auto word = model.tokenizer->word(id);
     const auto row = word ? table.vocabulary().find(*word) : std::nullopt;
     if (!row) continue;
     const math::Vector own = model.transformer->embedding(id).head(dims);
     const math::Vector theirs = table.vector(*row);
     ++compared;
-    agreeing += (own - theirs).norm() <= tolerance * theirs.norm() ? 1 : 0;
+    agreeing += (own - theirs).norm() <= kTolerance * theirs.norm() ? 1 : 0;
   }
-  return compared >= leastWords && agreeing >= agreeingShare * compared;
+  return compared >= kLeastWords && agreeing >= kAgreeingShare * compared;
 }
 
 }  // namespace

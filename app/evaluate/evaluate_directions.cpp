@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "app/document/directions_state.h"
@@ -20,14 +22,14 @@ std::string mebibytes(double bytes) {
 
 /// Refuses sizes before anything is allocated.
 void requireRoom(int count, int dims) {
-  if (count < 2) throw Error("at least 2 directions are needed for an angle, found " + std::to_string(count));
-  if (dims < 1) throw Error("a space has at least 1 dimension, found " + std::to_string(dims));
+  if (count < 2) throw Error(fmt::format("at least 2 directions are needed for an angle, found {}", count));
+  if (dims < 1) throw Error(fmt::format("a space has at least 1 dimension, found {}", dims));
   const double needed = 4.0 * count * dims;
   const double there = kMostMemoryShare * model::memoryBytes();
   if (needed <= there) return;
-  throw Error(base::groupedText(count) + " directions in " + base::groupedText(dims) + " dimensions need " +
-              mebibytes(needed) + " of memory; at most a quarter of this machine's, " + mebibytes(there) +
-              ", is taken");
+  throw Error(fmt::format(
+      "{} directions in {} dimensions need {} of memory; at most a quarter of this machine's, {}, is taken",
+      base::groupedText(count), base::groupedText(dims), mebibytes(needed), mebibytes(there)));
 }
 
 DirectionsAnswer answerOf(const math::PushedDirections& directions, std::uint64_t seed) {

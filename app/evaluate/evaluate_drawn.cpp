@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "app/command/text/text_table.h"
+#include "app/document/shown_share.h"
 #include "app/document/words.h"
 #include "app/evaluate/evaluate.h"
 #include "app/evaluate/work_sizes.h"
@@ -20,8 +21,9 @@ Outcome showOutcome(DocumentState state) {
     const model::EmbeddingTable& table = *state.space->table;
     for (const math::Expression& expression : drawnExpressions(state)) {
       const math::Vector vector = vectorOf(expression, table);
-      answer.items.push_back({math::formatExpression(expression), math::length(vector),
-                              math::shownShare(state.sliced->slice, vector), std::nullopt});
+      const ShownShare share = shownShareOf(state, vector);
+      answer.items.push_back(
+          {math::formatExpression(expression), math::length(vector), share.ofLength, share.ofCentred});
     }
     if (state.selected) answer.selected = table.vocabulary().word(*state.selected);
   }

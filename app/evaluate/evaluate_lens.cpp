@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "app/document/trace_text.h"
 #include "app/evaluate/evaluate.h"
 #include "app/evaluate/work_sizes.h"
@@ -33,8 +35,8 @@ LensRow lensRow(const LensQuestion& asked, const TextState& text, int position) 
 
 int checkedPart(const std::optional<int>& part, int count, const std::string& what) {
   if (*part < 0 || *part >= count) {
-    throw Error("the model has " + std::to_string(count) + " " + what + "s, numbered from 0: there is no " +
-                what + " " + std::to_string(*part));
+    throw Error(
+        fmt::format("the model has {} {}s, numbered from 0: there is no {} {}", count, what, what, *part));
   }
   return *part;
 }

@@ -1,3 +1,4 @@
+#include "app/document/shown_share.h"
 #include "app/document/trace_text.h"
 #include "app/document/words.h"
 #include "app/evaluate/evaluate.h"
@@ -109,11 +110,12 @@ Outcome evaluateOne(DocumentState state, const ProjectCommand& command) {
   for (const math::Index row : rowsOf(command.words, table)) {
     const math::Vector vector = table.vector(row);
     const Eigen::Vector3f xyz = math::projectOne(slice, vector);
+    const ShownShare share = shownShareOf(state, vector);
     answer.items.push_back({table.vocabulary().word(row),
                             {xyz.x(), xyz.y(), xyz.z()},
                             math::length(vector),
-                            math::shownShare(slice, vector),
-                            std::nullopt});
+                            share.ofLength,
+                            share.ofCentred});
   }
   return {std::move(state), std::move(answer)};
 }

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <cmath>
 
 #include "app/document/words.h"
@@ -25,7 +27,7 @@ double checkedTemperature(double temperature) {
 
 std::vector<std::string> numbered(std::size_t count) {
   std::vector<std::string> labels;
-  for (std::size_t i = 1; i <= count; ++i) labels.push_back(std::to_string(i));
+  for (std::size_t i = 1; i <= count; ++i) labels.push_back(fmt::to_string(i));
   return labels;
 }
 

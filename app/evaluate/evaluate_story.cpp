@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "app/document/continuation.h"
@@ -239,8 +241,8 @@ Outcome evaluateOne(DocumentState state, const VisitCommand& command, const base
   StoryState stories = storyOf(state);
   const auto nodes = static_cast<int>(columnOf(stories, command.column).nodes.size());
   if (command.node < 0 || command.node >= nodes) {
-    throw Error("the " + columnName(command.column) + " column has the places 0 to " +
-                std::to_string(nodes - 1) + ", not " + std::to_string(command.node));
+    throw Error(fmt::format("the {} column has the places 0 to {}, not {}", columnName(command.column),
+                            nodes - 1, command.node));
   }
   if (columnOf(stories, command.column).at == command.node) return storyOutcome(std::move(state));
   Writer(state, stories, command.column).visit(command.node, progress);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/document/shown_share.h"
 #include "app/document/trace_text.h"
 #include "app/evaluate/evaluate.h"
 #include "app/evaluate/space_search.h"
@@ -79,17 +80,17 @@ class Tracer {
 
 /// A path in the slice: what it shows is measured against the whole stream, the part that no word has
 /// included.
-void place(TokenTrace& trace, const math::Slice& slice) {
+void place(TokenTrace& trace, const DocumentState& state) {
   for (std::size_t i = 0; i < trace.steps.size(); ++i) {
     TraceStep& step = trace.steps[i];
     const math::Vector drawn = trace.vectors.row(static_cast<math::Index>(i));
-    const Eigen::Vector3f xyz = math::projectOne(slice, drawn);
+    const Eigen::Vector3f xyz = math::projectOne(state.sliced->slice, drawn);
     step.xyz = std::array<float, 3>{xyz.x(), xyz.y(), xyz.z()};
     const double drawnLength = math::length(drawn);
     const double hidden = std::max(0.0, step.length * step.length - drawnLength * drawnLength);
-    const double fromOrigin = math::length(math::Vector(drawn - slice.origin));
-    const double whole = std::sqrt(fromOrigin * fromOrigin + hidden);
-    step.shownShare = whole > 0 ? math::shownShare(slice, drawn) * fromOrigin / whole : 0;
+    const ShownShare share = shownShareOf(state, drawn, hidden);
+    step.shownShare = share.ofLength;
+    step.centredShownShare = share.ofCentred;
   }
 }
 
@@ -114,13 +115,14 @@ std::shared_ptr<const TraceAnswer> traceText(const DocumentState& state, const T
   auto answer = std::make_shared<TraceAnswer>();
   answer->text = text.text;
   answer->note = state.model.space.note;
+  answer->dims = state.model.model->config().dims;
   const Tracer tracer(state, text);
   const int first = position.value_or(0);
   const int count = position ? 1 : static_cast<int>(text.pieces.size());
   for (int i = 0; i < count; ++i) {
     const base::Progress part = [&, i](double share) { progress((i + share) / count); };
     answer->tokens.push_back(tracer.trace(first + i, part));
-    if (state.model.space.dims > 0) place(answer->tokens.back(), state.sliced->slice);
+    if (state.model.space.dims > 0) place(answer->tokens.back(), state);
   }
   return answer;
 }
@@ -135,7 +137,7 @@ void placeTraces(DocumentState& state) {
   if (state.model.space.dims == 0) return;
   for (std::shared_ptr<const TraceAnswer>& trace : state.model.traces) {
     auto placed = std::make_shared<TraceAnswer>(*trace);
-    for (TokenTrace& token : placed->tokens) place(token, state.sliced->slice);
+    for (TokenTrace& token : placed->tokens) place(token, state);
     trace = std::move(placed);
   }
 }

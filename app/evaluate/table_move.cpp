@@ -1,5 +1,7 @@
 #include "app/evaluate/table_move.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string_view>
 
@@ -52,7 +54,7 @@ class Mover {
     const std::size_t gone =
         std::erase_if(m_state.shown, [&](const auto& formula) { return !hasAllWords(formula, table()); });
     for (math::Expression& formula : m_state.shown) formula = inTableSpelling(formula, table());
-    if (gone > 0) warn(std::to_string(gone) + " shown formulas hold words that are not here");
+    if (gone > 0) warn(fmt::format("{} shown formulas hold words that are not here", gone));
   }
 
   void question() {
@@ -85,7 +87,7 @@ class Mover {
       ++groupSizes.back();
       words.push_back(item.word);
     }
-    if (gone > 0) warn(std::to_string(gone) + " words of the dot products are not here");
+    if (gone > 0) warn(fmt::format("{} words of the dot products are not here", gone));
     const math::Expression formula = m_state.dots->expression;
     m_state.dots = nullptr;
     if (!words.empty() && hasAllWords(formula, table())) {
@@ -105,7 +107,7 @@ class Mover {
     for (const PairItem& item : m_state.pairs->items)
       if (isHere(item.from) && isHere(item.to)) pairs.push_back({item.from, item.to});
     const std::size_t gone = m_state.pairs->items.size() - pairs.size();
-    if (gone > 0) warn(std::to_string(gone) + " pairs hold words that are not here");
+    if (gone > 0) warn(fmt::format("{} pairs hold words that are not here", gone));
     const math::Expression formula = m_state.pairs->expression;
     m_state.pairs = nullptr;
     if (!pairs.empty() && hasAllWords(formula, table())) {

@@ -1,5 +1,7 @@
 #include "app/export/export_table.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cctype>
 #include <filesystem>
@@ -7,6 +9,7 @@
 
 #include "app/command/command_text.h"
 #include "app/command/text/answer_pieces.h"
+#include "app/document/shown_share.h"
 #include "base/error.h"
 #include "base/number_text.h"
 #include "math/linear/similarity.h"
@@ -58,15 +61,23 @@ ExportTable coordinateSheet(const DocumentState& state) {
   std::string slice = formatCommand(SliceCommand{state.sliceSpec});
   sheet.about = {{"slice", slice.substr(slice.find(' ') + 1) + (state.centred ? ", centred" : "")}};
   sheet.columns = {"row", "word", "x", "y", "z", "length", "shown_share"};
+  if (state.centred) sheet.columns.emplace_back("centred_shown_share");
   sheet.rowCount = static_cast<std::size_t>(state.space->table->size());
-  sheet.row = [table = state.space->table, sliced = state.sliced](std::size_t i) {
+  sheet.row = [state](std::size_t i) {
+    const auto& table = state.space->table;
     const auto row = static_cast<math::Index>(i);
     const math::Vector vector = table->vector(row);
-    const Eigen::Vector3f xyz = math::projectOne(sliced->slice, vector);
-    return std::vector<Cell>{static_cast<std::int64_t>(row),         table->vocabulary().word(row),
-                             base::shortestDouble(xyz.x()),          base::shortestDouble(xyz.y()),
-                             base::shortestDouble(xyz.z()),          math::length(vector),
-                             math::shownShare(sliced->slice, vector)};
+    const Eigen::Vector3f xyz = math::projectOne(state.sliced->slice, vector);
+    const ShownShare share = shownShareOf(state, vector);
+    std::vector<Cell> cells{static_cast<std::int64_t>(row),
+                            table->vocabulary().word(row),
+                            base::shortestDouble(xyz.x()),
+                            base::shortestDouble(xyz.y()),
+                            base::shortestDouble(xyz.z()),
+                            math::length(vector),
+                            share.ofLength};
+    if (share.ofCentred) cells.emplace_back(*share.ofCentred);
+    return cells;
   };
   return sheet;
 }
@@ -76,7 +87,7 @@ ExportTable selectionSheet(const DocumentState& state) {
   const model::EmbeddingTable& table = *state.space->table;
   ExportTable sheet;
   sheet.about = {{"word", table.vocabulary().word(*state.selected)},
-                 {"row", std::to_string(*state.selected)}};
+                 {"row", fmt::to_string(*state.selected)}};
   sheet.columns = {"dimension", "value"};
   sheet.rowCount = static_cast<std::size_t>(table.dims());
   sheet.row = [vector = math::Vector(table.vector(*state.selected))](std::size_t i) {
@@ -109,7 +120,7 @@ std::string readable(const std::string& bytes) {
 std::string cellTextOf(const Cell& cell) {
   if (const auto* text = std::get_if<std::string>(&cell)) return readable(*text);
   if (const auto* number = std::get_if<double>(&cell)) return base::numberText(*number);
-  return std::to_string(std::get<std::int64_t>(cell));
+  return fmt::to_string(std::get<std::int64_t>(cell));
 }
 
 struct TextStyle {
@@ -150,7 +161,7 @@ std::string separatedText(const ExportTable& sheet, const TextStyle& style) {
 std::string jsonCell(const Cell& cell) {
   if (const auto* text = std::get_if<std::string>(&cell)) return jsonText(*text).dump();
   if (const auto* number = std::get_if<double>(&cell)) return nlohmann::json(*number).dump();
-  return std::to_string(std::get<std::int64_t>(cell));
+  return fmt::to_string(std::get<std::int64_t>(cell));
 }
 
 std::string jsonFile(const ExportTable& sheet) {

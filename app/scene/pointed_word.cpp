@@ -134,7 +134,7 @@ HoveredWord pointedWord(const SceneInput& input, math::Index row) {
   HoveredWord word{row,
                    table.vocabulary().word(row),
                    math::length(vector),
-                   math::shownShare(input.space.slice(), vector),
+                   math::shownShareOfDifference(input.space.slice(), vector),
                    {},
                    {}};
   if (state.neighbors) word.score = scoreOf(state.neighbors->metric, state.neighbors->query, vector);

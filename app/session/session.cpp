@@ -51,7 +51,8 @@ std::string helpText(const HelpCommand& command) {
     text += command.topic.empty() ? "\n    " : ": ";
     text += entry.summary;
   }
-  if (text.empty()) throw Error("there is no command \"" + command.topic + "\"; `help` lists them all");
+  if (text.empty())
+    throw Error(fmt::format("there is no command \"{}\"; `help` lists them all", command.topic));
   return text;
 }
 
@@ -105,8 +106,10 @@ Answer Session::save(const SaveCommand& command, base::Writing writing) const {
   if (std::filesystem::is_regular_file(command.path, error)) {
     const int version = sessionVersion(readScriptText(command.path));
     if (version > kSessionVersion)
-      throw Error(command.path + ": made by a newer version of Embedscope (session version " +
-                  std::to_string(version) + "); not overwritten, choose another name");
+      throw Error(
+          fmt::format("{}: made by a newer version of Embedscope (session version {}); not overwritten, "
+                      "choose another name",
+                      command.path, version));
   }
   base::writeFileAtomically(command.path, script(), writing);
   return PathAnswer{command.path};

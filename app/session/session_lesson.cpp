@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "app/session/session.h"
 #include "base/error.h"
 
@@ -27,8 +29,7 @@ void Session::show(LessonPicture picture) {
 std::vector<QueuedCommand> Session::startLesson(const LessonCommand& command, Lesson found) {
   const int steps = command.step.value_or(1);
   if (steps > static_cast<int>(found.steps.size()))
-    throw Error("the lesson " + command.name + " has " + std::to_string(found.steps.size()) + " steps, not " +
-                std::to_string(steps));
+    throw Error(fmt::format("the lesson {} has {} steps, not {}", command.name, found.steps.size(), steps));
   lesson.start(std::move(found));
   std::vector<QueuedCommand> commands = freshStart(*lesson.lesson(), document.state().model.model != nullptr);
   for (int step = 0; step < steps; ++step)

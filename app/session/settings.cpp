@@ -1,5 +1,7 @@
 #include "app/session/settings.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <fstream>
@@ -105,8 +107,8 @@ LoadedSettings brokenSettings(const std::filesystem::path& file, const std::stri
   std::error_code error;
   std::filesystem::rename(file, kept, error);
   loaded.readOnly = static_cast<bool>(error);
-  loaded.notice = "settings " + file.string() + ": " + why + "; the defaults are in force" +
-                  (error ? "" : " and the old file is now " + kept.filename().string());
+  loaded.notice = fmt::format("settings {}: {}; the defaults are in force{}", file.string(), why,
+                              error ? "" : " and the old file is now " + kept.filename().string());
   return loaded;
 }
 
@@ -134,11 +136,13 @@ LoadedSettings loadSettings(const std::filesystem::path& file) {
   const int version = versionOf(json);
   if (version > kVersion) {
     return {settingsFrom(json),
-            "settings " + file.string() + ": written by a newer Embedscope (version " +
-                std::to_string(version) + "); what is known of them is in force and the file is left alone",
+            fmt::format(
+                "settings {}: written by a newer Embedscope (version {}); what is known of them is in force "
+                "and the file is left alone",
+                file.string(), version),
             true};
   }
-  if (version < 1) return brokenSettings(file, "no \"version\" from 1 to " + std::to_string(kVersion));
+  if (version < 1) return brokenSettings(file, fmt::format("no \"version\" from 1 to {}", kVersion));
   return {settingsFrom(json), "", false};
 }
 

@@ -23,7 +23,8 @@ STORY = {"seed": int, "columns": [{"column": TEXT, "temperature": NUMBER, "text"
 ANSWERS = [
     ("open default", "open", {"path": TEXT, "format": TEXT, "rows": int, "dims": int, "warnings": [TEXT]}),
     ("info", "info", {"rows": int, "dims": int, "weights": int, "memory_bytes": int, "model": type(None)}),
-    ("neighbors king - man + woman 5", "neighbors", {"expression": TEXT, "metric": TEXT, "answers": [NEIGHBOR]}),
+    ("neighbors king - man + woman 5", "neighbors",
+     {"expression": TEXT, "metric": TEXT, "answers": [NEIGHBOR], "inputs": [NEIGHBOR]}),
     ("neighbours tower --metric dot", "neighbors", {"expression": TEXT, "metric": TEXT, "answers": [NEIGHBOR]}),
     ("rank king queen", "rank", {"rank": int, "score": NUMBER, "expression": TEXT, "word": TEXT}),
     ("dot cats - cat : dog dogs", "dot",
@@ -59,7 +60,7 @@ ANSWERS = [
     ("predict the old king 4", "predict", {"temperature": NUMBER, "entropy": NUMBER, "answers": [GUESS]}),
     ("generate the old king 5 --seed 2 --top-k 9", "generate",
      {"text": TEXT, "seed": int, "steps": [DRAWN], "ended": bool}),
-    ('trace "the old king" king', "trace", {"text": TEXT, "note": TEXT, "tokens": [{**TOKEN, "steps": [STEP]}]}),
+    ('trace "the old king" king', "trace", {"text": TEXT, "note": TEXT, "dims": int, "tokens": [{**TOKEN, "steps": [STEP]}]}),
     ("trace", "trace", MESSAGE),
     ("lens the old king", "lens",
      {"tokens": [{**TOKEN, "steps": [{"name": TEXT, "entropy": NUMBER, "answers": [GUESS]}]}]}),
@@ -140,6 +141,30 @@ class Json(program.ProgramTest):
         (answer,) = program.answers("help")
         listed = {line.split()[0] for line in answer["message"].splitlines() if line and not line.startswith(" ")}
         self.assertEqual(listed, tested)
+
+    def test_the_documents_name_every_command_and_setting(self):
+        text = (program.SOURCE / "docs/commands.md").read_text("utf-8")
+        (answer,) = program.answers("help")
+        commands = {line.split()[0] for line in answer["message"].splitlines() if line and not line.startswith(" ")}
+        (error,) = run("set qqqqqqqq 1").error_lines
+        settings = error.split("there are ")[1].split(", ")
+        self.assertIn("motion", settings)
+        listed = text.split("`set NAME VALUE` | NAME: `")[1].split("`")[0].split()
+        self.assertEqual(listed, settings)
+        for name in commands:
+            self.assertRegex(text, rf"`{name}[ `]")
+        (pages,) = run("set page qqqqqqqq").error_lines
+        self.assertIn(pages.split(" takes ")[1].split(",")[0].replace("|", "\\|"), text)
+
+    def test_one_text_for_what_is_done_again(self):
+        self.assertEqual([a.get("message") for a in program.answers("softmax 1 2", "undo", "redo")],
+                         [None, "undone", "redone"])
+
+    def test_inputs_have_their_own_scores(self):
+        left_out, kept = program.answers("neighbors king 3", "neighbors king 4 --keep-inputs")
+        self.assertEqual([item["word"] for item in left_out["inputs"]], ["king"])
+        self.assertEqual(left_out["inputs"] + left_out["answers"], kept["answers"])
+        self.assertEqual(kept["inputs"], [])
 
     def test_info_figures(self):
         info, opened = program.answers("info", "open default")

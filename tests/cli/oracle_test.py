@@ -214,8 +214,12 @@ class Slices(program.ProgramTest):
             with self.subTest(item["word"]):
                 self.assertLess(np.abs(np.array(item["xyz"]) - axes @ arrow).max(), 1e-4)
                 self.assert_near(item["length"], np.linalg.norm(vector), 1e-4, "length")
-                shown = np.linalg.norm(frame @ arrow) / np.linalg.norm(arrow)
-                self.assert_near(item["shown_share"], shown, 1e-5, "share shown")
+                shown = np.linalg.norm(frame @ vector) / np.linalg.norm(vector)
+                self.assert_near(item["shown_share"], shown, 1e-5, "share of the length shown")
+                self.assertEqual("centred_shown_share" in item, origin is not None)
+                if origin is not None:
+                    shown = np.linalg.norm(frame @ arrow) / np.linalg.norm(arrow)
+                    self.assert_near(item["centred_shown_share"], shown, 1e-5, "share of the distance from the mean")
 
     def test_principal_components_on_true_vectors(self):
         answer, basis, projected = self.sliced("slice pca")

@@ -259,17 +259,21 @@ struct RandomCommands::Maker {
   void make(CopyCommand& c) { c = {static_cast<ExportKind>(r.below(5))}; }
 };
 
+template <class C>
+Command RandomCommands::one() {
+  C command;
+  Maker{*this}.make(command);
+  return command;
+}
+
 Command RandomCommands::of(std::size_t alternative) {
-  using Make = Command (*)(RandomCommands&);
+  using Make = Command (RandomCommands::*)();
   static const auto makers = []<std::size_t... index>(std::index_sequence<index...>) {
-    return std::array<Make, sizeof...(index)>{[](RandomCommands& random) -> Command {
-      std::variant_alternative_t<index, CommandVariant> command;
-      Maker{random}.make(command);
-      return command;
-    }...};
+    return std::array<Make, sizeof...(index)>{
+        &RandomCommands::one<std::variant_alternative_t<index, CommandVariant>>...};
   }
   (std::make_index_sequence<std::variant_size_v<CommandVariant>>());
-  return makers[alternative](*this);
+  return (this->*makers[alternative])();
 }
 
 }  // namespace es::app::test

@@ -16,6 +16,8 @@ class RandomCommands {
 
  private:
   struct Maker;
+  template <class C>
+  Command one();
 
   std::uint32_t below(std::uint32_t end) { return static_cast<std::uint32_t>(m_generator() % end); }
   bool coin() { return below(2) == 0; }

@@ -55,6 +55,11 @@ std::string percentText(double share) {
   return base::fixedText(100 * share, 1) + " %";
 }
 
+std::string shownShareText(double ofLength, const std::optional<double>& ofCentred) {
+  const std::string shown = percentText(ofLength);
+  return ofCentred ? fmt::format("{} ({} centred)", shown, percentText(*ofCentred)) : shown;
+}
+
 std::string degreesText(double degrees, int decimals) {
   return base::fixedText(degrees, decimals) + "°";
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,7 +24,9 @@ namespace es::app {
 [[nodiscard]] std::string formulaCell(const math::Expression& expression);
 /// A token between quotes, so that its blank in front is seen.
 [[nodiscard]] std::string tokenCell(const std::string& text);
-[[nodiscard]] std::string percentText(double share);                      // "12.3 %"
+[[nodiscard]] std::string percentText(double share);  // "12.3 %"
+/// "12.3 %", or with centring "12.3 % (10.1 % centred)": of a vector's length, of its distance from the mean.
+[[nodiscard]] std::string shownShareText(double ofLength, const std::optional<double>& ofCentred);
 [[nodiscard]] std::string degreesText(double degrees, int decimals = 1);  // "12.3°"
 [[nodiscard]] std::string_view metricTitle(math::Metric metric);
 /// "entropy 1.234 nats (like 3.43 equal choices)".

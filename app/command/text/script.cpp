@@ -33,8 +33,8 @@ std::string_view trimmed(std::string_view text) {
 }  // namespace
 
 std::vector<ScriptLine> scriptLines(std::string_view script) {
-  constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
-  if (script.starts_with(byteOrderMark)) script.remove_prefix(byteOrderMark.size());
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (script.starts_with(kByteOrderMark)) script.remove_prefix(kByteOrderMark.size());
   std::vector<ScriptLine> lines;
   for (int number = 1; !script.empty(); ++number) {
     const std::size_t end = script.find('\n');

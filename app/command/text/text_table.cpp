@@ -42,11 +42,11 @@ std::string TextTable::text() const {
 }
 
 std::string cellText(std::string_view word) {
-  constexpr std::size_t longest = 60;
-  std::string whole = base::displayText(word.substr(0, 4 * longest + 4));
+  constexpr std::size_t kLongest = 60;
+  std::string whole = base::displayText(word.substr(0, 4 * kLongest + 4));
   std::size_t count = 0;
   for (std::size_t i = 0; i < whole.size(); ++i) {
-    if (!base::isContinuation(whole[i]) && ++count > longest) return whole.substr(0, i) + "…";
+    if (!base::isContinuation(whole[i]) && ++count > kLongest) return whole.substr(0, i) + "…";
   }
   return whole;
 }

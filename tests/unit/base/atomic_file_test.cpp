@@ -55,6 +55,25 @@ TEST_CASE("a file is written whole, over an old one, with the old one's rights")
   CHECK(folder.names() == Names{"file"});
 }
 
+TEST_CASE("a file that must be new replaces none, nor what a link leads to") {
+  const TestFolder folder;
+  const auto old = folder.write("old", "mine"), link = folder.path("link"),
+             dangling = folder.path("dangling");
+  std::filesystem::create_symlink(old, link);
+  std::filesystem::create_symlink(folder.path("nowhere"), dangling);
+  for (const auto& path :
+       {std::filesystem::path(old), std::filesystem::path(link), std::filesystem::path(dangling)}) {
+    const std::string message = errorOf([&] { writeFileAtomically(path, "theirs", Writing::OnlyNew); });
+    CHECK(message.find(path.string()) != std::string::npos);
+    CHECK(message.find("exists") != std::string::npos);
+  }
+  CHECK(readBytes(old) == "mine");
+  CHECK(folder.names() == Names{"dangling", "link", "old"});
+  const auto fresh = folder.path("fresh");
+  writeFileAtomically(fresh, "new", Writing::OnlyNew);
+  CHECK(readBytes(fresh) == "new");
+}
+
 TEST_CASE("a full disk leaves the old file and nothing else") {
   const TestFolder folder;
   const auto path = folder.write("file", "old");

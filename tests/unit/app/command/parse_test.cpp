@@ -24,13 +24,33 @@ C parsed(const std::string& line) {
 
 std::string refusal(const std::string& line) {
   INFO(line);
-  return errorOf([&] { parseCommand(line); });
+  return errorOf([&] { (void)parseCommand(line); });
 }
 
 const Expression king{{{1, "king"}}};
 const Expression royal{{{1, "king"}, {-1, "man"}, {1, "woman"}}};
 
 }  // namespace
+
+TEST_CASE("what the program decides by is what the traits say") {
+  CHECK(factsOf(OpenCommand{}).kind == CommandKind::Document);
+  CHECK(factsOf(UndoCommand{}).kind == CommandKind::History);
+  CHECK(factsOf(SetCommand{}).kind == CommandKind::View);
+  CHECK(factsOf(SaveCommand{}).kind == CommandKind::Session);
+  CHECK(factsOf(CompareCommand{}).inLog == InLog::Quiet);  // seen in the panels: no log pops open
+  CHECK(factsOf(ProductCommand{}).inLog == InLog::Quiet);  // nor is it flooded while a tip is dragged
+  CHECK(factsOf(RankCommand{}).inLog == InLog::Line);
+  CHECK(factsOf(TemperatureCommand{}).coalesces);
+  CHECK_FALSE(factsOf(ShowCommand{}).coalesces);
+  CHECK(factsOf(QuitCommand{}).waitsFor == WaitsFor::Film);
+  CHECK(factsOf(CopyCommand{}).waitsFor == WaitsFor::Writing);
+  CHECK(factsNamed("open")->takesPath);
+  CHECK_FALSE(factsNamed("neighbours")->takesPath);
+  CHECK(factsNamed("exit") == &factsOf(QuitCommand{}));
+  CHECK(factsNamed("opne") == nullptr);
+  CHECK(*writtenPath(ExportCommand{"a.csv"}) == "a.csv");
+  CHECK(writtenPath(OpenCommand{"a.csv", {}, {}}) == nullptr);
+}
 
 TEST_CASE("the help lists every command in the order of the variant") {
   REQUIRE(commandHelp().size() == std::variant_size_v<CommandVariant>);

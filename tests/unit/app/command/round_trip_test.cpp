@@ -54,8 +54,8 @@ TEST_CASE("no byte of a word, path or text splits a saved line") {
 }
 
 TEST_CASE("a line feed in a word brings no command of its own") {
-  const ShowCommand shown{{{{{1, "king\nsave /tmp/x"}}}}};
-  CHECK(formatCommand(shown) == R"(show "king\nsave /tmp/x")");
+  const es::math::Expression king{{es::math::Term{1, "king\nsave /tmp/x"}}};
+  CHECK(formatCommand(FieldCommand{king}) == R"(field "king\nsave /tmp/x")");
   const SoftmaxCommand labelled{{1}, {"a\r\nquit"}, {}};
   CHECK(formatCommand(labelled) == R"(softmax "a\r\nquit"=1)");
   CHECK(formatCommand(OpenCommand{"/a\nb", {}, {}}) == R"(open "/a\nb")");

@@ -33,6 +33,18 @@ TEST_CASE("the camera takes only what is given") {
   CHECK(view.camera.fovDegrees == 50);
 }
 
+TEST_CASE("a page has one name, which set page takes") {
+  for (int page = 0; page <= static_cast<int>(DockPage::Directions); ++page) {
+    ViewState view;
+    applyLine(view, "set page " + std::string(pageName(static_cast<DockPage>(page))));
+    CHECK(view.dockPage == static_cast<DockPage>(page));
+    CHECK(settingText(view, "page") == pageName(view.dockPage));
+  }
+  CHECK(isSeenAtOnce(SetCommand{"page", "soak"}));
+  CHECK_FALSE(isSeenAtOnce(SetCommand{"motion", "off"}));
+  CHECK_FALSE(isSeenAtOnce(SetCommand{"nothing", "off"}));
+}
+
 TEST_CASE("harmless excess is clamped and said, the rest refused") {
   ViewState view;
   CHECK(holds(applyLine(view, "camera pitch 200"), "89 is taken"));

@@ -138,7 +138,7 @@ TEST_CASE("opening a model can be cancelled at every report") {
   if (!storiesDocument()) return;
   const Command open = parseCommand(openStories());
   int reports = 0;
-  evaluate({}, open, [&](double) { ++reports; });
+  (void)evaluate({}, open, [&](double) { ++reports; });
   CHECK(reports > 2);
   for (int stopAt = 1; stopAt <= reports; stopAt += std::max(1, reports / 12)) {
     int count = 0;

@@ -49,6 +49,17 @@ LessonPicture picture(double temperature) {
 
 }  // namespace
 
+TEST_CASE("what a script brings replaces no file, what is typed may") {
+  const std::string path = write("writes", "there.es", "# mine\n").string();
+  const QueuedCommand typed{SaveCommand{path}, {}}, brought{SaveCommand{path}, "x.es:3"};
+  CHECK(typed.writing() == es::base::Writing::MayReplace);
+  CHECK(brought.writing() == es::base::Writing::OnlyNew);
+  CHECK_NOTHROW(requireMayWrite(typed));
+  CHECK_THROWS_AS(requireMayWrite(brought), es::Error);
+  CHECK_NOTHROW(requireMayWrite({SaveCommand{path + ".new"}, "x.es:3"}));
+  CHECK_NOTHROW(requireMayWrite({OpenCommand{path, {}, {}}, "x.es:3"}));  // reads it
+}
+
 TEST_CASE("a lesson is read in steps") {
   const Lesson lesson = readLesson(write("read", "two.lesson", kTwoSteps));
   CHECK(lesson.name == "two");

@@ -52,6 +52,33 @@ TEST_CASE("settings survive the way to the file and back") {
   CHECK(loaded.settings.windowWidth == 1024);
 }
 
+TEST_CASE("every setting of the view is kept from one start to the next") {
+  const auto another = [](const ViewSetting& setting) {
+    const std::string now = setting.get(ViewState{});
+    if (setting.values == "on|off") return std::string(now == "on" ? "off" : "on");
+    const std::size_t bar = setting.values.rfind('|');
+    return bar == std::string::npos ? std::string("19") : setting.values.substr(bar + 1);
+  };
+  for (const ViewSetting& setting : viewSettings()) {
+    Settings settings;
+    const std::string value = setting.name == "dock-height" ? "190.5" : another(setting);
+    INFO(setting.name);
+    REQUIRE(setting.set(settings.view, value).empty());
+    REQUIRE(setting.get(settings.view) != setting.get(ViewState{}));
+    const fs::path file = settingsFile("each");
+    saveSettings(file, settings);
+    CHECK(loadSettings(file).settings.view == settings.view);
+  }
+}
+
+TEST_CASE("motion that is turned off stays off") {
+  const fs::path file = settingsFile("motion");
+  Settings settings;
+  settings.view.motion = false;
+  saveSettings(file, settings);
+  CHECK_FALSE(loadSettings(file).settings.view.motion);
+}
+
 TEST_CASE("no settings are the defaults, and nothing is said") {
   const LoadedSettings loaded = loadSettings(settingsFile("none"));
   CHECK(loaded.notice.empty());
