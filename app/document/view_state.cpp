@@ -17,11 +17,6 @@ namespace es::app {
 
 namespace {
 
-constexpr std::array<std::string_view, 11> kPageNames{// by DockPage
-                                                      "text",      "write",       "soak",       "lens",
-                                                      "attention", "unembedding", "parameters", "matrix",
-                                                      "product",   "softmax",     "directions"};
-
 std::string listed(const auto& names, std::string_view separator) {
   return fmt::format("{}", fmt::join(names, separator));
 }
@@ -188,10 +183,6 @@ std::string applyView(ViewState& view, const Command& command) {
         }
       },
       command);
-}
-
-std::string_view pageName(DockPage page) {
-  return kPageNames[static_cast<std::size_t>(page)];
 }
 
 std::string ViewSetting::get(const ViewState& view) const {

@@ -38,8 +38,13 @@ enum class DockPage {
   Directions
 };
 
-/// "text", "write", ...: the page as `set page` takes it.
-[[nodiscard]] std::string_view pageName(DockPage page);
+/// By DockPage: what `set page` takes and a tab shows.
+inline constexpr std::array<std::string_view, 11> kPageNames{
+    "text",       "write",  "soak",    "lens",    "attention", "unembedding",
+    "parameters", "matrix", "product", "softmax", "directions"};
+[[nodiscard]] constexpr std::string_view pageName(DockPage page) {
+  return kPageNames[static_cast<std::size_t>(page)];
+}
 
 /// How paths through a model's layers are drawn: the true vectors, or all scaled to the length of the path's
 /// start.

@@ -11,7 +11,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-MOST = {"command": 6, "page of the window": 3, "table format": 3, "model format": 3, "lesson": 1}  # files
+MOST = {"command": 6, "page of the window": 3, "table format": 3, "model format": 3, "lesson": 1}
+# ... files, or units: `<name>_page.{h,cpp}` is one entry, and stands for both
 ON_TOP = re.compile(r"CHANGELOG\.md|tests/.+")  # what comes with every change
 HEADING = re.compile(r"^## To add an? (.+)$")
 ITEM = re.compile(r"^\d+\. `([^`]+)`")
@@ -32,8 +33,9 @@ def lists_of(text):
 
 
 def expression(pattern):
-    """`a/<name>_test.cpp` as a regular expression: <...> stands for a piece of a file's or folder's name."""
-    return re.compile(re.sub(r"<[^>]*>", "[^/]+", re.sub(r"[.+]", lambda dot: "\\" + dot[0], pattern)))
+    """`a/<name>_test.cpp` as a regular expression: <...> stands for a piece of a name, {h,cpp} for one of these."""
+    plain = re.sub(r"<[^>]*>", "[^/]+", re.sub(r"[.+]", lambda dot: "\\" + dot[0], pattern))
+    return re.compile(re.sub(r"\{([^}]*)\}", lambda names: "(?:" + names[1].replace(",", "|") + ")", plain))
 
 
 def check_lists(lists, paths):
@@ -104,6 +106,7 @@ def self_test():
     assert not list(check_commit(lists["command"], [*paths, "CHANGELOG.md", "tests/unit/app/slice_test.cpp"]))
     assert len(list(check_commit(lists["command"], [*paths, "app/deep/slice_commands.h", "docsXcommands.md"]))) == 2
     assert len(list(check_commit(["<any>"], list("abcdefg")))) == 1
+    assert expression("a/<b>_page.{h,cpp}").fullmatch("a/c_page.cpp") and not expression("a.{h,cpp}").fullmatch("a.py")
     links = {"docs/a.md": "[a](b.md) [c](../c.md#d) [e](https://f.g) ```\n[h](i)\n```"}
     assert not list(check_links(links, lambda path: path in ("docs/b.md", "docs/../c.md")))
     assert len(list(check_links(links, lambda path: False))) == 2

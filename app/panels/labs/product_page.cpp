@@ -112,10 +112,11 @@ void drawBigValue(PanelContext& context, const ProductAnswer& answer) {
 
 void drawMeaning(PanelContext& context, const ProductAnswer& answer) {
   std::string line;
-  if (nearlyRight(answer.cosine))
+  if (nearlyRight(answer.cosine)) {
     line = answer.dot == 0 ? "zero: a right angle" : "as good as zero: a right angle within half a percent";
-  else
+  } else {
     line = answer.dot > 0 ? "positive: they point the same way" : "negative: they point against each other";
+  }
   wrapped(line, signColor(context, answer));
   wrapped("length " + base::fixedText(answer.lengths[0], 2) + " × length " +
               base::fixedText(answer.lengths[1], 2) + " × cosine " + scoreText(answer.cosine),

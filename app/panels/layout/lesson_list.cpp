@@ -19,10 +19,11 @@ constexpr float kListEms = 66;
 void drawPicture(const PanelContext& context, const std::string& name, ImVec2 low, ImVec2 high) {
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   const std::uint64_t picture = context.in.lessonPicture ? context.in.lessonPicture(name) : 0;
-  if (picture != 0)
+  if (picture != 0) {
     draw.AddImage(compat::textureId(picture), low, high);
-  else
+  } else {
     draw.AddRectFilled(low, high, toU32(context.colors.ground));
+  }
 }
 
 void drawCard(PanelContext& context, const LessonTitle& lesson, float widthPx) {

@@ -115,10 +115,11 @@ void drawChosen(PanelContext& context, const AttentionAnswer& answer) {
   const float width = std::min(9 * em(), ImGui::GetContentRegionAvail().x);
   if (const auto clicked = segmented("figure", kLabels, state.matrix ? 1 : 0, width, kTips))
     state.matrix = *clicked == 1;
-  if (state.matrix)
+  if (state.matrix) {
     drawAttentionMatrix(context, answer, *chosen);
-  else
+  } else {
     drawAttentionArcs(context, answer, *chosen);
+  }
 }
 
 bool isWhole(const AttentionAnswer& answer) {

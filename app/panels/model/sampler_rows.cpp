@@ -63,12 +63,13 @@ void drawShare(PanelContext& context, SamplerLink link, double share) {
 
 void drawLink(PanelContext& context, const math::SamplerSettings& settings, SamplerLink link) {
   ImGui::SetNextItemWidth(-FLT_MIN);
-  if (link == SamplerLink::TopK)
+  if (link == SamplerLink::TopK) {
     drawTopK(context, settings.topK);
-  else if (link == SamplerLink::TopP || link == SamplerLink::MinP)
+  } else if (link == SamplerLink::TopP || link == SamplerLink::MinP) {
     drawShare(context, link, link == SamplerLink::TopP ? settings.topP : settings.minP);
-  else
+  } else {
     text("the slider above", context.colors.textDim);
+  }
   tooltip(tipOf(link));
 }
 

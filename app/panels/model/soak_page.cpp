@@ -294,10 +294,11 @@ void drawSoakPage(PanelContext& context) {
   ImGui::PopStyleVar();
   ImGui::SameLine(0, 0.7F * em());
   compat::beginChild("steps", {0, 0});
-  if (paths.empty())
+  if (paths.empty()) {
     drawStart(context);
-  else
+  } else {
     drawSteps(context, *paths[context.memory<SoakState>().path].token, parting);
+  }
   ImGui::EndChild();
 }
 

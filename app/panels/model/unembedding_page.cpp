@@ -205,10 +205,11 @@ void drawRow(PanelContext& context, const Columns& columns, const UnembedAnswer&
         colors.panelBorder);
   }
   endText(at, columns.probabilityEnd, probabilityText(item.probability), colors.text);
-  if (const auto dim = dimUnderPointer(columns, at))
+  if (const auto dim = dimUnderPointer(columns, at)) {
     drawTermTip(context, answer, i, *dim);
-  else
+  } else {
     tokenTip(context, item.id);
+  }
 }
 
 void drawOthers(PanelContext& context, const Columns& columns, const UnembedAnswer& answer) {

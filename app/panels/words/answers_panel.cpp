@@ -166,10 +166,11 @@ void drawAnswersPanel(PanelContext& context, float footPx) {
   if (answer) drawHead(context, *answer);
   const float used = answer ? 2 * ImGui::GetFrameHeightWithSpacing() : 0;
   compat::beginChild("answers", {0, std::max(3 * em(), height - used)});
-  if (answer)
+  if (answer) {
     drawList(context, *answer);
-  else if (context.vocabulary())
+  } else if (context.vocabulary()) {
     drawExamples(context);
+  }
   ImGui::EndChild();
 }
 

@@ -97,10 +97,11 @@ void drawSearchBox(PanelContext& context) {
   }
   const Completions found = events.open ? wordCompletions(context, search.text, kListed) : Completions{};
   if (events.entered) {
-    if (search.completionAt >= 0 && search.completionAt < static_cast<int>(found.texts.size()))
+    if (search.completionAt >= 0 && search.completionAt < static_cast<int>(found.texts.size())) {
       choose(context, found, search.completionAt);
-    else
+    } else {
       askTyped(context, search.text, Asker::Search);
+    }
     search.completionAt = -1;
   } else if (events.open) {
     const DropList list{{low.x, high.y + 2}, high.x - low.x, false, search.completionAt};

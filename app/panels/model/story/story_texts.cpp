@@ -153,10 +153,11 @@ std::string headText(const PanelContext& context, const Story& story, StoryColum
   std::string head = temperatureText(context, story, which);
   const auto written = story.path().size();
   head += fmt::format(" · {} token{}", written, written == 1 ? "" : "s");
-  if (storyAtEnd(context, story))
+  if (storyAtEnd(context, story)) {
     head += " · the end";
-  else if (storyEnded(context, story))
+  } else if (storyEnded(context, story)) {
     head += fmt::format(" · all {} that fit", context.languageModel()->config().context);
+  }
   return head;
 }
 

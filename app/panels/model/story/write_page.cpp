@@ -47,10 +47,11 @@ void drawControls(PanelContext& context, bool parts) {
     toggleWriting(context);
   ImGui::SameLine(0, 0);
   if (flatButton("step", context.colors.text, "One token more in both columns (.).", !context.busy())) {
-    if (storyIsOfText(context))
+    if (storyIsOfText(context)) {
       stepStory(context);
-    else
+    } else {
       beginStory(context);
+    }
   }
   ImGui::SameLine(0, 0);
   if (flatButton("back", context.colors.text, "One token back; what was written stays in the tree (,).",
@@ -110,10 +111,11 @@ void drawWritePage(PanelContext& context) {
     drawBusy(context);
     return;
   }
-  if (tall)
+  if (tall) {
     drawAll(context);
-  else
+  } else {
     drawPart(context, context.memory<WritePageState>().part);
+  }
 }
 
 }  // namespace es::app
