@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "app/command/lesson_commands.h"
+#include "app/command/command.h"
 #include "base/error.h"
 
 namespace es::app {
