@@ -3,18 +3,11 @@ flat in vec4 color;
 flat in vec3 inkShape;
 noperspective in vec2 texel;
 uniform sampler2D atlas;       // distance fields: render/text/glyph_sdf.h
-uniform sampler2D pictures;    // emoji, premultiplied
 uniform vec2 fieldRange;       // distance in texels of the values 0 and 1
 uniform vec2 texelSize;        // 1 / size of the atlas
-uniform vec2 pictureTexelSize;
 out vec4 fragment;
 
 void main() {
-  if (inkShape.z == 0.0) {
-    // Its level of detail is told, for it stands in a branch: one texel of it covers about a pixel.
-    fragment = color.a * textureLod(pictures, texel * pictureTexelSize, -log2(inkShape.x));
-    return;
-  }
   float texels = mix(fieldRange.x, fieldRange.y, texture(atlas, texel * texelSize).r);
   float cover = clamp(texels * inkShape.x + inkShape.y + 0.5, 0.0, 1.0);
   fragment = color * pow(cover, inkShape.z);

@@ -20,7 +20,8 @@ float coverageExponent(glm::vec4 color) {
 }  // namespace
 
 LabelPass::LabelPass(const ShaderSources& sources, AtlasLimits limits)
-    : m_program(sources, "label.vert", "label.frag"),
+    : m_sources(&sources),
+      m_program(sources, "label.vert", "label.frag"),
       m_quads(sizeof(Record), {{0, 4, offsetof(Record, boxPx)},
                                {1, 4, offsetof(Record, boxTexels)},
                                {2, 4, offsetof(Record, color)},
@@ -62,7 +63,7 @@ bool LabelPass::collect(const Label& label, float scale, const FontChain& font) 
     if (!slot || slot->size.x == 0) continue;
     const glm::vec2 pen = label.baselinePx * scale + emPx * glm::vec2(placed.penEm, -placed.riseEm);
     if (slot->colored) {
-      m_letters.push_back(record(*slot, pen, 0.0F, glm::vec4(label.color.a)));
+      m_emoji.push_back(record(*slot, pen, 0.0F, label.color));
       continue;
     }
     if (outlinePx > 0.0F && label.outlineColor.a > 0.0F)
@@ -77,6 +78,7 @@ void LabelPass::draw(const Frame& frame, const FontChain& font) {
   const auto collectAll = [&] {
     m_outlines.clear();
     m_letters.clear();
+    m_emoji.clear();
     bool complete = true;
     for (const Label& label : frame.scene.labels)
       complete = collect(label, frame.scene.scale, font) && complete;
@@ -92,12 +94,20 @@ void LabelPass::draw(const Frame& frame, const FontChain& font) {
   m_atlas.bind();
   glUniform1i(m_program.uniform("atlas"), 0);
   glUniform2f(m_program.uniform("fieldRange"), -kFieldOutside, kFieldInside);
-  glUniform1i(m_program.uniform("pictures"), 1);
-  const glm::vec2 fieldSize = 1.0F / glm::vec2(m_atlas.fieldTexels());
-  const glm::vec2 pictureSize = 1.0F / glm::vec2(m_atlas.colorTexels());
-  glUniform2f(m_program.uniform("texelSize"), fieldSize.x, fieldSize.y);
-  glUniform2f(m_program.uniform("pictureTexelSize"), pictureSize.x, pictureSize.y);
+  const glm::vec2 texelSize = 1.0F / glm::vec2(m_atlas.fieldTexels());
+  glUniform2f(m_program.uniform("texelSize"), texelSize.x, texelSize.y);
   m_quads.upload(std::span<const Record>(m_outlines));
+  m_quads.draw();
+  if (!m_emoji.empty()) drawEmoji();
+}
+
+void LabelPass::drawEmoji() {
+  if (!m_emojiProgram) m_emojiProgram.emplace(*m_sources, "label.vert", "emoji.frag");
+  m_emojiProgram->use();
+  glUniform1i(m_emojiProgram->uniform("pictures"), 1);
+  const glm::vec2 texelSize = 1.0F / glm::vec2(m_atlas.colorTexels());
+  glUniform2f(m_emojiProgram->uniform("texelSize"), texelSize.x, texelSize.y);
+  m_quads.upload(std::span<const Record>(m_emoji));
   m_quads.draw();
 }
 

@@ -80,11 +80,13 @@ TEST_CASE_METHOD(PanelFonts, "thousands of letters find room, a frame later at t
   for (char32_t c = 0x4E00; c < 0x4E00 + 4000; ++c) base::appendCodepoint(many, c);
   const render::Image before = frame("queen 王后");
   for (int i = 0; i < 6; ++i) frame(many);
-  CHECK(ImGui::GetIO().Fonts->TexHeight <= 8192);
   CHECK(shareOfDifferentPixels(before, frame("queen 王后"), 0) == 0.0);
+#if IMGUI_VERSION_NUM < 19200  // later ones keep no list of letters
   const ImFont& font = *ImGui::GetIO().Fonts->Fonts[0];
   for (const char16_t c : {u'\u4E00', u'\u55CF', u'\u5D9F'})
     CHECK(font.FindGlyphNoFallback(static_cast<ImWchar>(c)) != nullptr);
+  CHECK(ImGui::GetIO().Fonts->TexHeight <= 8192);
+#endif
 }
 
 }  // namespace es::test

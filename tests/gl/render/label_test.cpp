@@ -2,6 +2,7 @@
 
 #include "gl_support.h"
 #include "render/passes/label_pass.h"
+#include "render/text/font_files.h"
 
 namespace es::test {
 namespace {
@@ -120,6 +121,29 @@ TEST_CASE_METHOD(GlFixture, "text is the same before and after thousands of othe
     many += {static_cast<char>(0xC0 | c >> 6), static_cast<char>(0x80 | (c & 0x3F))};
   renderer.capture(sceneWith(many, 12.0F), 300, 160, 0);
   CHECK(shareOfDifferentPixels(before, renderer.capture(scene, 300, 160, 0), 1) == 0.0);
+}
+
+TEST_CASE_METHOD(
+    GlFixture, "emoji are drawn in their own colours, as large as the font says, with the label's opacity") {
+  render::Renderer renderer(render::FontChain(render::systemFontFiles()), std::nullopt);
+  for (const float size : {12.0F, 30.0F, 90.0F}) {
+    INFO(size);
+    const RenderScene scene = sceneWith("\xF0\x9F\x98\x80", size, vec4(0, 0, 1, 1), 3.0F);  // U+1F600, yellow
+    const Image image = renderer.capture(scene, 300, 200, 0);
+    const ivec4 ink = inkBox(image, ivec4(0, 0, 0, 255), 40);
+    CHECK(static_cast<float>(ink.z - ink.x) ==
+          Approx(renderer.font().widthPx(scene.labels[0].text, size)).epsilon(0.16).margin(1));
+    // Its forehead, free of eyes and mouth.
+    const ivec4 yellow = pixel(image, (ink.x + ink.z) / 2, ink.y + (ink.w - ink.y) / 5);
+    CHECK(yellow.r > 200);
+    CHECK(yellow.g > 150);
+    CHECK(yellow.b < 120);
+    const Image faint =
+        renderer.capture(sceneWith(scene.labels[0].text, size, vec4(0, 0, 1, 0.5F)), 300, 200, 0);
+    const ivec4 half = pixel(faint, (ink.x + ink.z) / 2, ink.y + (ink.w - ink.y) / 5);
+    CHECK(std::abs(half.r - yellow.r / 2) <= 3);
+    CHECK(std::abs(half.g - yellow.g / 2) <= 3);
+  }
 }
 
 }  // namespace es::test
