@@ -84,6 +84,30 @@ TEST_CASE("a film that is cut short leaves nothing") {
   CHECK(entries(parent) == 0);
 }
 
+TEST_CASE("a film that may replace nothing leaves a file that it meets as it was") {
+  const fs::path parent = freshFolder("meets");
+  std::ofstream(parent / "frame-0002.png") << "mine";
+  std::ofstream(parent / "a.mp4") << "mine too";
+  FilmSpec frames = spec(parent), video = spec(parent / "a.mp4");
+  frames.writing = video.writing = es::base::Writing::OnlyNew;
+  const auto film = [](const FilmSpec& made) {
+    return failureOf([&] {
+      FilmWriter writer(made);
+      for (int i = 0; i < 3; ++i) writer.add(flat(4, 2, 1));
+      writer.finish();
+    });
+  };
+  CHECK(film(frames).find("frame-0002.png") != std::string::npos);
+  CHECK(entries(parent) == 2);
+  const fs::path programs = freshFolder("meets-stand-in");
+  makeProgram(programs, "ffmpeg", "for last; do :; done; /bin/cat > \"${last#file:}\"");
+  const Environment path("PATH", programs.string());
+  CHECK(film(video).find("a.mp4") != std::string::npos);
+  CHECK(fs::file_size(parent / "frame-0002.png") == 4);
+  CHECK(fs::file_size(parent / "a.mp4") == 8);
+  CHECK(entries(parent) == 2);
+}
+
 TEST_CASE("folders that cannot be, and endings that are no film's, are said") {
   CHECK(failureOf([] { FilmWriter writer(spec("/no/such/folder/frames")); }).find("cannot be made") !=
         std::string::npos);
