@@ -177,7 +177,7 @@ DirectionsCommand RandomCommands::directions() {
 
 Command RandomCommands::of(std::size_t alternative) {
   const std::array<Command, std::variant_size_v<CommandVariant>> all{
-      coin() ? OpenCommand{path(), maybe(model::TableFormat::Word2vecText), {}}
+      coin() ? OpenCommand{path(), maybe(*model::formatFromName("word2vec-text")), {}}
              : OpenCommand{path(), {}, maybe(path())},
       InfoCommand{},
       NeighborsCommand{expression(), coin() ? std::optional(1 + static_cast<int>(below(999))) : std::nullopt,
