@@ -1,6 +1,7 @@
 #include "base/atomic_file.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -58,7 +59,7 @@ class PartialFile {
     constexpr int kTries = 1000;
     for (int attempt = 0; attempt < kTries; ++attempt) {
       m_path = m_target;
-      m_path += "." + std::to_string(::getpid()) + "-" + std::to_string(attempt) + ".part";
+      m_path += fmt::format(".{}-{}.part", ::getpid(), attempt);
       m_descriptor = ::open(m_path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
       if (m_descriptor >= 0) return;
       if (errno != EEXIST) break;

@@ -1,8 +1,11 @@
 #include "base/number_text.h"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <limits>
 
 namespace es::base {
 
@@ -50,13 +53,19 @@ std::string signedText(double value, int decimals) {
 }
 
 std::string groupedText(std::uint64_t value) {
-  const std::string digits = std::to_string(value);
+  const std::string digits = fmt::to_string(value);
   std::string grouped;
   for (std::size_t i = 0; i < digits.size(); ++i) {
     if (i > 0 && (digits.size() - i) % 3 == 0) grouped += ',';
     grouped += digits[i];
   }
   return grouped;
+}
+
+double shortestDouble(double value) {
+  if (!(std::abs(value) <= static_cast<double>(std::numeric_limits<float>::max()))) return value;
+  const auto narrow = static_cast<float>(value);
+  return static_cast<double>(narrow) == value ? shortestDouble(narrow) : value;
 }
 
 double shortestDouble(float value) {

@@ -30,5 +30,7 @@ std::string groupedText(Count count) {
 }
 /// The double with the shortest decimal form that a float has: 0.847 instead of 0.847000002861.
 double shortestDouble(float value);
+/// The same of a double that is a float; any other as it is.
+double shortestDouble(double value);
 
 }  // namespace es::base

@@ -1,4 +1,4 @@
-// Usage: bench_math TABLE           times what math/ does with a table: questions, PCA, slices, turns
+// Usage: bench_math TABLE           times what math/ does with a table: questions, PCA, slices, turns, topics
 //        bench_math --rows N        the same of N random rows of 100 dimensions, without PCA: how it grows
 // One JSON object a line. bench/peers.py asks the peers the same.
 
@@ -21,6 +21,7 @@
 #include "base/parallel.h"
 #include "base/progress.h"
 #include "bench/timing.h"
+#include "math/clusters/topics.h"
 #include "math/linear/frame_turn.h"
 #include "math/linear/pca.h"
 #include "math/linear/slice.h"
@@ -80,8 +81,8 @@ void benchSearch(const math::ConstRows& rows) {
   bench::report("make the int8 index", rows.rows(), bench::medianMs(kRuns, [&](int) {
                   math::Int8Index::make(rows, es::base::ignoreProgress());
                 }));
-  const math::Int8Index screen = math::Int8Index::make(rows, es::base::ignoreProgress());
-  const math::SearchRows table{rows, lengths, &screen};
+  const math::Int8Index index = math::Int8Index::make(rows, es::base::ignoreProgress());
+  const math::SearchRows table{rows, lengths, &index};
   benchQuestions(table, "");
   benchBatch(table);
 }
@@ -149,6 +150,15 @@ void benchTable(const model::EmbeddingTable& table) {
               static_cast<long>(table.size()));
   benchSearch(table.rows());
   benchSlices(table.rows(), math::pcaSlice(analysis.components));
+  if (table.dims() <= 2048) benchTopics(table.rows());  // as the peers
+}
+
+void benchTopics(const math::ConstRows& rows) {
+  const double ms = bench::medianMs(kRuns, [&](int) {
+    if (math::findTopics(rows, {}, es::base::ignoreProgress()).topics.size() != 24)
+      throw std::logic_error("expected 24 topics");
+  });
+  bench::report("24 topics", rows.rows(), ms);
 }
 
 math::RowMatrix randomRows(math::Index count) {

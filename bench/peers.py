@@ -156,6 +156,18 @@ def bench_sklearn(decomposition, rows):
         report("pca", len(rows), f"scikit-learn {solver}", ms, captured=float(model.explained_variance_ratio_.sum()))
 
 
+def bench_topics(cluster, np, rows):
+    """k-means over the directions of bench_math.cpp's topics: without mean and two principal axes, ranks 300-12,000."""
+    def topics(_):
+        centred = rows - rows.mean(axis=0)
+        axes = np.linalg.eigh(centred.T @ centred)[1][:, -2:]
+        unit = centred - centred @ axes @ axes.T
+        unit /= np.maximum(np.linalg.norm(unit, axis=1, keepdims=True), 1e-30)
+        return cluster.KMeans(n_clusters=24, n_init=4, random_state=0).fit(unit[300:12000]).predict(unit)
+
+    report("24 topics", len(rows), "scikit-learn KMeans", median_ms(RUNS, topics))
+
+
 def main():
     np = load("numpy", "python3-numpy")
     faiss, gensim = load("faiss", "python3-faiss"), load("gensim.models", "python3-gensim")
@@ -178,6 +190,8 @@ def main():
             bench_opening(gensim, len(rows), sys.argv[2], sys.argv[3])
     if decomposition:
         bench_sklearn(decomposition, rows)
+        if rows.shape[1] <= WIDE:
+            bench_topics(load("sklearn.cluster", "python3-sklearn"), np, rows)
 
 
 main()

@@ -81,7 +81,7 @@ struct CommandTraits<MetricCommand> : UsualTraits {
 struct Neighbor {
   math::Index row = 0;
   std::string word;
-  float score = 0;
+  double score = 0;
   bool isInput = false;  // a word of the formula itself: shown struck out, never counted as an answer
 };
 struct NeighborsAnswer {
@@ -97,7 +97,7 @@ struct RankAnswer {
   std::string word;
   math::Metric metric = math::Metric::Cosine;
   math::Index rank = 0, rows = 0;
-  float score = 0;
+  double score = 0;
 };
 struct DotItem {
   math::Index row = 0;

@@ -28,7 +28,7 @@ std::optional<Command> openTableCommand(const DocumentState& state) {
   const model::TableSource& source = table.source();
   if (source.path.empty()) return std::nullopt;
   auto format = model::formatFromName(source.format);
-  if (format == model::TableFormat::Safetensors) format = std::nullopt;  // told by content, never in doubt
+  if (source.format == "safetensors") format = std::nullopt;  // told by content, never in doubt
   return OpenCommand{absolutePath(source.path), format, {}};
 }
 

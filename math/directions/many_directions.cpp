@@ -23,23 +23,36 @@ constexpr Index kChunk = kChunkGroups * PackedRows::kLanes;
 constexpr std::size_t kBins = static_cast<std::size_t>(AngleCensus::kBins);
 constexpr std::size_t kClosePerBlock = 100 * static_cast<std::size_t>(kBlockRows);
 
-struct Pair {
+/// The pair, of those measured so far, whose difference (or sum) is shortest at unit length.
+struct Closest {
   Index first = 0, second = 0;
+  double square = 8;  // of that length; more than any
+  float reach = -2;   // cosines (or negated ones) from here on may belong to a closer pair
 };
 
 /// What a part counts.
 struct Tally {
   std::array<std::array<std::uint32_t, kBins>, kTileRows> histograms{};  // apart: no waiting for one another
   double away = 0, awaySquares = 0;  // sums of the differences from 90 degrees, and of their squares
-  float smallest = 2, largest = -2;  // cosines
-  Pair farthest, nearest;
+  Closest nearest, farthest;         // to the same direction, to opposite ones
   std::vector<ClosePair> close;
 };
 
 class Census {
  public:
   Census(const ConstRows& rows, double closeCosine)
-      : m_rows(rows), m_close(static_cast<float>(closeCosine)), m_packed(rows) {}
+      : m_rows(rows),
+        m_close(static_cast<float>(closeCosine)),
+        m_packed(rows),
+        m_lengths(rows.cast<double>().rowwise().norm()) {
+    // Every product and every addition in float rounds once, and rows are of unit length but for their
+    // rounding.
+    constexpr double kUnitRoundoff = 0x1p-24;
+    const double longest = m_lengths.maxCoeff(), shortest = m_lengths.minCoeff();
+    const double additions = static_cast<double>(std::min(rows.cols(), kFloatStretch)) + 8;
+    m_cosineError = additions * kUnitRoundoff * longest * longest +
+                    std::max(longest * longest - 1, 1 - shortest * shortest);
+  }
 
   Index parts() const { return (m_rows.rows() + kBlockRows - 1) / kBlockRows; }
 
@@ -97,18 +110,24 @@ class Census {
 
   void noteExtremes(Index row, Index column, std::span<const float> cosines, Tally& tally) const {
     const Extremes found = extremesOf(cosines.data(), static_cast<Index>(cosines.size()));
-    const auto placeOf = [&](float value) {
-      return Pair{row, column + (std::ranges::find(cosines, value) - cosines.begin())};
-    };
-    if (found.largest > tally.largest) {
-      tally.largest = found.largest;
-      tally.nearest = placeOf(found.largest);
-    }
-    if (found.smallest < tally.smallest) {
-      tally.smallest = found.smallest;
-      tally.farthest = placeOf(found.smallest);
-    }
+    if (found.largest >= tally.nearest.reach) measure(row, column, cosines, 1, tally.nearest);
+    if (-found.smallest >= tally.farthest.reach) measure(row, column, cosines, -1, tally.farthest);
     if (std::max(found.largest, -found.smallest) > m_close) collect(row, column, cosines, tally);
+  }
+
+  /// Measures in double what may be closer than the closest pair so far: what floats cannot tell apart from
+  /// it. sign: 1 for the same direction, -1 for opposite ones.
+  void measure(Index row, Index column, std::span<const float> cosines, float sign, Closest& closest) const {
+    for (std::size_t i = 0; i < cosines.size(); ++i) {
+      if (sign * cosines[i] < closest.reach) continue;
+      const Index other = column + static_cast<Index>(i);
+      const auto first = m_rows.row(row).cast<double>() / m_lengths[row];
+      const auto second = m_rows.row(other).cast<double>() / m_lengths[other];
+      const double square = (first - static_cast<double>(sign) * second).squaredNorm();
+      if (square >= closest.square) continue;
+      closest = {row, other, square, 2};  // of length zero: none is closer
+      if (square > 0) closest.reach = static_cast<float>(1 - square / 2 - m_cosineError);
+    }
   }
 
   void collect(Index row, Index column, std::span<const float> cosines, Tally& tally) const {
@@ -122,6 +141,8 @@ class Census {
   const ConstRows& m_rows;
   float m_close;
   PackedRows m_packed;
+  Eigen::VectorXd m_lengths;  // (n)
+  double m_cosineError = 0;   // of the floats, at most
 };
 
 /// Adds a part's tally; parts come in their order, so that the sums are the same for any number of threads.
@@ -130,14 +151,8 @@ void add(const Tally& tally, AngleCensus& census, Tally& extremes) {
     for (std::size_t bin = 0; bin < kBins; ++bin) census.histogram[bin] += histogram[bin];
   extremes.away += tally.away;
   extremes.awaySquares += tally.awaySquares;
-  if (tally.largest > extremes.largest) {
-    extremes.largest = tally.largest;
-    extremes.nearest = tally.nearest;
-  }
-  if (tally.smallest < extremes.smallest) {
-    extremes.smallest = tally.smallest;
-    extremes.farthest = tally.farthest;
-  }
+  if (tally.nearest.square < extremes.nearest.square) extremes.nearest = tally.nearest;
+  if (tally.farthest.square < extremes.farthest.square) extremes.farthest = tally.farthest;
 }
 
 void finish(const ConstRows& rows, const Tally& total, AngleCensus& census) {

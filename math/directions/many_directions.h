@@ -34,9 +34,10 @@ struct ClosePair {
 };
 
 /// rows: (n, d) unit rows, n >= 2. Every pair is multiplied out: nothing is sampled. Cosines are right to
-/// float precision (angles to 1e-5 degrees around 90, to 0.03 at 0 and 180), the two extremes are measured
-/// again in double. Pairs whose cosine's magnitude is beyond `closeCosine` are added to `close`, first and
-/// second in ascending order, at most about a hundred a row. On all threads; the same for any number of them.
+/// float precision (angles to 1e-5 degrees around 90, to 0.03 at 0 and 180); every pair that may be one of
+/// the two extremes by that precision is measured again in double, so that they are those of the rows. Pairs
+/// whose cosine's magnitude is beyond `closeCosine` are added to `close`, first and second in ascending
+/// order, at most about a hundred a row. On all threads; the same for any number of them.
 struct CensusRequest {
   double closeCosine = 2;  // none
   std::vector<ClosePair>* close = nullptr;

@@ -1,5 +1,7 @@
 #include "math/formula/expression.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cassert>
@@ -195,8 +197,7 @@ std::string Lexer::describe() const {
 void Lexer::fail(std::size_t at, std::string_view expected, std::string_view found) const {
   const auto column =
       1 + std::ranges::count_if(m_text.substr(0, at), [](char c) { return !base::isContinuation(c); });
-  throw Error("formula, column " + std::to_string(column) + ": expected " + std::string(expected) +
-              ", found " + std::string(found));
+  throw Error(fmt::format("formula, column {}: expected {}, found {}", column, expected, found));
 }
 
 /// Recursive descent; every word goes straight to the list of terms, parentheses multiplied out.
@@ -281,7 +282,7 @@ class Parser {
   void words() {
     if (kind() == TokenKind::Open) {
       if (++m_depth > kMaxDepth) {
-        failHere("at most " + std::to_string(kMaxDepth) + " parentheses inside each other");
+        failHere(fmt::format("at most {} parentheses inside each other", kMaxDepth));
       }
       advance();
       sum();

@@ -11,7 +11,6 @@ namespace es::math {
 namespace {
 
 constexpr Index kLanes = PackedRows::kLanes;
-constexpr Index kFloatStretch = 512;
 
 // Eight floats that compilers keep in as many registers as the processor needs for them.
 using Lanes = float __attribute__((vector_size(8 * sizeof(float))));

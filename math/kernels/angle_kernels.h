@@ -20,9 +20,10 @@ class PackedRows {
 };
 
 constexpr Index kTileRows = 4;
+constexpr Index kFloatStretch = 512;
 
 /// out[r * outStride + lane] = rows[r] . the group's row `lane`, for kTileRows rows of `dims` entries. Summed
-/// in float over 512 entries and in double over those sums.
+/// in float over kFloatStretch entries and in double over those sums.
 struct TileRows {
   const float* first = nullptr;
   Index stride = 0;  // floats from one row to the next

@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <vector>
 
+#include "base/processor.h"
+
 namespace es::math {
 namespace {
 
@@ -34,22 +36,6 @@ void addPlainProducts(const Int8Panels& rows, const Int8Queries& queries, float*
 
 constexpr Int8Kernels kPlain{"any", addPlainProducts};
 
-std::vector<const Int8Kernels*> runnableKernels() {
-  std::vector<const Int8Kernels*> kernels;
-#if defined(__x86_64__) && defined(__GNUC__)
-  __builtin_cpu_init();
-  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-      __builtin_cpu_supports("avx512vnni")) {
-    kernels.push_back(avx512Int8Kernels());
-  }
-  if (__builtin_cpu_supports("avx2")) {
-    kernels.push_back(avx2Int8Kernels());
-  }
-#endif
-  kernels.push_back(&kPlain);
-  return kernels;
-}
-
 void addChunk(const Int8Kernels& kernels, const Int8Panels& rows, const Int8Queries& queries, Index chunk,
               float* out) {
   const Index first = chunk * kChunkGroups;
@@ -79,7 +65,13 @@ void int8Products(const Int8Kernels& kernels, const Int8Panels& rows, const Int8
 }
 
 std::span<const Int8Kernels* const> int8Kernels() {
-  static const std::vector<const Int8Kernels*> kernels = runnableKernels();
+  static const std::vector<const Int8Kernels*> kernels = [] {
+    const base::ProcessorFeatures has = base::processorFeatures();
+    return base::runnableKernels<Int8Kernels>(
+        {{has.avx512f && has.avx512bw && has.avx512vnni, avx512Int8Kernels()},
+         {has.avx2, avx2Int8Kernels()},
+         {true, &kPlain}});
+  }();
   return kernels;
 }
 

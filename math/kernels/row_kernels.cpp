@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/processor.h"
+
 #define ES_TARGET
 
 namespace es::math {
@@ -47,27 +49,17 @@ namespace {
 
 constexpr RowKernels kPlain{"any", project, addSquares, addImage};
 
-std::vector<const RowKernels*> runnableKernels() {
-  std::vector<const RowKernels*> kernels;
-#if defined(__x86_64__) && defined(__GNUC__)
-  __builtin_cpu_init();
-  const bool avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
-  if (avx2 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-      __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq")) {
-    kernels.push_back(avx512RowKernels());
-  }
-  if (avx2) {
-    kernels.push_back(avx2RowKernels());
-  }
-#endif
-  kernels.push_back(&kPlain);
-  return kernels;
-}
-
 }  // namespace
 
 std::span<const RowKernels* const> rowKernels() {
-  static const std::vector<const RowKernels*> kernels = runnableKernels();
+  static const std::vector<const RowKernels*> kernels = [] {
+    const base::ProcessorFeatures has = base::processorFeatures();
+    return base::runnableKernels<RowKernels>(
+        {{has.avx2 && has.fma && has.avx512f && has.avx512bw && has.avx512vl && has.avx512dq,
+          avx512RowKernels()},
+         {has.avx2 && has.fma, avx2RowKernels()},
+         {true, &kPlain}});
+  }();
   return kernels;
 }
 

@@ -38,7 +38,7 @@ struct ShiftView {
 
 /// Rows that are summed in float before the sum goes into double: sums of squares are right to 8e-6 (128 half
 /// units in the last place) at the very worst, and to 1e-7 where no row dwarfs the others.
-constexpr Index kPanelRows = 128;
+constexpr Index kSummedRows = 128;
 /// Columns of a factor that are multiplied at once, and rows that are read for it before the cache forgets.
 constexpr Index kFactorColumns = 8;
 constexpr Index kFactorRows = 4;
@@ -51,7 +51,7 @@ struct RowKernels {
   void (*project)(const RowsView& rows, const AxesView& axes, float* out, Index outStride);
   /// Lower triangle of squares += sum over the rows of y yᵀ, where y goes on for one entry that is all
   /// offset: a 1 there sums the rows. squares: (p, p) row-major, p = paddedSize(d + 1); panel: (p,
-  /// kPanelRows) to work in; at most kPanelRows rows.
+  /// kSummedRows) to work in; at most kSummedRows rows.
   void (*addSquares)(const RowsView& rows, const ShiftView& shift, float* panel, double* squares);
   /// image += the rows' yᵀ (y factor), each row read from memory once. factor, image: kFactorColumns columns
   /// of paddedSize(d) entries, as factorPlace lays them.

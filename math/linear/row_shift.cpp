@@ -45,6 +45,11 @@ RowShift RowShift::fromSample(const ConstRows& rows) {
   return {mean.cast<float>(), squares / static_cast<double>(count * rows.cols())};
 }
 
+Eigen::MatrixXd RowShift::shifted(const ConstRows& rows) const {
+  const auto offset = m_offset.head(rows.cols()).transpose().array();
+  return (((rows.array() * m_shrink).rowwise() + offset) * m_grow).matrix().cast<double>();
+}
+
 Eigen::VectorXd RowShift::undone(const Eigen::VectorXd& y) const {
   return (y / static_cast<double>(m_grow) - m_offset.head(y.size()).cast<double>()) /
          static_cast<double>(m_shrink);

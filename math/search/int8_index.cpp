@@ -74,12 +74,12 @@ ES_MULTIVERSION RowSize sizeOf(const float* row, Index dims) {
   return {laneSum(lanes), *std::ranges::max_element(largest)};
 }
 
-struct ScreenedRow {
+struct RoundedRow {
   float scale = 0;
   float error = 0;
 };
 
-ScreenedRow screenRow(const float* row, Index dims, std::int8_t* out) {
+RoundedRow roundRow(const float* row, Index dims, std::int8_t* out) {
   const RowSize size = sizeOf(row, dims);
   if (size.largest == 0) {
     std::fill_n(out, dims, std::int8_t{0});
@@ -119,7 +119,7 @@ Int8Index Int8Index::make(const ConstRows& rows, const base::Progress& progress)
   const auto makePanel = [&](Index panel) {
     std::vector<std::int8_t> integers(static_cast<std::size_t>(groups * kGroupDims));
     for (Index row = panel * kPanelRows; row < std::min(count, (panel + 1) * kPanelRows); ++row) {
-      const auto [scale, error] = screenRow(rows.data() + row * rows.outerStride(), dims, integers.data());
+      const auto [scale, error] = roundRow(rows.data() + row * rows.outerStride(), dims, integers.data());
       scales[static_cast<std::size_t>(row)] = scale;
       errors[static_cast<std::size_t>(row)] = error;
       Int8Cell* cell = cells.data() + panel * groups;

@@ -63,11 +63,11 @@ bool Int8Query::canBound(double queryLength) {
   return queryLength >= Int8Index::kLeastLength && queryLength <= Int8Index::kLargestLength;
 }
 
-Int8Query::Int8Query(const Int8Index& screen, const RowScorer& scorer)
-    : m_screen(screen),
+Int8Query::Int8Query(const Int8Index& index, const RowScorer& scorer)
+    : m_index(index),
       m_scorer(scorer),
-      m_cells(static_cast<std::size_t>(screen.groups())),
-      m_rounding(roundingOf(screen.groups())) {
+      m_cells(static_cast<std::size_t>(index.groups())),
+      m_rounding(roundingOf(index.groups())) {
   quantize(scorer.query() / scorer.queryLength());
   if (scorer.metric() == Metric::Euclidean) {
     m_halfInverse = static_cast<float>(0.5 / scorer.queryLength());
@@ -93,7 +93,7 @@ void Int8Query::quantize(const Eigen::VectorXd& unit) {
 }
 
 std::vector<std::int32_t> Int8Query::chunkSums() const {
-  std::vector<std::int32_t> sums(static_cast<std::size_t>(chunksOf(m_screen.groups())));
+  std::vector<std::int32_t> sums(static_cast<std::size_t>(chunksOf(m_index.groups())));
   for (std::size_t group = 0; group < m_cells.size(); ++group) {
     std::int32_t& own = sums[group / static_cast<std::size_t>(kChunkGroups)];
     own = std::accumulate(m_cells[group].values.begin(), m_cells[group].values.end(), own);
@@ -121,8 +121,8 @@ float Int8Query::keyOf(double goodness) const {
 Index Int8Query::possible(const ScannedBlock& block, double threshold,
                           std::array<Index, kBlockRows>& rows) const {
   const Terms terms{block.products,
-                    m_screen.scales().data() + block.first,
-                    m_screen.errors().data() + block.first,
+                    m_index.scales().data() + block.first,
+                    m_index.errors().data() + block.first,
                     m_scorer.lengths().data() + block.first,
                     m_scale,
                     m_errorFactor,

@@ -15,18 +15,18 @@ struct ScannedBlock {
   const float* products = nullptr;
 };
 
-/// A query in the screen's terms: its numbers to 8 bits, and how a row's integer product with them bounds the
+/// A query in the index's terms: its numbers to 8 bits, and how a row's integer product with them bounds the
 /// row's key. Keys rank rows as goodness does, all in the units of the rows:
 ///   cosine     row . q / |row|            with q the query at unit length,
 ///   dot        row . q
 ///   Euclidean  row . q - |row|^2 / (2 |query|), which is (|query|^2 - distance^2) / (2 |query|).
 class Int8Query {
  public:
-  /// Whether the screen can tell anything about a query: its length is neither zero nor extreme.
+  /// Whether the index can tell anything about a query: its length is neither zero nor extreme.
   static bool canBound(double queryLength);
 
-  /// Both are kept by reference; the scorer's query can be screened.
-  Int8Query(const Int8Index& screen, const RowScorer& scorer);
+  /// Both are kept by reference; the scorer's query must be one that canBound knows.
+  Int8Query(const Int8Index& index, const RowScorer& scorer);
 
   std::span<const QueryCell> cells() const { return m_cells; }  // (groups)
   std::vector<std::int32_t> chunkSums() const;                  // (chunks): its numbers added up
@@ -39,7 +39,7 @@ class Int8Query {
   void quantize(const Eigen::VectorXd& unit);
   float keyOf(double goodness) const;
 
-  const Int8Index& m_screen;
+  const Int8Index& m_index;
   const RowScorer& m_scorer;
   std::vector<QueryCell> m_cells;
   float m_scale = 0;

@@ -58,7 +58,7 @@ struct Cut {
 /// One query on its way through the table. It stays where it was made.
 struct Asked {
   RowScorer scorer;
-  std::optional<Int8Query> screened;
+  std::optional<Int8Query> rounded;
   std::vector<Index> absent;  // sorted
   /// What any part has found k rows to reach. The sooner others know the less they keep; the answer is the
   /// same whenever they do.
@@ -77,23 +77,23 @@ struct Asked {
   }
 };
 
-/// Queries that go through the table together, all of them by the screen or none.
+/// Queries that go through the table together, all of them by the int8 index or none.
 class Scan {
  public:
   Scan(const SearchRows& table, std::deque<Asked>& asked, Index k)
       : m_table(table),
         m_asked(asked),
         m_k(k),
-        m_screened(asked.front().screened.has_value()),
-        m_cut(table.rows.rows(), m_screened ? table.screen->groups() * kGroupDims
-                                            : table.rows.cols() * static_cast<Index>(sizeof(float))) {}
+        m_byIndex(asked.front().rounded.has_value()),
+        m_cut(table.rows.rows(), m_byIndex ? table.index->groups() * kGroupDims
+                                           : table.rows.cols() * static_cast<Index>(sizeof(float))) {}
 
   /// Leaves in each query what may be among its k best.
   void run() {
     for (Asked& query : m_asked) {
       query.found.resize(static_cast<std::size_t>(m_cut.parts()));
     }
-    if (m_screened) {
+    if (m_byIndex) {
       pack();
     }
     base::inParallel(m_cut.parts(), [this](Index part) { scanPart(part); });
@@ -102,17 +102,17 @@ class Scan {
  private:
   void pack() {
     for (const Asked& query : m_asked) {
-      const auto cells = query.screened->cells();
+      const auto cells = query.rounded->cells();
       m_cells.insert(m_cells.end(), cells.begin(), cells.end());
-      const auto sums = query.screened->chunkSums();
+      const auto sums = query.rounded->chunkSums();
       m_chunkSums.insert(m_chunkSums.end(), sums.begin(), sums.end());
     }
   }
 
   void scanPart(Index part) {
     std::vector<Shortlist> lists(m_asked.size(), Shortlist(m_k));
-    if (m_screened) {
-      scanScreen(part, lists);
+    if (m_byIndex) {
+      scanIndex(part, lists);
     } else {
       scanRows(part, lists);
     }
@@ -140,14 +140,14 @@ class Scan {
     });
   }
 
-  void scanScreen(Index part, std::vector<Shortlist>& lists) const {
+  void scanIndex(Index part, std::vector<Shortlist>& lists) const {
     const Int8Kernels& kernels = m_table.kernels != nullptr ? *m_table.kernels : *int8Kernels().front();
-    const Index groups = m_table.screen->groups();
+    const Index groups = m_table.index->groups();
     const Int8Queries queries{m_cells.data(), m_chunkSums.data(), static_cast<Index>(lists.size()), groups,
                               chunksOf(groups)};
     std::vector<float> products(lists.size() * static_cast<std::size_t>(m_cut.blockRows));
     m_cut.forEachBlock(part, [&](Index first, Index rows) {
-      const Int8Panels panels = m_table.screen->panels(first, rows);
+      const Int8Panels panels = m_table.index->panels(first, rows);
       int8Products(kernels, panels, queries, products.data());
       const float* own = products.data();
       for (std::size_t q = 0; q < lists.size(); ++q, own += panels.panels * kPanelRows) {
@@ -159,7 +159,7 @@ class Scan {
 
   static void enterPossible(const Asked& query, const ScannedBlock& block, Shortlist& list) {
     std::array<Index, kBlockRows> rows;
-    const Index count = query.screened->possible(block, list.threshold(), rows);
+    const Index count = query.rounded->possible(block, list.threshold(), rows);
     for (const Index row : std::span(rows.data(), static_cast<std::size_t>(count))) {
       if (!query.isAbsent(row)) {
         list.add({row, query.scorer.bound(row)});
@@ -170,7 +170,7 @@ class Scan {
   const SearchRows& m_table;
   std::deque<Asked>& m_asked;
   Index m_k;
-  bool m_screened;
+  bool m_byIndex;
   Cut m_cut;
   std::vector<QueryCell> m_cells;         // of all queries
   std::vector<std::int32_t> m_chunkSums;  // of all queries
@@ -220,9 +220,9 @@ std::vector<Hit> rank(const Asked& query, Index k, Spread spread) {
   return hits;
 }
 
-/// Whether reading the screen first pays: where much of the table is an answer, all of it is read anyway.
-bool screenPays(const SearchRows& table, Index k) {
-  return table.screen != nullptr && k <= table.rows.rows() / 16;
+/// Whether reading the int8 index first pays: where much of the table is an answer, all of it is read anyway.
+bool indexPays(const SearchRows& table, Index k) {
+  return table.index != nullptr && k <= table.rows.rows() / 16;
 }
 
 struct Questions {
@@ -236,7 +236,7 @@ struct Questions {
 constexpr std::size_t kTogether = 64;  // so many queries' numbers and products stay in the cache
 
 /// Answers the queries at `places`, at most kTogether.
-void answerTogether(const Questions& questions, std::span<const Index> places, bool screened,
+void answerTogether(const Questions& questions, std::span<const Index> places, bool byIndex,
                     std::vector<std::vector<Hit>>& answers) {
   std::deque<Asked> asked;
   for (const Index place : places) {
@@ -244,8 +244,8 @@ void answerTogether(const Questions& questions, std::span<const Index> places, b
                                                   : questions.leftOut[static_cast<std::size_t>(place)];
     Asked& query = asked.emplace_back(questions.table, questions.queries.row(place).transpose(),
                                       questions.metric, absent);
-    if (screened) {
-      query.screened.emplace(*questions.table.screen, query.scorer);
+    if (byIndex) {
+      query.rounded.emplace(*questions.table.index, query.scorer);
     }
   }
   Scan(questions.table, asked, questions.k).run();
@@ -285,8 +285,8 @@ std::vector<Hit> nearest(const SearchRows& table, const ConstVector& query, Inde
 std::vector<std::vector<Hit>> nearestMany(const SearchRows& table, const ConstRows& queries, Index k,
                                           Metric metric, std::span<const std::vector<Index>> leftOut) {
   assert(leftOut.empty() || leftOut.size() == static_cast<std::size_t>(queries.rows()));
-  assert(table.screen == nullptr ||
-         (table.screen->rows() == table.rows.rows() && table.screen->dims() == table.rows.cols()));
+  assert(table.index == nullptr ||
+         (table.index->rows() == table.rows.rows() && table.index->dims() == table.rows.cols()));
   std::vector<std::vector<Hit>> answers(static_cast<std::size_t>(queries.rows()));
   k = std::min(k, table.rows.rows());
   if (k <= 0) {
@@ -294,18 +294,18 @@ std::vector<std::vector<Hit>> nearestMany(const SearchRows& table, const ConstRo
   }
   std::vector<Index> places(answers.size());
   std::iota(places.begin(), places.end(), Index{0});
-  const auto unscreened = std::partition(places.begin(), places.end(), [&](Index i) {
-    return screenPays(table, k) && Int8Query::canBound(queries.row(i).cast<double>().norm());
+  const auto unindexed = std::partition(places.begin(), places.end(), [&](Index i) {
+    return indexPays(table, k) && Int8Query::canBound(queries.row(i).cast<double>().norm());
   });
   const Questions questions{table, queries, k, metric, leftOut};
-  const auto answerGroup = [&](std::span<const Index> group, bool screened) {
+  const auto answerGroup = [&](std::span<const Index> group, bool byIndex) {
     for (std::size_t first = 0; first < group.size(); first += kTogether) {
       const auto some = group.subspan(first, std::min(kTogether, group.size() - first));
-      answerTogether(questions, some, screened, answers);
+      answerTogether(questions, some, byIndex, answers);
     }
   };
-  answerGroup({places.begin(), unscreened}, true);
-  answerGroup({unscreened, places.end()}, false);
+  answerGroup({places.begin(), unindexed}, true);
+  answerGroup({unindexed, places.end()}, false);
   return answers;
 }
 
@@ -314,13 +314,13 @@ Rank rankOf(Index row, const SearchRows& table, const ConstVector& query, Metric
   assert(row >= 0 && row < table.rows.rows() && std::ranges::find(leftOut, row) == leftOut.end());
   const Asked asked(table, query, metric, leftOut);
   const RowScorer& scorer = asked.scorer;
-  const float own = scorer.goodness(row);
+  const double own = scorer.goodness(row);
   const auto isBetter = [&](Index other, const Bounds& bounds) {
     if (other == row || bounds.upper < own || asked.isAbsent(other)) {
       return false;
     }
-    const float goodness =
-        bounds.lower > own ? std::numeric_limits<float>::infinity() : scorer.goodness(other);
+    const double goodness =
+        bounds.lower > own ? std::numeric_limits<double>::infinity() : scorer.goodness(other);
     return goodness > own || (goodness == own && other < row);
   };
   const Cut cut(scorer.count(), table.rows.cols() * static_cast<Index>(sizeof(float)));

@@ -72,10 +72,17 @@ bool trusted(float size) {
   return size >= 1e-30F && size <= 1e37F;
 }
 
+/// To as many digits as a float has, in a double's range.
+double roundedToFloat(double value) {
+  constexpr double kUnit = 0x1p160;  // brings all products of floats into float's range
+  return std::abs(value) <= kFloatMax ? static_cast<double>(static_cast<float>(value))
+                                      : static_cast<double>(static_cast<float>(value / kUnit)) * kUnit;
+}
+
 Bounds within(double value, double error) {
   constexpr double kLeastFloat = std::numeric_limits<float>::denorm_min();
   error += 2 * kLeastFloat;
-  return {std::clamp(value - error, -kFloatMax, kFloatMax), std::clamp(value + error, -kFloatMax, kFloatMax)};
+  return {value - error, value + error};
 }
 
 }  // namespace
@@ -94,7 +101,7 @@ RowScorer::RowScorer(const ConstRows& rows, const ConstVector& lengths, const Co
   m_relativeError = (additions + 24) * kUnitRoundoff;
 }
 
-float RowScorer::goodness(Index row) const {
+double RowScorer::goodness(Index row) const {
   const auto vector = m_rows.row(row).cast<double>().transpose();
   double value = 0;
   if (m_metric == Metric::Euclidean) {
@@ -106,7 +113,7 @@ float RowScorer::goodness(Index row) const {
       value = lengths == 0 ? 0 : std::clamp(value / lengths, -1.0, 1.0);
     }
   }
-  return static_cast<float>(std::clamp(value, -kFloatMax, kFloatMax));
+  return roundedToFloat(value);
 }
 
 void RowScorer::bound(Index first, Index rows, BlockBounds& bounds) const {

@@ -17,8 +17,7 @@ constexpr Index kBlockRows = 512;  // the most rows bounded at a time
 using BlockBounds = std::array<Bounds, kBlockRows>;
 
 /// Scores rows for one query twice over: all of them fast, in float, with a bound on the rounding error; and
-/// any of them in double. The ranking is by the double score rounded once to float, so it does not depend on
-/// the processor.
+/// any of them in double. The ranking is by the double score rounded once to a float's digits, so it does not depend on the processor.
 class RowScorer {
  public:
   /// rows: (n, d), lengths: (n) as rowLengths gives them, query: (d); rows and lengths are kept by reference.
@@ -30,10 +29,10 @@ class RowScorer {
   const Eigen::VectorXd& query() const { return m_query; }
   double queryLength() const { return m_queryLength; }
 
-  /// The goodness of row `row`, rounded to float; scores beyond float's range are its largest number.
-  float goodness(Index row) const;
+  /// The goodness of row `row`, rounded once to a float's digits, also beyond a float's range.
+  double goodness(Index row) const;
 
-  float score(float goodness) const { return m_metric == Metric::Euclidean ? 0 - goodness : goodness; }
+  double score(double goodness) const { return m_metric == Metric::Euclidean ? 0 - goodness : goodness; }
 
   /// Bounds on the goodness of rows [first, first + rows), rows <= kBlockRows.
   void bound(Index first, Index rows, BlockBounds& bounds) const;

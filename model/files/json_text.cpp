@@ -1,5 +1,7 @@
 #include "model/files/json_text.h"
 
+#include <fmt/format.h>
+
 #include <cmath>
 #include <limits>
 #include <utility>
@@ -62,8 +64,7 @@ class StrictBuilder final : public nlohmann::json_sax<json> {
  private:
   void requireDepth() const {
     if (m_open.size() <= m_limits.levels) return;
-    throw refuseAt(m_place, "JSON of at most " + std::to_string(m_limits.levels) + " levels",
-                   "deeper nesting");
+    throw refuseAt(m_place, fmt::format("JSON of at most {} levels", m_limits.levels), "deeper nesting");
   }
 
   /// Puts a value where the next one belongs: the last key's, or the end of the open array.

@@ -1,5 +1,7 @@
 #include "model/files/safetensors.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <bit>
 #include <nlohmann/json.hpp>
@@ -168,7 +170,7 @@ std::string SafetensorsHeader::listing() const {
     const TensorEntry& tensor = tensors[i];
     text += (i ? ", " : "") + base::inQuotes(tensor.name) + " " + tensor.dtype + " [";
     for (std::size_t axis = 0; axis < tensor.shape.size(); ++axis) {
-      text += (axis ? ", " : "") + std::to_string(tensor.shape[axis]);
+      text += fmt::format("{}{}", axis ? ", " : "", tensor.shape[axis]);
     }
     text += "]";
   }

@@ -1,5 +1,7 @@
 #include "model/language_model/huggingface_config.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "model/language_model/model_formats.h"
@@ -11,7 +13,7 @@ using nlohmann::json;
 
 void requireEvenHeads(const JsonFields& fields, const TransformerConfig& config, const char* key) {
   if (config.headDims * config.heads != config.dims) {
-    throw fields.refuse(key, "a divisor of the " + std::to_string(config.dims) + " dimensions");
+    throw fields.refuse(key, fmt::format("a divisor of the {} dimensions", config.dims));
   }
 }
 
@@ -65,7 +67,7 @@ TransformerConfig readLlama(const JsonFields& fields) {
   config.kvHeads =
       fields.has("num_key_value_heads") ? fields.count("num_key_value_heads", 1, config.heads) : config.heads;
   if (config.heads % config.kvHeads != 0) {
-    throw fields.refuse("num_key_value_heads", "a divisor of the " + std::to_string(config.heads) + " heads");
+    throw fields.refuse("num_key_value_heads", fmt::format("a divisor of the {} heads", config.heads));
   }
   if (fields.has("head_dim")) {
     config.headDims = fields.count("head_dim", 2, kLargestModelDims / config.heads);

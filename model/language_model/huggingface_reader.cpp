@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <set>
 #include <string>
 #include <utility>
@@ -15,6 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* kConfig = "config.json";
 constexpr const char* kWeights = "model.safetensors";
 constexpr const char* kIndex = "model.safetensors.index.json";
 
@@ -92,7 +95,7 @@ std::vector<float> part(const std::vector<float>& whole, int begin, int count) {
 }
 
 BlockWeights readGpt2Block(NamedTensors& tensors, const TransformerConfig& config, int layer) {
-  const std::string at = "h." + std::to_string(layer) + ".";
+  const std::string at = fmt::format("h.{}.", layer);
   const int dims = config.dims;
   BlockWeights block;
   block.attentionGain = tensors.vector(at + "ln_1.weight", dims);
@@ -117,7 +120,7 @@ BlockWeights readGpt2Block(NamedTensors& tensors, const TransformerConfig& confi
 }
 
 BlockWeights readLlamaBlock(NamedTensors& tensors, const TransformerConfig& config, int layer) {
-  const std::string at = "layers." + std::to_string(layer) + ".";
+  const std::string at = fmt::format("layers.{}.", layer);
   const int dims = config.dims;
   BlockWeights block;
   block.attentionGain = tensors.vector(at + "input_layernorm.weight", dims);
@@ -171,11 +174,14 @@ void requireAllRead(const TensorSet& tensors, const NamedTensors& named, const T
   }
 }
 
-}  // namespace
+bool recognises(const ModelInput& input) {
+  std::error_code ignored;
+  return input.isFolder() && fs::exists(input.path() / kConfig, ignored);
+}
 
-ModelParts readHuggingFaceModel(const fs::path& folder, const TokenizerPath& tokenizer,
-                                const base::Progress& progress) {
-  const fs::path configPath = folder / "config.json";
+ModelParts read(ModelInput input, const TokenizerPath& tokenizer, const base::Progress& progress) {
+  const fs::path& folder = input.path();
+  const fs::path configPath = folder / kConfig;
   const auto json = readJsonFile(InputFile(configPath));
   const auto [config, ends] = readHuggingFaceConfig(JsonFields({configPath.string(), ""}, json));
   TensorSet tensors(progress);
@@ -193,5 +199,9 @@ ModelParts readHuggingFaceModel(const fs::path& folder, const TokenizerPath& tok
   requireAllRead(tensors, named, config);
   return parts;
 }
+
+}  // namespace
+
+const ModelFormatEntry kHuggingFaceModel{recognises, read};
 
 }  // namespace es::model

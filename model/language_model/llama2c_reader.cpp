@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <array>
 #include <cmath>
 #include <string>
@@ -53,10 +55,10 @@ void requireRange(const InputFile& file, const Header& header) {
   const Field* field = wrongField(header);
   if (!field) return;
   const auto index = static_cast<std::size_t>(field - kFields.data());
-  throw base::fileError(file.path(), {"byte " + std::to_string(index * sizeof(std::int32_t)),
-                                      std::string(field->name) + " of 1 to " +
-                                          base::groupedText(static_cast<std::uint64_t>(field->largest)),
-                                      std::to_string(header[index])});
+  throw base::fileError(file.path(),
+                        {fmt::format("byte {}", index * sizeof(std::int32_t)),
+                         std::string(field->name) + " of 1 to " + base::groupedText(field->largest),
+                         fmt::to_string(header[index])});
 }
 
 /// Heads must share the dimensions, and query heads the key heads, evenly; RoPE turns pairs.
@@ -64,12 +66,12 @@ void requireWholeHeads(const InputFile& file, const TransformerConfig& config) {
   const auto refuse = [&file](const std::string& expected, const std::string& found) {
     return base::fileError(file.path(), {"header", expected, found});
   };
-  const std::string heads = std::to_string(config.heads) + " heads";
+  const std::string heads = fmt::format("{} heads", config.heads);
   if (config.dims % config.heads != 0 || config.headDims % 2 != 0) {
-    throw refuse("dim to be an even multiple of the heads", std::to_string(config.dims) + " and " + heads);
+    throw refuse("dim to be an even multiple of the heads", fmt::format("{} and {}", config.dims, heads));
   }
   if (config.heads % config.kvHeads != 0) {
-    throw refuse("heads to be a multiple of kv_heads", heads + " and " + std::to_string(config.kvHeads));
+    throw refuse("heads to be a multiple of kv_heads", fmt::format("{} and {}", heads, config.kvHeads));
   }
 }
 
@@ -158,14 +160,14 @@ TransformerWeights readWeights(const TransformerConfig& config, FloatReader& rea
   return weights;
 }
 
-}  // namespace
-
-bool looksLikeLlama2c(const InputFile& file) {
-  return file.size() >= kHeaderBytes && wrongField(readHeader(file)) == nullptr;
+/// 28 bytes that can be the header. No text and no safetensors file begins so.
+bool recognises(const ModelInput& input) {
+  return !input.isFolder() && input.file().size() >= kHeaderBytes &&
+         wrongField(readHeader(input.file())) == nullptr;
 }
 
-ModelParts readLlama2cModel(const InputFile& file, const TokenizerPath& tokenizer,
-                            const base::Progress& progress) {
+ModelParts read(ModelInput input, const TokenizerPath& tokenizer, const base::Progress& progress) {
+  const InputFile& file = input.file();
   ModelParts parts;
   parts.config = configOf(file, readHeader(file));
   const std::uint64_t expected = fileBytes(parts.config);
@@ -183,5 +185,9 @@ ModelParts readLlama2cModel(const InputFile& file, const TokenizerPath& tokenize
   parts.source.format = "llama2.c";
   return parts;
 }
+
+}  // namespace
+
+const ModelFormatEntry kLlama2cModel{recognises, read};
 
 }  // namespace es::model

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <utility>
 
 #include "base/progress.h"
 #include "math/types.h"
@@ -12,8 +14,6 @@
 #include "model/transformer/transformer_weights.h"
 
 namespace es::model {
-
-/// The readers behind readModel, one a format. All throw es::Error as it says.
 
 /// A model on its way to a LanguageModel: config and weights agree in every shape.
 struct ModelParts {
@@ -32,21 +32,44 @@ constexpr int kLargestHidden = 1 << 20;
 constexpr int kLargestVocabulary = 1 << 24;
 constexpr int kLargestContext = 1 << 20;
 
-/// 28 bytes that can be the header of a llama2.c model. No text and no safetensors file begins so.
-bool looksLikeLlama2c(const InputFile& file);
-/// Version 0 (github.com/karpathy/llama2.c, run.c): 7 int32, then float32 tensors.
-ModelParts readLlama2cModel(const InputFile& file, const TokenizerPath& tokenizer,
-                            const base::Progress& progress);
+/// What may be a model: a folder or an open file.
+class ModelInput {
+ public:
+  /// Throws es::Error for a file that cannot be read.
+  explicit ModelInput(std::filesystem::path path);
 
-/// A folder with config.json of model_type gpt2 or llama, and model.safetensors or its shards.
-ModelParts readHuggingFaceModel(const std::filesystem::path& folder, const TokenizerPath& tokenizer,
-                                const base::Progress& progress);
+  const std::filesystem::path& path() const { return m_path; }
+  bool isFolder() const { return m_file == nullptr; }
+  const InputFile& file() const { return *m_file; }  // of what is no folder
+  /// The header of a safetensors file, read once; null for all else and for a broken one.
+  const SafetensorsHeader* header() const { return m_header ? &*m_header : nullptr; }
 
-/// Whether a safetensors file carries a model's configuration.
-bool isStoryModel(const SafetensorsHeader& header);
-/// The container of the story model: one safetensors file whose metadata carries "config" and "tokenizer" as
-/// JSON.
-ModelParts readStoryModel(std::unique_ptr<const InputFile> file, SafetensorsHeader header,
-                          const base::Progress& progress);
+  std::unique_ptr<const InputFile> takeFile() { return std::move(m_file); }
+  SafetensorsHeader takeHeader() { return std::move(*m_header); }
+
+ private:
+  std::filesystem::path m_path;
+  std::unique_ptr<const InputFile> m_file;
+  std::optional<SafetensorsHeader> m_header;
+};
+
+/// What the program knows of a format that models come in; each stands in its reader's file.
+struct ModelFormatEntry {
+  bool (*recognises)(const ModelInput& input);
+  /// Throws es::Error as readModel says.
+  ModelParts (*read)(ModelInput input, const TokenizerPath& tokenizer, const base::Progress& progress);
+};
+
+/// huggingface_reader.cpp: a folder with config.json of model_type gpt2 or llama, and model.safetensors or
+/// its shards.
+extern const ModelFormatEntry kHuggingFaceModel;
+/// llama2c_reader.cpp: version 0 (github.com/karpathy/llama2.c, run.c), 7 int32 and then float32 tensors.
+extern const ModelFormatEntry kLlama2cModel;
+/// story_reader.cpp: the container of the story model, one safetensors file whose metadata carries "config"
+/// and "tokenizer" as JSON.
+extern const ModelFormatEntry kStoryModel;
+
+/// The registry, in the order in which an input is offered to them.
+inline constexpr std::array kModelFormats{&kHuggingFaceModel, &kLlama2cModel, &kStoryModel};
 
 }  // namespace es::model

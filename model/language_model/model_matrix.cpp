@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <cassert>
 #include <string>
 #include <unordered_set>
@@ -15,8 +17,8 @@ std::vector<std::string> rowNames(const Tokenizer& tokenizer) {
   std::unordered_set<std::string> taken;
   for (int id = 0; id < tokenizer.size(); ++id) {
     const std::string text = tokenizer.text(id);
-    std::string name = text.empty() ? "#" + std::to_string(id) : text;
-    while (!taken.insert(name).second) name += "#" + std::to_string(id);
+    std::string name = text.empty() ? fmt::format("#{}", id) : text;
+    while (!taken.insert(name).second) name += fmt::format("#{}", id);
     names.push_back(std::move(name));
   }
   return names;

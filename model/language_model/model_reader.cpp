@@ -1,5 +1,6 @@
 #include "model/language_model/model_reader.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/file_error.h"
@@ -18,27 +19,10 @@ bool isFolder(const fs::path& path) {
   return fs::is_directory(path, ignored);
 }
 
-/// The header of a safetensors file with a model in it; a broken one is for the reader of tables to explain.
-std::optional<SafetensorsHeader> storyHeader(const InputFile& file) {
-  try {
-    SafetensorsHeader header = readSafetensorsHeader(file);
-    if (isStoryModel(header)) return header;
-  } catch (const Error&) {
-  }
-  return std::nullopt;
-}
-
-/// Nothing where the file holds no model.
-std::optional<ModelParts> readParts(const fs::path& path, const TokenizerPath& tokenizer,
-                                    const base::Progress& progress) {
-  if (isFolder(path)) return readHuggingFaceModel(path, tokenizer, progress);
-  auto file = std::make_unique<const InputFile>(path);
-  if (looksLikeLlama2c(*file)) return readLlama2cModel(*file, tokenizer, progress);
-  auto header = storyHeader(*file);
-  if (!header) return std::nullopt;
-  if (tokenizer)
-    throw base::fileError(file->path(), {"", "no other tokenizer than its own", tokenizer->string()});
-  return readStoryModel(std::move(file), std::move(*header), progress);
+const ModelFormatEntry* formatOf(const ModelInput& input) {
+  const auto found =
+      std::ranges::find_if(kModelFormats, [&](const auto* one) { return one->recognises(input); });
+  return found == kModelFormats.end() ? nullptr : *found;
 }
 
 /// A folder's own name, also for "models/gpt2/" and ".".
@@ -59,37 +43,32 @@ std::shared_ptr<const LanguageModel> modelOf(ModelParts parts, const fs::path& p
   return model;
 }
 
-bool isModelFolder(const fs::path& path) {
-  std::error_code ignored;
-  return fs::exists(path / "config.json", ignored);
-}
-
 }  // namespace
 
 bool isModel(const fs::path& path) {
   try {
-    if (isFolder(path)) return isModelFolder(path);
-    const InputFile file(path);
-    return looksLikeLlama2c(file) || storyHeader(file);
+    return formatOf(ModelInput(path)) != nullptr;
   } catch (const Error&) {
     return false;
   }
 }
 
 std::shared_ptr<const LanguageModel> findModel(const fs::path& path, const base::Progress& progress) {
-  if (isFolder(path) && !isModelFolder(path)) return nullptr;
-  auto parts = readParts(path, std::nullopt, progress);
-  return parts ? modelOf(std::move(*parts), path) : nullptr;
+  ModelInput input(path);
+  const ModelFormatEntry* format = formatOf(input);
+  return format ? modelOf(format->read(std::move(input), std::nullopt, progress), path) : nullptr;
 }
 
 std::shared_ptr<const LanguageModel> readModel(const fs::path& path, const TokenizerPath& tokenizer,
                                                const base::Progress& progress) {
-  auto parts = readParts(path, tokenizer, progress);
-  if (!parts) {
+  ModelInput input(path);
+  const ModelFormatEntry* format = formatOf(input);
+  if (!format && input.isFolder()) format = &kHuggingFaceModel;  // which says what is missing
+  if (!format) {
     throw base::fileError(path.string(),
                           {"", "a model (llama2.c, a Hugging Face folder, a story model)", "another file"});
   }
-  return modelOf(std::move(*parts), path);
+  return modelOf(format->read(std::move(input), tokenizer, progress), path);
 }
 
 }  // namespace es::model

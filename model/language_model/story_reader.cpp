@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <limits>
 #include <string>
 #include <utility>
@@ -37,14 +39,13 @@ TransformerConfig readConfig(const JsonFields& fields) {
   config.kvHeads = config.heads;
   config.headDims = config.dims / config.heads;
   if (config.dims % config.heads != 0 || config.headDims % 2 != 0) {
-    throw fields.refuse("heads",
-                        "an even share of the " + std::to_string(config.dims) + " dims for each head");
+    throw fields.refuse("heads", fmt::format("an even share of the {} dims for each head", config.dims));
   }
   return config;
 }
 
 BlockWeights readBlock(TensorSet& tensors, const TransformerConfig& config, int layer) {
-  const std::string at = "blocks." + std::to_string(layer) + ".";
+  const std::string at = fmt::format("blocks.{}.", layer);
   const int dims = config.dims;
   BlockWeights block;
   block.attentionGain = tensors.vector(at + "attention_gain", dims);
@@ -95,17 +96,16 @@ void describe(const SafetensorsHeader& header, ModelSource& source) {
   if (!licence.empty()) source.note += (source.note.empty() ? "" : "; ") + licence;
 }
 
-}  // namespace
-
-bool isStoryModel(const SafetensorsHeader& header) {
-  return header.metadata.contains("config");
+/// A safetensors file that carries a model's configuration.
+bool recognises(const ModelInput& input) {
+  return input.header() && input.header()->metadata.contains("config");
 }
 
-ModelParts readStoryModel(std::unique_ptr<const InputFile> file, SafetensorsHeader header,
-                          const base::Progress& progress) {
-  const std::string path = file->path();
+ModelParts read(ModelInput input, const TokenizerPath& tokenizer, const base::Progress& progress) {
+  const std::string path = input.file().path();
+  if (tokenizer) throw base::fileError(path, {"", "no other tokenizer than its own", tokenizer->string()});
   TensorSet tensors(progress);
-  tensors.add(std::move(file), std::move(header));
+  tensors.add(input.takeFile(), input.takeHeader());
   tensors.requireMemory();
   const auto json = parseJson({path, "metadata \"config\""}, requireMetadata(tensors, "config"));
   ModelParts parts;
@@ -114,9 +114,8 @@ ModelParts readStoryModel(std::unique_ptr<const InputFile> file, SafetensorsHead
       readStoryTokenizer({path, "metadata \"tokenizer\""}, requireMetadata(tensors, "tokenizer"));
   if (parts.tokenizer->size() != parts.config.vocabulary) {
     throw base::fileError(path, {"metadata \"tokenizer\"",
-                                 base::groupedText(static_cast<std::uint64_t>(parts.config.vocabulary)) +
-                                     " tokens, as the model has",
-                                 base::groupedText(static_cast<std::uint64_t>(parts.tokenizer->size()))});
+                                 base::groupedText(parts.config.vocabulary) + " tokens, as the model has",
+                                 base::groupedText(parts.tokenizer->size())});
   }
   parts.weights = readWeights(tensors, parts.config);
   if (const auto unread = tensors.unread(); !unread.empty()) {
@@ -126,5 +125,9 @@ ModelParts readStoryModel(std::unique_ptr<const InputFile> file, SafetensorsHead
   describe(tensors.firstHeader(), parts.source);
   return parts;
 }
+
+}  // namespace
+
+const ModelFormatEntry kStoryModel{recognises, read};
 
 }  // namespace es::model

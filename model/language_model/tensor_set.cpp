@@ -1,5 +1,7 @@
 #include "model/language_model/tensor_set.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cassert>
 #include <cmath>
@@ -15,7 +17,7 @@ namespace {
 
 std::string shapeText(const std::vector<std::uint64_t>& shape) {
   std::string text = "[";
-  for (const std::uint64_t size : shape) text += (text.size() > 1 ? ", " : "") + std::to_string(size);
+  for (const std::uint64_t size : shape) text += fmt::format("{}{}", text.size() > 1 ? ", " : "", size);
   return text + "]";
 }
 

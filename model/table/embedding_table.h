@@ -17,7 +17,7 @@ struct TableSource {
   std::string name;    // file name without folder and extension, or the file's own title
   std::string format;  // "safetensors", "glove-text", "word2vec-text", "word2vec-binary"
   std::string note;    // source and licence, where the file carries them (safetensors metadata)
-  std::vector<std::string> warnings;  // rows skipped, doubles dropped, header counts that disagree
+  std::vector<std::string> warnings;  // rows skipped, duplicates dropped, header counts that disagree
 };
 
 /// A vocabulary with one vector a word. Immutable; shared as shared_ptr<const EmbeddingTable>.

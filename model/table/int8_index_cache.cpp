@@ -25,6 +25,7 @@ using math::Index;
 using math::Int8Cell;
 using math::Int8Index;
 
+// Names from when the index was called a screen: what earlier sittings kept is still found.
 constexpr const char* kFormat = "embedscope screen 1";
 constexpr const char* kExtension = ".screen.safetensors";
 
@@ -56,14 +57,14 @@ class Hash {
   std::unique_ptr<XXH3_state_t, XXH_errorcode (*)(XXH3_state_t*)> m_state;
 };
 
-/// What a file of a screen holds behind its header, in this order.
+/// What a file of an index holds behind its header, in this order.
 struct Payload {
   std::vector<Int8Cell> cells;
   std::vector<float> scales, errors;
 };
 
-std::array<std::span<const std::byte>, 3> piecesOf(const Int8Index& screen) {
-  return {std::as_bytes(screen.cells()), std::as_bytes(screen.scales()), std::as_bytes(screen.errors())};
+std::array<std::span<const std::byte>, 3> piecesOf(const Int8Index& index) {
+  return {std::as_bytes(index.cells()), std::as_bytes(index.scales()), std::as_bytes(index.errors())};
 }
 
 std::string checksumOf(std::span<const std::span<const std::byte>> pieces) {
@@ -72,18 +73,18 @@ std::string checksumOf(std::span<const std::span<const std::byte>> pieces) {
   return hash.hex();
 }
 
-std::string headerText(const std::string& key, const Int8Index& screen) {
-  const auto pieces = piecesOf(screen);
+std::string headerText(const std::string& key, const Int8Index& index) {
+  const auto pieces = piecesOf(index);
   const std::size_t cells = pieces[0].size(), scales = cells + pieces[1].size(),
                     errors = scales + pieces[2].size();
   const nlohmann::ordered_json header = {
       {"__metadata__", {{"format", kFormat}, {"rows", key}, {"checksum", checksumOf(pieces)}}},
       {"cells",
        {{"dtype", "I8"},
-        {"shape", {Int8Index::panelsOf(screen.rows()), screen.groups(), sizeof(Int8Cell)}},
+        {"shape", {Int8Index::panelsOf(index.rows()), index.groups(), sizeof(Int8Cell)}},
         {"data_offsets", {0, cells}}}},
-      {"scales", {{"dtype", "F32"}, {"shape", {screen.rows()}}, {"data_offsets", {cells, scales}}}},
-      {"errors", {{"dtype", "F32"}, {"shape", {screen.rows()}}, {"data_offsets", {scales, errors}}}}};
+      {"scales", {{"dtype", "F32"}, {"shape", {index.rows()}}, {"data_offsets", {cells, scales}}}},
+      {"errors", {{"dtype", "F32"}, {"shape", {index.rows()}}, {"data_offsets", {scales, errors}}}}};
   return header.dump();
 }
 
@@ -103,8 +104,8 @@ bool readTensor(const InputFile& file, const SafetensorsHeader& header, std::str
   return true;
 }
 
-std::optional<Int8Index> readScreen(const InputFile& file, const std::string& key, Index rows, Index dims,
-                                    const base::Progress& progress) {
+std::optional<Int8Index> readIndex(const InputFile& file, const std::string& key, Index rows, Index dims,
+                                   const base::Progress& progress) {
   const SafetensorsHeader header = readSafetensorsHeader(file);
   const auto cells = static_cast<std::size_t>(Int8Index::panelsOf(rows) * Int8Index::groupsOf(dims));
   const auto count = static_cast<std::size_t>(rows);
@@ -117,9 +118,9 @@ std::optional<Int8Index> readScreen(const InputFile& file, const std::string& ke
                      readTensor(file, header, "scales", found.scales, progress) &&
                      readTensor(file, header, "errors", found.errors, progress);
   if (!whole) return std::nullopt;
-  Int8Index screen(rows, dims, std::move(found.cells), std::move(found.scales), std::move(found.errors));
-  if (!says(header, "checksum", checksumOf(piecesOf(screen)))) return std::nullopt;
-  return screen;
+  Int8Index index(rows, dims, std::move(found.cells), std::move(found.scales), std::move(found.errors));
+  if (!says(header, "checksum", checksumOf(piecesOf(index)))) return std::nullopt;
+  return index;
 }
 
 }  // namespace
@@ -149,21 +150,21 @@ std::optional<Int8Index> Int8IndexCache::find(const std::string& key, Index rows
   std::error_code ignored;
   if (!fs::exists(path, ignored)) return std::nullopt;
   try {
-    std::optional<Int8Index> screen = readScreen(InputFile(path), key, rows, dims, progress);
-    if (screen) fs::last_write_time(path, fs::file_time_type::clock::now(), ignored);
-    return screen;
+    std::optional<Int8Index> index = readIndex(InputFile(path), key, rows, dims, progress);
+    if (index) fs::last_write_time(path, fs::file_time_type::clock::now(), ignored);
+    return index;
   } catch (const Error&) {
     return std::nullopt;  // not whole: it is made again and written over
   }
 }
 
-void Int8IndexCache::keep(const std::string& key, const Int8Index& screen) const {
+void Int8IndexCache::keep(const std::string& key, const Int8Index& index) const {
   std::error_code failure;
   fs::create_directories(m_folder, failure);
   if (failure) throw base::systemError(m_folder.string(), "make the folder", failure.value());
-  const std::string header = headerText(key, screen);
+  const std::string header = headerText(key, index);
   const std::uint64_t length = header.size();
-  const auto payload = piecesOf(screen);
+  const auto payload = piecesOf(index);
   const std::array<std::span<const std::byte>, 5> pieces{std::as_bytes(std::span(&length, 1)),
                                                          std::as_bytes(std::span(header)), payload[0],
                                                          payload[1], payload[2]};

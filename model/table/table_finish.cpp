@@ -25,9 +25,9 @@ bool indexWords(const WordList& words, WordIndex& index) {
   return true;
 }
 
-/// The rows that stay, ascending. What goes is told to `parts.skips`, doubles are counted.
+/// The rows that stay, ascending. What goes is told to `parts.skips`, duplicates are counted.
 std::vector<std::size_t> chooseRows(TableParts& parts, const math::Vector& lengths, const std::string& path,
-                                    std::uint64_t& doubles) {
+                                    std::uint64_t& duplicates) {
   WordIndex seen(parts.words.size());
   std::vector<std::size_t> chosen;
   chosen.reserve(parts.words.size());
@@ -44,7 +44,7 @@ std::vector<std::size_t> chooseRows(TableParts& parts, const math::Vector& lengt
     } else if (std::isnan(lengths[static_cast<Index>(row)])) {
       parts.skips.add("with a value that is not finite", place, "finite numbers", "NaN or infinity");
     } else if (!seen.insert(parts.words, row)) {
-      ++doubles;
+      ++duplicates;
     } else {
       chosen.push_back(row);
     }
@@ -52,10 +52,10 @@ std::vector<std::size_t> chooseRows(TableParts& parts, const math::Vector& lengt
   return chosen;
 }
 
-/// Leaves out the rows that cannot stay; returns how many of them were doubles.
+/// Leaves out the rows that cannot stay; returns how many of them were duplicates.
 std::uint64_t dropRows(TableParts& parts, math::Vector& lengths, const std::string& path) {
-  std::uint64_t doubles = 0;
-  const std::vector<std::size_t> chosen = chooseRows(parts, lengths, path, doubles);
+  std::uint64_t duplicates = 0;
+  const std::vector<std::size_t> chosen = chooseRows(parts, lengths, path, duplicates);
   if (chosen.empty()) parts.skips.throwFirst(path);
   if (parts.rows.isMapped()) {
     requireMemory(path, static_cast<double>(chosen.size()) * sizeof(float) *
@@ -67,7 +67,7 @@ std::uint64_t dropRows(TableParts& parts, math::Vector& lengths, const std::stri
     lengths[static_cast<Index>(to)] = lengths[static_cast<Index>(chosen[to])];
   }
   lengths.conservativeResize(static_cast<Index>(chosen.size()));
-  return doubles;
+  return duplicates;
 }
 
 std::string rowsPhrase(std::uint64_t count) {
@@ -123,9 +123,9 @@ EmbeddingTable finishTable(TableParts parts, TableSource source, const base::Pro
                            [&] { return indexWords(parts.words, index); });
   math::Vector lengths = math::rowLengths(parts.rows.view(), progress);
   const bool isWhole = areNew.get() && !parts.words.empty() && lengths.allFinite();
-  const std::uint64_t doubles = isWhole ? 0 : dropRows(parts, lengths, source.path);
+  const std::uint64_t duplicates = isWhole ? 0 : dropRows(parts, lengths, source.path);
   for (std::string& line : parts.skips.warnings()) source.warnings.push_back(std::move(line));
-  if (doubles > 0) source.warnings.push_back(rowsPhrase(doubles) + " dropped whose word came before");
+  if (duplicates > 0) source.warnings.push_back(rowsPhrase(duplicates) + " dropped whose word came before");
   Vocabulary vocabulary = isWhole ? Vocabulary(std::move(parts.words), std::move(index))
                                   : Vocabulary(std::move(parts.words));  // its rows have other numbers now
   return {std::move(vocabulary), std::move(parts.rows), std::move(lengths), std::move(source)};

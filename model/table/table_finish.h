@@ -60,7 +60,7 @@ struct TableParts {
   SkipLog skips;
 };
 
-/// Leaves out rows without a word, rows that are not finite, and all but the first of doubled words; turns
+/// Leaves out rows without a word, rows that are not finite, and all but the first of duplicates; turns
 /// what was left out into warnings. Throws es::Error when no row remains or a word is longer than 1 MiB.
 /// `progress` is told the share of the rows that have been looked at.
 EmbeddingTable finishTable(TableParts parts, TableSource source, const base::Progress& progress);

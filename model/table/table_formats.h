@@ -1,28 +1,25 @@
 #pragma once
 
-#include "base/progress.h"
-#include "model/files/input_file.h"
-#include "model/table/table_reader.h"
+#include <array>
+
+#include "model/table/table_format.h"
 
 namespace es::model {
 
-/// The readers behind readTable, one a format. All throw es::Error as it says.
+// The formats, each defined in the file that bears its name.
 
-/// Tensor `embedding` F16, BF16, F32 or F64 [rows, dims] and tensor `vocabulary` U8 [bytes], words parted by
-/// line feeds.
-EmbeddingTable readSafetensorsTable(const InputFile& file, const base::Progress& progress);
+/// table_safetensors.cpp: tensor `embedding` F16, BF16, F32 or F64 [rows, dims] and tensor `vocabulary` U8
+/// [bytes], words parted by line feeds.
+extern const TableFormatEntry kSafetensorsTable;
+/// table_word2vec_text.cpp: as GloVe's after a line `count dims` (word2vec -binary 0, fastText .vec).
+extern const TableFormatEntry kWord2vecText;
+/// table_word2vec_binary.cpp: `count dims\n`, then for each row the word, a space, d little-endian float32
+/// and perhaps a line feed (word2vec -binary 1).
+extern const TableFormatEntry kWord2vecBinary;
+/// table_glove_text.cpp: `word x1 … xd` a line (nlp.stanford.edu/projects/glove).
+extern const TableFormatEntry kGloveText;
 
-/// `word x1 … xd` a line (nlp.stanford.edu/projects/glove).
-EmbeddingTable readGloveText(const InputFile& file, const base::Progress& progress);
-
-/// The same after a line `count dims` (word2vec -binary 0, fastText .vec).
-EmbeddingTable readWord2vecText(const InputFile& file, const base::Progress& progress);
-
-/// `count dims\n`, then for each row the word, a space, d little-endian float32 and perhaps a line feed
-/// (word2vec -binary 1).
-EmbeddingTable readWord2vecBinary(const InputFile& file, const base::Progress& progress);
-
-/// What the content is, as detectFormat says.
-TableFormat detectFormat(const InputFile& file);
+/// The registry, in the order in which a file is offered to them.
+inline constexpr std::array kTableFormats{&kSafetensorsTable, &kWord2vecText, &kWord2vecBinary, &kGloveText};
 
 }  // namespace es::model

@@ -14,6 +14,8 @@ namespace {
 
 using math::Index;
 
+constexpr std::string_view kName = "safetensors";
+
 const TensorEntry& requireTensor(const InputFile& file, const SafetensorsHeader& header,
                                  std::string_view name, const std::string& expected, std::size_t axes) {
   const TensorEntry* tensor = header.find(name);
@@ -113,9 +115,18 @@ void describe(const SafetensorsHeader& header, TableSource& source) {
   if (!text("licence").empty()) source.note += (source.note.empty() ? "" : "; ") + text("licence");
 }
 
-}  // namespace
+/// A header length below 4 GiB leaves four zero bytes, which no text has; a larger one before a '{' is a
+/// broken file of the same format.
+bool recognises(const TableSample& sample) {
+  const std::string_view bytes = sample.bytes;
+  if (bytes.size() < 9) return false;
+  const std::string_view upper = bytes.substr(4, 4);
+  const bool isSmall = upper.find_first_not_of('\0') == std::string_view::npos;
+  const bool isText = std::ranges::all_of(bytes.substr(0, 8), [](char c) { return c >= ' ' && c < '\x7F'; });
+  return isSmall || (bytes[8] == '{' && !isText);
+}
 
-EmbeddingTable readSafetensorsTable(const InputFile& file, const base::Progress& progress) {
+EmbeddingTable read(const InputFile& file, const base::Progress& progress) {
   const SafetensorsHeader header = readSafetensorsHeader(file);
   const TensorEntry& embedding = requireEmbedding(file, header);
   const TensorEntry& vocabulary = requireTensor(
@@ -123,7 +134,7 @@ EmbeddingTable readSafetensorsTable(const InputFile& file, const base::Progress&
   TableParts parts;
   parts.words = readWords(file, vocabulary, embedding.shape[0]);
   parts.rows = mapOrReadRows(file, embedding, progress);
-  TableSource source = sourceOf(file, formatName(TableFormat::Safetensors));
+  TableSource source = sourceOf(file, kName);
   describe(header, source);
   const bool isMapped = parts.rows.isMapped();  // looked at only now
   EmbeddingTable table =
@@ -131,5 +142,9 @@ EmbeddingTable readSafetensorsTable(const InputFile& file, const base::Progress&
   table.requireIntact();
   return table;
 }
+
+}  // namespace
+
+const TableFormatEntry kSafetensorsTable{kName, recognises, read};
 
 }  // namespace es::model

@@ -18,6 +18,8 @@ namespace {
 
 using math::Index;
 
+constexpr std::string_view kName = "word2vec-binary";
+
 struct Header {
   std::size_t rows = 0;
   std::size_t dims = 0;
@@ -158,19 +160,27 @@ class RowReader {
   std::vector<FoundRow> m_found;  // in the bytes at hand, not copied yet
 };
 
-}  // namespace
+/// A line `count dims` is word2vec's; what stands behind it was no text, or that format would have taken it.
+bool recognises(const TableSample& sample) {
+  std::string_view rest = sample.text;
+  return parseCountLine(takeLine(rest)).has_value();
+}
 
-EmbeddingTable readWord2vecBinary(const InputFile& file, const base::Progress& progress) {
+EmbeddingTable read(const InputFile& file, const base::Progress& progress) {
   const Header header = readHeader(file);
   requireMemory(file.path(),
                 static_cast<double>(header.rows) * static_cast<double>(header.dims) * sizeof(float));
   RowReader reader(file, header, progress);
   reader.readAll();
-  TableSource source = sourceOf(file, formatName(TableFormat::Word2vecBinary));
+  TableSource source = sourceOf(file, kName);
   if (const std::uint64_t left = reader.bytesLeft(); left > 0) {
     source.warnings.push_back(base::groupedText(left) + " bytes after the last row were not read");
   }
   return finishTable(std::move(reader).take(), std::move(source), base::ignoreProgress());
 }
+
+}  // namespace
+
+const TableFormatEntry kWord2vecBinary{kName, recognises, read};
 
 }  // namespace es::model

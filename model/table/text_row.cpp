@@ -2,6 +2,7 @@
 
 #include <fast_float/fast_float.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -108,6 +109,14 @@ bool endsLikeARow(std::string_view line) {
 
 bool isBlank(std::string_view line) {
   return trimRight(line).empty();
+}
+
+std::string_view takeLine(std::string_view& text) {
+  const std::size_t end = std::min(text.find('\n'), text.size());
+  std::string_view line = text.substr(0, end);
+  text.remove_prefix(std::min(end + 1, text.size()));
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return line;
 }
 
 std::optional<CountLine> parseCountLine(std::string_view line) {

@@ -31,6 +31,9 @@ bool endsLikeARow(std::string_view line);
 
 bool isBlank(std::string_view line);
 
+/// Takes the first line off `text`, and its end, which is no part of it.
+std::string_view takeLine(std::string_view& text);
+
 /// The first line of a word2vec text or binary table: two whole numbers. They stay text because either may be
 /// negative or larger than any integer.
 struct CountLine {

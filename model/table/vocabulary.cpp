@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/edit_distance.h"
+#include "base/utf8.h"
 
 namespace es::model {
 namespace {
@@ -16,18 +17,14 @@ using math::Index;
 std::string lowerCased(std::string_view bytes) {
   std::string lowered;
   while (!bytes.empty()) {
-    const auto* at = reinterpret_cast<const utf8proc_uint8_t*>(bytes.data());
-    utf8proc_int32_t c = 0;
-    const utf8proc_ssize_t read = utf8proc_iterate(at, static_cast<utf8proc_ssize_t>(bytes.size()), &c);
-    const std::size_t used = read > 0 ? static_cast<std::size_t>(read) : 1;
-    utf8proc_uint8_t encoded[4];
-    const utf8proc_ssize_t count = read > 0 ? utf8proc_encode_char(utf8proc_tolower(c), encoded) : 0;
-    if (count > 0) {
-      lowered.append(reinterpret_cast<const char*>(encoded), static_cast<std::size_t>(count));
+    const std::string_view before = bytes;
+    const char32_t codepoint = base::takeCodepoint(bytes);
+    if (codepoint == base::kReplacement) {  // not UTF-8: kept as it is
+      lowered += before.substr(0, before.size() - bytes.size());
     } else {
-      lowered.append(bytes.substr(0, used));  // not UTF-8: kept as it is
+      base::appendCodepoint(
+          lowered, static_cast<char32_t>(utf8proc_tolower(static_cast<utf8proc_int32_t>(codepoint))));
     }
-    bytes.remove_prefix(used);
   }
   return lowered;
 }

@@ -1,5 +1,7 @@
 #include "model/tokenizer/byte_pair_reader.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -108,7 +110,7 @@ void VocabularyBuilder::addMark(const std::string& name, int id) {
   const auto [at, isNew] = m_idOf.emplace(name, id);
   if (!isNew && at->second != id) {
     throw refuse("added token " + base::inQuotes(name),
-                 "its id " + std::to_string(at->second) + " as in the vocabulary", std::to_string(id));
+                 fmt::format("its id {} as in the vocabulary", at->second), fmt::to_string(id));
   }
   m_marks.push_back(name);
 }
@@ -125,10 +127,10 @@ void VocabularyBuilder::finishTokens() {
     const auto row = static_cast<std::size_t>(id);
     if (row >= m_names.size()) {
       throw refuse("token " + base::inQuotes(name), "an id below " + base::groupedText(m_names.size()),
-                   std::to_string(id));
+                   fmt::to_string(id));
     }
     if (isTaken[row])
-      throw refuse("token " + base::inQuotes(name), "an id of its own", std::to_string(id) + " twice");
+      throw refuse("token " + base::inQuotes(name), "an id of its own", fmt::format("{} twice", id));
     isTaken[row] = true;
     m_names[row] = name;
   }

@@ -2,21 +2,23 @@
 
 #include <utf8proc.h>
 
+#include "base/utf8.h"
+
 namespace es::model {
 namespace {
 
 enum class Kind { Space, Letter, Number, Other };
 
 /// The property White_Space of Unicode.
-bool isWhiteSpace(utf8proc_int32_t c) {
+bool isWhiteSpace(char32_t c) {
   return (c >= 0x09 && c <= 0x0D) || c == 0x20 || c == 0x85 || c == 0xA0 || c == 0x1680 ||
          (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
          c == 0x3000;
 }
 
-Kind kindOf(utf8proc_int32_t c) {
+Kind kindOf(char32_t c) {
   if (isWhiteSpace(c)) return Kind::Space;
-  const utf8proc_category_t category = utf8proc_category(c);
+  const utf8proc_category_t category = utf8proc_category(static_cast<utf8proc_int32_t>(c));
   if (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) return Kind::Letter;
   if (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO) return Kind::Number;
   return Kind::Other;
@@ -28,10 +30,10 @@ struct Character {
 };
 
 Character characterAt(std::string_view text, std::size_t at) {
-  utf8proc_int32_t c = -1;
-  const auto used = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data() + at),
-                                     static_cast<utf8proc_ssize_t>(text.size() - at), &c);
-  return used > 0 ? Character{kindOf(c), static_cast<std::size_t>(used)} : Character{Kind::Other, 1};
+  std::string_view rest = text.substr(at);
+  const std::size_t before = rest.size();
+  const Kind kind = kindOf(base::takeCodepoint(rest));  // what stands for a byte that is no UTF-8 is Other
+  return {kind, before - rest.size()};
 }
 
 struct Run {

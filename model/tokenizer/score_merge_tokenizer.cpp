@@ -1,5 +1,7 @@
 #include "model/tokenizer/score_merge_tokenizer.h"
 
+#include <fmt/format.h>
+
 #include <cassert>
 #include <cmath>
 #include <cstring>
@@ -140,7 +142,7 @@ std::shared_ptr<const Tokenizer> readScoreMergeTokenizer(const InputFile& file, 
   const auto longest = bytes.take<std::int32_t>("longest length");
   if (longest < 1 || static_cast<std::uint64_t>(longest) > file.size()) {
     throw bytes.refuse("byte 0", "a llama2.c tokenizer that begins with its longest token's length",
-                       std::to_string(longest));
+                       fmt::to_string(longest));
   }
   std::vector<std::string> texts;
   std::vector<float> scores;
@@ -150,7 +152,7 @@ std::shared_ptr<const Tokenizer> readScoreMergeTokenizer(const InputFile& file, 
     if (!std::isfinite(scores.back())) throw bytes.refuse(where, "a finite score", "none");
     const auto length = bytes.take<std::int32_t>(where);
     if (length < 1 || length > longest) {
-      throw bytes.refuse(where, "a length of 1 to " + std::to_string(longest), std::to_string(length));
+      throw bytes.refuse(where, fmt::format("a length of 1 to {}", longest), fmt::to_string(length));
     }
     texts.push_back(bytes.takeText(static_cast<std::size_t>(length), where));
   }

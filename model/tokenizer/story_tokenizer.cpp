@@ -1,5 +1,7 @@
 #include "model/tokenizer/story_tokenizer.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cctype>
 #include <utility>
@@ -46,7 +48,7 @@ void StoryTokenizer::indexTokens(const JsonPlace& place) {
   m_bytes.assign(256, -1);
   for (int id = 0; id < size(); ++id) {
     const StoryToken& entry = token(id);
-    const std::string where = place.where + ", token " + std::to_string(id);
+    const std::string where = fmt::format("{}, token {}", place.where, id);
     if (entry.text.empty()) throw base::fileError(place.path, {where, "a text", "none"});
     m_longest = std::max(m_longest, entry.text.size());
     if (entry.kind == StoryTokenKind::Byte) {
@@ -260,7 +262,7 @@ std::shared_ptr<const Tokenizer> readStoryTokenizer(const JsonPlace& place, std:
     throw base::fileError(place.path, {place.where, "a list of tokens", base::inQuotes(text)});
   std::vector<StoryToken> tokens;
   for (const nlohmann::json& entry : list) {
-    const JsonFields fields({place.path, place.where + ", token " + std::to_string(tokens.size())}, entry);
+    const JsonFields fields({place.path, fmt::format("{}, token {}", place.where, tokens.size())}, entry);
     tokens.push_back({fields.text("text"), kindOf(fields), fields.flag("left"), fields.flag("right"),
                       fields.flag("capital", false)});
   }

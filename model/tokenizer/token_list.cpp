@@ -6,28 +6,17 @@
 #include <cassert>
 #include <utility>
 
+#include "base/utf8.h"
+
 namespace es::model {
 namespace {
 
 constexpr std::string_view kHexDigits = "0123456789ABCDEF";
 
-struct Character {
-  utf8proc_int32_t codePoint;  // -1: not UTF-8
-  std::size_t bytes;
-};
-
-Character firstCharacter(std::string_view text) {
-  assert(!text.empty());
-  utf8proc_int32_t codePoint = -1;
-  const auto used = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-                                     static_cast<utf8proc_ssize_t>(text.size()), &codePoint);
-  return used > 0 ? Character{codePoint, static_cast<std::size_t>(used)} : Character{-1, 1};
-}
-
-/// Letters, the marks that combine with them, and digits.
-bool isOfWords(utf8proc_int32_t codePoint) {
-  if (codePoint < 0) return false;
-  const utf8proc_category_t category = utf8proc_category(codePoint);
+/// Letters, the marks that combine with them, and digits. What stands for a byte that is no UTF-8 is none of
+/// them.
+bool isOfWords(char32_t codepoint) {
+  const utf8proc_category_t category = utf8proc_category(static_cast<utf8proc_int32_t>(codepoint));
   return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO;
 }
 
@@ -59,15 +48,15 @@ std::optional<std::string> wordAfterSpace(std::string_view text) {
   if (text.size() < 2 || text.front() != ' ') return std::nullopt;
   text.remove_prefix(1);
   for (std::string_view rest = text; !rest.empty();) {
-    const Character character = firstCharacter(rest);
-    if (!isOfWords(character.codePoint)) return std::nullopt;
-    rest.remove_prefix(character.bytes);
+    if (!isOfWords(base::takeCodepoint(rest))) return std::nullopt;
   }
   return std::string(text);
 }
 
 std::size_t characterBytes(std::string_view text) {
-  return firstCharacter(text).bytes;
+  const std::size_t before = text.size();
+  base::takeCodepoint(text);
+  return before - text.size();
 }
 
 }  // namespace es::model

@@ -1,5 +1,7 @@
 #include "model/tokenizer/tokenizer_reader.h"
 
+#include <fmt/format.h>
+
 #include "base/file_error.h"
 #include "model/tokenizer/score_merge_tokenizer.h"
 
@@ -44,7 +46,7 @@ FoundTokenizer findTokenizerOfFile(const fs::path& model, const std::optional<fs
                                    int vocabulary) {
   const VocabularyFacts facts{vocabulary, {}};
   if (given) return findTokenizerOfFolder(model.parent_path(), given, facts);
-  const std::string named = "tok" + std::to_string(vocabulary) + ".bin";
+  const std::string named = fmt::format("tok{}.bin", vocabulary);
   for (const std::string& name : {named, std::string("tokenizer.bin"), std::string("tokenizer.json")}) {
     const fs::path path = model.parent_path() / name;
     if (isThere(path)) return readTokenizerFile(path, facts);

@@ -5,6 +5,8 @@
 #include <bit>
 #include <vector>
 
+#include "base/processor.h"
+
 namespace es::model {
 namespace {
 
@@ -69,27 +71,18 @@ void plainInt8(const MatrixView<std::int8_t>& matrix, const float* scales, const
 
 constexpr MatrixKernels kPlain{"any", plainFloat32, plainFloat16, plainBfloat16, plainInt8};
 
-std::vector<const MatrixKernels*> runnableKernels() {
-  std::vector<const MatrixKernels*> kernels;
-#if defined(__x86_64__) && defined(__GNUC__)
-  __builtin_cpu_init();
-  const bool avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
-  if (avx2 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-      __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vnni")) {
-    kernels.push_back(avx512Kernels());
-  }
-  if (avx2) {  // every processor with AVX2 has F16C
-    kernels.push_back(avx2Kernels());
-  }
-#endif
-  kernels.push_back(&kPlain);
-  return kernels;
-}
-
 }  // namespace
 
 std::span<const MatrixKernels* const> matrixKernels() {
-  static const std::vector<const MatrixKernels*> kernels = runnableKernels();
+  static const std::vector<const MatrixKernels*> kernels = [] {
+    const base::ProcessorFeatures has = base::processorFeatures();
+    return base::runnableKernels<MatrixKernels>(
+        {{has.avx2 && has.fma && has.avx512f && has.avx512bw && has.avx512vl && has.avx512vnni,
+          avx512Kernels()},
+         // every processor with AVX2 has F16C
+         {has.avx2 && has.fma, avx2Kernels()},
+         {true, &kPlain}});
+  }();
   return kernels;
 }
 

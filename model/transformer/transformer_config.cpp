@@ -1,5 +1,7 @@
 #include "model/transformer/transformer_config.h"
 
+#include <fmt/format.h>
+
 #include <cassert>
 
 namespace es::model {
@@ -13,7 +15,7 @@ std::string halfStepName(const TransformerConfig& config, int step) {
     return "final";
   }
   const bool attention = step % 2 == 1;
-  return "L" + std::to_string((step - 1) / 2) + (attention ? ".attention" : ".mlp");
+  return fmt::format("L{}.{}", (step - 1) / 2, attention ? "attention" : "mlp");
 }
 
 }  // namespace es::model

@@ -204,7 +204,7 @@ struct RandomCommands::Maker {
   template <NameOnly C>
   void make(C& /*command*/) {}
   void make(OpenCommand& c) {
-    c = r.coin() ? OpenCommand{r.path(), r.maybe(model::TableFormat::Word2vecText), {}}
+    c = r.coin() ? OpenCommand{r.path(), r.maybe(*model::formatFromName("word2vec-text")), {}}
                  : OpenCommand{r.path(), {}, r.maybe(r.path())};
   }
   void make(NeighborsCommand& c) { c = {r.expression(), r.maybe(r.count()), r.maybeMetric(), r.coin()}; }

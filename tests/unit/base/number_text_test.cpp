@@ -39,3 +39,10 @@ TEST_CASE("number texts") {
   CHECK(shortestDouble(0.847F) == 0.847);
   CHECK(std::isinf(shortestDouble(std::numeric_limits<float>::infinity())));
 }
+
+TEST_CASE("a double that is a float is shown as short as the float, any other as it is") {
+  CHECK(shortestDouble(static_cast<double>(0.847F)) == 0.847);
+  CHECK(shortestDouble(0.1 + 0.2) == 0.1 + 0.2);
+  CHECK(shortestDouble(1e60) == 1e60);
+  CHECK(shortestDouble(-0.0) == 0.0);
+}

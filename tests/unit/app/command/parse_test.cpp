@@ -134,7 +134,7 @@ TEST_CASE("softmax reads numbers or labelled numbers") {
 
 TEST_CASE("files") {
   CHECK(parsed<OpenCommand>("open \"my words.txt\" --format glove-text") ==
-        OpenCommand{"my words.txt", es::model::TableFormat::GloveText, {}});
+        OpenCommand{"my words.txt", es::model::formatFromName("glove-text"), {}});
   CHECK(parsed<OpenCommand>("open /home/\"my dir\"/x").path == "/home/my dir/x");
   CHECK(parsed<OpenCommand>("open C:\\words\\x.bin").path == "C:\\words\\x.bin");
   const auto shot = parsed<ScreenshotCommand>("screenshot a.png 3840x2160 --transparent --panels --scale 2");

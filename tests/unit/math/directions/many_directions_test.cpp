@@ -1,6 +1,10 @@
 #include "math/directions/many_directions.h"
 
+#include <algorithm>
+#include <cmath>
+#include <numbers>
 #include <numeric>
+#include <utility>
 
 #include "base/error.h"
 #include "base/progress.h"
@@ -77,6 +81,41 @@ TEST_CASE("opposite and equal directions") {
   CHECK(census.histogram.front() == 1);
   CHECK(census.histogram.back() == 2);
   CHECK(total(census) == 3);
+}
+
+TEST_CASE("the extremes are those of all pairs measured in double") {
+  using Shape = std::pair<Index, Index>;
+  for (const auto& [count, dims] : {Shape{500, 2}, {900, 2}, {900, 3}, {700, 5}, {300, 40}, {200, 1}}) {
+    for (const unsigned seed : {1U, 2U, 3U}) {
+      INFO(count << " in " << dims << " dimensions, seed " << seed);
+      const RowMatrix rows = randomDirections(count, dims, seed, es::base::ignoreProgress());
+      Eigen::MatrixXd unit = rows.cast<double>();
+      unit.rowwise().normalize();
+      double nearest = 8, farthest = 8;
+      for (Index a = 0; a < rows.rows(); ++a) {
+        for (Index b = 0; b < a; ++b) {
+          nearest = std::min(nearest, (unit.row(a) - unit.row(b)).squaredNorm());
+          farthest = std::min(farthest, (unit.row(a) + unit.row(b)).squaredNorm());
+        }
+      }
+      const auto degrees = [](double square) {
+        return 2 * std::asin(std::sqrt(square) / 2) * 180 / std::numbers::pi;
+      };
+      const AngleCensus census = censusOf(rows);
+      CHECK_THAT(census.smallestDegrees, WithinAbs(degrees(nearest), 1e-9));
+      CHECK_THAT(180 - census.largestDegrees, WithinAbs(degrees(farthest), 1e-9));
+    }
+  }
+}
+
+TEST_CASE("more directions of the same seed are never farther from one another") {
+  double before = 180;
+  for (const Index count : {200, 400, 1000, 3000}) {  // each holds those before it
+    const double smallest =
+        censusOf(randomDirections(count, 3, 1, es::base::ignoreProgress())).smallestDegrees;
+    CHECK(smallest <= before);
+    before = smallest;
+  }
 }
 
 TEST_CASE("every pair is counted once, whatever the shape") {

@@ -56,7 +56,7 @@ void checkProjection(const RowKernels& kernels, const Sample& sample) {
 void checkSquares(const RowKernels& kernels, const Sample& sample) {
   const Index dims = sample.view.dims;
   const Index padded = paddedSize(dims + 1);
-  Vector panel(padded * kPanelRows);
+  Vector panel(padded * kSummedRows);
   Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor> squares(padded, padded);
   squares.setConstant(0.5);
   kernels.addSquares(sample.view, sample.shift(), panel.data(), squares.data());
@@ -145,7 +145,7 @@ TEST_CASE("block Krylov iteration finds the pairs of a matrix that it never sees
     const EigenPairs found = krylovPairs(
         dims, 3,
         [&](const Eigen::MatrixXd& block, const es::base::Progress&) { return (matrix * block).eval(); },
-        es::base::ignoreProgress());
+        KrylovAccuracy::ofFloats(), es::base::ignoreProgress());
     CHECK((found.values - expected.values).norm() < 1e-6 * expected.values[0]);
     CHECK((matrix * found.vectors - found.vectors * expected.values.asDiagonal()).norm() <
           1e-5 * expected.values[0]);

@@ -20,17 +20,18 @@ namespace {
 constexpr std::array kMetrics{Metric::Cosine, Metric::Euclidean, Metric::Dot};
 constexpr double kFloatMax = std::numeric_limits<float>::max();
 
-Int8Index screenOf(const ConstRows& rows) {
+Int8Index indexOf(const ConstRows& rows) {
   return Int8Index::make(rows, es::base::ignoreProgress());
 }
 
-int integerOf(const Int8Index& screen, Index row, Index dimension) {
-  const Index cell = row / kPanelRows * screen.groups() + dimension / kGroupDims;
+int integerOf(const Int8Index& index, Index row, Index dimension) {
+  const Index cell = row / kPanelRows * index.groups() + dimension / kGroupDims;
   const Index at = row % kPanelRows * kGroupDims + dimension % kGroupDims;
-  return screen.cells()[static_cast<std::size_t>(cell)].values[static_cast<std::size_t>(at)];
+  return index.cells()[static_cast<std::size_t>(cell)].values[static_cast<std::size_t>(at)];
 }
 
-/// The ranking by its definition: every row scored in double, rounded once to float, sorted.
+/// The ranking by its definition: every row scored in double, rounded once to float where one is so large,
+/// sorted.
 std::vector<Hit> plainRanking(const RowMatrix& rows, const Vector& query, Index k, Metric metric,
                               std::span<const Index> leftOut) {
   const Eigen::VectorXd wide = query.cast<double>();
@@ -41,7 +42,9 @@ std::vector<Hit> plainRanking(const RowMatrix& rows, const Vector& query, Index 
     const double lengths = own.norm() * wide.norm();
     double score = metric == Metric::Euclidean ? (own - wide).norm() : own.dot(wide);
     if (metric == Metric::Cosine) score = lengths == 0 ? 0 : std::clamp(score / lengths, -1.0, 1.0);
-    hits.push_back({row, static_cast<float>(std::clamp(score, -kFloatMax, kFloatMax))});
+    const bool fits = std::abs(score) <= kFloatMax;
+    const double unit = fits ? 1 : 0x1p160;  // beyond float's range a float's digits are kept
+    hits.push_back({row, static_cast<double>(static_cast<float>(score / unit)) * unit});
   }
   std::ranges::stable_sort(hits, [metric](const Hit& a, const Hit& b) {
     return metric == Metric::Euclidean ? a.score < b.score : a.score > b.score;
@@ -50,17 +53,17 @@ std::vector<Hit> plainRanking(const RowMatrix& rows, const Vector& query, Index 
   return hits;
 }
 
-/// Checks the screened search on every kind of processor, and the unscreened one, against the definition.
+/// Checks the indexed search on every kind of processor, and the unindexed one, against the definition.
 void checkAllPaths(const RowMatrix& rows, const Vector& query, Index k, std::span<const Index> leftOut) {
   const Vector lengths = rowLengths(rows);
-  const Int8Index screen = screenOf(rows);
+  const Int8Index index = indexOf(rows);
   for (const Metric metric : kMetrics) {
     INFO(metricName(metric) << ", " << rows.rows() << " x " << rows.cols() << ", k = " << k);
     const auto expected = plainRanking(rows, query, k, metric, leftOut);
     CHECK((nearest({rows, lengths}, query, k, metric, leftOut) == expected));
     for (const Int8Kernels* kernels : int8Kernels()) {
       INFO(kernels->processor);
-      CHECK((nearest({rows, lengths, &screen, kernels}, query, k, metric, leftOut) == expected));
+      CHECK((nearest({rows, lengths, &index, kernels}, query, k, metric, leftOut) == expected));
     }
   }
 }
@@ -153,22 +156,22 @@ class Factors {
 
 }  // namespace
 
-TEST_CASE("what the screen loses of a row is no longer than it says, and not much shorter") {
+TEST_CASE("what the index loses of a row is no longer than it says, and not much shorter") {
   for (const Index dims : {1, 2, 3, 4, 5, 63, 100, 257}) {
     const RowMatrix rows = roughTable(100, dims, static_cast<unsigned>(dims));
-    const Int8Index screen = screenOf(rows);
-    REQUIRE(screen.rows() == 100);
-    REQUIRE(screen.dims() == dims);
+    const Int8Index index = indexOf(rows);
+    REQUIRE(index.rows() == 100);
+    REQUIRE(index.dims() == dims);
     for (Index row = 0; row < rows.rows(); ++row) {
       const auto at = static_cast<std::size_t>(row);
       Eigen::VectorXd rest = rows.row(row).cast<double>().transpose();
       if (rest.norm() > 0) rest /= rest.norm();
       for (Index i = 0; i < dims; ++i) {
-        rest[i] -= static_cast<double>(screen.scales()[at]) * integerOf(screen, row, i);
+        rest[i] -= static_cast<double>(index.scales()[at]) * integerOf(index, row, i);
       }
-      REQUIRE(rest.norm() <= screen.errors()[at]);
-      REQUIRE(screen.errors()[at] <= rest.norm() * 1.00001 + 1e-8);
-      REQUIRE(screen.errors()[at] <= 0.004 * std::sqrt(static_cast<double>(dims)));
+      REQUIRE(rest.norm() <= index.errors()[at]);
+      REQUIRE(index.errors()[at] <= rest.norm() * 1.00001 + 1e-8);
+      REQUIRE(index.errors()[at] <= 0.004 * std::sqrt(static_cast<double>(dims)));
     }
   }
 }
@@ -178,20 +181,20 @@ TEST_CASE("nothing is told of rows of extreme length, and zeros fill up the last
   rows.row(3) *= 1e30F;
   rows.row(4) *= 1e-30F;
   rows.row(5).setZero();
-  const Int8Index screen = screenOf(rows);
-  CHECK(std::isinf(screen.errors()[3]));
-  CHECK(std::isinf(screen.errors()[4]));
-  CHECK(screen.errors()[5] == 0);
-  REQUIRE(screen.cells().size() == 4);
+  const Int8Index index = indexOf(rows);
+  CHECK(std::isinf(index.errors()[3]));
+  CHECK(std::isinf(index.errors()[4]));
+  CHECK(index.errors()[5] == 0);
+  REQUIRE(index.cells().size() == 4);
   for (Index row = 18; row < 32; ++row) {
-    for (Index i = 0; i < 8; ++i) CHECK(integerOf(screen, row, i) == 0);
+    for (Index i = 0; i < 8; ++i) CHECK(integerOf(index, row, i) == 0);
   }
-  for (Index row = 0; row < 18; ++row) CHECK(integerOf(screen, row, 7) == 0);
+  for (Index row = 0; row < 18; ++row) CHECK(integerOf(index, row, 7) == 0);
 }
 
-TEST_CASE("a screen is made again from its parts, and making one can be stopped") {
+TEST_CASE("an index is made again from its parts, and making one can be stopped") {
   const RowMatrix rows = test::randomRows(3000, 40, 5);
-  const Int8Index made = screenOf(rows);
+  const Int8Index made = indexOf(rows);
   const Int8Index again(made.rows(), made.dims(), {made.cells().begin(), made.cells().end()},
                         {made.scales().begin(), made.scales().end()},
                         {made.errors().begin(), made.errors().end()});
@@ -225,7 +228,7 @@ TEST_CASE("integer products on every kind of processor that this one can stand f
   }
 }
 
-TEST_CASE("with and without a screen the ranking is the definition's, for every width and k") {
+TEST_CASE("with and without an index the ranking is the definition's, for every width and k") {
   for (const Index dims : {1, 2, 3, 5, 16, 37, 100, 768}) {
     const Index count = 1200;  // more than a block, not whole panels
     const RowMatrix rows = roughTable(count - 7, dims, static_cast<unsigned>(dims) + 20);
@@ -238,7 +241,7 @@ TEST_CASE("with and without a screen the ranking is the definition's, for every 
   }
 }
 
-TEST_CASE("wide rows are screened exactly") {
+TEST_CASE("wide rows are indexed exactly") {
   const RowMatrix rows = roughTable(90, 12'288, 3);
   for (const Index k : {1, 5, 90}) {
     checkAllPaths(rows, rows.row(2) + rows.row(11), k, std::vector<Index>{11});
@@ -262,7 +265,7 @@ TEST_CASE("rows that differ in one last bit are ranked by it") {
   }
 }
 
-TEST_CASE("equal scores come in the order of rows whatever screened them") {
+TEST_CASE("equal scores come in the order of rows whatever indexed them") {
   RowMatrix rows(5000, 20);
   rows.rowwise() = test::randomRows(1, 20, 1).row(0);
   for (Index row = 0; row < rows.rows(); row += 2) rows.row(row) *= 2;  // cosines stay
@@ -282,7 +285,7 @@ TEST_CASE("distances that differ by less than a float can say tie") {
   }
 }
 
-TEST_CASE("numbers at the ends of float's range pass the screen as they would pass without") {
+TEST_CASE("numbers at the ends of float's range pass the index as they would pass without") {
   RowMatrix rows = test::randomRows(1500, 12, 3);
   rows.row(10).setConstant(1e38F);
   rows.row(11).setConstant(-1e38F);
@@ -307,16 +310,16 @@ TEST_CASE("numbers at the ends of float's range pass the screen as they would pa
 TEST_CASE("many queries at once have the answers that each has alone") {
   const RowMatrix rows = roughTable(20'000, 30, 12);
   const Vector lengths = rowLengths(rows);
-  const Int8Index screen = screenOf(rows);
+  const Int8Index index = indexOf(rows);
   for (const Index count : {0, 1, 2, 7, 64, 150}) {
     RowMatrix queries = test::randomRows(count, 30, static_cast<unsigned>(count) + 1);
     if (count > 4) queries.row(3).setZero();
-    if (count > 4) queries.row(4) *= 1e20F;  // neither can be screened
+    if (count > 4) queries.row(4) *= 1e20F;  // neither can be indexed
     std::vector<std::vector<Index>> leftOut(static_cast<std::size_t>(count));
     for (Index i = 0; i < count; ++i) leftOut[static_cast<std::size_t>(i)] = {i, 2 * i};
     for (const Metric metric : kMetrics) {
       for (const Int8Kernels* kernels : int8Kernels()) {
-        const SearchRows table{rows, lengths, &screen, kernels};
+        const SearchRows table{rows, lengths, &index, kernels};
         const auto answers = nearestMany(table, queries, 10, metric, leftOut);
         REQUIRE(answers.size() == leftOut.size());
         bool same = true;
@@ -327,8 +330,8 @@ TEST_CASE("many queries at once have the answers that each has alone") {
         CHECK(same);
       }
       CHECK((nearestMany({rows, lengths}, queries, 10, metric, leftOut) ==
-             nearestMany({rows, lengths, &screen}, queries, 10, metric, leftOut)));
+             nearestMany({rows, lengths, &index}, queries, 10, metric, leftOut)));
     }
   }
-  CHECK(nearestMany({rows, lengths, &screen}, rows.topRows(3), 2, Metric::Cosine, {}).size() == 3);
+  CHECK(nearestMany({rows, lengths, &index}, rows.topRows(3), 2, Metric::Cosine, {}).size() == 3);
 }

@@ -5,8 +5,12 @@
 #include <cmath>
 #include <limits>
 #include <set>
+#include <utility>
+#include <vector>
 
+#include "base/progress.h"
 #include "catch.h"
+#include "math/search/int8_index.h"
 #include "math_support.h"
 
 using namespace es::math;
@@ -14,7 +18,6 @@ using namespace es::math;
 namespace {
 
 constexpr std::array kMetrics{Metric::Cosine, Metric::Euclidean, Metric::Dot};
-constexpr double kFloatMax = std::numeric_limits<float>::max();
 
 /// The score by its definition, one number at a time, in double.
 double slowScore(const RowMatrix& rows, Index row, const Vector& query, Metric metric) {
@@ -39,7 +42,7 @@ double slowScore(const RowMatrix& rows, Index row, const Vector& query, Metric m
 }
 
 double goodness(double score, Metric metric) {
-  return std::clamp(metric == Metric::Euclidean ? -score : score, -kFloatMax, kFloatMax);
+  return metric == Metric::Euclidean ? -score : score;
 }
 
 /// Checks that `hits` is the ranking: each score right, every equal score in the order of rows, and no row
@@ -50,7 +53,7 @@ void checkRanking(const std::vector<Hit>& hits, const RowMatrix& rows, const Vec
   std::set<Index> seen;
   bool right = true;
   for (std::size_t i = 0; i < hits.size(); ++i) {
-    const double exact = std::clamp(slowScore(rows, hits[i].row, query, metric), -kFloatMax, kFloatMax);
+    const double exact = slowScore(rows, hits[i].row, query, metric);
     right = right && std::abs(hits[i].score - exact) <= 1.2e-7 * std::abs(exact) + 1e-12;
     right = right && !leftOut.contains(hits[i].row) && seen.insert(hits[i].row).second;
     if (i > 0) {
@@ -143,6 +146,33 @@ TEST_CASE("numbers at the ends of float's range give finite scores in the right 
       CHECK(std::ranges::all_of(hits, [](const Hit& hit) { return std::isfinite(hit.score); }));
       checkRanking(hits, rows, query, 700, metric, {});
       checkRanking(nearest(rows, lengths, query, 6, metric, {}), rows, query, 6, metric, {});
+    }
+  }
+}
+
+TEST_CASE("dot products and distances that no float can hold are ordered as the doubles are") {
+  for (const float size : {1e30F, 3e38F}) {
+    const RowMatrix rows = test::randomRows(400, 9, 31) * size;
+    const Vector lengths = rowLengths(rows);
+    const Int8Index index = Int8Index::make(rows, es::base::ignoreProgress());
+    const Vector query = rows.row(120).transpose();
+    for (const Metric metric : {Metric::Dot, Metric::Euclidean}) {
+      std::vector<std::pair<double, Index>> expected;
+      for (Index row = 0; row < 400; ++row) {
+        expected.emplace_back(-goodness(slowScore(rows, row, query, metric), metric), row);
+      }
+      std::ranges::sort(expected);
+      for (const Int8Index* given : {static_cast<const Int8Index*>(nullptr), &index}) {
+        const auto hits = nearest({rows, lengths, given}, query, 20, metric, {});
+        REQUIRE(hits.size() == 20);
+        for (std::size_t i = 0; i < hits.size(); ++i) {
+          CHECK(hits[i].row == expected[i].second);
+          CHECK(-goodness(hits[i].score, metric) == Approx(expected[i].first).epsilon(1e-6));
+          const Rank rank = rankOf(hits[i].row, rows, lengths, query, metric, {});
+          CHECK(rank.place == static_cast<Index>(i) + 1);
+          CHECK(rank.score == hits[i].score);
+        }
+      }
     }
   }
 }

@@ -19,11 +19,11 @@ struct ValidFile {
 
 std::vector<ValidFile> validFiles() {
   const Sample sample = smallSample();
-  return {{TableFormat::GloveText, gloveText(sample)},
-          {TableFormat::Word2vecText, word2vecText(sample)},
-          {TableFormat::Word2vecBinary, word2vecBinary(sample, true)},
-          {TableFormat::Word2vecBinary, word2vecBinary(sample, false)},
-          {TableFormat::Safetensors, safetensors(sample)}};
+  return {{*formatFromName("glove-text"), gloveText(sample)},
+          {*formatFromName("word2vec-text"), word2vecText(sample)},
+          {*formatFromName("word2vec-binary"), word2vecBinary(sample, true)},
+          {*formatFromName("word2vec-binary"), word2vecBinary(sample, false)},
+          {*formatFromName("safetensors"), safetensors(sample)}};
 }
 
 /// Rows of the table that the bytes give; 0 for a refusal, whose message must be one line that names the
@@ -41,7 +41,8 @@ math::Index rowsOf(const std::filesystem::path& path, std::optional<TableFormat>
 TEST_CASE("a table cut at any byte is refused or has fewer rows") {
   const TestFolder folder;
   for (const ValidFile& file : validFiles()) {
-    const bool isText = file.format == TableFormat::GloveText || file.format == TableFormat::Word2vecText;
+    const bool isText =
+        file.format == *formatFromName("glove-text") || file.format == *formatFromName("word2vec-text");
     for (std::size_t kept = 0; kept < file.bytes.size(); ++kept) {
       const std::string cut = file.bytes.substr(0, kept);
       const auto path = folder.write("cut", cut);
@@ -79,10 +80,10 @@ TEST_CASE("a file of one format read as another is refused in one line or read b
   const TestFolder folder;
   for (const ValidFile& file : validFiles()) {
     const auto path = folder.write("mixed", file.bytes);
-    for (const auto format : {TableFormat::Safetensors, TableFormat::GloveText, TableFormat::Word2vecText,
-                              TableFormat::Word2vecBinary}) {
+    for (const auto format : {*formatFromName("safetensors"), *formatFromName("glove-text"),
+                              *formatFromName("word2vec-text"), *formatFromName("word2vec-binary")}) {
       const math::Index rows = rowsOf(path, format);
-      if (format == TableFormat::Safetensors && file.format != format) CHECK(rows == 0);
+      if (format == *formatFromName("safetensors") && file.format != format) CHECK(rows == 0);
     }
   }
 }

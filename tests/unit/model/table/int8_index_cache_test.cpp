@@ -23,7 +23,7 @@ math::RowMatrix someRows(math::Index count, math::Index dims, unsigned seed) {
                                       [&] { return static_cast<float>(bits()) / 4294967296.0F - 0.5F; });
 }
 
-math::Int8Index screenOf(const math::RowMatrix& rows) {
+math::Int8Index indexOf(const math::RowMatrix& rows) {
   return math::Int8Index::make(rows, es::base::ignoreProgress());
 }
 
@@ -49,16 +49,16 @@ fs::path onlyFile(const fs::path& folder) {
 
 }  // namespace
 
-TEST_CASE("a screen that was kept is found again, in a folder that was not there") {
+TEST_CASE("an index that was kept is found again, in a folder that was not there") {
   const TestFolder test;
   const fs::path folder = test.path("not") / "there";
   const Int8IndexCache cache(folder);
   const math::RowMatrix rows = someRows(101, 37, 1);
   CHECK_FALSE(find(cache, rows));
-  cache.keep(keyOf(rows), screenOf(rows));
+  cache.keep(keyOf(rows), indexOf(rows));
   const auto found = find(cache, rows);
   REQUIRE(found);
-  CHECK(same(*found, screenOf(rows)));
+  CHECK(same(*found, indexOf(rows)));
 }
 
 TEST_CASE("the key of rows depends on each number and on their shape, not on how they lie") {
@@ -74,27 +74,27 @@ TEST_CASE("the key of rows depends on each number and on their shape, not on how
   CHECK(keyOf(rows) != key);
 }
 
-TEST_CASE("a screen of other rows under the same name is not believed") {
+TEST_CASE("an index of other rows under the same name is not believed") {
   const TestFolder test;
-  const fs::path folder = test.path("screens");
+  const fs::path folder = test.path("indices");
   const Int8IndexCache cache(folder);
   const math::RowMatrix rows = someRows(40, 12, 3), others = someRows(40, 12, 4);
-  cache.keep(keyOf(rows), screenOf(rows));
+  cache.keep(keyOf(rows), indexOf(rows));
   const fs::path file = onlyFile(folder);
   fs::rename(file, folder / (keyOf(others) + ".screen.safetensors"));
   CHECK_FALSE(find(cache, others));
-  cache.keep(keyOf(others), screenOf(others));  // made again and written over
+  cache.keep(keyOf(others), indexOf(others));  // made again and written over
   CHECK(find(cache, others));
 }
 
-TEST_CASE("a screen with any byte changed, or cut anywhere, is not believed") {
+TEST_CASE("an index with any byte changed, or cut anywhere, is not believed") {
   const TestFolder test;
-  const fs::path folder = test.path("screens");
+  const fs::path folder = test.path("indices");
   const Int8IndexCache cache(folder);
   const math::RowMatrix rows = someRows(20, 6, 5);
-  cache.keep(keyOf(rows), screenOf(rows));
+  cache.keep(keyOf(rows), indexOf(rows));
   const fs::path file = onlyFile(folder);
-  const std::string whole = readBytes(file), name = "screens/" + file.filename().string();
+  const std::string whole = readBytes(file), name = "indices/" + file.filename().string();
   for (std::size_t at = 0; at < whole.size(); ++at) {
     std::string broken = whole;
     broken[at] = static_cast<char>(broken[at] ^ 0x11);
@@ -102,7 +102,7 @@ TEST_CASE("a screen with any byte changed, or cut anywhere, is not believed") {
     const auto found = find(cache, rows);
     INFO("byte " << at);
     // A change that leaves all that counts as it was (a space of the header, say) does no harm.
-    CHECK((!found || same(*found, screenOf(rows))));
+    CHECK((!found || same(*found, indexOf(rows))));
     if (at + 1 < whole.size()) {
       test.write(name, whole.substr(0, at));
       CHECK_FALSE(find(cache, rows));
@@ -110,18 +110,18 @@ TEST_CASE("a screen with any byte changed, or cut anywhere, is not believed") {
   }
 }
 
-TEST_CASE("screens used longest ago make room for new ones") {
+TEST_CASE("indices used longest ago make room for new ones") {
   const TestFolder test;
-  const fs::path folder = test.path("screens");
+  const fs::path folder = test.path("indices");
   const math::RowMatrix rows[] = {someRows(64, 32, 6), someRows(64, 32, 7), someRows(64, 32, 8)};
   const Int8IndexCache cache(folder, 6'000);  // two of about 2,800 bytes
-  cache.keep(keyOf(rows[0]), screenOf(rows[0]));
-  cache.keep(keyOf(rows[1]), screenOf(rows[1]));
+  cache.keep(keyOf(rows[0]), indexOf(rows[0]));
+  cache.keep(keyOf(rows[1]), indexOf(rows[1]));
   using namespace std::chrono_literals;
   for (const auto& entry : fs::directory_iterator(folder))
     fs::last_write_time(entry, fs::file_time_type::clock::now() - 1h);
   REQUIRE(find(cache, rows[0]));  // used: now the newer
-  cache.keep(keyOf(rows[2]), screenOf(rows[2]));
+  cache.keep(keyOf(rows[2]), indexOf(rows[2]));
   CHECK(find(cache, rows[0]));
   CHECK_FALSE(find(cache, rows[1]));
   CHECK(find(cache, rows[2]));
@@ -130,8 +130,8 @@ TEST_CASE("screens used longest ago make room for new ones") {
 TEST_CASE("a folder that cannot be made is said in one line, and finding there finds nothing") {
   const TestFolder test;
   const fs::path blocker = test.write("blocker", "a file");
-  const Int8IndexCache cache(blocker / "screens");
+  const Int8IndexCache cache(blocker / "indices");
   const math::RowMatrix rows = someRows(16, 4, 9);
   CHECK_FALSE(find(cache, rows));
-  CHECK_THROWS_AS(cache.keep(keyOf(rows), screenOf(rows)), Error);
+  CHECK_THROWS_AS(cache.keep(keyOf(rows), indexOf(rows)), Error);
 }

@@ -94,7 +94,7 @@ std::string faultyText(unsigned seed, const std::string& lineEnd) {
 
 void requireAsPlain(const std::string& text, std::size_t dims) {
   const PlainRead plain = readPlainly(text, dims);
-  const EmbeddingTable table = readBytesAsTable(text, TableFormat::GloveText);
+  const EmbeddingTable table = readBytesAsTable(text, *formatFromName("glove-text"));
   REQUIRE(sameTable(table, plain.sample));
   REQUIRE(table.source().warnings == plain.warnings);
 }

@@ -28,7 +28,7 @@ const std::string kGood = R"("dtype":"F32","shape":[2,2],"data_offsets":[0,16])"
 
 TEST_CASE("safetensors: the header") {
   REQUIRE(refusal(kGood).empty());
-  const auto safe = TableFormat::Safetensors;
+  const auto safe = *formatFromName("safetensors");
   const auto length = [](std::uint64_t value) { return bytesOf(value) + "{}" + std::string(20, ' '); };
   CHECK(isOneLineWith(refusalOf("12345678", safe), {"byte 0", "at least 10 bytes", "found 8"}));
   CHECK(isOneLineWith(refusalOf(length(1)), {"byte 0", "2 to 22 bytes", "found 1"}));

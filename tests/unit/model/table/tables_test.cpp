@@ -13,11 +13,11 @@ using namespace es::model::test;
 TEST_CASE("the same table comes out of every format, told by content") {
   const Sample sample = smallSample();
   const std::pair<TableFormat, std::string> files[] = {
-      {TableFormat::GloveText, gloveText(sample)},
-      {TableFormat::Word2vecText, word2vecText(sample)},
-      {TableFormat::Word2vecBinary, word2vecBinary(sample, true)},
-      {TableFormat::Word2vecBinary, word2vecBinary(sample, false)},
-      {TableFormat::Safetensors, safetensors(sample)}};
+      {*formatFromName("glove-text"), gloveText(sample)},
+      {*formatFromName("word2vec-text"), word2vecText(sample)},
+      {*formatFromName("word2vec-binary"), word2vecBinary(sample, true)},
+      {*formatFromName("word2vec-binary"), word2vecBinary(sample, false)},
+      {*formatFromName("safetensors"), safetensors(sample)}};
   for (const auto& [format, bytes] : files) {
     INFO(formatName(format));
     const EmbeddingTable table = readBytesAsTable(bytes);

@@ -69,8 +69,8 @@ TEST_CASE("dimensions that cannot be are refused by line 1") {
   CHECK(isOneLineWith(refusalOf("2 2\na 1 2 3\nb 4 5 6\n"),
                       {"line 1", "3 dimensions that the rows have", "found 2"}));
   CHECK(isOneLineWith(refusalOf("2 5\na 1 2 3\nb 4 5 6\n"), {"line 2", "expected 5 numbers", "found 3"}));
-  CHECK(
-      isOneLineWith(refusalOf("a 1 2\nb 3 4\n", TableFormat::Word2vecText), {"line 1", "two whole numbers"}));
+  CHECK(isOneLineWith(refusalOf("a 1 2\nb 3 4\n", *formatFromName("word2vec-text")),
+                      {"line 1", "two whole numbers"}));
 }
 
 TEST_CASE("bad rows are skipped, counted and named by their first line") {

@@ -12,7 +12,7 @@ namespace {
 const std::string kRow = "a " + bytesOf(1.5F) + bytesOf(-2.0F);
 
 std::string refusal(const std::string& bytes) {
-  return refusalOf(bytes, TableFormat::Word2vecBinary);
+  return refusalOf(bytes, *formatFromName("word2vec-binary"));
 }
 
 }  // namespace
@@ -48,7 +48,7 @@ TEST_CASE("word2vec binary: a word without end is refused at a cap") {
 
 TEST_CASE("word2vec binary: left-over bytes, values that are not finite, rows without a word, doubles") {
   const auto warningsOf = [](const std::string& bytes) {
-    return readBytesAsTable(bytes, TableFormat::Word2vecBinary).source().warnings;
+    return readBytesAsTable(bytes, *formatFromName("word2vec-binary")).source().warnings;
   };
   CHECK(warningsOf("1 2\n" + kRow + "\n").empty());
   CHECK(warningsOf("1 2\n" + kRow + "\nrest") ==

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <string_view>
+
+#include "base/progress.h"
+#include "model/files/input_file.h"
+#include "model/table/embedding_table.h"
+
+namespace es::model {
+
+/// The beginning of a file that may be a table, for the formats to look at.
+struct TableSample {
+  static constexpr std::size_t kBytes = std::size_t{64} << 10;  // at most
+
+  std::string_view bytes;
+  std::string_view text;  // the same without a byte order mark
+};
+
+/// What the program knows of a format that tables come in; each stands in the format's own file.
+struct TableFormatEntry {
+  std::string_view name;
+  /// Whether a file begins like this format. The registry asks in its order: formats before this one have
+  /// said no.
+  bool (*recognises)(const TableSample& sample);
+  /// Reads all of it. Throws es::Error as readTable says.
+  EmbeddingTable (*read)(const InputFile& file, const base::Progress& progress);
+};
+
+/// One of the registered formats, by value.
+class TableFormat {
+ public:
+  explicit TableFormat(const TableFormatEntry& entry) : m_entry(&entry) {}
+
+  std::string_view name() const { return m_entry->name; }
+  const TableFormatEntry& entry() const { return *m_entry; }
+  bool operator==(const TableFormat&) const = default;
+
+ private:
+  const TableFormatEntry* m_entry;
+};
+
+}  // namespace es::model
