@@ -138,6 +138,14 @@ void benchCancel(const math::ConstRows& rows, double wholeMs) {
   bench::report("cancel a PCA, at worst", rows.rows(), longest);
 }
 
+void benchTopics(const math::ConstRows& rows) {
+  const double ms = bench::medianMs(kRuns, [&](int) {
+    if (math::findTopics(rows, {}, es::base::ignoreProgress()).topics.size() != 24)
+      throw std::logic_error("expected 24 topics");
+  });
+  bench::report("24 topics", rows.rows(), ms);
+}
+
 void benchTable(const model::EmbeddingTable& table) {
   math::PrincipalAnalysis analysis;
   const double ms = bench::medianMs(
@@ -151,14 +159,6 @@ void benchTable(const model::EmbeddingTable& table) {
   benchSearch(table.rows());
   benchSlices(table.rows(), math::pcaSlice(analysis.components));
   if (table.dims() <= 2048) benchTopics(table.rows());  // as the peers
-}
-
-void benchTopics(const math::ConstRows& rows) {
-  const double ms = bench::medianMs(kRuns, [&](int) {
-    if (math::findTopics(rows, {}, es::base::ignoreProgress()).topics.size() != 24)
-      throw std::logic_error("expected 24 topics");
-  });
-  bench::report("24 topics", rows.rows(), ms);
 }
 
 math::RowMatrix randomRows(math::Index count) {
