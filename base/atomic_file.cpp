@@ -22,9 +22,8 @@ class PartialFile {
   explicit PartialFile(const fs::path& target) : m_target(target) {
     struct stat old = {};
     const bool exists = ::stat(m_target.c_str(), &old) == 0;
-    if (exists && !S_ISREG(old.st_mode)) {
+    if (exists && !S_ISREG(old.st_mode))
       throw fileError(m_target.string(), {"", "a file to write", "a folder, pipe or device"});
-    }
     create();
     if (exists) ::fchmod(m_descriptor, old.st_mode & 07777);
   }

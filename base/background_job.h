@@ -38,9 +38,9 @@ class BackgroundJob {
   }
 
   /// Started, and its result not taken yet.
-  bool running() const { return m_state != nullptr; }
+  [[nodiscard]] bool running() const { return m_state != nullptr; }
   /// `take` would not wait.
-  bool ready() const { return m_state && m_state->ended; }
+  [[nodiscard]] bool ready() const { return m_state && m_state->ended; }
   void cancel() {
     if (m_state) m_state->thread.request_stop();
   }

@@ -24,18 +24,14 @@ class Parts {
         m_work(part);
       } catch (...) {
         const std::lock_guard lock(m_mutex);
-        if (!m_failure) {
-          m_failure = std::current_exception();
-        }
+        if (!m_failure) m_failure = std::current_exception();
         m_next = m_count;
       }
     }
   }
 
   void rethrow() const {
-    if (m_failure) {
-      std::rethrow_exception(m_failure);
-    }
+    if (m_failure) std::rethrow_exception(m_failure);
   }
 
  private:
@@ -59,9 +55,7 @@ void inParallel(std::ptrdiff_t parts, const std::function<void(std::ptrdiff_t pa
     const std::ptrdiff_t wanted = std::min(parts, threadCount()) - 1;
     helpers.reserve(static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, wanted)));
     try {
-      for (std::ptrdiff_t i = 0; i < wanted; ++i) {
-        helpers.emplace_back([&left] { left.takeAll(); });
-      }
+      for (std::ptrdiff_t i = 0; i < wanted; ++i) helpers.emplace_back([&left] { left.takeAll(); });
     } catch (const std::system_error&) {
       // No more threads to be had: those that are there do it all.
     }

@@ -39,9 +39,8 @@ template <typename Kernels>
 [[nodiscard]] std::vector<const Kernels*> runnableKernels(
     std::initializer_list<KernelChoice<Kernels>> fastestFirst) {
   std::vector<const Kernels*> runnable;
-  for (const KernelChoice<Kernels>& choice : fastestFirst) {
+  for (const KernelChoice<Kernels>& choice : fastestFirst)
     if (choice.runs && choice.kernels != nullptr) runnable.push_back(choice.kernels);
-  }
   return runnable;
 }
 

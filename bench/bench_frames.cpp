@@ -109,9 +109,9 @@ class FrameBench {
     bench::report("part: new slice taken up", rows(), elapsed.count());
     for (const std::uint64_t before = space().revision(); space().revision() == before;) space().advance(0);
   }
-  long rows() const { return static_cast<long>(m_session.space.positions().size()); }
+  [[nodiscard]] long rows() const { return static_cast<long>(m_session.space.positions().size()); }
   app::SlicePlayer& space() { return m_session.space; }
-  const app::DocumentState& state() const { return m_session.document.state(); }
+  [[nodiscard]] const app::DocumentState& state() const { return m_session.document.state(); }
 
   /// One frame of the slow turn.
   void turn() {
@@ -147,7 +147,7 @@ class FrameBench {
     target.bind();
     m_studio.renderer.draw(scene, 0, 0, target.width(), target.height());
   }
-  render::RenderTarget pictureTarget(int samples) const {
+  [[nodiscard]] render::RenderTarget pictureTarget(int samples) const {
     return {static_cast<int>(m_picture.width), static_cast<int>(m_picture.height), samples};
   }
 
@@ -179,7 +179,7 @@ class FrameBench {
   }
 
  private:
-  app::SceneInput sceneInput() const {
+  [[nodiscard]] app::SceneInput sceneInput() const {
     return app::sceneInput(m_session.sceneSubject(m_session.view), {m_picture.width, m_picture.height});
   }
 
@@ -298,14 +298,15 @@ std::optional<Options> parsed(int argc, char** argv) {
   Options options;
   for (int i = 1; i < argc; ++i) {
     const std::string_view argument = argv[i];
-    if (argument == "--synthetic" && i + 1 < argc)
+    if (argument == "--synthetic" && i + 1 < argc) {
       options.syntheticRows = number(argv[++i]);
-    else if (argument == "--size" && i + 1 < argc) {
+    } else if (argument == "--size" && i + 1 < argc) {
       if (std::sscanf(argv[++i], "%dx%d", &options.size.width, &options.size.height) != 2) return {};
-    } else if (options.table.empty())
+    } else if (options.table.empty()) {
       options.table = argument;
-    else
+    } else {
       return {};
+    }
   }
   const bool sizeFits = options.size.width >= 640 && options.size.height >= 480;
   if (!sizeFits || options.table.empty() == (options.syntheticRows < 1000)) return {};

@@ -168,9 +168,8 @@ math::RowMatrix randomRows(math::Index count) {
     std::mt19937 bits(static_cast<std::mt19937::result_type>(block));
     std::normal_distribution<float> normal;
     const math::Index end = std::min(count, (block + 1) * kBlockRows);
-    for (math::Index row = block * kBlockRows; row < end; ++row) {
+    for (math::Index row = block * kBlockRows; row < end; ++row)
       for (float& value : rows.row(row)) value = normal(bits);
-    }
   });
   return rows;
 }

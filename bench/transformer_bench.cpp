@@ -57,9 +57,8 @@ model::TransformerWeights allInt8(model::TransformerWeights weights) {
   quantize(weights.unembedding);
   for (model::BlockWeights& block : weights.blocks) {
     for (model::WeightMatrix* matrix :
-         {&block.query, &block.key, &block.value, &block.output, &block.gate, &block.up, &block.down}) {
+         {&block.query, &block.key, &block.value, &block.output, &block.gate, &block.up, &block.down})
       quantize(*matrix);
-    }
   }
   return weights;
 }

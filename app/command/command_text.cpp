@@ -101,9 +101,8 @@ const std::string* writtenPath(const Command& command) {
 }
 
 Command parseCommand(std::string_view line) {
-  if (line.size() > kLongestLine) {
+  if (line.size() > kLongestLine)
     throw Error(fmt::format("the line has {} bytes; at most {} are read", line.size(), kLongestLine));
-  }
   const auto* begin = std::ranges::find_if_not(line, isBlank);
   const auto* end = std::find_if(begin, line.end(), isBlank);
   if (begin == end) throw Error("no command is given; help lists them");

@@ -26,9 +26,8 @@ std::optional<Place> placeOption(const Arguments& arguments, std::string_view op
   const auto text = arguments.option(option);
   if (!text) return std::nullopt;
   const std::size_t comma = text->find(',');
-  if (comma == std::string::npos) {
+  if (comma == std::string::npos)
     arguments.fail(fmt::format("{} takes two numbers like 1.5,-2, found {}", option, shown(*text)));
-  }
   const std::string_view both = *text;
   return Place{arguments.number(both.substr(0, comma), "the first number"),
                arguments.number(both.substr(comma + 1), "the second number")};
@@ -79,9 +78,8 @@ ProductCommand CommandTraits<ProductCommand>::parse(const Arguments& arguments) 
   }
   command.first = placeOption(arguments, "--first");
   command.second = placeOption(arguments, "--second");
-  if (const auto angle = arguments.option("--angle")) {
+  if (const auto angle = arguments.option("--angle"))
     command.angleDegrees = arguments.number(*angle, "the angle");
-  }
   if (command.angleDegrees && command.second)
     arguments.fail("--angle and --second both place the second vector");
   return command;

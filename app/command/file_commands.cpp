@@ -86,9 +86,8 @@ ScreenshotCommand CommandTraits<ScreenshotCommand>::parse(const Arguments& argum
   }
   if (const auto text = arguments.option("--scale")) {
     command.scale = arguments.number(*text, "the scale");
-    if (command.scale < kSmallestScale || command.scale > kLargestScale) {
+    if (command.scale < kSmallestScale || command.scale > kLargestScale)
       arguments.fail("the scale must be from 0.1 to 20, found " + shown(*text));
-    }
   }
   return command;
 }
@@ -130,9 +129,8 @@ ExportCommand CommandTraits<ExportCommand>::parse(const Arguments& arguments) {
   arguments.expectCount(1, 2);
   constexpr std::string_view kChoices = "neighbors, dots, coordinates and selection";
   ExportCommand command{arguments.path(0), readExportKind(arguments, 1, kChoices)};
-  if (command.what == ExportKind::Picture) {
+  if (command.what == ExportKind::Picture)
     arguments.fail(fmt::format("export writes numbers: {}; a picture: screenshot PATH", kChoices));
-  }
   return command;
 }
 

@@ -74,9 +74,8 @@ std::string changesText(const std::vector<TokenChange>& changes) {
 
 std::string nearestText(const std::vector<WordNear>& nearest) {
   std::string text;
-  for (const WordNear& near : nearest) {
+  for (const WordNear& near : nearest)
     text += (text.empty() ? "" : ", ") + cellText(near.word) + " " + base::fixedText(near.cosine, 2);
-  }
   return text;
 }
 
@@ -151,9 +150,8 @@ namespace {
 
 Json changesJson(const std::vector<TokenChange>& changes) {
   Json list = Json::array();
-  for (const TokenChange& one : changes) {
+  for (const TokenChange& one : changes)
     list.push_back({{"text", jsonText(one.text)}, {"change", one.change}});
-  }
   return list;
 }
 
@@ -167,9 +165,8 @@ Json traceStepJson(const TraceStep& step) {
     if (step.centredShownShare) json["centred_shown_share"] = *step.centredShownShare;
   }
   json["nearest"] = Json::array();
-  for (const WordNear& near : step.nearest) {
+  for (const WordNear& near : step.nearest)
     json["nearest"].push_back({{"word", jsonText(near.word)}, {"cosine", near.cosine}});
-  }
   json["promoted"] = changesJson(step.promoted);
   json["demoted"] = changesJson(step.demoted);
   return json;

@@ -83,9 +83,10 @@ std::string textOf(const UnembedAnswer& answer) {
     others -= item.probability;
   }
   const auto rest = static_cast<std::uint64_t>(answer.vocabulary) - answer.ranked.size();
-  if (rest > 0)
+  if (rest > 0) {
     table.add(
         {"the other " + base::groupedText(rest), "", "", "", base::fixedText(std::max(0.0, others), 4)});
+  }
   return fmt::format(
       "the last vector ({} numbers, length {}) times the {} rows of the unembedding matrix\n{}", answer.dims,
       base::fixedText(answer.length, 3), base::groupedText(answer.vocabulary), table.text());

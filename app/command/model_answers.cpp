@@ -54,9 +54,8 @@ namespace {
 
 std::string ledgerText(const std::vector<model::LedgerLine>& lines, std::uint64_t total) {
   TextTable ledger({Align::Left, Align::Left, Align::Right});
-  for (const model::LedgerLine& line : lines) {
+  for (const model::LedgerLine& line : lines)
     ledger.add({line.part, line.shape, base::groupedText(line.parameters)});
-  }
   ledger.add({"total", "", base::groupedText(total)});
   return ledger.text();
 }
@@ -139,9 +138,8 @@ void writeJson(Json& json, const ParametersAnswer& answer) {
   json["name"] = jsonText(answer.name);
   json["tied"] = answer.tied;
   json["parts"] = Json::array();
-  for (const model::LedgerLine& line : answer.parts) {
+  for (const model::LedgerLine& line : answer.parts)
     json["parts"].push_back({{"part", line.part}, {"shape", line.shape}, {"parameters", line.parameters}});
-  }
   json["total"] = answer.total;
 }
 

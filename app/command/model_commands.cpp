@@ -16,9 +16,8 @@ constexpr std::uint64_t kMostTokens = 1'000'000;  // in an answer, or to write: 
 constexpr std::string_view kLlamaCpp = "llama.cpp", kHuggingFace = "huggingface";
 
 std::optional<math::SamplerLink> linkNamed(std::string_view name) {
-  for (const math::SamplerLink link : math::llamaCppOrder()) {
+  for (const math::SamplerLink link : math::llamaCppOrder())
     if (samplerLinkName(link) == name) return link;
-  }
   return std::nullopt;
 }
 

@@ -30,12 +30,10 @@ SliceSpec axesSpec(const Arguments& arguments) {
   SliceSpec spec;
   spec.kind = SliceKind::Axes;
   spec.orthogonal = !arguments.flag("--oblique");
-  if (arguments.count() > 1) {
+  if (arguments.count() > 1)
     spec.axes = math::parseExpressions(arguments.formulaText(arguments.pieces()[0].end));
-  }
-  if (spec.axes.size() != 3) {
+  if (spec.axes.size() != 3)
     arguments.fail(fmt::format("three formulas are needed, parted by ; and not {}", spec.axes.size()));
-  }
   return spec;
 }
 

@@ -34,9 +34,8 @@ SoftmaxCommand CommandTraits<SoftmaxCommand>::parse(const Arguments& arguments) 
     if (labelled) command.labels.push_back(readLabel(arguments, raw.substr(0, equals)));
     command.logits.push_back(arguments.number(labelled ? raw.substr(equals + 1) : raw, "a logit"));
   }
-  if (!command.labels.empty() && command.labels.size() != command.logits.size()) {
+  if (!command.labels.empty() && command.labels.size() != command.logits.size())
     arguments.fail("either every logit has a label or none");
-  }
   command.temperature = temperatureOption(arguments);
   return command;
 }

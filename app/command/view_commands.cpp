@@ -48,9 +48,8 @@ class CameraReader {
   }
 
   double readNumber(const std::string& keyword) {
-    if (m_next == m_arguments.count()) {
+    if (m_next == m_arguments.count())
       m_arguments.fail(keyword + (keyword == "target" ? " needs three numbers" : " needs a number"));
-    }
     return m_arguments.number(m_arguments.value(m_next++), keyword);
   }
 

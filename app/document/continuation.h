@@ -23,11 +23,11 @@ class Continuation {
  public:
   Continuation(const model::Transformer& transformer, const model::Reading& from);
 
-  bool full() const;  // the model reads no more
+  [[nodiscard]] bool full() const;  // the model reads no more
   /// Reads a token; not when full (asserted).
   void append(int token);
-  const std::vector<float>& logits() const { return m_reading.logits; }
-  const std::vector<int>& tokens() const { return m_reading.tokens; }
+  [[nodiscard]] const std::vector<float>& logits() const { return m_reading.logits; }
+  [[nodiscard]] const std::vector<int>& tokens() const { return m_reading.tokens; }
   /// What has been read, without records.
   std::shared_ptr<const model::Reading> reading() && {
     return std::make_shared<const model::Reading>(std::move(m_reading));

@@ -34,9 +34,8 @@ bool isFirstOpening(const DocumentState& before, const DocumentState& after) {
 std::vector<math::Expression> drawnExpressions(const DocumentState& state) {
   std::vector<math::Expression> drawn;
   if (state.neighbors) drawn.push_back(state.neighbors->expression);
-  for (const math::Expression& expression : state.shown) {
+  for (const math::Expression& expression : state.shown)
     if (std::ranges::find(drawn, expression) == drawn.end()) drawn.push_back(expression);
-  }
   return drawn;
 }
 

@@ -78,18 +78,18 @@ std::vector<math::Expression> drawnExpressions(const DocumentState& state);
 /// The state with its history. Only `commit`, `undo` and `redo` change it.
 class Document {
  public:
-  const DocumentState& state() const { return m_state; }
+  [[nodiscard]] const DocumentState& state() const { return m_state; }
 
   /// Grows with every change; background results made from an older revision are stale.
-  std::uint64_t revision() const { return m_revision; }
+  [[nodiscard]] std::uint64_t revision() const { return m_revision; }
 
   /// Takes over a state that `evaluate` made from this revision's state. Unchanged states leave no undo step,
   /// nor does the opening of the first table and, beside it, of the first model. `mergeWithLast`: part of one
   /// drag, or of one start; it shares the undo step of the commit before, or its lack of one.
   void commit(DocumentState state, bool mergeWithLast = false);
 
-  bool canUndo() const { return !m_past.empty(); }
-  bool canRedo() const { return !m_future.empty(); }
+  [[nodiscard]] bool canUndo() const { return !m_past.empty(); }
+  [[nodiscard]] bool canRedo() const { return !m_future.empty(); }
   void undo();  // throws es::Error when there is nothing to undo
   void redo();
 

@@ -33,9 +33,8 @@ std::optional<int> lastPieceOf(const TextState& text, const std::string& wanted)
   const std::size_t begin = lowered(text.text).rfind(lowered(wanted));
   if (begin == std::string::npos || wanted.empty()) return std::nullopt;
   const std::size_t end = begin + wanted.size();
-  for (std::size_t i = text.pieces.size(); i-- > 0;) {
+  for (std::size_t i = text.pieces.size(); i-- > 0;)
     if (text.pieces[i].begin < end && text.pieces[i].end >= end) return static_cast<int>(i);
-  }
   return std::nullopt;
 }
 
@@ -71,12 +70,10 @@ std::shared_ptr<const TextState> readingOf(const ModelState& state, const std::s
   auto read = std::make_shared<TextState>();
   read->text = text;
   read->pieces = encodeText(model, text);
-  if (read->pieces.empty()) {
+  if (read->pieces.empty())
     throw Error("the text is empty, and " + model.source.name + " has no token that begins a text");
-  }
-  if (read->pieces.size() > static_cast<std::size_t>(model.config().context)) {
+  if (read->pieces.size() > static_cast<std::size_t>(model.config().context))
     throw Error(tooLong(read->pieces.size(), model));
-  }
   read->reading = model::readTokens(*model.transformer, model::tokenIds(read->pieces),
                                     state.text ? state.text->reading.get() : nullptr, true, progress);
   return read;
@@ -85,18 +82,16 @@ std::shared_ptr<const TextState> readingOf(const ModelState& state, const std::s
 std::vector<TokenText> tokenTexts(const model::Tokenizer& tokenizer,
                                   std::span<const model::TokenPiece> pieces) {
   std::vector<TokenText> texts;
-  for (const model::TokenPiece& piece : pieces) {
+  for (const model::TokenPiece& piece : pieces)
     texts.push_back({piece.id, tokenizer.text(piece.id), piece.begin, piece.end});
-  }
   return texts;
 }
 
 int positionOf(const model::Tokenizer& tokenizer, const TextState& text, const std::string& token) {
   const auto position = base::countFromText(token);
   if (position && *position < text.pieces.size()) return static_cast<int>(*position);
-  for (std::size_t i = text.pieces.size(); i-- > 0;) {
+  for (std::size_t i = text.pieces.size(); i-- > 0;)
     if (isMeant(tokenizer, text.pieces[i].id, token)) return static_cast<int>(i);
-  }
   if (const auto piece = lastPieceOf(text, token)) return *piece;
   throw Error("no token " + shown(token) + " in the text; name one of its words, or a position from 0 to " +
               base::groupedText(text.pieces.size() - 1));
@@ -113,9 +108,8 @@ int tokenNamed(const model::Tokenizer& tokenizer, const std::string& token) {
   }
   if (const auto id = tokenizer.find(token)) return *id;
   if (const auto id = tokenizer.find(" " + token)) return *id;
-  for (int id = 0; id < tokenizer.size(); ++id) {
+  for (int id = 0; id < tokenizer.size(); ++id)
     if (isMeant(tokenizer, id, token)) return id;
-  }
   throw Error("no single token is " + shown(token) + "; tokens " + shown(token) +
               " shows its pieces, and choose takes one as #ID");
 }

@@ -13,9 +13,8 @@ std::vector<int> Story::path() const {
 
 std::vector<int> Story::childrenOf(int node) const {
   std::vector<int> children;
-  for (std::size_t i = 0; i < nodes.size(); ++i) {
+  for (std::size_t i = 0; i < nodes.size(); ++i)
     if (nodes[i].parent == node) children.push_back(static_cast<int>(i));
-  }
   return children;
 }
 

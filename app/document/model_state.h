@@ -39,8 +39,8 @@ struct Story {
   int at = 0;                                     // the node that the column shows the end of
   std::shared_ptr<const model::Reading> reading;  // of the path to `at`
 
-  std::vector<int> path() const;                // nodes from the first after the prompt to `at`
-  std::vector<int> childrenOf(int node) const;  // in the order they were made
+  [[nodiscard]] std::vector<int> path() const;                // nodes from the first after the prompt to `at`
+  [[nodiscard]] std::vector<int> childrenOf(int node) const;  // in the order they were made
 };
 
 struct StoryState {

@@ -56,9 +56,8 @@ StreamSpace streamSpace(const model::LanguageModel& model, const Space* space) {
   const model::TransformerConfig& config = model.config();
   if (!space) return {0, false, "no words are open to draw paths among"};
   const model::EmbeddingTable& table = *space->table;
-  if (matrixOf(model, table)) {
+  if (matrixOf(model, table))
     return {config.dims, false, "paths run among the model's own tokens, in all their dimensions"};
-  }
   if (config.tableDims > 0 && config.tableDims == table.dims() && wordsAgree(model, table)) {
     if (config.tableDims == config.dims)
       return {config.dims, false, "paths start at their words' own points"};

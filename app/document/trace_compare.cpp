@@ -10,9 +10,10 @@ std::optional<int> partingStep(const TokenTrace& a, const TokenTrace& b) {
                           a.vectors.cols() == b.vectors.cols();
   if (!comparable) return std::nullopt;
   const double reach = kPartedShare * a.vectors.row(0).cast<double>().norm();
-  for (math::Index step = 0; step < a.vectors.rows(); ++step)
+  for (math::Index step = 0; step < a.vectors.rows(); ++step) {
     if ((a.vectors.row(step) - b.vectors.row(step)).cast<double>().norm() > reach)
       return static_cast<int>(step);
+  }
   return std::nullopt;
 }
 

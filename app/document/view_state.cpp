@@ -98,9 +98,8 @@ void setPose(CameraPose& pose, const CameraCommand& command, std::string& said) 
   if (command.fovDegrees) pose.fovDegrees = clamped(*command.fovDegrees, kFov, "fov", said);
   if (command.target) {
     if (command.target->size() != 3) throw Error("the camera's target needs three numbers");
-    for (std::size_t i = 0; i < 3; ++i) {
+    for (std::size_t i = 0; i < 3; ++i)
       pose.target[i] = clamped((*command.target)[i], kTarget, "target", said);
-    }
   }
 }
 
@@ -242,9 +241,8 @@ std::vector<Command> sessionCommands(const ViewState& view) {
   camera.target = std::vector<double>(view.camera.target.begin(), view.camera.target.end());
   if (view.camera.distance > 0) camera.distance = view.camera.distance;
   std::vector<Command> commands{camera, ThemeCommand{view.theme}};
-  for (const ViewSetting& setting : viewSettings()) {
+  for (const ViewSetting& setting : viewSettings())
     commands.push_back(SetCommand{std::string(setting.name), setting.get(view)});
-  }
   return commands;
 }
 

@@ -93,7 +93,7 @@ struct ViewSetting {
   [[nodiscard]] std::string get(const ViewState& view) const;
   /// Takes over a value. Throws es::Error for what is none; of a number out of range the nearest within is
   /// taken, and the remark that comes back says so (else it is empty).
-  std::string set(ViewState& view, const std::string& value) const;
+  [[nodiscard]] std::string set(ViewState& view, const std::string& value) const;
 };
 [[nodiscard]] const std::vector<ViewSetting>& viewSettings();
 

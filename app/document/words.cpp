@@ -16,9 +16,8 @@ namespace {
                      (source.name.empty() ? std::string("the table") : cellText(source.name)) + " (" +
                      base::groupedText(table.size()) + " words)";
   std::string offers;
-  for (const math::Index row : table.vocabulary().closestSpellings(word, 3)) {
+  for (const math::Index row : table.vocabulary().closestSpellings(word, 3))
     offers += (offers.empty() ? "" : ", ") + cellText(table.vocabulary().word(row));
-  }
   if (!offers.empty()) line += "; did you mean " + offers + "?";
   throw Error(line);
 }

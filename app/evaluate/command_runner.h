@@ -42,9 +42,9 @@ class CommandRunner {
   /// frame.
   [[nodiscard]] std::vector<CommandResult> deliver(Document& document);
 
-  std::optional<RunningCommand> running() const;  // nothing when idle
-  bool busy() const;                              // something runs or waits
-  void cancel();                                  // the running one; what waits behind it goes on
+  [[nodiscard]] std::optional<RunningCommand> running() const;  // nothing when idle
+  [[nodiscard]] bool busy() const;                              // something runs or waits
+  void cancel();  // the running one; what waits behind it goes on
 
   /// Called on the worker's thread when a result is ready, to wake a waiting event loop.
   void setWake(std::function<void()> wake);

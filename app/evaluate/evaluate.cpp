@@ -23,11 +23,11 @@ concept LongStateCommand = requires(DocumentState state, const C& command, const
 /// What the traits say of a command and what is written for it here agree.
 template <class C>
 constexpr bool wellFormed() {
-  constexpr bool evaluated = StateCommand<C> || LongStateCommand<C>;
-  constexpr bool estimated = requires(const DocumentState& state, const C& command) {
+  constexpr bool kEvaluated = StateCommand<C> || LongStateCommand<C>;
+  constexpr bool kEstimated = requires(const DocumentState& state, const C& command) {
     workOf(state, command);
   };
-  return evaluated == (CommandTraits<C>::kind == CommandKind::Document) && evaluated == estimated;
+  return kEvaluated == (CommandTraits<C>::kind == CommandKind::Document) && kEvaluated == kEstimated;
 }
 
 /// The rows may lie in a file that somebody has cut or rewritten; another table can be opened then.
@@ -74,10 +74,11 @@ Answer applyCommand(Document& document, const Command& command, const base::Prog
 Answer stepHistory(Document& document, const Command& command) {
   const bool undoes = std::holds_alternative<UndoCommand>(command);
   assert(factsOf(command).kind == CommandKind::History);
-  if (undoes)
+  if (undoes) {
     document.undo();
-  else
+  } else {
     document.redo();
+  }
   return MessageAnswer{undoes ? "undone" : "redone"};
 }
 

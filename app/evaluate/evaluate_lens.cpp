@@ -45,9 +45,8 @@ int checkedPart(const std::optional<int>& part, int count, const std::string& wh
 math::RowMatrix headPattern(const model::Reading& reading, int row) {
   const auto count = static_cast<math::Index>(reading.records.size());
   math::RowMatrix weights = math::RowMatrix::Zero(count, count);
-  for (math::Index i = 0; i < count; ++i) {
+  for (math::Index i = 0; i < count; ++i)
     weights.row(i).head(i + 1) = reading.records[static_cast<std::size_t>(i)].attention.row(row);
-  }
   return weights;
 }
 
@@ -105,9 +104,8 @@ Outcome evaluateOne(DocumentState state, const AttentionCommand& command, const 
   answer->layers = layers;
   answer->heads = heads;
   for (int layer = firstLayer; layer < (command.layer ? firstLayer + 1 : layers); ++layer) {
-    for (int head = firstHead; head < (command.head ? firstHead + 1 : heads); ++head) {
+    for (int head = firstHead; head < (command.head ? firstHead + 1 : heads); ++head)
       answer->patterns.push_back({layer, head, headPattern(*text->reading, layer * heads + head)});
-    }
   }
   state.model.attention = answer;
   state.model.text = text;

@@ -47,9 +47,8 @@ ModelState freshModel(const ModelState& before, std::shared_ptr<const model::Lan
   ModelState fresh;
   fresh.model = std::move(model);
   fresh.sampler = before.sampler;
-  if (!before.traces.empty() || before.lens || before.attention || before.story) {
+  if (!before.traces.empty() || before.lens || before.attention || before.story)
     warnings.emplace_back("paths, lens, attention and story were of the model before and are gone");
-  }
   if (before.text) {
     try {
       fresh.text = readingOf(fresh, before.text->text, progress);
@@ -102,12 +101,10 @@ double workOf(const DocumentState& /*state*/, const OpenCommand& /*command*/) {
 }
 
 Outcome evaluateOne(DocumentState state, const OpenCommand& command, const base::Progress& progress) {
-  if (command.path == "embedding") {
+  if (command.path == "embedding")
     return openMatrix(std::move(state), model::ModelMatrix::Embedding, progress);
-  }
-  if (command.path == "unembedding") {
+  if (command.path == "unembedding")
     return openMatrix(std::move(state), model::ModelMatrix::Unembedding, progress);
-  }
   const base::Progress reading = base::stretch(progress, 0.0, 0.6);
   std::shared_ptr<const model::LanguageModel> model;
   if (command.tokenizer) {

@@ -56,9 +56,10 @@ void moveTips(ProductAnswer& answer, const ProductCommand& command) {
   if (command.second) answer.plane[1] = *command.second;
   if (command.angleDegrees) {
     if (!std::isfinite(*command.angleDegrees)) throw Error("the angle must be a finite number of degrees");
-    if (math::planeLength(answer.plane[0]) > 0)
+    if (math::planeLength(answer.plane[0]) > 0) {
       answer.plane[1] =
           math::turnedFrom(answer.plane[0], *command.angleDegrees, math::planeLength(answer.plane[1]));
+    }
   }
   measureMoved(answer);
 }

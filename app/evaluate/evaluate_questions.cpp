@@ -90,9 +90,10 @@ std::shared_ptr<const DotAnswer> askDots(const Space& space, const math::Express
                              math::cosine(query, vector), math::angleDegrees(query, vector)});
   }
   std::size_t at = 0;
-  for (std::size_t group = 0; group < groupSizes.size(); ++group)
+  for (std::size_t group = 0; group < groupSizes.size(); ++group) {
     for (std::size_t i = 0; i < groupSizes[group] && at < answer->items.size(); ++i)
       answer->items[at++].group = static_cast<int>(group);
+  }
   return answer;
 }
 
@@ -108,9 +109,8 @@ Outcome evaluateOne(DocumentState state, const NeighborsCommand& command) {
   state.neighborCount = command.count.value_or(state.neighborCount);
   const bool standing = state.neighbors && sameQuestion(*state.neighbors, expression, state.metric,
                                                         state.neighborCount, command.keepInputs);
-  if (!standing) {
+  if (!standing)
     state.neighbors = askNeighbors(space, expression, state.metric, state.neighborCount, command.keepInputs);
-  }
   state.selected = onlyWord(expression, *space.table);
   NeighborsAnswer answer = *state.neighbors;
   return {std::move(state), std::move(answer)};

@@ -37,9 +37,8 @@ math::Slice makeSlice(const Space& space, const SliceSpec& spec, bool centred) {
 SliceAnswer sliceAnswer(const DocumentState& state) {
   SliceAnswer answer{state.sliceSpec, state.centred, {}, state.sliced->varianceShare};
   const math::Basis& axes = state.sliced->slice.axes;
-  for (math::Index axis = 0; axis < 3; ++axis) {
+  for (math::Index axis = 0; axis < 3; ++axis)
     answer.axes.emplace_back(axes.col(axis).data(), axes.col(axis).data() + axes.rows());
-  }
   return answer;
 }
 

@@ -37,9 +37,8 @@ std::vector<double> dotLogits(const Space& space, const math::Expression& expres
                               const std::vector<std::string>& words) {
   const math::Vector query = vectorOf(expression, *space.table);
   std::vector<double> logits;
-  for (const math::Index row : rowsOf(words, *space.table)) {
+  for (const math::Index row : rowsOf(words, *space.table))
     logits.push_back(math::dot(query, space.table->vector(row)));
-  }
   return logits;
 }
 
@@ -53,9 +52,8 @@ Outcome evaluateOne(DocumentState state, const SoftmaxCommand& command) {
     state.softmax = {};
     return {std::move(state), MessageAnswer{"no typed logits"}};
   }
-  if (!command.labels.empty() && command.labels.size() != command.logits.size()) {
+  if (!command.labels.empty() && command.labels.size() != command.logits.size())
     throw Error("softmax: either every logit has a label or none");
-  }
   for (const double logit : command.logits) {
     if (!std::isfinite(logit))
       throw Error("a logit must be a finite number, found " + base::numberText(logit));

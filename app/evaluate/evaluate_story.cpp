@@ -52,7 +52,7 @@ class Writer {
         m_name(columnName(column)) {}
 
   /// Why the column cannot go on, or empty.
-  std::string stopped() const {
+  [[nodiscard]] std::string stopped() const {
     if (ended()) return "the " + m_name + " column has ended; try: back, or write TEXT";
     const auto context = static_cast<std::size_t>(m_model.config().context);
     if (m_story.reading->tokens.size() >= context) {
@@ -93,9 +93,11 @@ class Writer {
   }
 
  private:
-  bool ended() const { return m_story.at > 0 && m_model.tokenizer->isEnd(nodeAt(m_story).token); }
+  [[nodiscard]] bool ended() const {
+    return m_story.at > 0 && m_model.tokenizer->isEnd(nodeAt(m_story).token);
+  }
 
-  DrawnToken drawnHere() const {
+  [[nodiscard]] DrawnToken drawnHere() const {
     const double u = math::uniformDraw(m_seed, m_story.path().size());
     return drawToken(*nodeAt(m_story).logits, m_settings, u);
   }
@@ -210,9 +212,8 @@ Outcome evaluateOne(DocumentState state, const BackCommand& command, const base:
   Story& story = columnOf(stories, command.column);
   if (story.at == 0) throw Error("the " + columnName(command.column) + " column is at its beginning");
   int node = story.at;
-  for (int i = 0; i < command.count && node > 0; ++i) {
+  for (int i = 0; i < command.count && node > 0; ++i)
     node = story.nodes[static_cast<std::size_t>(node)].parent;
-  }
   Writer(state, stories, command.column).visit(node, progress);
   return storyOutcome(std::move(state), std::move(stories));
 }

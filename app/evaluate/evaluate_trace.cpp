@@ -34,7 +34,7 @@ class Tracer {
  public:
   Tracer(const DocumentState& state, const TextState& text) : m_state(state), m_text(text) {}
 
-  TokenTrace trace(int position, const base::Progress& progress) const {
+  [[nodiscard]] TokenTrace trace(int position, const base::Progress& progress) const {
     const auto i = static_cast<std::size_t>(position);
     const model::TokenRecord& record = m_text.reading->records[i];
     TokenTrace trace{position, m_text.pieces[i].id, model().tokenizer->text(m_text.pieces[i].id), {}, {}};
@@ -58,10 +58,11 @@ class Tracer {
   }
 
  private:
-  const model::LanguageModel& model() const { return *m_state.model.model; }
-  math::Index dims() const { return m_state.model.space.dims; }
+  [[nodiscard]] const model::LanguageModel& model() const { return *m_state.model.model; }
+  [[nodiscard]] math::Index dims() const { return m_state.model.space.dims; }
 
-  TraceStep stepOf(const model::TokenRecord& record, int step, const std::vector<math::Hit>& nearest) const {
+  [[nodiscard]] TraceStep stepOf(const model::TokenRecord& record, int step,
+                                 const std::vector<math::Hit>& nearest) const {
     const math::Vector stream = record.steps.row(step);
     TraceStep result;
     result.name = model::halfStepName(model().config(), step);
@@ -147,9 +148,8 @@ void redoTraces(DocumentState& state, std::vector<std::string>& warnings, const 
     const auto text = readingOf(state.model, trace->text, progress);
     trace = traceText(state, *text, askedPosition(*trace), progress);
   }
-  if (!state.model.traces.empty() && state.model.space.dims == 0) {
+  if (!state.model.traces.empty() && state.model.space.dims == 0)
     warnings.push_back("the model's paths are no longer drawn: " + state.model.space.note);
-  }
 }
 
 double workOf(const DocumentState& state, const TraceCommand& command) {

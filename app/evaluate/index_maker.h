@@ -26,7 +26,7 @@ class IndexMaker {
   void follow(const DocumentState& state);
 
   /// The share done, while something runs.
-  std::optional<double> share() const;
+  [[nodiscard]] std::optional<double> share() const;
 
   /// Why the last screen could not be kept, once; empty: it was, or need not be.
   std::string takeWarning();

@@ -14,7 +14,7 @@ namespace es::app {
 /// same with and without it.
 class Int8IndexPlace {
  public:
-  std::shared_ptr<const math::Int8Index> get() const {
+  [[nodiscard]] std::shared_ptr<const math::Int8Index> get() const {
     const std::scoped_lock lock(m_mutex);
     return m_screen;
   }

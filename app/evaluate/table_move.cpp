@@ -110,9 +110,8 @@ class Mover {
     if (gone > 0) warn(fmt::format("{} pairs hold words that are not here", gone));
     const math::Expression formula = m_state.pairs->expression;
     m_state.pairs = nullptr;
-    if (!pairs.empty() && hasAllWords(formula, table())) {
+    if (!pairs.empty() && hasAllWords(formula, table()))
       succeeds([&] { m_state.pairs = askPairs(*m_state.space, inTableSpelling(formula, table()), pairs); });
-    }
   }
 
   void field() {
@@ -159,7 +158,7 @@ class Mover {
 
  private:
   void warn(std::string_view line) { m_warnings.emplace_back(line); }
-  const model::EmbeddingTable& table() const { return *m_state.space->table; }
+  [[nodiscard]] const model::EmbeddingTable& table() const { return *m_state.space->table; }
 
   DocumentState& m_state;
   std::vector<std::string>& m_warnings;

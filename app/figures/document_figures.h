@@ -26,7 +26,7 @@ class FigureCache {
  public:
   [[nodiscard]] std::shared_ptr<const DocumentFigures> of(const DocumentState& document, PathLength length);
   /// How many figures have been made since it began.
-  std::uint64_t made() const { return m_made; }
+  [[nodiscard]] std::uint64_t made() const { return m_made; }
 
  private:
   struct Sources {  // held, so that no address is used again

@@ -22,10 +22,11 @@ std::string termTitle(const math::Term& term) {
 }
 
 void appendTerm(std::string& title, const math::Term& term) {
-  if (title.empty())
+  if (title.empty()) {
     title = (term.factor < 0 ? "−" : "") + termTitle(term);
-  else
+  } else {
     title += (term.factor < 0 ? " − " : " + ") + termTitle(term);
+  }
 }
 
 /// The terms after the first with an added one in front, so that "− man + woman" reads "woman − man".
@@ -55,12 +56,13 @@ class FigureMaker {
     }
     addWords();
     addChain();
-    if (terms.size() == 2 && terms[0].factor * terms[1].factor < 0)
+    if (terms.size() == 2 && terms[0].factor * terms[1].factor < 0) {
       addPairDifference();
-    else if (terms.size() == 2)
+    } else if (terms.size() == 2) {
       add(ArrowRole::Result, m_origin, m_figure.result, {});
-    else
+    } else {
       addLongDifference();
+    }
     return std::move(m_figure);
   }
 

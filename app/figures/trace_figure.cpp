@@ -93,7 +93,7 @@ class TraceFigureMaker {
   }
 
   /// Where the token ends in its text, in bytes; the text's end where the model is another one by now.
-  std::size_t tokenEnd(const Named& named) const {
+  [[nodiscard]] std::size_t tokenEnd(const Named& named) const {
     if (!m_model.model) return named.text->size();
     const auto pieces = m_model.model->tokenizer->encode(*named.text);
     const auto position = static_cast<std::size_t>(named.token->position);
@@ -125,10 +125,12 @@ class TraceFigureMaker {
   void addNearby() {
     for (const Named& named : m_named)
       for (const WordNear& near : named.token->steps.front().nearest) addNearbyWord(near.word, true);
-    for (std::size_t rank = 0; rank < kNearestPerStep; ++rank)
-      for (const Named& named : m_named)
+    for (std::size_t rank = 0; rank < kNearestPerStep; ++rank) {
+      for (const Named& named : m_named) {
         for (const TraceStep& step : named.token->steps)
           if (rank < step.nearest.size()) addNearbyWord(step.nearest[rank].word, false);
+      }
+    }
   }
   void addNearbyWord(const std::string& word, bool atStart) {
     const auto same = [&](const NearbyWord& other) { return other.word == word; };
@@ -137,16 +139,17 @@ class TraceFigureMaker {
   }
 
   /// The path of the last token of the text whose next token is predicted.
-  const TracePath* predictingPath() const {
+  [[nodiscard]] const TracePath* predictingPath() const {
     if (!m_model.text || !m_model.text->reading) return nullptr;
     const int last = static_cast<int>(m_model.text->reading->tokens.size()) - 1;
     std::size_t path = 0;
-    for (const auto& trace : m_model.traces)
+    for (const auto& trace : m_model.traces) {
       for (const TokenTrace& token : trace->tokens) {
         if (!isDrawable(token, m_dims)) continue;
         if (trace->text == m_model.text->text && token.position == last) return &m_figure.paths[path];
         ++path;
       }
+    }
     return nullptr;
   }
 

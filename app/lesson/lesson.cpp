@@ -74,12 +74,13 @@ class LessonReader {
 
   void readLine(std::string_view line) {
     const bool caption = line.starts_with("#>");
-    if (caption)
+    if (caption) {
       readCaption(trimmed(line.substr(2)));
-    else if (line.starts_with("#:"))
+    } else if (line.starts_with("#:")) {
       readDirective(trimmed(line.substr(2)));
-    else
+    } else {
       readCommands(line);
+    }
     m_inCaption = caption;
   }
 
@@ -119,7 +120,7 @@ class LessonReader {
     m_lesson.steps.back().pauseSec = *seconds;
   }
 
-  int wholeNumber(std::string_view value, int largest, const std::string& what) const {
+  [[nodiscard]] int wholeNumber(std::string_view value, int largest, const std::string& what) const {
     const auto number = base::countFromText(value);
     if (!number || *number < 1 || std::cmp_greater(*number, largest)) fail(what + ", found " + shown(value));
     return static_cast<int>(*number);
@@ -138,11 +139,12 @@ class LessonReader {
   void checkGolden(std::string_view value) const {
     constexpr std::array<std::string_view, 3> kLooks{"scene", "page", "window"};
     const auto [look, size] = firstWord(value);
-    if (std::ranges::find(kLooks, look) == kLooks.end() || (!size.empty() && !isSize(size)))
+    if (std::ranges::find(kLooks, look) == kLooks.end() || (!size.empty() && !isSize(size))) {
       fail(
           "a golden case is scene, page or window, and a size like 320x200 where it is not the usual one, "
           "found " +
           shown(value));
+    }
   }
 
   void readCommands(std::string_view line) {

@@ -39,7 +39,7 @@ struct Lesson {
   std::vector<QueuedCommand> preparation;
   std::vector<LessonStep> steps;  // at least one
 
-  LessonTitle titleLine() const { return {name, title, about, static_cast<int>(steps.size())}; }
+  [[nodiscard]] LessonTitle titleLine() const { return {name, title, about, static_cast<int>(steps.size())}; }
 };
 
 /// Reads NAME.lesson. Throws es::Error "FILE:LINE: ..." for what is no command, no directive, or missing.

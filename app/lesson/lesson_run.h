@@ -23,15 +23,15 @@ class LessonRun {
   /// What there is to choose from.
   void shelve(std::vector<LessonTitle> shelf) { m_said.shelf = std::move(shelf); }
 
-  bool on() const { return m_lesson != nullptr; }
-  const Lesson* lesson() const { return m_lesson.get(); }
-  int step() const { return m_step; }  // 1 = first, 0: prepared, none begun
-  bool atEnd() const { return on() && m_step == static_cast<int>(m_lesson->steps.size()); }
-  bool trying() const { return m_own.has_value(); }
-  bool playing() const { return m_playing; }  // it goes on by itself after each step's pause
+  [[nodiscard]] bool on() const { return m_lesson != nullptr; }
+  [[nodiscard]] const Lesson* lesson() const { return m_lesson.get(); }
+  [[nodiscard]] int step() const { return m_step; }  // 1 = first, 0: prepared, none begun
+  [[nodiscard]] bool atEnd() const { return on() && m_step == static_cast<int>(m_lesson->steps.size()); }
+  [[nodiscard]] bool trying() const { return m_own.has_value(); }
+  [[nodiscard]] bool playing() const { return m_playing; }  // it goes on by itself after each step's pause
 
   /// What the panels and `lesson` say of it.
-  const LessonAnswer& answer() const { return m_said; }
+  [[nodiscard]] const LessonAnswer& answer() const { return m_said; }
 
   void start(Lesson lesson);
   void leave();

@@ -27,21 +27,22 @@ class SceneMotion {
   void advance(double stepSec);
   void finish();  // to the end
   void replay();  // the newest change once more, from its beginning
-  bool moving() const { return m_now < m_end; }
-  double leftSec() const { return moving() ? m_end - m_now : 0; }
+  [[nodiscard]] bool moving() const { return m_now < m_end; }
+  [[nodiscard]] double leftSec() const { return moving() ? m_end - m_now : 0; }
   /// Grows with every step of a motion; equal ones show the same.
-  std::uint64_t revision() const { return m_revision; }
+  [[nodiscard]] std::uint64_t revision() const { return m_revision; }
 
   /// Seconds since a formula came in; beyond every motion's length when it is at rest.
-  double sinceSec(const math::Expression& expression) const;
-  double pairsSec() const;   // since the pairs came in
-  double fieldSec() const;   // since the field did
-  double tracesSec() const;  // since the newest path did
-  double turnSec() const;    // since the newest slice of the same words did: SlicePlayer turns to it
+  [[nodiscard]] double sinceSec(const math::Expression& expression) const;
+  [[nodiscard]] double pairsSec() const;   // since the pairs came in
+  [[nodiscard]] double fieldSec() const;   // since the field did
+  [[nodiscard]] double tracesSec() const;  // since the newest path did
+  [[nodiscard]] double turnSec()
+      const;  // since the newest slice of the same words did: SlicePlayer turns to it
   /// The temperature of the bars that are shown: on its way from the last one, every stop of it a softmax.
-  double temperature() const;
+  [[nodiscard]] double temperature() const;
   /// Their logits likewise.
-  std::vector<double> logits() const;
+  [[nodiscard]] std::vector<double> logits() const;
 
   /// How long a formula's figure takes, without its neighbours; and with them.
   [[nodiscard]] static double figureSec(std::size_t terms);
@@ -49,7 +50,7 @@ class SceneMotion {
 
  private:
   void start(const std::string& key, double lengthSec);
-  double since(const std::string& key) const;
+  [[nodiscard]] double since(const std::string& key) const;
 
   struct Seen {
     std::shared_ptr<const NeighborsAnswer> neighbors;

@@ -51,10 +51,11 @@ base::BackgroundJob<SlicePlayer::Path> SlicePlayer::prepare(const math::FrameTur
 
 /// What it has shown stays on the screen; what it still computes is thrown away when it is done.
 void SlicePlayer::leaveTurn() {
-  if (preparing())
+  if (preparing()) {
     m_dropped.push_back(std::move(m_turn->work));
-  else if (m_turn)
+  } else if (m_turn) {
     m_left = std::move(m_turn->path.turned);  // moved, its numbers stay where m_positions finds them
+  }
   m_turn.reset();
 }
 

@@ -30,25 +30,25 @@ class SlicePlayer {
   void follow(const DocumentState& document, bool animate);
   /// Moves a turn on by so much time.
   void advance(double stepSec);
-  bool moving() const { return m_turn.has_value(); }
+  [[nodiscard]] bool moving() const { return m_turn.has_value(); }
   void finish();  // a turn, to its end
   /// Whether a turn's first step still waits for the worker; `advance(0)` takes what is there.
-  bool preparing() const { return m_turn && m_turn->work.running(); }
+  [[nodiscard]] bool preparing() const { return m_turn && m_turn->work.running(); }
   void waitUntilPrepared();  // blocks until the worker is done
   /// Why the last turn was left out, once: the new slice was there at once. Empty: it was not.
   [[nodiscard]] std::string takeProblem();
   /// The slice of the same words before the one that is followed; null: there was none.
-  const std::shared_ptr<const SlicedSpace>& before() const { return m_before; }
+  [[nodiscard]] const std::shared_ptr<const SlicedSpace>& before() const { return m_before; }
 
   /// Nothing to show before the first `follow` of a document with words.
-  bool empty() const { return m_positions.empty(); }
-  const math::Slice& slice() const { return m_slice; }
-  std::span<const glm::vec3> positions() const {
+  [[nodiscard]] bool empty() const { return m_positions.empty(); }
+  [[nodiscard]] const math::Slice& slice() const { return m_slice; }
+  [[nodiscard]] std::span<const glm::vec3> positions() const {
     return m_positions;
-  }                                                      // world, in row order; till the next call
-  std::uint64_t revision() const { return m_revision; }  // grows when positions change
-  const CloudExtent& extent() const { return m_extent; }
-  glm::vec3 place(const math::Vector& vector) const;  // (d) -> world, in the slice as it is now
+  }  // world, in row order; till the next call
+  [[nodiscard]] std::uint64_t revision() const { return m_revision; }  // grows when positions change
+  [[nodiscard]] const CloudExtent& extent() const { return m_extent; }
+  [[nodiscard]] glm::vec3 place(const math::Vector& vector) const;  // (d) -> world, in the slice as it is now
 
  private:
   struct Path {                   // what a turn needs of every row
@@ -64,9 +64,9 @@ class SlicePlayer {
     double elapsedSec = 0;
   };
 
-  base::BackgroundJob<Path> prepare(const math::FrameTurn& frames) const;
+  [[nodiscard]] base::BackgroundJob<Path> prepare(const math::FrameTurn& frames) const;
   void takePath();
-  CloudExtent extentOr(const CloudExtent& before) const;
+  [[nodiscard]] CloudExtent extentOr(const CloudExtent& before) const;
   void rest(const CloudExtent& extent);
   void showTurn(double t);
   void leaveTurn();

@@ -20,16 +20,16 @@ class Film {
   Film(const Session& session, const RecordCommand& command, RectPx window, const render::FontChain& font,
        base::Writing writing);
 
-  int frames() const { return m_frames; }
-  int shot() const { return m_shot; }
-  bool over() const { return m_shot == m_frames; }
+  [[nodiscard]] int frames() const { return m_frames; }
+  [[nodiscard]] int shot() const { return m_shot; }
+  [[nodiscard]] bool over() const { return m_shot == m_frames; }
   /// False while a worker prepares a slice's turn; `shoot` would wait for it.
   [[nodiscard]] bool ready();
   /// The next picture. Needs a current OpenGL context.
   [[nodiscard]] render::Image shoot(render::Renderer& renderer);
 
-  const FilmSpec& spec() const { return m_spec; }
-  RecordAnswer answer() const;
+  [[nodiscard]] const FilmSpec& spec() const { return m_spec; }
+  [[nodiscard]] RecordAnswer answer() const;
 
  private:
   void beginTurn(const Session& session);

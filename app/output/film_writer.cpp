@@ -69,7 +69,7 @@ class FolderSink final : public Sink {
   void publish(const ChildProcess::Stop& /*stop*/) override { m_published = true; }
 
  private:
-  fs::path frame(int number) const { return m_folder / fmt::format("frame-{:04}.png", number); }
+  [[nodiscard]] fs::path frame(int number) const { return m_folder / fmt::format("frame-{:04}.png", number); }
 
   fs::path m_folder;
   std::string m_script;
@@ -183,11 +183,11 @@ struct FilmWriter::State {
   void work();
   void takeAll();
   std::optional<render::Image> next();
-  bool isCut() const {
+  [[nodiscard]] bool isCut() const {
     const std::lock_guard lock(mutex);
     return cut;
   }
-  bool canTake() const { return waiting.size() < kMostWaiting || failed; }
+  [[nodiscard]] bool canTake() const { return waiting.size() < kMostWaiting || failed; }
 
   static constexpr std::size_t kMostWaiting = 3;  // pictures in memory
   std::unique_ptr<Sink> sink;                     // the thread's alone, once it runs

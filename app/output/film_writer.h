@@ -26,11 +26,11 @@ class FilmWriter {
   FilmWriter(const FilmWriter&) = delete;
   FilmWriter& operator=(const FilmWriter&) = delete;
 
-  bool hasRoom() const;  // `add` would not wait
+  [[nodiscard]] bool hasRoom() const;  // `add` would not wait
   /// The next picture. After a failure nothing is done with it.
   void add(render::Image image);
-  void close();       // no more come
-  bool done() const;  // after `close`: written, or failed
+  void close();                     // no more come
+  [[nodiscard]] bool done() const;  // after `close`: written, or failed
   /// Closes and waits. Throws es::Error when the film could not be written.
   void finish();
 

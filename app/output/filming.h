@@ -20,7 +20,7 @@ class Filming {
   /// One picture, where the writer has room. The result once the film is written or has failed.
   [[nodiscard]] std::optional<CommandResult> step(render::Renderer& renderer);
   /// What the status line shows of it.
-  RunningCommand running() const;
+  [[nodiscard]] RunningCommand running() const;
 
  private:
   bool shoots(render::Renderer& renderer);

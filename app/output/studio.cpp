@@ -91,9 +91,10 @@ Picture Studio::takePicture(const Session& session, const ScreenshotCommand& com
 Picture Studio::takeWithPanels(const Session& session, PanelState panels, const PictureSize& size) {
   const auto [width, height, scale] = size;
   const int limit = render::driverInfo().maxTextureSize;
-  if (width > limit || height > limit)
+  if (width > limit || height > limit) {
     throw Error(fmt::format("a picture with panels can be at most {} pixels a side here; found {}x{}", limit,
                             width, height));
+  }
   ImGuiLayer imgui(nullptr, render::systemFontFiles());  // its own: the window's keeps its state and fonts
   const PanelOutput output = layOut(session, std::move(panels), size, imgui);
   SceneBuilder builder(renderer.font());

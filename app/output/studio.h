@@ -13,8 +13,8 @@ namespace es::app {
 struct PictureSize {
   int width = 0, height = 0;
   float scale = 1;
-  float aspect() const { return static_cast<float>(width) / static_cast<float>(height); }
-  PictureShape shape() const {
+  [[nodiscard]] float aspect() const { return static_cast<float>(width) / static_cast<float>(height); }
+  [[nodiscard]] PictureShape shape() const {
     return {static_cast<float>(width) / scale, static_cast<float>(height) / scale, scale};
   }
 };

@@ -27,9 +27,10 @@ bool isVectorPath(const std::string& path) {
 
 VectorPicture vectorPictureOf(const Session& session, const ScreenshotCommand& command, RectPx window,
                               const render::FontChain& font) {
-  if (command.panels)
+  if (command.panels) {
     throw Error(command.path +
                 ": panels are pixels; name a .png, or leave --panels out for a picture of shapes");
+  }
   const PictureSize size = pictureSize(command, window);
   const ViewState view = viewFor(session, size.aspect());
   SceneInput input = sceneInput(session.sceneSubject(view), size.shape());

@@ -129,12 +129,13 @@ void CommandDesk::cancel() {
 }
 
 void CommandDesk::tell(const CommandResult& result) {
-  if (result.cancelled)
+  if (result.cancelled) {
     m_state.log.say("cancelled: " + formatCommand(result.command));
-  else if (result.answer)
+  } else if (result.answer) {
     report(result.command, *result.answer);
-  else
+  } else {
     m_state.log.fail({}, result.error);
+  }
 }
 
 void CommandDesk::report(const Command& command, const Answer& answer) {

@@ -29,13 +29,13 @@ class CommandDesk {
   /// Carries out what need not wait.
   void carryOut();
 
-  bool waiting() const { return !m_queue.empty(); }
-  bool working() const { return m_runner.busy() || m_reading.running(); }
+  [[nodiscard]] bool waiting() const { return !m_queue.empty(); }
+  [[nodiscard]] bool working() const { return m_runner.busy() || m_reading.running(); }
   /// What the progress shows: the runner's work, or else the film.
-  std::optional<RunningCommand> running() const;
+  [[nodiscard]] std::optional<RunningCommand> running() const;
   void cancel();
   /// How many commands of lessons have been carried out.
-  int taught() const { return m_taught; }
+  [[nodiscard]] int taught() const { return m_taught; }
 
  private:
   using Continuation = std::function<void()>;

@@ -20,8 +20,8 @@ class CommandQueue {
   /// would wait then, all are dropped: throws es::Error in the name of `whose`.
   void insertFirst(std::vector<QueuedCommand> commands, const std::string& whose);
 
-  bool empty() const { return m_waiting.empty(); }
-  std::size_t size() const { return m_waiting.size(); }
+  [[nodiscard]] bool empty() const { return m_waiting.empty(); }
+  [[nodiscard]] std::size_t size() const { return m_waiting.size(); }
   /// The next one; there must be one (asserted).
   [[nodiscard]] const QueuedCommand& front() const;
   [[nodiscard]] QueuedCommand take();

@@ -25,11 +25,11 @@ class FileDesk {
   void record(const RecordCommand& command, base::Writing writing);
 
   /// True while this command must wait for what is being written.
-  bool keepsWaiting(const Command& command) const;
-  bool writing() const { return m_writing.running(); }
-  bool filming() const { return m_filming != nullptr; }
+  [[nodiscard]] bool keepsWaiting(const Command& command) const;
+  [[nodiscard]] bool writing() const { return m_writing.running(); }
+  [[nodiscard]] bool filming() const { return m_filming != nullptr; }
   /// The film, for the progress bar; nothing where none is made.
-  std::optional<RunningCommand> running() const;
+  [[nodiscard]] std::optional<RunningCommand> running() const;
   void cancelFilm();
 
   /// Takes a film's next picture, and returns what has been written since the last call.

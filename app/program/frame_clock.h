@@ -10,7 +10,7 @@ class FrameClock {
   /// The time since the last call, in seconds; after a rest little, so that motion goes on from where it was.
   double step();
   /// Smoothed over the last frames; 0: not known yet.
-  double framesPerSecond() const { return m_smoothStepSec > 0 ? 1 / m_smoothStepSec : 0; }
+  [[nodiscard]] double framesPerSecond() const { return m_smoothStepSec > 0 ? 1 / m_smoothStepSec : 0; }
 
  private:
   using Clock = std::chrono::steady_clock;

@@ -76,16 +76,17 @@ class HeadlessRun {
     m_index.follow(m_session.document.state());  // from the second question on it pays
     try {
       requireMayWrite(queued);
-      if (const auto* script = std::get_if<RunCommand>(&queued.command))
+      if (const auto* script = std::get_if<RunCommand>(&queued.command)) {
         runScript(*script);
-      else if (const auto* lesson = std::get_if<LessonCommand>(&queued.command))
+      } else if (const auto* lesson = std::get_if<LessonCommand>(&queued.command)) {
         teach(*lesson);
-      else if (const auto* screenshot = std::get_if<ScreenshotCommand>(&queued.command))
+      } else if (const auto* screenshot = std::get_if<ScreenshotCommand>(&queued.command)) {
         print(queued, takeScreenshot(*screenshot, queued.writing()));
-      else if (const auto* record = std::get_if<RecordCommand>(&queued.command))
+      } else if (const auto* record = std::get_if<RecordCommand>(&queued.command)) {
         print(queued, recordFilm(*record, queued.writing()));
-      else
+      } else {
         print(queued, m_session.execute(queued.command, false, queued.writing()));
+      }
     } catch (const std::exception& failure) {
       fail(queued.origin, base::errorLine(failure));
     }
@@ -108,10 +109,11 @@ class HeadlessRun {
         m_session.teach(command, readLessons(lessonFolders(), command));
     m_session.space.follow(m_session.document.state(), false);  // where it went back to another picture
     LessonAnswer answer = m_session.lesson.answer();
-    if (command.move == Move::List)
+    if (command.move == Move::List) {
       answer.lesson.reset();
-    else
+    } else {
       answer.shelf.clear();
+    }
     const bool saysStep = command.move != Move::Start && command.move != Move::Restart;  // a step follows
     if (saysStep) print({command}, answer);
     for (const QueuedCommand& one : commands) execute(one);
@@ -149,10 +151,11 @@ class HeadlessRun {
 
   void print(const QueuedCommand& queued, const Answer& answer) {
     if (queued.quiet) return;
-    if (m_options.json)
+    if (m_options.json) {
       std::cout << answerJsonText(commandName(queued.command), answer) << '\n';
-    else
+    } else {
       std::cout << answerText(answer) << '\n';
+    }
   }
 
   void fail(const std::string& origin, const std::string& message) {

@@ -19,8 +19,8 @@ class LessonDesk {
   /// A lesson that plays goes on when its step has stood for its pause.
   void advance(double stepSec);
   /// The step of a lesson is still being carried out, or moves.
-  bool moves() const;
-  bool reading() const { return m_list.running() || m_pictures.loading(); }
+  [[nodiscard]] bool moves() const;
+  [[nodiscard]] bool reading() const { return m_list.running() || m_pictures.loading(); }
   LessonPictures& pictures() { return m_pictures; }
 
  private:

@@ -21,7 +21,7 @@ class LessonPictures {
 
   /// The texture of a lesson's picture; 0 while there is none. Needs a current context.
   [[nodiscard]] std::uint64_t of(const std::string& lesson);
-  bool loading() const { return m_reading.running(); }
+  [[nodiscard]] bool loading() const { return m_reading.running(); }
 
  private:
   void take();

@@ -32,8 +32,8 @@ class MessageLog {
     }
   }
 
-  const std::vector<Message>& lines() const { return m_lines; }
-  bool empty() const { return m_lines.empty(); }
+  [[nodiscard]] const std::vector<Message>& lines() const { return m_lines; }
+  [[nodiscard]] bool empty() const { return m_lines.empty(); }
   void clear() { m_lines.clear(); }
 
  private:

@@ -67,9 +67,10 @@ ParsedOptions parseOptions(int argc, char** argv) {
     if (!size.empty()) {
       char extra = 0;
       if (std::sscanf(size.c_str(), "%5dx%5d%c", &options.windowWidth, &options.windowHeight, &extra) != 2 ||
-          options.windowWidth < 640 || options.windowHeight < 480)
+          options.windowWidth < 640 || options.windowHeight < 480) {
         throw CLI::ValidationError("--size",
                                    "expected a size of at least 640x480, such as 1280x800; found " + size);
+      }
     }
   } catch (const CLI::ParseError& error) {
     parsed.exitCode = app.exit(error) == 0 ? 0 : 2;

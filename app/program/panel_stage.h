@@ -28,11 +28,11 @@ class PanelStage {
   ImGuiLayer& layer() { return m_imgui; }
   void browse();  // opens the dialog
   [[nodiscard]] std::optional<std::string> chosenFile() { return m_dialog.poll(); }
-  bool browsing() const { return m_dialog.isOpen(); }
-  bool wantsFrames() const { return m_imgui.wantsFrames(); }
+  [[nodiscard]] bool browsing() const { return m_dialog.isOpen(); }
+  [[nodiscard]] bool wantsFrames() const { return m_imgui.wantsFrames(); }
 
  private:
-  PanelInput inputOf(const Frame& frame) const;
+  [[nodiscard]] PanelInput inputOf(const Frame& frame) const;
 
   WindowState& m_state;
   ImGuiLayer m_imgui;

@@ -33,7 +33,7 @@ class PictureCache {
   void show(const WindowFrame& frame, render::Renderer& renderer, SceneBuilder& scenes, ImGuiLayer& panels);
 
   /// A finer picture is due; the next frame should come within kRestSec though nothing happens.
-  bool wantsRefinement() const { return m_target && !m_fine; }
+  [[nodiscard]] bool wantsRefinement() const { return m_target && !m_fine; }
   static constexpr double kRestSec = 0.15;
 
  private:

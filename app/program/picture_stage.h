@@ -24,8 +24,8 @@ class PictureStage {
   [[nodiscard]] std::vector<PanelCommand> draw(const Frame& frame, ImGuiLayer& panels);
 
   /// The person's hand moved something: another frame is due.
-  bool touched() const { return m_touched; }
-  bool wantsRefinement() const { return m_cache.wantsRefinement(); }
+  [[nodiscard]] bool touched() const { return m_touched; }
+  [[nodiscard]] bool wantsRefinement() const { return m_cache.wantsRefinement(); }
 
  private:
   WindowState& m_state;

@@ -14,10 +14,11 @@ void skipMotion(Session& session) {
 void turnPage(const KeyInput& keys, Session& session, CommandDesk& commands) {
   const LessonRun& lesson = session.lesson;
   const bool moving = session.motion.moving() || session.space.moving();
-  if (keys.lessonNext && lesson.on() && moving)
+  if (keys.lessonNext && lesson.on() && moving) {
     skipMotion(session);  // the first press
-  else if (keys.lessonNext && lesson.on() && !lesson.atEnd())
+  } else if (keys.lessonNext && lesson.on() && !lesson.atEnd()) {
     commands.enqueue(LessonCommand{LessonCommand::Move::Next, {}, {}});
+  }
   if (keys.lessonBack && lesson.step() > 1)
     commands.enqueue(LessonCommand{LessonCommand::Move::Back, {}, {}});
 }

@@ -20,8 +20,8 @@ class WindowLoop {
 
   void frame();
   /// How long the next frame may wait for an event, in seconds: 0 not at all, negative for ever (idle).
-  double patienceSec() const;
-  Settings settingsNow() const;
+  [[nodiscard]] double patienceSec() const;
+  [[nodiscard]] Settings settingsNow() const;
 
  private:
   void enqueueFirst(const Options& options);
@@ -30,10 +30,10 @@ class WindowLoop {
   PanelOutput layOutPanels(double stepSec);
   void obey(const PanelOutput& output);
   void drawPicture(const PanelOutput& output, double stepSec);
-  bool needsFrame() const;
-  bool urgent() const;
-  bool moving() const;
-  bool working() const;
+  [[nodiscard]] bool needsFrame() const;
+  [[nodiscard]] bool urgent() const;
+  [[nodiscard]] bool moving() const;
+  [[nodiscard]] bool working() const;
   void settle(int frames);
 
   WindowState m_state;

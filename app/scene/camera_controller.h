@@ -25,7 +25,7 @@ class CameraController {
   static constexpr double kGlideSec = 0.6;
   static constexpr double kTurnDegreesPerSec = 4;
 
-  float aspect() const { return m_aspect; }  // width / height of the picture
+  [[nodiscard]] float aspect() const { return m_aspect; }  // width / height of the picture
 
   /// Turned as it is, the camera moves so that what is asked for, or else the whole cloud, fills the picture.
   void frame(const CameraSubject& subject);
@@ -39,7 +39,7 @@ class CameraController {
   void pinDown(const CameraSubject& subject) const;
 
   // ---- with time ----
-  bool gliding() const { return m_way.has_value(); }
+  [[nodiscard]] bool gliding() const { return m_way.has_value(); }
   /// From where it is seen to where the view has it now: smoothly, or at once without `view.motion`.
   void glideFrom(const CameraPose& seen, ViewState& view, double durationSec = kGlideSec);
   /// A new slice has other places for everything: the camera goes along with the turn, so that what is asked
@@ -64,7 +64,7 @@ class CameraController {
     double durationSec = kGlideSec, elapsedSec = 0;
   };
 
-  CameraPose onTheWay(double share, const CloudExtent& extent) const;
+  [[nodiscard]] CameraPose onTheWay(double share, const CloudExtent& extent) const;
 
   float m_aspect = 1.6F;
   std::optional<Framed> m_framed;

@@ -41,7 +41,9 @@ constexpr int kFarRings = 80;
 struct Tier {
   int first, last;
   bool over;  // on arrows if need be
-  bool holds(LabelSpot spot) const { return spot.over == over && spot.number >= first && spot.number < last; }
+  [[nodiscard]] bool holds(LabelSpot spot) const {
+    return spot.over == over && spot.number >= first && spot.number < last;
+  }
 };
 constexpr std::array<Tier, 4> kTiers{{{0, kSpots, false},
                                       {kSpots, kFarFrom, false},
@@ -127,7 +129,7 @@ class Page {
   };
 
   /// The best place for a label that had `known` in the last frame, or none.
-  std::optional<Found> find(const LabelRequest& request, const LabelSpot* known) const {
+  [[nodiscard]] std::optional<Found> find(const LabelRequest& request, const LabelSpot* known) const {
     std::optional<Box> old;
     if (known != nullptr) old = boxIfFree(request, *known, kStay);
     const Room room = old ? kReturn : kAppear;
@@ -149,7 +151,8 @@ class Page {
   }
 
  private:
-  std::optional<Found> search(const LabelRequest& request, const Tier& tier, bool fresh, Room room) const {
+  [[nodiscard]] std::optional<Found> search(const LabelRequest& request, const Tier& tier, bool fresh,
+                                            Room room) const {
     for (int i = tier.first; i < tier.last; ++i) {
       const LabelSpot spot{request.opposite && fresh ? i ^ 1 : i, tier.over};
       if (const auto box = boxIfFree(request, spot, room)) return Found{*box, spot};
@@ -157,7 +160,7 @@ class Page {
     return std::nullopt;
   }
   /// The box of a spot, where it is free.
-  std::optional<Box> boxIfFree(const LabelRequest& request, LabelSpot spot, Room room) const {
+  [[nodiscard]] std::optional<Box> boxIfFree(const LabelRequest& request, LabelSpot spot, Room room) const {
     Box box = spotBox(request, spot.number);
     if (spot.over || spot.number >= kSpots) box = pushedIn(box);
     if (!inside(box)) return std::nullopt;
@@ -171,13 +174,13 @@ class Page {
       if (leader && crosses(other, *leader, 0)) return std::nullopt;
     return box;
   }
-  bool inside(const Box& box) const {
+  [[nodiscard]] bool inside(const Box& box) const {
     constexpr float kRounding = 0.01F;
     const float edge = kEdgePx - kRounding;
     return box.left >= edge && box.top >= edge && box.right <= m_widthPx - edge &&
            box.bottom <= m_heightPx - edge;
   }
-  Box pushedIn(const Box& box) const {
+  [[nodiscard]] Box pushedIn(const Box& box) const {
     const float x = std::max(kEdgePx - box.left, std::min(0.0F, m_widthPx - kEdgePx - box.right));
     const float y = std::max(kEdgePx - box.top, std::min(0.0F, m_heightPx - kEdgePx - box.bottom));
     return {box.left + x, box.top + y, box.right + x, box.bottom + y};
@@ -233,9 +236,10 @@ std::vector<PlacedLabel> LabelLayout::place(const std::vector<LabelRequest>& req
     const int away = staysAway(request);
     const auto found = known == nullptr && away > 0 ? std::nullopt : page.find(request, known);
     if (found) placed.push_back(page.take(index, request, found->box));
-    if (found || away > 0)
+    if (found || away > 0) {
       memory[request.id] = {found ? found->spot : LabelSpot{}, request.anchorXPx, request.anchorYPx,
                             found ? 0 : away};
+    }
   }
   m_memory = std::move(memory);
   return placed;

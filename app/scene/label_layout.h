@@ -62,8 +62,8 @@ class LabelLayout {
     int staysAway = 0;  // > 0: not shown, for so many pictures more
   };
   /// The spot that the label had in the last picture; null: it was not shown.
-  const LabelSpot* spotOf(const LabelRequest& request) const;
-  int staysAway(const LabelRequest& request) const;
+  [[nodiscard]] const LabelSpot* spotOf(const LabelRequest& request) const;
+  [[nodiscard]] int staysAway(const LabelRequest& request) const;
 
   std::unordered_map<std::uint64_t, Memory> m_memory;  // of the last picture's labels
 };

@@ -73,9 +73,10 @@ std::vector<math::Index> landmarks(const model::Vocabulary& vocabulary, std::spa
   if (!english) candidates.clear();
   for (math::Index row = 0; !english && row < std::min(vocabulary.size(), kFrequentRows); ++row)
     if (isPlainWord(vocabulary.word(row))) candidates.push_back(row);
-  if (candidates.empty())  // a table of numbers or symbols: label what there is
+  if (candidates.empty()) {  // a table of numbers or symbols: label what there is
     for (math::Index row = 0; row < std::min(vocabulary.size(), kFrequentRows); ++row)
       candidates.push_back(row);
+  }
 
   // Farthest-point sampling, started from the most frequent candidate.
   std::vector<float> gap(candidates.size(), std::numeric_limits<float>::max());

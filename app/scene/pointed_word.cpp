@@ -138,9 +138,10 @@ HoveredWord pointedWord(const SceneInput& input, math::Index row) {
                    {},
                    {}};
   if (state.neighbors) word.score = scoreOf(state.neighbors->metric, state.neighbors->query, vector);
-  if (const auto other = lookalikeOf(input, row))
+  if (const auto other = lookalikeOf(input, row)) {
     word.lookalike = {table.vocabulary().word(*other), math::cosine(vector, table.vector(*other)),
                       table.dims()};
+  }
   return word;
 }
 

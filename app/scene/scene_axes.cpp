@@ -39,7 +39,7 @@ void addTick(glm::vec3 place, glm::vec3 along, const SceneInput& input, const Pa
 struct Axis {
   int index;
   float step, reach;  // world
-  glm::vec3 at(float value) const {
+  [[nodiscard]] glm::vec3 at(float value) const {
     glm::vec3 place{0.0F};
     place[index] = value;
     return place;
@@ -110,9 +110,10 @@ std::array<std::string, 3> axisNames(const SliceSpec& spec) {
 void addAxes(const SceneInput& input, SceneDraft& draft) {
   const CloudExtent& extent = input.space.extent();
   const auto names = axisNames(input.document.sliceSpec);
-  for (int axis = 0; axis < 3; ++axis)
+  for (int axis = 0; axis < 3; ++axis) {
     addAxis({axis, tickStepFor(extent), kReach * extent.radius}, names[static_cast<std::size_t>(axis)], input,
             draft);
+  }
 }
 
 void addGrid(const SceneInput& input, SceneDraft& draft) {

@@ -227,11 +227,12 @@ void SceneBuilder::placeLabels(const SceneInput& input, SceneDraft& draft) {
       const float depth = render::pxFromWorld(draft.scene.camera, size, label.anchor).z;
       label.color.a *= std::max(kFaintestLabel, fadeAt(draft.scene, depth));
     }
-    if (const auto& leader = placed.leader)
+    if (const auto& leader = placed.leader) {
       draft.scene.screenLines.push_back({{leader->fromX, leader->fromY},
                                          {leader->toX, leader->toY},
                                          glm::vec4(glm::vec3(label.color), kLeaderAlpha * label.color.a),
                                          kLeaderPx});
+    }
     const glm::vec2 baseline{placed.xPx, placed.yPx + m_font.ascentPx(label.sizePx)};
     draft.scene.labels.push_back({std::move(label.text), baseline, label.sizePx, label.color, outline, 2.2F});
   }

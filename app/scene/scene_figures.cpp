@@ -76,10 +76,11 @@ void addFigure(const SceneInput& input, const FormulaFigure& figure, double sinc
     const ArrowStyle style = styleOf(arrow.role, colors);
     const glm::vec3 from = input.space.place(now.from), to = input.space.place(now.to);
     const render::Arrow drawn{from, to, toVec4(style.color), style.widthPx};
-    if (arrow.role == ArrowRole::Subtracted)  // told apart from what is added by shape, too
+    if (arrow.role == ArrowRole::Subtracted) {  // told apart from what is added by shape, too
       addDashedArrow(drawn, input.heightPx, draft);
-    else
+    } else {
       draft.scene.arrows.push_back(drawn);
+    }
     if (now.named) labelArrow(arrow, from, to, style, draft);
   }
 }
@@ -91,9 +92,10 @@ void addLanding(const SceneInput& input, const FormulaFigure& figure, SceneDraft
   const bool drawnAlready = std::ranges::any_of(figure.arrows, [&](const FigureArrow& arrow) {
     return arrow.from.isZero() && arrow.to == figure.result;
   });
-  if (!drawnAlready)
+  if (!drawnAlready) {
     draft.scene.lines.push_back({input.space.place(math::Vector::Zero(figure.result.size())), place,
                                  withAlpha(colors.result, 0.8F), 1.6F, 6.0F});
+  }
   draft.scene.rings.push_back({place, toVec4(colors.result), 11.0F, 2.2F});
   LabelDraft label;
   label.id = labelId("result", figure.title);

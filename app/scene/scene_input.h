@@ -14,7 +14,7 @@ namespace es::app {
 struct PictureShape {
   float widthPx = 1280, heightPx = 800;  // logical pixels
   float scale = 1;                       // framebuffer pixels per logical pixel
-  float aspect() const { return widthPx / heightPx; }
+  [[nodiscard]] float aspect() const { return widthPx / heightPx; }
 };
 
 /// What a picture is made from; `sceneInput` puts it together.

@@ -49,11 +49,12 @@ void addPair(const SceneInput& input, const PairItem& pair, float grown, SceneDr
   };
   const glm::vec3 from = placeOf(pair.fromRow), tip = placeOf(pair.toRow);
   const glm::vec3 to = glm::mix(from, tip, grown);
-  if (pair.heldOut)
+  if (pair.heldOut) {
     addDashedArrow({from, to, toVec4(palette(input.view.theme).difference), kDifferencePx}, input.heightPx,
                    draft);
-  else
+  } else {
     draft.scene.arrows.push_back({from, to, toVec4(palette(input.view.theme).difference), kDifferencePx});
+  }
   addWord(input, pair.from, from, draft);
   if (grown >= 1) addWord(input, pair.to, tip, draft);
 }

@@ -63,17 +63,18 @@ class PathDrawer {
   }
 
  private:
-  glm::vec4 colorOf(std::size_t state) const {
+  [[nodiscard]] glm::vec4 colorOf(std::size_t state) const {
     return toVec4(halfStepColor(halfStepTo(static_cast<math::Index>(state)), m_path.overlay, m_colors));
   }
 
   void addSegment(std::size_t state) {
     const glm::vec3 from = m_places[state - 1], to = m_places[state];
     const render::Arrow arrow{from, to, colorOf(state), kSegmentPx};
-    if (halfStepTo(static_cast<math::Index>(state)) == HalfStep::Mlp)
+    if (halfStepTo(static_cast<math::Index>(state)) == HalfStep::Mlp) {
       addDashedArrow(arrow, m_input.heightPx, m_draft);
-    else
+    } else {
       m_draft.scene.arrows.push_back(arrow);
+    }
   }
   void addThin(std::size_t state) {
     const bool dashed = halfStepTo(static_cast<math::Index>(state)) == HalfStep::Mlp;
@@ -221,10 +222,11 @@ void addTraces(const SceneInput& input, SceneDraft& draft) {
   const double share = walkedShare(input);
   const int newest = static_cast<int>(input.document.model.traces.size()) - 1;
   for (const TracePath& path : figure.paths) {
-    if (share < 1 && path.overlay == newest)
+    if (share < 1 && path.overlay == newest) {
       PathDrawer(input, walked(path, share), draft).draw();
-    else
+    } else {
       PathDrawer(input, path, draft).draw();
+    }
   }
   if (share < 1) return;  // what the path led to shows when it is there
   for (const OutputRow& output : figure.outputs) addOutput(input, output, draft);

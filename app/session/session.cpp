@@ -78,13 +78,13 @@ Answer Session::executeOutside(const Command& command, base::Writing writing) {
   if (const auto* move = std::get_if<CameraCommand>(&command)) return moveCamera(*move);
   if (isViewCommand(command)) return MessageAnswer{applyView(view, command)};
   if (const auto* target = std::get_if<SaveCommand>(&command)) return save(*target, writing);
-  if (const auto* numbers = std::get_if<ExportCommand>(&command)) {
+  if (const auto* numbers = std::get_if<ExportCommand>(&command))
     return writeExport(exportTableFor(document.state(), *numbers), numbers->path, writing);
-  }
-  if (std::holds_alternative<CopyCommand>(command))
+  if (std::holds_alternative<CopyCommand>(command)) {
     throw Error(
         "there is no clipboard without a window; export PATH writes the numbers, screenshot PATH the "
         "picture");
+  }
   if (const auto* help = std::get_if<HelpCommand>(&command)) return MessageAnswer{helpText(*help)};
   assert(false && "a command of the document, or one that the caller carries out");
   return MessageAnswer{};
@@ -105,11 +105,12 @@ Answer Session::save(const SaveCommand& command, base::Writing writing) const {
   std::error_code error;
   if (std::filesystem::is_regular_file(command.path, error)) {
     const int version = sessionVersion(readScriptText(command.path));
-    if (version > kSessionVersion)
+    if (version > kSessionVersion) {
       throw Error(
           fmt::format("{}: made by a newer version of Embedscope (session version {}); not overwritten, "
                       "choose another name",
                       command.path, version));
+    }
   }
   base::writeFileAtomically(command.path, script(), writing);
   return PathAnswer{command.path};

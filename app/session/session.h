@@ -47,19 +47,19 @@ class Session {
   /// What the camera is moved in front of.
   CameraSubject cameraSubject() { return {view, document.state(), space, m_figures}; }
   /// What a picture in that view shows, at rest.
-  SceneSubject sceneSubject(const ViewState& seen) const {
+  [[nodiscard]] SceneSubject sceneSubject(const ViewState& seen) const {
     return {document.state(), seen, space, m_figures};
   }
   /// CameraController::frame, poseFor, fit.
   void frameCamera() { camera.frame(cameraSubject()); }
-  CameraPose cameraFor(float aspect) const {
+  [[nodiscard]] CameraPose cameraFor(float aspect) const {
     return camera.poseFor(aspect, view.camera, document.state(), space.extent());
   }
   void fitCamera(float aspect) { camera.fit(aspect, cameraSubject()); }
 
   /// The commands that make this state and view again, one a line, with a version line on top.
-  std::string script() const { return script(view); }
-  std::string script(const ViewState& seen) const;  // the state in another view
+  [[nodiscard]] std::string script() const { return script(view); }
+  [[nodiscard]] std::string script(const ViewState& seen) const;  // the state in another view
 
  private:
   mutable FigureCache m_figures;  // remembered of the document, no part of it
@@ -68,7 +68,7 @@ class Session {
   std::vector<QueuedCommand> startLesson(const LessonCommand& command, Lesson found);
   bool opens(const Command& command, const std::function<void(const Error&)>& fail);
   Answer moveCamera(const CameraCommand& command);
-  Answer save(const SaveCommand& command, base::Writing writing) const;
+  [[nodiscard]] Answer save(const SaveCommand& command, base::Writing writing) const;
 };
 
 /// What is opened at the start: the default words and the story model; with a file that is a table, the story

@@ -45,10 +45,11 @@ std::string keyOf(const ViewSetting& setting) {
 Json valueJson(const ViewSetting& setting, const ViewState& view) {
   return std::visit(
       [&]<class Value>(Value ViewState::*at) -> Json {
-        if constexpr (std::is_enum_v<Value>)
+        if constexpr (std::is_enum_v<Value>) {
           return setting.get(view);
-        else
+        } else {
           return view.*at;
+        }
       },
       setting.field);
 }

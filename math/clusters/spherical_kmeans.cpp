@@ -72,12 +72,10 @@ Index takeFarthest(std::vector<NearestCentre>& nearest) {
 /// The directions of the clusters' sums, in the order of the rows.
 RowMatrix centresOf(const ConstRows& rows, std::vector<NearestCentre> nearest, Index clusters) {
   std::vector<std::vector<Index>> members(static_cast<std::size_t>(clusters));
-  for (std::size_t row = 0; row < nearest.size(); ++row) {
+  for (std::size_t row = 0; row < nearest.size(); ++row)
     members[static_cast<std::size_t>(nearest[row].centre)].push_back(static_cast<Index>(row));
-  }
-  for (auto& own : members) {
+  for (auto& own : members)
     if (own.empty()) own.push_back(takeFarthest(nearest));
-  }
   RowMatrix centres(clusters, rows.cols());
   base::inParallel(clusters, [&](Index c) {
     const auto& own = members[static_cast<std::size_t>(c)];

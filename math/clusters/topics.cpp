@@ -31,9 +31,8 @@ RowMatrix rowsToPart(const RowMatrix& directions) {
   const Index first = std::min(TopicSpec::kFirstRow, count * TopicSpec::kFirstRow / TopicSpec::kEndRow);
   const Index end = std::min(count, TopicSpec::kEndRow);
   std::vector<Index> chosen;
-  for (Index row = first; row < end; ++row) {
+  for (Index row = first; row < end; ++row)
     if (directions.row(row).squaredNorm() > 0) chosen.push_back(row);
-  }
   return directions(chosen, Eigen::all);
 }
 
@@ -82,9 +81,8 @@ Topics assemble(const ConstRows& directions, const RowMatrix& centres, Index nam
     found.topics.push_back({sizes[old], {}});
   }
   found.centres = centres(order, Eigen::all);
-  for (const NearestCentre& one : nearest) {
+  for (const NearestCentre& one : nearest)
     found.topicOf.push_back(placeOf[static_cast<std::size_t>(one.centre)]);
-  }
   nameTopics(nearest, names, found);
   return found;
 }

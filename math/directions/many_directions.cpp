@@ -54,13 +54,14 @@ class Census {
                     std::max(longest * longest - 1, 1 - shortest * shortest);
   }
 
-  Index parts() const { return (m_rows.rows() + kBlockRows - 1) / kBlockRows; }
+  [[nodiscard]] Index parts() const { return (m_rows.rows() + kBlockRows - 1) / kBlockRows; }
 
   void count(Index part, Tally& tally) const {
     const Index first = part * kBlockRows, end = std::min(first + kBlockRows, m_rows.rows());
-    for (Index group = first / PackedRows::kLanes; group < m_packed.groups(); group += kChunkGroups)
+    for (Index group = first / PackedRows::kLanes; group < m_packed.groups(); group += kChunkGroups) {
       for (Index row = first; row < end; row += kTileRows)
         countTile(row, std::min(kTileRows, end - row), group, tally);
+    }
   }
 
  private:
@@ -97,8 +98,8 @@ class Census {
     auto& histogram = tally.histograms[static_cast<std::size_t>(row % kTileRows)];
     double away = 0, squares = 0;
     for (std::size_t i = 0; i < cosines.size(); ++i) {
-      constexpr float binsPerDegree = static_cast<float>(1 / AngleCensus::kBinDegrees);
-      ++histogram[std::min(static_cast<std::size_t>(degrees[i] * binsPerDegree), kBins - 1)];
+      constexpr float kBinsPerDegree = static_cast<float>(1 / AngleCensus::kBinDegrees);
+      ++histogram[std::min(static_cast<std::size_t>(degrees[i] * kBinsPerDegree), kBins - 1)];
       const double one = static_cast<double>(degrees[i]) - 90;
       away += one;
       squares += one * one;

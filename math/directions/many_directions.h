@@ -24,7 +24,7 @@ struct AngleCensus {
   double largestCosine = 0;                        // magnitude, of all pairs
 
   /// Of the pairs, from one angle up to another, both at the edge of a bin.
-  double share(double fromDegrees, double toDegrees) const;
+  [[nodiscard]] double share(double fromDegrees, double toDegrees) const;
 };
 
 /// A pair that lies nearer to one line than a threshold.

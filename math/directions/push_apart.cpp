@@ -48,10 +48,11 @@ RowMatrix moved(const RowMatrix& vectors, const RowMatrix& push, double step) {
   RowMatrix result = vectors + static_cast<float>(step) * push;
   for (Index r = 0; r < result.rows(); ++r) {
     const double length = result.row(r).cast<double>().norm();
-    if (length > 0)
+    if (length > 0) {
       result.row(r) /= static_cast<float>(length);
-    else
+    } else {
       result.row(r) = vectors.row(r);
+    }
   }
   return result;
 }

@@ -41,9 +41,7 @@ NumberPrefix numberPrefix(std::string_view text) {
   }
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error == std::errc::result_out_of_range) {
-    value = std::numeric_limits<double>::infinity();
-  }
+  if (error == std::errc::result_out_of_range) value = std::numeric_limits<double>::infinity();
   return {static_cast<std::size_t>(end - text.data()), value};
 }
 
@@ -81,16 +79,16 @@ class Lexer {
  public:
   explicit Lexer(std::string_view text) : m_text(text) { advance(); }
 
-  const Token& token() const { return m_token; }
+  [[nodiscard]] const Token& token() const { return m_token; }
   void advance();
   [[noreturn]] void fail(std::size_t at, std::string_view expected, std::string_view found) const;
   [[noreturn]] void failHere(std::string_view expected) const { fail(m_token.at, expected, describe()); }
 
  private:
-  std::size_t skipSpace(std::size_t at) const;
+  [[nodiscard]] std::size_t skipSpace(std::size_t at) const;
   void readQuoted();
   void readWord();
-  std::string describe() const;
+  [[nodiscard]] std::string describe() const;
 
   std::string_view m_text;
   std::size_t m_next = 0;
@@ -119,9 +117,7 @@ TokenKind operatorKind(char c) {
 }
 
 std::size_t Lexer::skipSpace(std::size_t at) const {
-  while (at < m_text.size() && isSpace(m_text[at])) {
-    ++at;
-  }
+  while (at < m_text.size() && isSpace(m_text[at])) ++at;
   return at;
 }
 
@@ -130,9 +126,7 @@ void Lexer::advance() {
   m_next = skipSpace(m_next);
   m_token = {};
   m_token.at = m_next;
-  if (m_next == m_text.size()) {
-    return;
-  }
+  if (m_next == m_text.size()) return;
   if (m_text[m_next] == '"') {
     readQuoted();
   } else if (isWordByte(m_text[m_next])) {
@@ -157,9 +151,7 @@ void Lexer::advance() {
 
 void Lexer::readWord() {
   m_token.kind = TokenKind::Word;
-  while (m_next < m_text.size() && isWordByte(m_text[m_next])) {
-    m_token.word += m_text[m_next++];
-  }
+  while (m_next < m_text.size() && isWordByte(m_text[m_next])) m_token.word += m_text[m_next++];
 }
 
 void Lexer::readQuoted() {
@@ -170,9 +162,8 @@ void Lexer::readQuoted() {
       return;
     }
     const auto escape = base::escapeAt(m_text, m_next);
-    if (!escape && m_text[m_next] == '\\') {
+    if (!escape && m_text[m_next] == '\\')
       fail(m_next, R"(\" \\ \n \r or \x with two hexadecimal digits)", "a lone backslash inside the quotes");
-    }
     m_token.word += escape ? escape->byte : m_text[m_next];
     m_next += escape ? escape->length : 1;
   }
@@ -181,13 +172,9 @@ void Lexer::readQuoted() {
 
 std::string Lexer::describe() const {
   constexpr std::size_t kShownBytes = 40;
-  if (m_token.kind == TokenKind::End) {
-    return "the end of the text";
-  }
+  if (m_token.kind == TokenKind::End) return "the end of the text";
   std::size_t shown = std::min(m_token.source.size(), kShownBytes);
-  while (shown < m_token.source.size() && base::isContinuation(m_token.source[shown])) {
-    --shown;
-  }
+  while (shown < m_token.source.size() && base::isContinuation(m_token.source[shown])) --shown;
   std::string text(m_token.source.substr(0, shown));
   std::ranges::replace_if(
       text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, '?');
@@ -204,13 +191,12 @@ void Lexer::fail(std::size_t at, std::string_view expected, std::string_view fou
 class Parser {
  public:
   explicit Parser(std::string_view text) : m_lexer(text) {
-    if (kind() == TokenKind::End) {
+    if (kind() == TokenKind::End)
       throw Error("the formula is empty: type a word or a sum of words, such as king - man + woman");
-    }
   }
 
-  TokenKind kind() const { return m_lexer.token().kind; }
-  bool atOperand() const {
+  [[nodiscard]] TokenKind kind() const { return m_lexer.token().kind; }
+  [[nodiscard]] bool atOperand() const {
     return kind() == TokenKind::Word || kind() == TokenKind::Quoted || kind() == TokenKind::Open;
   }
   void advance() { m_lexer.advance(); }
@@ -251,44 +237,30 @@ class Parser {
       if (m_lexer.token().isFactor) {
         scale *= number();
       } else {
-        if (holdsWords && atOperand()) {
-          failHere("a number, as a word cannot be multiplied by a word");
-        }
+        if (holdsWords && atOperand()) failHere("a number, as a word cannot be multiplied by a word");
         words();
         holdsWords = true;
       }
       more = kind() == TokenKind::Times;
-      if (more) {
-        advance();
-      }
+      if (more) advance();
     }
-    if (!holdsWords) {
-      failHere("'*' and a word, as numbers alone have no direction");
-    }
-    for (std::size_t i = firstTerm; i < m_terms.size(); ++i) {
-      m_terms[i].factor *= scale;
-    }
+    if (!holdsWords) failHere("'*' and a word, as numbers alone have no direction");
+    for (std::size_t i = firstTerm; i < m_terms.size(); ++i) m_terms[i].factor *= scale;
   }
 
   double number() {
     const double value = m_lexer.token().number;
-    if (!acceptableFactor(value)) {
-      failHere("a factor of 0 or with a size of 1e-30 to 1e30");
-    }
+    if (!acceptableFactor(value)) failHere("a factor of 0 or with a size of 1e-30 to 1e30");
     advance();
     return value;
   }
 
   void words() {
     if (kind() == TokenKind::Open) {
-      if (++m_depth > kMaxDepth) {
-        failHere(fmt::format("at most {} parentheses inside each other", kMaxDepth));
-      }
+      if (++m_depth > kMaxDepth) failHere(fmt::format("at most {} parentheses inside each other", kMaxDepth));
       advance();
       sum();
-      if (kind() != TokenKind::Close) {
-        failHere("'+', '-', '*' or ')'");
-      }
+      if (kind() != TokenKind::Close) failHere("'+', '-', '*' or ')'");
       --m_depth;
     } else if (kind() == TokenKind::Word || kind() == TokenKind::Quoted) {
       m_terms.push_back({1, m_lexer.token().word});
@@ -308,9 +280,7 @@ class Parser {
 Expression parseExpression(std::string_view text) {
   Parser parser(text);
   Expression expression = parser.expression();
-  if (parser.kind() != TokenKind::End) {
-    parser.failHere("'+', '-', '*' or the end of the formula");
-  }
+  if (parser.kind() != TokenKind::End) parser.failHere("'+', '-', '*' or the end of the formula");
   return expression;
 }
 
@@ -351,9 +321,8 @@ std::string quoteWord(std::string_view word) {
 Vector evaluate(const Expression& expression, const ConstRows& vectors) {
   assert(static_cast<Index>(expression.terms.size()) == vectors.rows());
   Eigen::VectorXd sum = Eigen::VectorXd::Zero(vectors.cols());
-  for (Index i = 0; i < vectors.rows(); ++i) {
+  for (Index i = 0; i < vectors.rows(); ++i)
     sum += expression.terms[static_cast<std::size_t>(i)].factor * vectors.row(i).cast<double>().transpose();
-  }
   if (!(sum.cwiseAbs().maxCoeff() <= std::numeric_limits<float>::max())) {
     throw Error("the vector of " + formatExpression(expression) +
                 " does not fit single precision: use smaller factors");

@@ -71,21 +71,22 @@ void tileProducts(const TileRows& rows, const float* group, float* out, Index ou
     addStretch({rows.first, rows.stride, group, from, std::min(from + kFloatStretch, rows.dims)},
                sums.data());
   }
-  for (Index r = 0; r < kTileRows; ++r)
+  for (Index r = 0; r < kTileRows; ++r) {
     for (Index lane = 0; lane < kLanes; ++lane)
       out[r * outStride + lane] = static_cast<float>(sums[static_cast<std::size_t>(r * kLanes + lane)]);
+  }
 }
 
 ES_MULTIVERSION void anglesOf(const float* __restrict cosines, Index count, float* __restrict degrees) {
-  constexpr float degreesPerRad = 57.29577951F, halfPi = 1.5707963268F;
+  constexpr float kDegreesPerRad = 57.29577951F, kHalfPi = 1.5707963268F;
   for (Index i = 0; i < count; ++i) {
     const float size = std::min(std::abs(cosines[i]), 1.0F);
     const bool far = size > 0.5F;  // from the arc sine's own middle: by the half angle
     const float square = far ? 0.5F * (1 - size) : size * size;
     const float root = far ? std::sqrt(square) : size;
     const float part = root + root * asinPart(square);
-    const float awayRad = far ? halfPi - 2 * part : part;
-    degrees[i] = 90 - degreesPerRad * std::copysign(awayRad, cosines[i]);
+    const float awayRad = far ? kHalfPi - 2 * part : part;
+    degrees[i] = 90 - kDegreesPerRad * std::copysign(awayRad, cosines[i]);
   }
 }
 

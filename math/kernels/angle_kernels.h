@@ -11,8 +11,8 @@ class PackedRows {
   static constexpr Index kLanes = 16;
 
   explicit PackedRows(const ConstRows& rows);
-  Index groups() const { return m_groups; }
-  const float* group(Index index) const { return m_values.data() + index * kLanes * m_dims; }
+  [[nodiscard]] Index groups() const { return m_groups; }
+  [[nodiscard]] const float* group(Index index) const { return m_values.data() + index * kLanes * m_dims; }
 
  private:
   Index m_groups = 0, m_dims = 0;

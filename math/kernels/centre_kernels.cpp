@@ -81,9 +81,8 @@ void nearestCentres(const RowsView& rows, const PackedCentres& centres, NearestC
       multiply(four, centres.group(group), rows.dims, products.data());
       const Index first = group * kLanes;
       const auto lanes = static_cast<std::size_t>(std::min(kLanes, centres.count() - first));
-      for (Index r = 0; r < std::min<Index>(kRows, rows.count - row); ++r) {
+      for (Index r = 0; r < std::min<Index>(kRows, rows.count - row); ++r)
         enter(std::span(products).subspan(static_cast<std::size_t>(r * kLanes), lanes), first, out[row + r]);
-      }
     }
   }
 }

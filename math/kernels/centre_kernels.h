@@ -13,9 +13,9 @@ class PackedCentres {
 
   explicit PackedCentres(const ConstRows& centres);  // (k, d), k >= 1
 
-  Index count() const { return m_count; }
-  Index groups() const { return (m_count + kLanes - 1) / kLanes; }
-  const double* group(Index index) const { return m_values.data() + index * kLanes * m_dims; }
+  [[nodiscard]] Index count() const { return m_count; }
+  [[nodiscard]] Index groups() const { return (m_count + kLanes - 1) / kLanes; }
+  [[nodiscard]] const double* group(Index index) const { return m_values.data() + index * kLanes * m_dims; }
 
  private:
   Index m_count, m_dims;

@@ -13,9 +13,8 @@ using Sums = std::array<std::int32_t, kPanelRows>;
 
 void multiply(const Int8Cell& rows, const QueryCell& query, Sums& sums) {
   for (std::size_t row = 0; row < sums.size(); ++row) {
-    for (std::size_t i = 0; i < query.values.size(); ++i) {
+    for (std::size_t i = 0; i < query.values.size(); ++i)
       sums[row] += rows.values[row * query.values.size() + i] * query.values[i];
-    }
   }
 }
 
@@ -24,12 +23,9 @@ void addPlainProducts(const Int8Panels& rows, const Int8Queries& queries, float*
     const QueryCell* query = queries.cells + q * queries.stride;
     for (Index panel = 0; panel < rows.panels; ++panel) {
       Sums sums{};
-      for (Index group = 0; group < rows.groups; ++group) {
+      for (Index group = 0; group < rows.groups; ++group)
         multiply(rows.cells[panel * rows.stride + group], query[group], sums);
-      }
-      for (const std::int32_t sum : sums) {
-        *out++ += static_cast<float>(sum);
-      }
+      for (const std::int32_t sum : sums) *out++ += static_cast<float>(sum);
     }
   }
 }

@@ -34,11 +34,8 @@ template <int kQueries>
 ES_AVX2 inline void tile(const Int8Panels& rows, Index panel, const Int8Queries& queries, Index first,
                          float* out) {
   __m256i sums[kQueries][kHalves];
-  for (int q = 0; q < kQueries; ++q) {
-    for (int half = 0; half < kHalves; ++half) {
-      sums[q][half] = _mm256_setzero_si256();
-    }
-  }
+  for (int q = 0; q < kQueries; ++q)
+    for (int half = 0; half < kHalves; ++half) sums[q][half] = _mm256_setzero_si256();
   const Int8Cell* cells = rows.cells + panel * rows.stride;
   const QueryCell* numbers = queries.cells + first * queries.stride;
   for (Index group = 0; group < rows.groups; ++group) {
@@ -67,12 +64,8 @@ ES_AVX2 inline void tile(const Int8Panels& rows, Index panel, const Int8Queries&
 ES_AVX2 void addProducts(const Int8Panels& rows, const Int8Queries& queries, float* out) {
   for (Index panel = 0; panel < rows.panels; ++panel) {
     Index query = 0;
-    for (; query + 4 <= queries.count; query += 4) {
-      tile<4>(rows, panel, queries, query, out);
-    }
-    for (; query < queries.count; ++query) {
-      tile<1>(rows, panel, queries, query, out);
-    }
+    for (; query + 4 <= queries.count; query += 4) tile<4>(rows, panel, queries, query, out);
+    for (; query < queries.count; ++query) tile<1>(rows, panel, queries, query, out);
   }
 }
 

@@ -36,9 +36,7 @@ ES_AVX512 inline void tile(const Int8Panels& rows, Index panel, const Int8Querie
   __m512i sums[kPanels][kQueries];
   for (int q = 0; q < kQueries; ++q) {
     const __m512i start = _mm512_set1_epi32(-128 * queries.sums[(first + q) * queries.chunks]);
-    for (int p = 0; p < kPanels; ++p) {
-      sums[p][q] = start;
-    }
+    for (int p = 0; p < kPanels; ++p) sums[p][q] = start;
   }
   const Int8Cell* cells = rows.cells + panel * rows.stride;
   const QueryCell* numbers = queries.cells + first * queries.stride;
@@ -54,9 +52,7 @@ ES_AVX512 inline void tile(const Int8Panels& rows, Index panel, const Int8Querie
     for (int q = 0; q < kQueries; ++q) {
       const __m512i query = broadcast(numbers[q * queries.stride + group]);
 #pragma GCC unroll 4
-      for (int p = 0; p < kPanels; ++p) {
-        sums[p][q] = _mm512_dpbusd_epi32(sums[p][q], bytes[p], query);
-      }
+      for (int p = 0; p < kPanels; ++p) sums[p][q] = _mm512_dpbusd_epi32(sums[p][q], bytes[p], query);
     }
   }
   for (int q = 0; q < kQueries; ++q) {
@@ -69,24 +65,18 @@ ES_AVX512 inline void tile(const Int8Panels& rows, Index panel, const Int8Querie
 
 template <int kPanels>
 ES_AVX512 void byFours(const Int8Panels& rows, Index panel, const Int8Queries& queries, float* out) {
-  for (Index query = 0; query + 4 <= queries.count; query += 4) {
+  for (Index query = 0; query + 4 <= queries.count; query += 4)
     tile<kPanels, 4>(rows, panel, queries, query, out);
-  }
 }
 
 ES_AVX512 void addProducts(const Int8Panels& rows, const Int8Queries& queries, float* out) {
   // Two panels share the query's numbers, but they are two streams of memory: that pays for several queries.
   const Index pairs = queries.count < 4 ? 0 : rows.panels / 2;
-  for (Index pair = 0; pair < pairs; ++pair) {
-    byFours<2>(rows, pair * 2, queries, out);
-  }
+  for (Index pair = 0; pair < pairs; ++pair) byFours<2>(rows, pair * 2, queries, out);
   for (Index panel = 0; panel < rows.panels; ++panel) {
-    if (panel >= pairs * 2) {
-      byFours<1>(rows, panel, queries, out);
-    }
-    for (Index query = queries.count / 4 * 4; query < queries.count; ++query) {
+    if (panel >= pairs * 2) byFours<1>(rows, panel, queries, out);
+    for (Index query = queries.count / 4 * 4; query < queries.count; ++query)
       tile<1, 1>(rows, panel, queries, query, out);
-    }
   }
 }
 

@@ -17,7 +17,9 @@ struct RowsView {
   const float* values = nullptr;
   Index count = 0, dims = 0, stride = 0;
 
-  RowsView middle(Index first, Index rows) const { return {values + first * stride, rows, dims, stride}; }
+  [[nodiscard]] RowsView middle(Index first, Index rows) const {
+    return {values + first * stride, rows, dims, stride};
+  }
 };
 inline RowsView viewOf(const ConstRows& rows) {
   return {rows.data(), rows.rows(), rows.cols(), rows.outerStride()};

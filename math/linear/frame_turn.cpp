@@ -67,9 +67,8 @@ ES_MULTIVERSION void combine(const float* __restrict spanPoints, Index count,
   for (Index i = 0; i < count; ++i) {
     for (Index axis = 0; axis < 3; ++axis) {
       double sum = -shift[axis];
-      for (Index k = 0; k < 6; ++k) {
+      for (Index k = 0; k < 6; ++k)
         sum += static_cast<double>(spanPoints[i * 6 + k]) * coordinates[k * 3 + axis];
-      }
       points[i * 3 + axis] = static_cast<float>(std::min(std::max(sum, -kMost), kMost));
     }
   }
@@ -159,12 +158,8 @@ void FrameTurn::place(const SpanPoints& spanPoints, double t, Eigen::Ref<Points>
 }
 
 Slice FrameTurn::at(double t) const {
-  if (t <= 0) {
-    return m_from;
-  }
-  if (t >= 1) {
-    return m_to;
-  }
+  if (t <= 0) return m_from;
+  if (t >= 1) return m_to;
   Eigen::MatrixXd frame = stretch(t);  // Gram-Schmidt of the stretch is that of the axes
   for (Index axis = 0; axis < 3; ++axis) {
     removeSpan(frame, axis, frame.col(axis));

@@ -21,25 +21,26 @@ class FrameTurn {
   FrameTurn(const Slice& from, const Slice& to);
 
   /// t in [0, 1]; at(0) is `from` and at(1) is `to`, exactly.
-  Slice at(double t) const;
+  [[nodiscard]] Slice at(double t) const;
 
   /// The shortcut for turning many points: rows are projected once onto `span` (d, <=6), and each frame only
   /// combines those coordinates. axes of at(t) = span() x coordinates(t).
-  const Eigen::MatrixXf& span() const { return m_span; }
-  Eigen::MatrixXf coordinates(double t) const;  // (<=6, 3)
+  [[nodiscard]] const Eigen::MatrixXf& span() const { return m_span; }
+  [[nodiscard]] Eigen::MatrixXf coordinates(double t) const;  // (<=6, 3)
 
   /// (n, d) -> (n, 6), zeros where the span has fewer: spanᵀ (row - origin of `from`). One read of the rows.
-  SpanPoints projectOntoSpan(const ConstRows& rows) const;
+  [[nodiscard]] SpanPoints projectOntoSpan(const ConstRows& rows) const;
   /// The rows as project(at(t), rows) would place them, to rounding. Both (n, ...); on all threads.
   void place(const SpanPoints& spanPoints, double t, Eigen::Ref<Points> points) const;
 
   /// How far the turn goes: the largest principal angle between the two spans, in radians. In [0, pi/2], or
   /// up to pi where the frame is turned over.
-  double largestAngleRad() const { return m_anglesRad.maxCoeff(); }
+  [[nodiscard]] double largestAngleRad() const { return m_anglesRad.maxCoeff(); }
 
  private:
-  Eigen::MatrixXd turnedAxes(double t) const;  // (<=6, 3) orthonormal, in the coordinates of m_span
-  Eigen::Matrix3d stretch(double t) const;
+  [[nodiscard]] Eigen::MatrixXd turnedAxes(
+      double t) const;  // (<=6, 3) orthonormal, in the coordinates of m_span
+  [[nodiscard]] Eigen::Matrix3d stretch(double t) const;
 
   Slice m_from, m_to;
   Eigen::MatrixXf

@@ -24,20 +24,17 @@ class KrylovSpace {
         m_section(m_basis.cols(), m_basis.cols()) {}
 
   /// What is new in `block` (d, b), made orthonormal: (d, <= b).
-  Eigen::MatrixXd freshDirections(Eigen::MatrixXd block) const {
+  [[nodiscard]] Eigen::MatrixXd freshDirections(Eigen::MatrixXd block) const {
     const Eigen::VectorXd lengths = block.colwise().norm();
     const auto basis = m_basis.leftCols(m_have);
-    for (int pass = 0; pass < 2; ++pass) {
-      block -= basis * (basis.transpose() * block).eval();
-    }
+    for (int pass = 0; pass < 2; ++pass) block -= basis * (basis.transpose() * block).eval();
     Eigen::MatrixXd fresh(block.rows(), block.cols());
     Index have = 0;
     for (Index i = 0; i < block.cols() && m_have + have < m_basis.cols(); ++i) {
       removeSpan(fresh, have, block.col(i));
       const double left = block.col(i).norm();
-      if (!(lengths[i] > m_accuracy.rounding * m_largestImage && left > m_accuracy.rounding * lengths[i])) {
+      if (!(lengths[i] > m_accuracy.rounding * m_largestImage && left > m_accuracy.rounding * lengths[i]))
         continue;
-      }
       fresh.col(have) = block.col(i) / left;
       if (left < kMuchLost * lengths[i]) {  // what rounding left of the spans has grown with the rest
         fresh.col(have) -= basis * (basis.transpose() * fresh.col(have)).eval();
@@ -59,7 +56,7 @@ class KrylovSpace {
   }
 
   /// Rayleigh-Ritz; `isGood`: whether all residuals are small enough.
-  EigenPairs ritzPairs(Index count, bool& isGood) const {
+  [[nodiscard]] EigenPairs ritzPairs(Index count, bool& isGood) const {
     const EigenPairs small = leadingPairs(m_section.topLeftCorner(m_have, m_have), std::min(count, m_have));
     EigenPairs pairs{m_basis.leftCols(m_have) * small.vectors, small.values};
     const Eigen::MatrixXd difference =
@@ -104,9 +101,7 @@ EigenPairs krylovPairs(Index dims, Index count, const BlockImage& image, const K
     space.append(fresh, block);
     bool isGood = false;
     pairs = space.ritzPairs(count, isGood);
-    if (isGood) {
-      break;
-    }
+    if (isGood) break;
   }
   return pairs;
 }

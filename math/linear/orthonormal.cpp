@@ -6,13 +6,9 @@ namespace es::math {
 
 double removeSpan(const Eigen::MatrixXd& basis, Index have, Eigen::Ref<Eigen::VectorXd> vector) {
   const double before = vector.stableNorm();
-  if (before == 0) {
-    return 0;
-  }
+  if (before == 0) return 0;
   const auto span = basis.leftCols(have);
-  for (int pass = 0; pass < 2; ++pass) {
-    vector -= span * (span.transpose() * vector).eval();
-  }
+  for (int pass = 0; pass < 2; ++pass) vector -= span * (span.transpose() * vector).eval();
   return std::min(1.0, vector.stableNorm() / before);
 }
 
@@ -25,18 +21,14 @@ void completeOrthonormal(Eigen::MatrixXd& basis, Index have) {
     removeSpan(basis, column, unit);
     basis.col(column) = unit.normalized();
   }
-  if (possible < basis.cols()) {
-    basis.rightCols(basis.cols() - std::max(have, possible)).setZero();
-  }
+  if (possible < basis.cols()) basis.rightCols(basis.cols() - std::max(have, possible)).setZero();
 }
 
 void fixSigns(Eigen::MatrixXd& basis) {
   for (auto column : basis.colwise()) {
     Index largest = 0;
     column.cwiseAbs().maxCoeff(&largest);
-    if (column[largest] < 0) {
-      column = -column;
-    }
+    if (column[largest] < 0) column = -column;
   }
 }
 

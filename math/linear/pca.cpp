@@ -47,12 +47,10 @@ inline void addDeviations(const float* __restrict rows, Index stride, Index dims
 ES_MULTIVERSION void addAllDeviations(const RowsView& rows, const double* centre, double* sums,
                                       double* squares) {
   Index row = 0;
-  for (; row + 4 <= rows.count; row += 4) {
+  for (; row + 4 <= rows.count; row += 4)
     addDeviations<4>(rows.values + row * rows.stride, rows.stride, rows.dims, centre, sums, squares);
-  }
-  for (; row < rows.count; ++row) {
+  for (; row < rows.count; ++row)
     addDeviations<1>(rows.values + row * rows.stride, rows.stride, rows.dims, centre, sums, squares);
-  }
 }
 
 Spread spreadOf(const ConstRows& rows, const base::Progress& progress) {
@@ -164,9 +162,8 @@ PrincipalAnalysis principalAnalysis(const ConstRows& rows, Index count, Sums sum
   const Index dims = rows.cols();
   const Index possible = std::min(count, dims);
   Findings found = findPairs(rows, possible, sums, base::stretch(progress, 0, kFirst));
-  if (sums == Sums::Float && !sumsSuffice(found, rows)) {
+  if (sums == Sums::Float && !sumsSuffice(found, rows))
     found = findPairs(rows, possible, Sums::Double, base::stretch(progress, kFirst, 1));
-  }
   const Index have = found.pairs.vectors.cols();
   Eigen::MatrixXd axes = Eigen::MatrixXd::Zero(dims, count);
   axes.leftCols(have) = found.pairs.vectors;

@@ -41,9 +41,8 @@ void Projection::projectBlock(const RowsView& rows, float* out) const {
   }
   if (allFinite(out, rows.count * count)) return;
   for (Index row = 0; row < rows.count; ++row) {  // numbers near the end of float's range
-    if (!allFinite(out + row * count, count)) {
+    if (!allFinite(out + row * count, count))
       projectExactly(rows.values + row * rows.stride, out + row * count);
-    }
   }
 }
 

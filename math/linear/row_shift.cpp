@@ -17,9 +17,7 @@ Eigen::VectorXd sampleRow(const ConstRows& rows, Index i) {
 Eigen::VectorXd sampleMean(const ConstRows& rows) {
   const Index count = std::min(kSampleRows, rows.rows());
   Eigen::VectorXd sum = Eigen::VectorXd::Zero(rows.cols());
-  for (Index i = 0; i < count; ++i) {
-    sum += sampleRow(rows, i);
-  }
+  for (Index i = 0; i < count; ++i) sum += sampleRow(rows, i);
   return sum / static_cast<double>(count);
 }
 
@@ -39,9 +37,7 @@ RowShift RowShift::fromSample(const ConstRows& rows) {
   const Eigen::VectorXd mean = sampleMean(rows);
   const Index count = std::min(kSampleRows, rows.rows());
   double squares = 0;
-  for (Index i = 0; i < count; ++i) {
-    squares += (sampleRow(rows, i) - mean).squaredNorm();
-  }
+  for (Index i = 0; i < count; ++i) squares += (sampleRow(rows, i) - mean).squaredNorm();
   return {mean.cast<float>(), squares / static_cast<double>(count * rows.cols())};
 }
 

@@ -19,13 +19,13 @@ class RowShift {
   static RowShift fromSample(const ConstRows& rows);
 
   /// For the kernels; the entry beyond the last becomes 1.
-  ShiftView view() const { return {m_offset.data(), m_shrink, m_grow}; }
+  [[nodiscard]] ShiftView view() const { return {m_offset.data(), m_shrink, m_grow}; }
   /// The rows as the kernels shift them, each number rounded once to float. (n, d) -> (n, d)
-  Eigen::MatrixXd shifted(const ConstRows& rows) const;
+  [[nodiscard]] Eigen::MatrixXd shifted(const ConstRows& rows) const;
   /// The vector that is shifted to `y`. (d) -> (d)
-  Eigen::VectorXd undone(const Eigen::VectorXd& y) const;
+  [[nodiscard]] Eigen::VectorXd undone(const Eigen::VectorXd& y) const;
   /// Squares of shifted numbers times this are squares of the rows'.
-  double squareUnit() const;
+  [[nodiscard]] double squareUnit() const;
 
  private:
   float m_shrink = 1, m_grow = 1;

@@ -35,9 +35,8 @@ Index stripesFor(Index sums) {
 /// Calls visit(rows of one panel) for all rows of a stripe.
 template <typename Visit>
 void forEachPanel(Index first, Index count, const Visit& visit) {
-  for (Index done = 0; done < count; done += kSummedRows) {
+  for (Index done = 0; done < count; done += kSummedRows)
     visit(first + done, std::min(kSummedRows, count - done));
-  }
 }
 
 Scatter floatScatter(const ConstRows& rows, const RowShift& shift, const base::Progress& progress) {
@@ -53,18 +52,16 @@ Scatter floatScatter(const ConstRows& rows, const RowShift& shift, const base::P
   std::vector<Stripe> stripes(static_cast<std::size_t>(cut.stripes));
   const auto visit = [&](Index at, Index first, Index count) {
     Stripe& stripe = stripes[static_cast<std::size_t>(at)];
-    if (stripe.squares.size() == 0) {
+    if (stripe.squares.size() == 0)
       stripe = {RowMatrixXd::Zero(padded, padded), Vector(padded * kSummedRows)};
-    }
     forEachPanel(first, count, [&](Index row, Index panelRows) {
       kernels.addSquares(viewOf(rows).middle(row, panelRows), shift.view(), stripe.panel.data(),
                          stripe.squares.data());
     });
   };
   forEachStripe(cut, visit, progress);
-  for (std::size_t stripe = 1; stripe < stripes.size(); ++stripe) {
+  for (std::size_t stripe = 1; stripe < stripes.size(); ++stripe)
     if (stripes[stripe].squares.size() > 0) stripes[0].squares += stripes[stripe].squares;
-  }
   const RowMatrixXd& all = stripes[0].squares;  // its row `dims`: the plain sums
   return aboutTheMean(all.row(dims).head(dims).transpose(), all.topLeftCorner(dims, dims), rows.rows());
 }
@@ -80,9 +77,7 @@ Scatter doubleScatter(const ConstRows& rows, const RowShift& shift, const base::
   std::vector<Stripe> stripes(static_cast<std::size_t>(cut.stripes));
   const auto visit = [&](Index at, Index first, Index count) {
     Stripe& stripe = stripes[static_cast<std::size_t>(at)];
-    if (stripe.sums.size() == 0) {
-      stripe = {Eigen::VectorXd::Zero(dims), Eigen::MatrixXd::Zero(dims, dims)};
-    }
+    if (stripe.sums.size() == 0) stripe = {Eigen::VectorXd::Zero(dims), Eigen::MatrixXd::Zero(dims, dims)};
     forEachPanel(first, count, [&](Index row, Index panelRows) {
       const Eigen::MatrixXd columns = shift.shifted(rows.middleRows(row, panelRows)).transpose();
       stripe.sums += columns.rowwise().sum();
@@ -102,19 +97,15 @@ Scatter doubleScatter(const ConstRows& rows, const RowShift& shift, const base::
 Vector packFactor(const Eigen::MatrixXd& factor, Index first) {
   Vector packed = Vector::Zero(paddedSize(factor.rows()) * kFactorColumns);
   for (Index k = 0; k < std::min(kFactorColumns, factor.cols() - first); ++k) {
-    for (Index row = 0; row < factor.rows(); ++row) {
+    for (Index row = 0; row < factor.rows(); ++row)
       packed[factorPlace(row, k)] = static_cast<float>(factor(row, first + k));
-    }
   }
   return packed;
 }
 
 void unpackFactor(const Eigen::VectorXd& packed, Index first, Eigen::MatrixXd& factor) {
-  for (Index k = 0; k < std::min(kFactorColumns, factor.cols() - first); ++k) {
-    for (Index row = 0; row < factor.rows(); ++row) {
-      factor(row, first + k) = packed[factorPlace(row, k)];
-    }
-  }
+  for (Index k = 0; k < std::min(kFactorColumns, factor.cols() - first); ++k)
+    for (Index row = 0; row < factor.rows(); ++row) factor(row, first + k) = packed[factorPlace(row, k)];
 }
 
 /// YᵀY factor, Y the shifted rows: for kFactorColumns columns of the factor one read of the rows.
@@ -144,9 +135,8 @@ Eigen::MatrixXd floatImage(const ConstRows& rows, const RowShift& shift, const E
           sums.image += sums.recent.cast<double>();
         },
         [&](double share) { progress((static_cast<double>(pass) + share) / static_cast<double>(passes)); });
-    for (std::size_t stripe = 1; stripe < stripes.size(); ++stripe) {
+    for (std::size_t stripe = 1; stripe < stripes.size(); ++stripe)
       if (stripes[stripe].image.size() > 0) stripes[0].image += stripes[stripe].image;
-    }
     unpackFactor(stripes[0].image, column, image);
   }
   return image;

@@ -18,7 +18,7 @@ struct Scatter {
   Eigen::MatrixXd squares;  // (d, d)
 
   /// Whether the shift was near enough to the mean and spread of that many rows for float sums.
-  bool isTrusted(Index rows) const;
+  [[nodiscard]] bool isTrusted(Index rows) const;
 };
 
 /// rows: (n, d), n >= 1. The same for any number of threads.

@@ -22,11 +22,8 @@ std::string_view metricName(Metric metric) {
 }
 
 std::optional<Metric> metricFromName(std::string_view name) {
-  for (const auto& [metric, known] : kMetricNames) {
-    if (known == name) {
-      return metric;
-    }
-  }
+  for (const auto& [metric, known] : kMetricNames)
+    if (known == name) return metric;
   return std::nullopt;
 }
 
@@ -44,9 +41,7 @@ double angleDegrees(const ConstVector& a, const ConstVector& b) {
   assert(a.size() == b.size() && a.size() > 0);
   const double lengthA = length(a);
   const double lengthB = length(b);
-  if (lengthA == 0 || lengthB == 0) {
-    return 90;
-  }
+  if (lengthA == 0 || lengthB == 0) return 90;
   // The half-angle tangent keeps its precision near 0 and 180 degrees, where the arc cosine has none.
   const Eigen::VectorXd unitA = a.cast<double>() / lengthA;
   const Eigen::VectorXd unitB = b.cast<double>() / lengthB;

@@ -42,9 +42,7 @@ Eigen::MatrixXd leadingDirections(const Eigen::MatrixXd& vectors, Index most) {
   Eigen::MatrixXd directions(vectors.cols(), most);
   Index have = 0;
   for (Index i = 0; i < std::min(most, gram.rows()); ++i) {
-    if (!(values[i] > kRounding * kRounding * values[0])) {
-      break;
-    }
+    if (!(values[i] > kRounding * kRounding * values[0])) break;
     const auto eigenvector = solver.eigenvectors().col(gram.rows() - 1 - i);
     Eigen::VectorXd direction = byVectors ? (vectors.transpose() * eigenvector).eval() : eigenvector.eval();
     removeSpan(directions, have, direction);
@@ -96,9 +94,8 @@ Slice axesSlice(const ConstVector& x, const ConstVector& y, const ConstVector& z
   Eigen::MatrixXd frame(x.size(), count);
   for (Index axis = 0; axis < count; ++axis) {
     const std::string name = kNames[static_cast<std::size_t>(axis)];
-    if (!(axes.col(axis).norm() > kRounding * longest)) {
+    if (!(axes.col(axis).norm() > kRounding * longest))
       throw Error("slice: expected three vectors with a direction, found a " + name + " of length zero");
-    }
     frame.col(axis) = axes.col(axis);
     if (!(removeSpan(frame, axis, frame.col(axis)) > kRounding)) {
       throw Error("slice: expected three independent vectors, found a " + name +
@@ -107,9 +104,7 @@ Slice axesSlice(const ConstVector& x, const ConstVector& y, const ConstVector& z
     frame.col(axis).normalize();
   }
   Slice slice = orthonormalSlice(frame);
-  if (!orthogonal) {
-    slice.axes.leftCols(count) = axes.leftCols(count).colwise().normalized().cast<float>();
-  }
+  if (!orthogonal) slice.axes.leftCols(count) = axes.leftCols(count).colwise().normalized().cast<float>();
   return slice;
 }
 
@@ -120,9 +115,7 @@ Slice fitSlice(const ConstRows& vectors, const Slice& completion) {
   Eigen::MatrixXd frame(vectors.cols(), activeAxes(vectors.cols()));
   frame.leftCols(found.cols()) = found;
   Index have = found.cols();
-  while (have < frame.cols() && addNewestColumn(completion.frame.cast<double>(), frame, have)) {
-    ++have;
-  }
+  while (have < frame.cols() && addNewestColumn(completion.frame.cast<double>(), frame, have)) ++have;
   completeOrthonormal(frame, have);
   return orthonormalSlice(frame);
 }
@@ -152,9 +145,7 @@ double shownShareOfDifference(Slice slice, const ConstVector& difference) {
 }
 
 double shownVariance(const Slice& slice, const ConstRows& rows, const Spread& spread) {
-  if (!(spread.totalVariance > 0)) {
-    return 0;
-  }
+  if (!(spread.totalVariance > 0)) return 0;
   constexpr Index kBlockRows = 1024;  // summed apart, the same for any number of threads
   const Projection projection(slice.frame, spread.mean);
   Eigen::VectorXd squares((rows.rows() + kBlockRows - 1) / kBlockRows);

@@ -53,18 +53,16 @@ class Chain {
   void keepLikely(double share) {
     if (share <= 0) return;
     const double least = std::log(share);
-    for (std::size_t i = 0; i < m_kept.size(); ++i) {
+    for (std::size_t i = 0; i < m_kept.size(); ++i)
       if (m_kept[i] && m_relative[i] < least) remove(i);
-    }
   }
 
   SamplingDistribution distribution() && {
     SamplingDistribution result;
     result.probabilities.assign(m_kept.size(), 0.0);
     double sum = 0;
-    for (std::size_t i = 0; i < m_kept.size(); ++i) {
+    for (std::size_t i = 0; i < m_kept.size(); ++i)
       if (m_kept[i]) sum += result.probabilities[i] = std::exp(m_relative[i]);
-    }
     for (double& probability : result.probabilities) probability /= sum;
     result.entropy = entropyNats(result.probabilities);
     result.kept = std::move(m_kept);
@@ -74,18 +72,17 @@ class Chain {
 
  private:
   /// What is left, most probable first; ties in index order.
-  std::vector<std::size_t> byLogit() const {
+  [[nodiscard]] std::vector<std::size_t> byLogit() const {
     std::vector<std::size_t> order;
-    for (std::size_t i = 0; i < m_kept.size(); ++i) {
+    for (std::size_t i = 0; i < m_kept.size(); ++i)
       if (m_kept[i]) order.push_back(i);
-    }
     std::stable_sort(order.begin(), order.end(),
                      [this](std::size_t a, std::size_t b) { return m_relative[a] > m_relative[b]; });
     return order;
   }
 
   /// The largest is always left, so its relative logit is 0 throughout.
-  std::size_t firstLargest() const {
+  [[nodiscard]] std::size_t firstLargest() const {
     std::size_t best = 0;
     while (!m_kept[best] || m_relative[best] < 0) ++best;
     return best;
@@ -161,8 +158,8 @@ double uniformDraw(std::uint64_t seed, std::uint64_t step) {
     z = (z ^ (z >> 27U)) * 0x94d049bb133111ebU;
     return z ^ (z >> 31U);
   };
-  constexpr std::uint64_t golden = 0x9e3779b97f4a7c15U;
-  const std::uint64_t bits = scramble(scramble(seed + golden) + (step + 1) * golden);
+  constexpr std::uint64_t kGolden = 0x9e3779b97f4a7c15U;
+  const std::uint64_t bits = scramble(scramble(seed + kGolden) + (step + 1) * kGolden);
   return static_cast<double>(bits >> 11U) * 0x1.0p-53;
 }
 

@@ -26,22 +26,15 @@ std::vector<double> softmax(std::span<const double> logits, double temperature) 
   std::ranges::transform(logits, probabilities.begin(),
                          [&](double logit) { return std::exp((logit / 2 - halfMax) / temperature * 2); });
   double sum = 0;
-  for (const double weight : probabilities) {
-    sum += weight;
-  }
-  for (double& probability : probabilities) {
-    probability /= sum;
-  }
+  for (const double weight : probabilities) sum += weight;
+  for (double& probability : probabilities) probability /= sum;
   return probabilities;
 }
 
 double entropyNats(std::span<const double> probabilities) {
   double entropy = 0;
-  for (const double p : probabilities) {
-    if (p > 0) {
-      entropy -= p * std::log(p);
-    }
-  }
+  for (const double p : probabilities)
+    if (p > 0) entropy -= p * std::log(p);
   return entropy;
 }
 

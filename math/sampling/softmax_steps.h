@@ -21,8 +21,8 @@ struct SoftmaxSteps {
 
   /// powers / powerSum: not a number where the formula as it is written divides infinity by infinity, or 0 by
   /// 0.
-  double naive(std::size_t i) const { return powers[i] / powerSum; }
-  bool naiveFails() const;
+  [[nodiscard]] double naive(std::size_t i) const { return powers[i] / powerSum; }
+  [[nodiscard]] bool naiveFails() const;
 };
 
 /// As `softmax`. At T = 0, where nothing can be divided, `scaled` and `powers` are empty, and `fromLargest`

@@ -28,9 +28,7 @@ struct Quantizer {
 
 double laneSum(const std::array<double, kLanes>& lanes) {
   double sum = 0;
-  for (const double lane : lanes) {
-    sum += lane;
-  }
+  for (const double lane : lanes) sum += lane;
   return sum;
 }
 
@@ -123,9 +121,8 @@ Int8Index Int8Index::make(const ConstRows& rows, const base::Progress& progress)
       scales[static_cast<std::size_t>(row)] = scale;
       errors[static_cast<std::size_t>(row)] = error;
       Int8Cell* cell = cells.data() + panel * groups;
-      for (auto from = integers.begin(); from != integers.end(); from += kGroupDims, ++cell) {
+      for (auto from = integers.begin(); from != integers.end(); from += kGroupDims, ++cell)
         std::copy_n(from, kGroupDims, cell->values.begin() + row % kPanelRows * kGroupDims);
-      }
     }
   };
   // Between rounds of some milliseconds the caller may look, and stop.
@@ -136,9 +133,7 @@ Int8Index Int8Index::make(const ConstRows& rows, const base::Progress& progress)
     const Index parts = std::min(kParts, (panels - first + partPanels - 1) / partPanels);
     base::inParallel(parts, [&](Index part) {
       const Index begin = first + part * partPanels;
-      for (Index panel = begin; panel < std::min(panels, begin + partPanels); ++panel) {
-        makePanel(panel);
-      }
+      for (Index panel = begin; panel < std::min(panels, begin + partPanels); ++panel) makePanel(panel);
     });
   }
   progress(1);

@@ -26,16 +26,18 @@ class Int8Index {
   Int8Index(Index rows, Index dims, std::vector<Int8Cell> cells, std::vector<float> scales,
             std::vector<float> errors);
 
-  Index rows() const { return m_rows; }
-  Index dims() const { return m_dims; }
-  Index groups() const { return groupsOf(m_dims); }
+  [[nodiscard]] Index rows() const { return m_rows; }
+  [[nodiscard]] Index dims() const { return m_dims; }
+  [[nodiscard]] Index groups() const { return groupsOf(m_dims); }
 
-  std::span<const Int8Cell> cells() const { return m_cells; }  // (panels, groups), see Int8Panels
-  std::span<const float> scales() const { return m_scales; }   // (n)
-  std::span<const float> errors() const { return m_errors; }   // (n)
+  [[nodiscard]] std::span<const Int8Cell> cells() const {
+    return m_cells;
+  }  // (panels, groups), see Int8Panels
+  [[nodiscard]] std::span<const float> scales() const { return m_scales; }  // (n)
+  [[nodiscard]] std::span<const float> errors() const { return m_errors; }  // (n)
 
   /// Whole panels: from row `first`, a multiple of kPanelRows, to where at least `count` rows are in.
-  Int8Panels panels(Index first, Index count) const {
+  [[nodiscard]] Int8Panels panels(Index first, Index count) const {
     return {m_cells.data() + first / kPanelRows * groups(), panelsOf(count), groups(), groups()};
   }
 

@@ -50,9 +50,7 @@ ES_MULTIVERSION void lengthBounds(const Terms& terms, Index rows, float* upper) 
 ES_MULTIVERSION void markReaching(const float* upper, Index rows, float threshold, bool* marks) {
   for (Index first = 0; first < rows; first += kPanelRows) {
     int reaching = 0;
-    for (Index i = first; i < first + kPanelRows; ++i) {
-      reaching += upper[i] < threshold ? 0 : 1;
-    }
+    for (Index i = first; i < first + kPanelRows; ++i) reaching += upper[i] < threshold ? 0 : 1;
     *marks++ = reaching > 0;
   }
 }
@@ -140,14 +138,11 @@ Index Int8Query::possible(const ScannedBlock& block, double threshold,
   markReaching(upper.data(), panels * kPanelRows, least, marks.data());
   Index count = 0;
   for (Index panel = 0; panel < panels; ++panel) {
-    if (!marks[static_cast<std::size_t>(panel)]) {
-      continue;
-    }
+    if (!marks[static_cast<std::size_t>(panel)]) continue;
     const Index end = std::min(block.rows, (panel + 1) * kPanelRows);
     for (Index i = panel * kPanelRows; i < end; ++i) {
-      if (!(upper[static_cast<std::size_t>(i)] < least)) {
+      if (!(upper[static_cast<std::size_t>(i)] < least))
         rows[static_cast<std::size_t>(count++)] = block.first + i;
-      }
     }
   }
   return count;

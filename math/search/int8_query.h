@@ -28,16 +28,17 @@ class Int8Query {
   /// Both are kept by reference; the scorer's query must be one that canBound knows.
   Int8Query(const Int8Index& index, const RowScorer& scorer);
 
-  std::span<const QueryCell> cells() const { return m_cells; }  // (groups)
-  std::vector<std::int32_t> chunkSums() const;                  // (chunks): its numbers added up
+  [[nodiscard]] std::span<const QueryCell> cells() const { return m_cells; }  // (groups)
+  [[nodiscard]] std::vector<std::int32_t> chunkSums() const;  // (chunks): its numbers added up
 
   /// Writes those rows of a block, in order, whose goodness (rounded to float) may be `threshold` or better,
   /// and returns how many they are. All others are surely worse.
-  Index possible(const ScannedBlock& block, double threshold, std::array<Index, kBlockRows>& rows) const;
+  [[nodiscard]] Index possible(const ScannedBlock& block, double threshold,
+                               std::array<Index, kBlockRows>& rows) const;
 
  private:
   void quantize(const Eigen::VectorXd& unit);
-  float keyOf(double goodness) const;
+  [[nodiscard]] float keyOf(double goodness) const;
 
   const Int8Index& m_index;
   const RowScorer& m_scorer;

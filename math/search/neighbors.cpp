@@ -43,15 +43,14 @@ struct Cut {
     partRows = std::max<Index>(1, kPartBytes / (bytesPerRow * blockRows)) * blockRows;
   }
 
-  Index parts() const { return (rows + partRows - 1) / partRows; }
+  [[nodiscard]] Index parts() const { return (rows + partRows - 1) / partRows; }
 
   /// Calls visit(first, rows) for the blocks of a part, in order.
   template <typename Visit>
   void forEachBlock(Index part, const Visit& visit) const {
     const Index end = std::min(rows, (part + 1) * partRows);
-    for (Index first = part * partRows; first < end; first += blockRows) {
+    for (Index first = part * partRows; first < end; first += blockRows)
       visit(first, std::min(blockRows, end - first));
-    }
   }
 };
 
@@ -68,7 +67,7 @@ struct Asked {
   Asked(const SearchRows& table, const ConstVector& query, Metric metric, std::span<const Index> leftOut)
       : scorer(table.rows, table.lengths, query, metric), absent(sorted(leftOut)) {}
 
-  bool isAbsent(Index row) const { return std::ranges::binary_search(absent, row); }
+  [[nodiscard]] bool isAbsent(Index row) const { return std::ranges::binary_search(absent, row); }
 
   void raise(double reached) {
     double before = threshold.load(std::memory_order_relaxed);
@@ -90,12 +89,8 @@ class Scan {
 
   /// Leaves in each query what may be among its k best.
   void run() {
-    for (Asked& query : m_asked) {
-      query.found.resize(static_cast<std::size_t>(m_cut.parts()));
-    }
-    if (m_byIndex) {
-      pack();
-    }
+    for (Asked& query : m_asked) query.found.resize(static_cast<std::size_t>(m_cut.parts()));
+    if (m_byIndex) pack();
     base::inParallel(m_cut.parts(), [this](Index part) { scanPart(part); });
   }
 
@@ -132,9 +127,7 @@ class Scan {
         query.scorer.bound(first, rows, bounds);
         for (Index i = 0; i < rows; ++i) {
           const Bounds& own = bounds[static_cast<std::size_t>(i)];
-          if (own.upper >= lists[q].threshold() && !query.isAbsent(first + i)) {
-            lists[q].add({first + i, own});
-          }
+          if (own.upper >= lists[q].threshold() && !query.isAbsent(first + i)) lists[q].add({first + i, own});
         }
       }
     });
@@ -160,11 +153,8 @@ class Scan {
   static void enterPossible(const Asked& query, const ScannedBlock& block, Shortlist& list) {
     std::array<Index, kBlockRows> rows;
     const Index count = query.rounded->possible(block, list.threshold(), rows);
-    for (const Index row : std::span(rows.data(), static_cast<std::size_t>(count))) {
-      if (!query.isAbsent(row)) {
-        list.add({row, query.scorer.bound(row)});
-      }
-    }
+    for (const Index row : std::span(rows.data(), static_cast<std::size_t>(count)))
+      if (!query.isAbsent(row)) list.add({row, query.scorer.bound(row)});
   }
 
   const SearchRows& m_table;
@@ -180,9 +170,7 @@ class Scan {
 using Spread = void (*)(Index parts, const std::function<void(Index)>& work);
 
 void inTurn(Index parts, const std::function<void(Index)>& work) {
-  for (Index part = 0; part < parts; ++part) {
-    work(part);
-  }
+  for (Index part = 0; part < parts; ++part) work(part);
 }
 
 /// Calls work(i) for all i in [0, count), each of which reads one row.
@@ -191,18 +179,15 @@ void forEachRead(Index count, Index dims, Spread spread, const Work& work) {
   constexpr Index kPartNumbers = 1 << 18;
   const Index each = std::max<Index>(1, kPartNumbers / dims);
   spread((count + each - 1) / each, [&](Index part) {
-    for (Index i = part * each; i < std::min(count, (part + 1) * each); ++i) {
+    for (Index i = part * each; i < std::min(count, (part + 1) * each); ++i)
       work(static_cast<std::size_t>(i));
-    }
   });
 }
 
 /// The k best of what the scan has left, best first.
 std::vector<Hit> rank(const Asked& query, Index k, Spread spread) {
   std::vector<Candidate> candidates;
-  for (const auto& part : query.found) {
-    candidates.insert(candidates.end(), part.begin(), part.end());
-  }
+  for (const auto& part : query.found) candidates.insert(candidates.end(), part.begin(), part.end());
   keepPossible(candidates, k);
   const RowScorer& scorer = query.scorer;
   const Index dims = scorer.query().size();
@@ -214,9 +199,7 @@ std::vector<Hit> rank(const Asked& query, Index k, Spread spread) {
     return a.score != b.score ? a.score > b.score : a.row < b.row;
   });
   hits.resize(std::min(hits.size(), static_cast<std::size_t>(k)));
-  for (Hit& hit : hits) {
-    hit.score = scorer.score(hit.score);
-  }
+  for (Hit& hit : hits) hit.score = scorer.score(hit.score);
   return hits;
 }
 
@@ -244,9 +227,7 @@ void answerTogether(const Questions& questions, std::span<const Index> places, b
                                                   : questions.leftOut[static_cast<std::size_t>(place)];
     Asked& query = asked.emplace_back(questions.table, questions.queries.row(place).transpose(),
                                       questions.metric, absent);
-    if (byIndex) {
-      query.rounded.emplace(*questions.table.index, query.scorer);
-    }
+    if (byIndex) query.rounded.emplace(*questions.table.index, query.scorer);
   }
   Scan(questions.table, asked, questions.k).run();
   const bool several = asked.size() > 1;
@@ -289,9 +270,7 @@ std::vector<std::vector<Hit>> nearestMany(const SearchRows& table, const ConstRo
          (table.index->rows() == table.rows.rows() && table.index->dims() == table.rows.cols()));
   std::vector<std::vector<Hit>> answers(static_cast<std::size_t>(queries.rows()));
   k = std::min(k, table.rows.rows());
-  if (k <= 0) {
-    return answers;
-  }
+  if (k <= 0) return answers;
   std::vector<Index> places(answers.size());
   std::iota(places.begin(), places.end(), Index{0});
   const auto unindexed = std::partition(places.begin(), places.end(), [&](Index i) {
@@ -316,9 +295,7 @@ Rank rankOf(Index row, const SearchRows& table, const ConstVector& query, Metric
   const RowScorer& scorer = asked.scorer;
   const double own = scorer.goodness(row);
   const auto isBetter = [&](Index other, const Bounds& bounds) {
-    if (other == row || bounds.upper < own || asked.isAbsent(other)) {
-      return false;
-    }
+    if (other == row || bounds.upper < own || asked.isAbsent(other)) return false;
     const double goodness =
         bounds.lower > own ? std::numeric_limits<double>::infinity() : scorer.goodness(other);
     return goodness > own || (goodness == own && other < row);
@@ -330,9 +307,8 @@ Rank rankOf(Index row, const SearchRows& table, const ConstVector& query, Metric
     Index count = 0;
     cut.forEachBlock(part, [&](Index first, Index rows) {
       scorer.bound(first, rows, bounds);
-      for (Index i = 0; i < rows; ++i) {
+      for (Index i = 0; i < rows; ++i)
         count += isBetter(first + i, bounds[static_cast<std::size_t>(i)]) ? 1 : 0;
-      }
     });
     better[static_cast<std::size_t>(part)] = count;
   });

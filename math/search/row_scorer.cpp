@@ -16,11 +16,8 @@ constexpr double kFloatMax = std::numeric_limits<float>::max();
 
 // Sums in kLanes separate accumulators vectorise without -ffast-math, and are more accurate than one.
 [[gnu::always_inline]] inline float laneSum(std::array<float, kLanes>& lanes) {
-  for (std::size_t half = kLanes / 2; half > 0; half /= 2) {
-    for (std::size_t lane = 0; lane < half; ++lane) {
-      lanes[lane] += lanes[lane + half];
-    }
-  }
+  for (std::size_t half = kLanes / 2; half > 0; half /= 2)
+    for (std::size_t lane = 0; lane < half; ++lane) lanes[lane] += lanes[lane + half];
   return lanes[0];
 }
 
@@ -37,13 +34,11 @@ ES_MULTIVERSION void dotProducts(const RowBlock& block, const float* query, floa
     std::array<float, kLanes> lanes{};
     Index i = 0;
     for (; i + kLanes <= block.dims; i += kLanes) {
-      for (Index lane = 0; lane < kLanes; ++lane) {
+      for (Index lane = 0; lane < kLanes; ++lane)
         lanes[static_cast<std::size_t>(lane)] += row[i + lane] * query[i + lane];
-      }
     }
-    for (Index lane = 0; i + lane < block.dims; ++lane) {
+    for (Index lane = 0; i + lane < block.dims; ++lane)
       lanes[static_cast<std::size_t>(lane)] += row[i + lane] * query[i + lane];
-    }
     out[r] = laneSum(lanes);
   }
 }
@@ -147,12 +142,9 @@ Bounds RowScorer::around(Index row, float sum) const {
     return trusted(sum) ? within(-distance, m_relativeError * distance) : exactly(row);
   }
   const float length = m_lengths[row];
-  if (!trusted(length)) {
-    return exactly(row);
-  }
-  if (m_metric == Metric::Cosine) {
+  if (!trusted(length)) return exactly(row);
+  if (m_metric == Metric::Cosine)
     return within(static_cast<double>(sum) / static_cast<double>(length), m_relativeError);
-  }
   return within(sum * m_queryLength, m_relativeError * length * m_queryLength);
 }
 

@@ -17,30 +17,33 @@ constexpr Index kBlockRows = 512;  // the most rows bounded at a time
 using BlockBounds = std::array<Bounds, kBlockRows>;
 
 /// Scores rows for one query twice over: all of them fast, in float, with a bound on the rounding error; and
-/// any of them in double. The ranking is by the double score rounded once to a float's digits, so it does not depend on the processor.
+/// any of them in double. The ranking is by the double score rounded once to a float's digits, so it does not
+/// depend on the processor.
 class RowScorer {
  public:
   /// rows: (n, d), lengths: (n) as rowLengths gives them, query: (d); rows and lengths are kept by reference.
   RowScorer(const ConstRows& rows, const ConstVector& lengths, const ConstVector& query, Metric metric);
 
-  Index count() const { return m_rows.rows(); }
-  Metric metric() const { return m_metric; }
-  const ConstVector& lengths() const { return m_lengths; }
-  const Eigen::VectorXd& query() const { return m_query; }
-  double queryLength() const { return m_queryLength; }
+  [[nodiscard]] Index count() const { return m_rows.rows(); }
+  [[nodiscard]] Metric metric() const { return m_metric; }
+  [[nodiscard]] const ConstVector& lengths() const { return m_lengths; }
+  [[nodiscard]] const Eigen::VectorXd& query() const { return m_query; }
+  [[nodiscard]] double queryLength() const { return m_queryLength; }
 
   /// The goodness of row `row`, rounded once to a float's digits, also beyond a float's range.
-  double goodness(Index row) const;
+  [[nodiscard]] double goodness(Index row) const;
 
-  double score(double goodness) const { return m_metric == Metric::Euclidean ? 0 - goodness : goodness; }
+  [[nodiscard]] double score(double goodness) const {
+    return m_metric == Metric::Euclidean ? 0 - goodness : goodness;
+  }
 
   /// Bounds on the goodness of rows [first, first + rows), rows <= kBlockRows.
   void bound(Index first, Index rows, BlockBounds& bounds) const;
-  Bounds bound(Index row) const;
+  [[nodiscard]] Bounds bound(Index row) const;
 
  private:
-  Bounds around(Index row, float sum) const;
-  Bounds exactly(Index row) const;
+  [[nodiscard]] Bounds around(Index row, float sum) const;
+  [[nodiscard]] Bounds exactly(Index row) const;
 
   const ConstRows& m_rows;
   const ConstVector& m_lengths;

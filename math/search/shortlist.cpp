@@ -6,9 +6,7 @@
 namespace es::math {
 
 double keepPossible(std::vector<Candidate>& candidates, Index k) {
-  if (static_cast<Index>(candidates.size()) < k) {
-    return -std::numeric_limits<double>::infinity();
-  }
+  if (static_cast<Index>(candidates.size()) < k) return -std::numeric_limits<double>::infinity();
   const auto kth = candidates.begin() + static_cast<std::ptrdiff_t>(k) - 1;
   std::ranges::nth_element(candidates, kth, std::ranges::greater{},
                            [](const Candidate& c) { return c.bounds.lower; });

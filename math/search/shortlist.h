@@ -24,24 +24,20 @@ class Shortlist {
   explicit Shortlist(Index k) : m_k(k), m_pruneAt(k + kRoom) {}
 
   /// A row whose upper bound is below it is surely worse than k others.
-  double threshold() const { return m_threshold; }
+  [[nodiscard]] double threshold() const { return m_threshold; }
 
   /// k rows that are at least that good were seen elsewhere.
   void raise(double threshold) { m_threshold = std::max(m_threshold, threshold); }
 
   void add(const Candidate& candidate) {
-    if (candidate.bounds.upper < m_threshold) {
-      return;
-    }
+    if (candidate.bounds.upper < m_threshold) return;
     m_candidates.push_back(candidate);
-    if (static_cast<Index>(m_candidates.size()) >= m_pruneAt) {
-      prune();
-    }
+    if (static_cast<Index>(m_candidates.size()) >= m_pruneAt) prune();
   }
 
   void prune();
 
-  const std::vector<Candidate>& candidates() const { return m_candidates; }
+  [[nodiscard]] const std::vector<Candidate>& candidates() const { return m_candidates; }
 
  private:
   static constexpr Index kRoom = 8;  // so that small lists are not sorted at every entry

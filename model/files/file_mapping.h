@@ -28,7 +28,7 @@ class FileMapping {
   FileMapping(const FileMapping&) = delete;
   FileMapping& operator=(const FileMapping&) = delete;
 
-  std::span<const std::byte> bytes() const { return m_bytes; }
+  [[nodiscard]] std::span<const std::byte> bytes() const { return m_bytes; }
 
   /// Gives the pages back to the system, which reads them again (or still has them) when they are needed.
   void release() const;

@@ -26,10 +26,10 @@ class InputFile {
   InputFile(const InputFile&) = delete;
   InputFile& operator=(const InputFile&) = delete;
 
-  const std::string& path() const { return m_path; }
-  std::uint64_t size() const { return m_size; }
-  timespec modified() const { return m_modified; }  // as it was opened
-  int descriptor() const { return m_descriptor; }
+  [[nodiscard]] const std::string& path() const { return m_path; }
+  [[nodiscard]] std::uint64_t size() const { return m_size; }
+  [[nodiscard]] timespec modified() const { return m_modified; }  // as it was opened
+  [[nodiscard]] int descriptor() const { return m_descriptor; }
 
   /// Fills `bytes` from `offset` on; offset + bytes.size() must lie within size() (asserted).
   void read(std::uint64_t offset, std::span<std::byte> bytes) const;
@@ -60,15 +60,19 @@ class ByteStream {
              std::size_t chunkBytes = kChunkBytes);
 
   /// The bytes at hand, not consumed yet. Valid until the next call of `more`.
-  std::span<const char> buffered() const { return std::span(m_buffer).subspan(m_begin, m_end - m_begin); }
+  [[nodiscard]] std::span<const char> buffered() const {
+    return std::span(m_buffer).subspan(m_begin, m_end - m_begin);
+  }
 
   /// Reads another chunk behind the bytes at hand; false when the file has no more.
   bool more();
 
   void consume(std::size_t bytes) { m_begin += bytes; }
 
-  std::uint64_t offset() const { return m_fileOffset - (m_end - m_begin); }  // of the first byte at hand
-  std::uint64_t left() const { return m_file.size() - offset(); }
+  [[nodiscard]] std::uint64_t offset() const {
+    return m_fileOffset - (m_end - m_begin);
+  }  // of the first byte at hand
+  [[nodiscard]] std::uint64_t left() const { return m_file.size() - offset(); }
 
  private:
   const InputFile& m_file;

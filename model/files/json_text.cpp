@@ -71,9 +71,8 @@ class StrictBuilder final : public nlohmann::json_sax<json> {
   template <typename Value>
   bool add(Value&& value) {
     requireDepth();
-    if (!m_open.empty() && m_open.back()->is_array()) {
+    if (!m_open.empty() && m_open.back()->is_array())
       m_value = &m_open.back()->get_ref<json::array_t&>().emplace_back();
-    }
     *m_value = std::forward<Value>(value);
     return true;
   }

@@ -35,22 +35,24 @@ class JsonFields {
   /// Throws es::Error when `object` is none.
   JsonFields(JsonPlace place, const nlohmann::json& object);
 
-  bool has(const char* key) const;
-  const nlohmann::json& at(const char* key) const;  // there, or an es::Error
-  const std::string& text(const char* key) const;
-  bool flag(const char* key) const;
-  bool flag(const char* key, bool missing) const { return has(key) ? flag(key) : missing; }
+  [[nodiscard]] bool has(const char* key) const;
+  [[nodiscard]] const nlohmann::json& at(const char* key) const;  // there, or an es::Error
+  [[nodiscard]] const std::string& text(const char* key) const;
+  [[nodiscard]] bool flag(const char* key) const;
+  [[nodiscard]] bool flag(const char* key, bool missing) const { return has(key) ? flag(key) : missing; }
   /// A whole number of `smallest` to `largest`.
-  int count(const char* key, int smallest, int largest) const;
+  [[nodiscard]] int count(const char* key, int smallest, int largest) const;
   /// A positive number that a float holds.
-  float positive(const char* key) const;
-  float positive(const char* key, float missing) const { return has(key) ? positive(key) : missing; }
+  [[nodiscard]] float positive(const char* key) const;
+  [[nodiscard]] float positive(const char* key, float missing) const {
+    return has(key) ? positive(key) : missing;
+  }
 
   /// Throws unless the key is missing or its value is `only`, the one that is supported.
   void requireOnly(const char* key, const nlohmann::json& only) const;
 
-  Error refuse(const char* key, const std::string& expected) const;
-  const JsonPlace& place() const { return m_place; }
+  [[nodiscard]] Error refuse(const char* key, const std::string& expected) const;
+  [[nodiscard]] const JsonPlace& place() const { return m_place; }
 
  private:
   JsonPlace m_place;

@@ -13,9 +13,8 @@ LineReader::LineReader(const InputFile& file, const base::Progress& progress)
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   m_stream.more();
   const auto bytes = m_stream.buffered();
-  if (std::string_view(bytes.data(), bytes.size()).starts_with(kByteOrderMark)) {
+  if (std::string_view(bytes.data(), bytes.size()).starts_with(kByteOrderMark))
     m_stream.consume(kByteOrderMark.size());
-  }
 }
 
 std::optional<std::string_view> LineReader::next(std::size_t cap) {

@@ -18,8 +18,10 @@ class LineReader {
   /// more than `cap` bytes, of which no more than that is read.
   std::optional<std::string_view> next(std::size_t cap);
 
-  std::uint64_t number() const { return m_number; }  // of the line that `next` gave last, from 1
-  std::uint64_t offset() const { return m_stream.offset(); }
+  [[nodiscard]] std::uint64_t number() const {
+    return m_number;
+  }  // of the line that `next` gave last, from 1
+  [[nodiscard]] std::uint64_t offset() const { return m_stream.offset(); }
 
  private:
   const InputFile& m_file;

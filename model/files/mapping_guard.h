@@ -19,7 +19,7 @@ class MappingGuard {
   ~MappingGuard();  // before the range is unmapped
 
   /// Whether something was gone when it was read.
-  bool missed() const;
+  [[nodiscard]] bool missed() const;
 
  private:
   explicit MappingGuard(std::size_t slot) : m_slot(slot) {}

@@ -28,9 +28,8 @@ std::optional<std::uint64_t> sizeOfDtype(std::string_view dtype) {
       {"BOOL", 1}, {"U8", 1},  {"I8", 1},  {"F8_E4M3", 1}, {"F8_E5M2", 1}, {"F8_E8M0", 1},
       {"U16", 2},  {"I16", 2}, {"F16", 2}, {"BF16", 2},    {"U32", 4},     {"I32", 4},
       {"F32", 4},  {"U64", 8}, {"I64", 8}, {"F64", 8}};
-  for (const auto& [name, size] : kSizes) {
+  for (const auto& [name, size] : kSizes)
     if (name == dtype) return size;
-  }
   return std::nullopt;
 }
 
@@ -39,9 +38,8 @@ std::string readHeaderText(const InputFile& file) {
   const auto refuse = [&](std::string where, std::string expected, std::string found) {
     return base::fileError(file.path(), {std::move(where), std::move(expected), std::move(found)});
   };
-  if (file.size() < kLengthBytes + 2) {
+  if (file.size() < kLengthBytes + 2)
     throw refuse("byte 0", "a safetensors file of at least 10 bytes", base::groupedText(file.size()));
-  }
   std::uint64_t length = 0;
   file.read(0, std::as_writable_bytes(std::span(&length, 1)));
   const std::uint64_t limit = std::min(kLargestHeaderBytes, file.size() - kLengthBytes);
@@ -51,9 +49,8 @@ std::string readHeaderText(const InputFile& file) {
   }
   std::string text(static_cast<std::size_t>(length), '\0');
   file.read(kLengthBytes, std::as_writable_bytes(std::span(text)));
-  if (text.front() != '{') {
+  if (text.front() != '{')
     throw refuse("byte 8", "a safetensors header that begins with '{'", base::inQuotes(text.substr(0, 8)));
-  }
   return text;
 }
 
@@ -64,7 +61,7 @@ class EntryReader {
       : m_file(file), m_name(name), m_value(value) {}
 
   /// `dataBegin`: where in the file the offsets count from.
-  TensorEntry read(std::uint64_t dataBegin) const {
+  [[nodiscard]] TensorEntry read(std::uint64_t dataBegin) const {
     TensorEntry entry{m_name, dtype(), numbers("shape"), 0, 0};
     const auto offsets = numbers("data_offsets");
     const std::uint64_t dataBytes = m_file.size() - dataBegin;
@@ -79,24 +76,24 @@ class EntryReader {
   }
 
  private:
-  Error refuse(const std::string& expected, const std::string& found) const {
+  [[nodiscard]] Error refuse(const std::string& expected, const std::string& found) const {
     return base::fileError(m_file.path(), {"tensor " + base::inQuotes(m_name), expected, found});
   }
 
-  const json& field(const char* key) const {
+  [[nodiscard]] const json& field(const char* key) const {
     const auto at = m_value.is_object() ? m_value.find(key) : m_value.end();
     if (!m_value.is_object() || at == m_value.end())
       throw refuse("an object with \"" + std::string(key) + "\"", "none");
     return *at;
   }
 
-  std::string dtype() const {
+  [[nodiscard]] std::string dtype() const {
     const json& value = field("dtype");
     if (!value.is_string()) throw refuse("a dtype such as \"F32\"", base::inQuotes(value.dump()));
     return value.get<std::string>();
   }
 
-  std::vector<std::uint64_t> numbers(const char* key) const {
+  [[nodiscard]] std::vector<std::uint64_t> numbers(const char* key) const {
     const json& list = field(key);
     std::vector<std::uint64_t> result;
     const bool areWhole =
@@ -169,9 +166,8 @@ std::string SafetensorsHeader::listing() const {
   for (std::size_t i = 0; i < std::min(kListed, tensors.size()); ++i) {
     const TensorEntry& tensor = tensors[i];
     text += (i ? ", " : "") + base::inQuotes(tensor.name) + " " + tensor.dtype + " [";
-    for (std::size_t axis = 0; axis < tensor.shape.size(); ++axis) {
+    for (std::size_t axis = 0; axis < tensor.shape.size(); ++axis)
       text += fmt::format("{}{}", axis ? ", " : "", tensor.shape[axis]);
-    }
     text += "]";
   }
   return tensors.size() > kListed ? text + " and " + base::groupedText(tensors.size() - kListed) + " more"

@@ -23,10 +23,10 @@ struct SafetensorsHeader {
   std::vector<TensorEntry> tensors;  // in the order of their bytes
   std::map<std::string, std::string> metadata;
 
-  const TensorEntry* find(std::string_view name) const;
+  [[nodiscard]] const TensorEntry* find(std::string_view name) const;
 
   /// `wte.weight F32 [50257, 768], …`: the first tensors, for people.
-  std::string listing() const;
+  [[nodiscard]] std::string listing() const;
 };
 
 /// Reads and checks the header by the rules of the format (github.com/huggingface/safetensors, README

@@ -12,9 +12,8 @@ namespace {
 using nlohmann::json;
 
 void requireEvenHeads(const JsonFields& fields, const TransformerConfig& config, const char* key) {
-  if (config.headDims * config.heads != config.dims) {
+  if (config.headDims * config.heads != config.dims)
     throw fields.refuse(key, fmt::format("a divisor of the {} dimensions", config.dims));
-  }
 }
 
 TransformerConfig readGpt2(const JsonFields& fields) {
@@ -34,9 +33,8 @@ TransformerConfig readGpt2(const JsonFields& fields) {
   config.context = fields.count(fields.has("n_positions") ? "n_positions" : "n_ctx", 1, kLargestContext);
   config.normEpsilon = fields.positive("layer_norm_epsilon", 1e-5F);
   config.tied = fields.flag("tie_word_embeddings", true);
-  if (!fields.has("activation_function") || fields.text("activation_function") != "gelu_pytorch_tanh") {
+  if (!fields.has("activation_function") || fields.text("activation_function") != "gelu_pytorch_tanh")
     fields.requireOnly("activation_function", "gelu_new");
-  }
   fields.requireOnly("scale_attn_weights", true);
   fields.requireOnly("scale_attn_by_inverse_layer_idx", false);
   fields.requireOnly("add_cross_attention", false);
@@ -66,9 +64,8 @@ TransformerConfig readLlama(const JsonFields& fields) {
   config.heads = fields.count("num_attention_heads", 1, kLargestModelDims);
   config.kvHeads =
       fields.has("num_key_value_heads") ? fields.count("num_key_value_heads", 1, config.heads) : config.heads;
-  if (config.heads % config.kvHeads != 0) {
+  if (config.heads % config.kvHeads != 0)
     throw fields.refuse("num_key_value_heads", fmt::format("a divisor of the {} heads", config.heads));
-  }
   if (fields.has("head_dim")) {
     config.headDims = fields.count("head_dim", 2, kLargestModelDims / config.heads);
     if (config.headDims % 2 != 0) throw fields.refuse("head_dim", "an even number");
@@ -99,9 +96,8 @@ std::vector<int> readEnds(const JsonFields& fields, int vocabulary) {
   const auto isId = [](const json& id) { return id.is_number_unsigned(); };
   if (!std::ranges::all_of(list, isId)) throw fields.refuse("eos_token_id", "token ids");
   std::vector<int> ends;
-  for (const json& id : list) {
+  for (const json& id : list)
     if (id.get<std::uint64_t>() < static_cast<std::uint64_t>(vocabulary)) ends.push_back(id.get<int>());
-  }
   return ends;
 }
 

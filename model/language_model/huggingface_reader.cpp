@@ -81,7 +81,7 @@ class NamedTensors {
   WeightMatrix head(int rows, int cols) { return m_tensors.matrix("lm_head.weight", rows, cols); }
 
   /// A name without the prefix.
-  std::string shortName(const std::string& name) const {
+  [[nodiscard]] std::string shortName(const std::string& name) const {
     return name.starts_with(m_prefix) ? name.substr(m_prefix.size()) : name;
   }
 
@@ -139,9 +139,8 @@ TransformerWeights readGpt2(NamedTensors& tensors, const TransformerConfig& conf
   TransformerWeights weights;
   weights.embedding = tensors.matrix("wte.weight", config.vocabulary, config.dims);
   weights.positions = tensors.matrix("wpe.weight", config.context, config.dims);
-  for (int layer = 0; layer < config.layers; ++layer) {
+  for (int layer = 0; layer < config.layers; ++layer)
     weights.blocks.push_back(readGpt2Block(tensors, config, layer));
-  }
   weights.finalGain = tensors.vector("ln_f.weight", config.dims);
   weights.finalBias = tensors.vector("ln_f.bias", config.dims);
   if (!config.tied) weights.unembedding = tensors.head(config.vocabulary, config.dims);
@@ -151,9 +150,8 @@ TransformerWeights readGpt2(NamedTensors& tensors, const TransformerConfig& conf
 TransformerWeights readLlama(NamedTensors& tensors, const TransformerConfig& config) {
   TransformerWeights weights;
   weights.embedding = tensors.matrix("embed_tokens.weight", config.vocabulary, config.dims);
-  for (int layer = 0; layer < config.layers; ++layer) {
+  for (int layer = 0; layer < config.layers; ++layer)
     weights.blocks.push_back(readLlamaBlock(tensors, config, layer));
-  }
   weights.finalGain = tensors.vector("norm.weight", config.dims);
   if (!config.tied) weights.unembedding = tensors.head(config.vocabulary, config.dims);
   return weights;

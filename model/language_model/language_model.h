@@ -30,7 +30,7 @@ struct LanguageModel {
   std::shared_ptr<const Tokenizer> tokenizer;  // as large as the transformer's vocabulary
   ModelSource source;
 
-  const TransformerConfig& config() const { return transformer->config(); }
+  [[nodiscard]] const TransformerConfig& config() const { return transformer->config(); }
 };
 
 /// True when `path` holds a model rather than a table of vectors: a folder with config.json, a llama2.c .bin

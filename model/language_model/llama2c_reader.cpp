@@ -67,12 +67,10 @@ void requireWholeHeads(const InputFile& file, const TransformerConfig& config) {
     return base::fileError(file.path(), {"header", expected, found});
   };
   const std::string heads = fmt::format("{} heads", config.heads);
-  if (config.dims % config.heads != 0 || config.headDims % 2 != 0) {
+  if (config.dims % config.heads != 0 || config.headDims % 2 != 0)
     throw refuse("dim to be an even multiple of the heads", fmt::format("{} and {}", config.dims, heads));
-  }
-  if (config.heads % config.kvHeads != 0) {
+  if (config.heads % config.kvHeads != 0)
     throw refuse("heads to be a multiple of kv_heads", fmt::format("{} and {}", heads, config.kvHeads));
-  }
 }
 
 TransformerConfig configOf(const InputFile& file, const Header& header) {

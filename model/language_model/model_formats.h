@@ -38,11 +38,11 @@ class ModelInput {
   /// Throws es::Error for a file that cannot be read.
   explicit ModelInput(std::filesystem::path path);
 
-  const std::filesystem::path& path() const { return m_path; }
-  bool isFolder() const { return m_file == nullptr; }
-  const InputFile& file() const { return *m_file; }  // of what is no folder
+  [[nodiscard]] const std::filesystem::path& path() const { return m_path; }
+  [[nodiscard]] bool isFolder() const { return m_file == nullptr; }
+  [[nodiscard]] const InputFile& file() const { return *m_file; }  // of what is no folder
   /// The header of a safetensors file, read once; null for all else and for a broken one.
-  const SafetensorsHeader* header() const { return m_header ? &*m_header : nullptr; }
+  [[nodiscard]] const SafetensorsHeader* header() const { return m_header ? &*m_header : nullptr; }
 
   std::unique_ptr<const InputFile> takeFile() { return std::move(m_file); }
   SafetensorsHeader takeHeader() { return std::move(*m_header); }

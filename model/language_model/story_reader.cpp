@@ -38,9 +38,8 @@ TransformerConfig readConfig(const JsonFields& fields) {
   config.residual = readResidual(fields);
   config.kvHeads = config.heads;
   config.headDims = config.dims / config.heads;
-  if (config.dims % config.heads != 0 || config.headDims % 2 != 0) {
+  if (config.dims % config.heads != 0 || config.headDims % 2 != 0)
     throw fields.refuse("heads", fmt::format("an even share of the {} dims for each head", config.dims));
-  }
   return config;
 }
 

@@ -161,9 +161,8 @@ WeightMatrix TensorSet::matrix(const std::string& name, int rows, int cols) {
 
 std::vector<std::string> TensorSet::unread() const {
   std::vector<std::string> names;
-  for (const auto& [name, place] : m_tensors) {
+  for (const auto& [name, place] : m_tensors)
     if (!m_read.contains(name)) names.push_back(name);
-  }
   return names;
 }
 
@@ -191,9 +190,8 @@ WeightMatrix transposed(const WeightMatrix& matrix) {
   const auto cols = static_cast<std::size_t>(matrix.cols);
   return rearranged(matrix, matrix.cols, matrix.rows, [rows, cols](const auto& values) {
     auto turned = values;
-    for (std::size_t r = 0; r < rows; ++r) {
+    for (std::size_t r = 0; r < rows; ++r)
       for (std::size_t c = 0; c < cols; ++c) turned[c * rows + r] = values[r * cols + c];
-    }
     return turned;
   });
 }

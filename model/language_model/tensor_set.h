@@ -30,10 +30,10 @@ class TensorSet {
   /// Refuses what does not fit into memory. To be called before the first tensor is read.
   void requireMemory() const;
 
-  bool has(std::string_view name) const { return m_tensors.contains(name); }
+  [[nodiscard]] bool has(std::string_view name) const { return m_tensors.contains(name); }
   /// The file that has this tensor; the first one when none has.
-  const std::string& pathOf(std::string_view name) const;
-  const SafetensorsHeader& firstHeader() const { return m_files.front()->header; }
+  [[nodiscard]] const std::string& pathOf(std::string_view name) const;
+  [[nodiscard]] const SafetensorsHeader& firstHeader() const { return m_files.front()->header; }
 
   /// F32, F16 or BF16 as floats, (size).
   std::vector<float> vector(const std::string& name, int size);
@@ -41,7 +41,7 @@ class TensorSet {
   WeightMatrix matrix(const std::string& name, int rows, int cols);
 
   /// Names of the tensors that were not read, in order.
-  std::vector<std::string> unread() const;
+  [[nodiscard]] std::vector<std::string> unread() const;
 
  private:
   struct File {

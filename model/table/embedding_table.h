@@ -28,13 +28,13 @@ class EmbeddingTable {
   /// The same where the lengths are known, as math::rowLengths gives them.
   EmbeddingTable(Vocabulary vocabulary, TableRows rows, math::Vector lengths, TableSource source);
 
-  const Vocabulary& vocabulary() const { return m_vocabulary; }
-  math::RowsMap rows() const { return m_rows.view(); }       // (n, d)
-  const math::Vector& lengths() const { return m_lengths; }  // (n)
-  const TableSource& source() const { return m_source; }
-  math::Index size() const { return rows().rows(); }
-  math::Index dims() const { return rows().cols(); }
-  math::Vector vector(math::Index row) const { return rows().row(row).transpose(); }  // (d)
+  [[nodiscard]] const Vocabulary& vocabulary() const { return m_vocabulary; }
+  [[nodiscard]] math::RowsMap rows() const { return m_rows.view(); }       // (n, d)
+  [[nodiscard]] const math::Vector& lengths() const { return m_lengths; }  // (n)
+  [[nodiscard]] const TableSource& source() const { return m_source; }
+  [[nodiscard]] math::Index size() const { return rows().rows(); }
+  [[nodiscard]] math::Index dims() const { return rows().cols(); }
+  [[nodiscard]] math::Vector vector(math::Index row) const { return rows().row(row).transpose(); }  // (d)
 
   /// Where the rows are mapped their pages leave this process; the next pass over them gets them back within
   /// milliseconds. Worth it after the last of several passes, before other work that needs memory.

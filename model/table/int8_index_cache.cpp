@@ -41,7 +41,7 @@ class Hash {
     XXH3_128bits_update(m_state.get(), bytes.data(), bytes.size());
   }
 
-  std::string hex() const {
+  [[nodiscard]] std::string hex() const {
     XXH128_canonical_t canonical;
     XXH128_canonicalFromHash(&canonical, XXH3_128bits_digest(m_state.get()));
     constexpr std::string_view kDigits = "0123456789abcdef";

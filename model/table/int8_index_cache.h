@@ -26,14 +26,14 @@ class Int8IndexCache {
 
   /// The index of these rows; nothing where none is kept or the file is not whole. Throws only what
   /// `progress` throws.
-  std::optional<math::Int8Index> find(const std::string& key, math::Index rows, math::Index dims,
-                                      const base::Progress& progress) const;
+  [[nodiscard]] std::optional<math::Int8Index> find(const std::string& key, math::Index rows,
+                                                    math::Index dims, const base::Progress& progress) const;
 
   /// Keeps an index whole or not at all. Throws es::Error (no space, no permission).
   void keep(const std::string& key, const math::Int8Index& index) const;
 
  private:
-  std::filesystem::path fileOf(const std::string& key) const;
+  [[nodiscard]] std::filesystem::path fileOf(const std::string& key) const;
   void makeRoom() const;
 
   std::filesystem::path m_folder;

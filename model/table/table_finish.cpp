@@ -63,9 +63,8 @@ std::uint64_t dropRows(TableParts& parts, math::Vector& lengths, const std::stri
   }
   parts.words.keep(chosen);
   parts.rows.keep(chosen);
-  for (std::size_t to = 0; to < chosen.size(); ++to) {
+  for (std::size_t to = 0; to < chosen.size(); ++to)
     lengths[static_cast<Index>(to)] = lengths[static_cast<Index>(chosen[to])];
-  }
   lengths.conservativeResize(static_cast<Index>(chosen.size()));
   return duplicates;
 }

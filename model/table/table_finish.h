@@ -35,7 +35,7 @@ class SkipLog {
   void append(const SkipLog& part, std::uint64_t before);
 
   /// "3 rows skipped with too few numbers (first: line 7: expected …, found …)", one for each reason.
-  std::vector<std::string> warnings() const;
+  [[nodiscard]] std::vector<std::string> warnings() const;
 
   /// Throws what stands in the first entry: no row was good. Without entries the file held no row at all.
   [[noreturn]] void throwFirst(const std::string& path) const;

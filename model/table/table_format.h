@@ -31,8 +31,8 @@ class TableFormat {
  public:
   explicit TableFormat(const TableFormatEntry& entry) : m_entry(&entry) {}
 
-  std::string_view name() const { return m_entry->name; }
-  const TableFormatEntry& entry() const { return *m_entry; }
+  [[nodiscard]] std::string_view name() const { return m_entry->name; }
+  [[nodiscard]] const TableFormatEntry& entry() const { return *m_entry; }
   bool operator==(const TableFormat&) const = default;
 
  private:

@@ -52,9 +52,8 @@ TableFormat detectFormat(const InputFile& file) {
   if (looksLikeUtf16(sample.bytes))
     throw base::fileError(file.path(), {"", "a table of vectors", "UTF-16 text: save it as UTF-8"});
   if (sample.text.starts_with(kByteOrderMark)) sample.text.remove_prefix(kByteOrderMark.size());
-  for (const TableFormatEntry* entry : kTableFormats) {
+  for (const TableFormatEntry* entry : kTableFormats)
     if (entry->recognises(sample)) return TableFormat(*entry);
-  }
   throw base::fileError(file.path(), {"", "a table of vectors (safetensors, GloVe, word2vec or fastText)",
                                       "content of another kind: " +
                                           base::inQuotes(sample.text.substr(0, sample.text.find('\n')))});

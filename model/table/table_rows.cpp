@@ -15,9 +15,8 @@ TableRows::TableRows(std::shared_ptr<const FileMapping> mapping, Index rows, Ind
 }
 
 math::RowsMap TableRows::view() const {
-  if (const auto* owned = std::get_if<math::RowMatrix>(&m_store)) {
+  if (const auto* owned = std::get_if<math::RowMatrix>(&m_store))
     return {owned->data(), owned->rows(), owned->cols()};
-  }
   const auto& mapped = std::get<MappedRows>(m_store);
   return {reinterpret_cast<const float*>(mapped.mapping->bytes().data()), mapped.rows, mapped.dims};
 }
@@ -34,9 +33,8 @@ void TableRows::keep(std::span<const std::size_t> chosen) {
   }
   const math::RowsMap all = view();
   math::RowMatrix kept(count, all.cols());
-  for (Index to = 0; to < count; ++to) {
+  for (Index to = 0; to < count; ++to)
     kept.row(to) = all.row(static_cast<Index>(chosen[static_cast<std::size_t>(to)]));
-  }
   m_store = std::move(kept);
 }
 

@@ -19,12 +19,12 @@ class TableRows {
   /// The mapping's bytes as rows: n x d float32, at an address that floats may have (asserted).
   TableRows(std::shared_ptr<const FileMapping> mapping, math::Index rows, math::Index dims);
 
-  math::RowsMap view() const;
+  [[nodiscard]] math::RowsMap view() const;
 
   /// Keeps the rows at `chosen`, which ascend; they are in memory of their own then.
   void keep(std::span<const std::size_t> chosen);
 
-  bool isMapped() const { return std::holds_alternative<MappedRows>(m_store); }
+  [[nodiscard]] bool isMapped() const { return std::holds_alternative<MappedRows>(m_store); }
 
   /// Where they are mapped: as FileMapping::release.
   void releasePages() const;

@@ -30,9 +30,8 @@ const TensorEntry& requireEmbedding(const InputFile& file, const SafetensorsHead
     return base::fileError(file.path(), {"tensor \"embedding\"", std::move(expected), std::move(found)});
   };
   static constexpr std::string_view kFloats[] = {"F16", "BF16", "F32", "F64"};
-  if (std::ranges::find(kFloats, tensor.dtype) == std::end(kFloats)) {
+  if (std::ranges::find(kFloats, tensor.dtype) == std::end(kFloats))
     throw refuse("dtype F16, BF16, F32 or F64", base::inQuotes(tensor.dtype));
-  }
   if (tensor.shape[0] == 0) throw refuse("at least one row", "none");
   if (tensor.shape[1] < 1 || tensor.shape[1] > kLargestDims) {
     throw refuse("1 to " + base::groupedText(kLargestDims) + " dimensions",
@@ -43,9 +42,8 @@ const TensorEntry& requireEmbedding(const InputFile& file, const SafetensorsHead
 
 /// The words of the vocabulary tensor. One line feed after the last word is no word of its own.
 WordList readWords(const InputFile& file, const TensorEntry& tensor, std::uint64_t rows) {
-  if (tensor.dtype != "U8") {
+  if (tensor.dtype != "U8")
     throw base::fileError(file.path(), {"tensor \"vocabulary\"", "dtype U8", base::inQuotes(tensor.dtype)});
-  }
   std::string text;
   text.reserve(static_cast<std::size_t>(tensor.bytes) + 1);  // with the line feed that the list adds
   text.resize(static_cast<std::size_t>(tensor.bytes));

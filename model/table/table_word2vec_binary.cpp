@@ -32,9 +32,10 @@ Header readHeader(const InputFile& file) {
   LineReader lines(file, base::ignoreProgress());
   const std::string first(lines.next(kLongestHeader).value_or(""));
   const auto counts = parseCountLine(first);
-  if (!counts)
+  if (!counts) {
     throw base::fileError(file.path(),
                           {"line 1", "two whole numbers, rows and dimensions", base::inQuotes(first)});
+  }
   const auto dims = parsePositive(counts->dims, kLargestDims);
   if (!dims) {
     throw base::fileError(file.path(), {"line 1", "1 to " + base::groupedText(kLargestDims) + " dimensions",
@@ -85,7 +86,7 @@ class RowReader {
  private:
   static constexpr std::size_t kChunkBytes = std::size_t{4} << 20;
 
-  std::string rowPhrase(std::uint64_t row) const {
+  [[nodiscard]] std::string rowPhrase(std::uint64_t row) const {
     return " of row " + base::groupedText(row + 1) + " of " + base::groupedText(m_header.rows);
   }
 
@@ -173,9 +174,8 @@ EmbeddingTable read(const InputFile& file, const base::Progress& progress) {
   RowReader reader(file, header, progress);
   reader.readAll();
   TableSource source = sourceOf(file, kName);
-  if (const std::uint64_t left = reader.bytesLeft(); left > 0) {
+  if (const std::uint64_t left = reader.bytesLeft(); left > 0)
     source.warnings.push_back(base::groupedText(left) + " bytes after the last row were not read");
-  }
   return finishTable(std::move(reader).take(), std::move(source), base::ignoreProgress());
 }
 

@@ -21,9 +21,8 @@ constexpr std::string_view kName = "word2vec-text";
 
 bool anyLineIsARow(std::string_view text, std::size_t dims) {
   std::vector<float> numbers(dims);
-  while (!text.empty()) {
+  while (!text.empty())
     if (parseTextRow(takeLine(text), numbers).fault == RowFault::None) return true;
-  }
   return false;
 }
 
@@ -67,9 +66,10 @@ EmbeddingTable read(const InputFile& file, const base::Progress& progress) {
   LineReader lines(file, base::ignoreProgress());
   const std::string first(lines.next(longestLine(kLargestDims)).value_or(""));
   const auto counts = parseCountLine(first);
-  if (!counts)
+  if (!counts) {
     throw base::fileError(file.path(),
                           {"line 1", "two whole numbers, rows and dimensions", base::inQuotes(first)});
+  }
   const std::size_t dims = dimsOf(file, *counts);
   TableParts parts = readTextTable(file, {dims, true}, progress);
   TableSource source = sourceOf(file, kName);

@@ -24,18 +24,16 @@ void noteFault(SkipLog& skips, const TextRow& row, std::size_t dims, std::uint64
   const Place place{"line", line};
   const std::string numbers = base::groupedText(dims) + (dims == 1 ? " number" : " numbers");
   if (row.fault == RowFault::NoWord) skips.add("without a word", place, "a word before the numbers", "none");
-  if (row.fault == RowFault::TooFewNumbers) {
+  if (row.fault == RowFault::TooFewNumbers)
     skips.add("with too few numbers", place, numbers + " after the word", base::groupedText(row.numbersSeen));
-  }
   if (row.fault == RowFault::NotANumber) {
     const bool hasComma = row.offender.find(',') != std::string_view::npos;
     skips.add("with a field that is no number", place,
               "a number" + std::string(hasComma ? " with a decimal point" : ""),
               base::inQuotes(row.offender));
   }
-  if (row.fault == RowFault::NotFinite) {
+  if (row.fault == RowFault::NotFinite)
     skips.add("with a value that is not finite", place, "finite numbers", base::inQuotes(row.offender));
-  }
 }
 
 /// The rows of one piece of the text, read by one thread. Kept from block to block for its memory.
@@ -52,11 +50,15 @@ class PieceRows {
     }
   }
 
-  const WordList& words() const { return m_words; }
-  std::span<const float> numbers() const { return {m_numbers.get(), m_words.size() * m_dims}; }
-  const SkipLog& skips() const { return m_skips; }  // lines counted from the beginning of the piece
-  std::uint64_t lines() const { return m_lines; }
-  std::optional<std::uint64_t> longLine() const { return m_longLine; }  // at which reading stopped
+  [[nodiscard]] const WordList& words() const { return m_words; }
+  [[nodiscard]] std::span<const float> numbers() const { return {m_numbers.get(), m_words.size() * m_dims}; }
+  [[nodiscard]] const SkipLog& skips() const {
+    return m_skips;
+  }  // lines counted from the beginning of the piece
+  [[nodiscard]] std::uint64_t lines() const { return m_lines; }
+  [[nodiscard]] std::optional<std::uint64_t> longLine() const {
+    return m_longLine;
+  }  // at which reading stopped
 
  private:
   void restart(std::size_t textBytes) {
@@ -101,7 +103,7 @@ class RowCollector {
     m_rows.resize(0, static_cast<Index>(dims));
   }
 
-  bool begun() const { return m_lines > 0; }
+  [[nodiscard]] bool begun() const { return m_lines > 0; }
 
   void add(std::span<const PieceRows> pieces) {
     const std::size_t before = m_words.size();
@@ -130,9 +132,8 @@ class RowCollector {
   /// Grows with the rows that are there, not with what a count line promises.
   void reserveRows(std::size_t needed) {
     const auto rows = static_cast<std::size_t>(m_rows.rows());
-    if (needed > rows) {
+    if (needed > rows)
       m_rows.conservativeResize(static_cast<Index>(std::max(needed, rows + rows / 2)), Eigen::NoChange);
-    }
   }
 
   [[noreturn]] void refuseLine(std::uint64_t line) const {

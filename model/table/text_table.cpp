@@ -17,9 +17,8 @@ void refuseWithoutWords(const InputFile& file, const WordList& words) {
            word.find_first_not_of("0123456789+-.eE") == std::string_view::npos &&
            word.find_first_of("0123456789") != std::string_view::npos;
   };
-  for (std::size_t row = 0; row < words.size(); ++row) {
+  for (std::size_t row = 0; row < words.size(); ++row)
     if (!isDecimal(words[row])) return;
-  }
   if (words.size() < 2) return;
   throw base::fileError(file.path(), {"line 1", "a word before the numbers",
                                       base::inQuotes(words[0]) + "; every line holds numbers alone"});

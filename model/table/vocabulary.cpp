@@ -56,9 +56,8 @@ std::vector<Index> Vocabulary::completions(std::string_view prefix, std::size_t 
   std::vector<Index> rows;
   const auto exact = find(prefix);
   if (exact && count > 0) rows.push_back(*exact);
-  for (Index row = 0; row < size() && rows.size() < count; ++row) {
+  for (Index row = 0; row < size() && rows.size() < count; ++row)
     if (at(row).starts_with(prefix) && row != exact) rows.push_back(row);
-  }
   return rows;
 }
 

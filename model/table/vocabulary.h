@@ -25,29 +25,29 @@ class Vocabulary {
   Vocabulary(Vocabulary&&) noexcept = default;
   Vocabulary& operator=(Vocabulary&&) noexcept = default;
 
-  math::Index size() const { return static_cast<math::Index>(m_words.size()); }
-  std::string word(math::Index row) const { return std::string(at(row)); }
-  const WordList& words() const { return m_words; }
-  std::size_t bytes() const { return m_words.bytes() + m_index.bytes(); }  // of memory
+  [[nodiscard]] math::Index size() const { return static_cast<math::Index>(m_words.size()); }
+  [[nodiscard]] std::string word(math::Index row) const { return std::string(at(row)); }
+  [[nodiscard]] const WordList& words() const { return m_words; }
+  [[nodiscard]] std::size_t bytes() const { return m_words.bytes() + m_index.bytes(); }  // of memory
 
   /// The row of exactly this word.
-  std::optional<math::Index> find(std::string_view word) const;
+  [[nodiscard]] std::optional<math::Index> find(std::string_view word) const;
 
   /// As `find`; where the table lacks the word as written, its lower-cased form is tried (Unicode), so that
   /// "King" finds "king" in a lower-cased table.
-  std::optional<math::Index> findForgiving(std::string_view word) const;
+  [[nodiscard]] std::optional<math::Index> findForgiving(std::string_view word) const;
 
   /// The most frequent words (lowest rows) that begin with `prefix`, the word itself first if it is one.
   /// Looks from the first row on until there are enough: microseconds for a common beginning, about a
   /// millisecond at 341,000 words for a rare one; called while typing.
-  std::vector<math::Index> completions(std::string_view prefix, std::size_t count) const;
+  [[nodiscard]] std::vector<math::Index> completions(std::string_view prefix, std::size_t count) const;
 
   /// The words nearest to a misspelt one by edit distance (at most 2; 1 for words up to 4 bytes), then
   /// frequency.
-  std::vector<math::Index> closestSpellings(std::string_view word, std::size_t count) const;
+  [[nodiscard]] std::vector<math::Index> closestSpellings(std::string_view word, std::size_t count) const;
 
  private:
-  std::string_view at(math::Index row) const { return m_words[static_cast<std::size_t>(row)]; }
+  [[nodiscard]] std::string_view at(math::Index row) const { return m_words[static_cast<std::size_t>(row)]; }
 
   WordList m_words;
   WordIndex m_index;

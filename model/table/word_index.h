@@ -19,9 +19,9 @@ class WordIndex {
 
   /// False when a row with the same word is there.
   bool insert(const WordList& words, std::size_t row);
-  std::optional<math::Index> find(const WordList& words, std::string_view word) const;
+  [[nodiscard]] std::optional<math::Index> find(const WordList& words, std::string_view word) const;
 
-  std::size_t bytes() const { return m_slots.size() * sizeof(Slot); }  // of memory
+  [[nodiscard]] std::size_t bytes() const { return m_slots.size() * sizeof(Slot); }  // of memory
 
  private:
   struct Slot {

@@ -16,9 +16,8 @@ WordList WordList::ofLines(std::string text) {
   list.m_text += '\n';
   list.reserve(static_cast<std::size_t>(std::ranges::count(list.m_text, '\n')));
   for (std::size_t end = list.m_text.find('\n'); end != std::string::npos;
-       end = list.m_text.find('\n', end + 1)) {
+       end = list.m_text.find('\n', end + 1))
     list.m_ends.push_back(end);
-  }
   return list;
 }
 

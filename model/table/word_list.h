@@ -18,8 +18,8 @@ class WordList {
   /// The words that line feeds part: one more than there are line feeds.
   static WordList ofLines(std::string text);
 
-  std::size_t size() const { return m_ends.size(); }
-  bool empty() const { return m_ends.empty(); }
+  [[nodiscard]] std::size_t size() const { return m_ends.size(); }
+  [[nodiscard]] bool empty() const { return m_ends.empty(); }
 
   /// Valid until the list changes.
   std::string_view operator[](std::size_t row) const {
@@ -36,9 +36,11 @@ class WordList {
   void keep(std::span<const std::size_t> rows);
 
   /// Every word followed by one byte, a line feed where push_back put it.
-  const std::string& text() const { return m_text; }
+  [[nodiscard]] const std::string& text() const { return m_text; }
 
-  std::size_t bytes() const { return m_text.size() + m_ends.size() * sizeof(std::size_t); }  // of memory
+  [[nodiscard]] std::size_t bytes() const {
+    return m_text.size() + m_ends.size() * sizeof(std::size_t);
+  }  // of memory
 
  private:
   std::string m_text;

@@ -74,17 +74,18 @@ class VocabularyBuilder {
   /// Ids must be 0 to the model's size - 1, each once.
   void finishTokens();
   void addMerge(const std::string& where, std::string_view left, std::string_view right);
-  std::optional<int> find(const std::string& name) const;
+  [[nodiscard]] std::optional<int> find(const std::string& name) const;
   std::shared_ptr<const Tokenizer> build(const BytePairRules& rules);
   /// The file that refusals name from now on.
   void setPath(std::string path) { m_path = std::move(path); }
 
-  Error refuse(const std::string& where, const std::string& expected, const std::string& found) const {
+  [[nodiscard]] Error refuse(const std::string& where, const std::string& expected,
+                             const std::string& found) const {
     return base::fileError(m_path, {where, expected, found});
   }
 
  private:
-  std::string textOf(std::size_t id, BytePairUnits units) const;
+  [[nodiscard]] std::string textOf(std::size_t id, BytePairUnits units) const;
   void requireBytes(BytePairUnits units) const;
 
   std::string m_path;
@@ -99,9 +100,8 @@ void VocabularyBuilder::addTokens(const json& tokens) {
   if (!tokens.is_object())
     throw refuse("", "an object of tokens and their ids", base::inQuotes(tokens.dump()));
   for (const auto& [name, id] : tokens.items()) {
-    if (!id.is_number_unsigned() || id.get<std::uint64_t>() > kLargestId) {
+    if (!id.is_number_unsigned() || id.get<std::uint64_t>() > kLargestId)
       throw refuse("token " + base::inQuotes(name), "a whole number as its id", base::inQuotes(id.dump()));
-    }
     m_idOf.emplace(name, id.get<int>());
   }
 }

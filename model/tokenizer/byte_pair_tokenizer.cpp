@@ -64,9 +64,8 @@ std::vector<TokenPiece> BytePairTokenizer::encodeBytes(std::string_view text) co
     for (const std::string_view part : m_rules.splitsText ? gpt2Split(run) : std::vector{run}) {
       const auto begin = static_cast<std::size_t>(part.data() - whole.data());
       pieces.clear();
-      for (std::size_t i = 0; i < part.size(); ++i) {
+      for (std::size_t i = 0; i < part.size(); ++i)
         pieces.push_back({byteId(part[i]), begin + i, begin + i + 1});
-      }
       mergePairs(pieces, m_findMerge);
       result.insert(result.end(), pieces.begin(), pieces.end());
     }

@@ -51,21 +51,21 @@ class BytePairTokenizer final : public Tokenizer {
   /// Every byte must have a token (asserted): itself, or <0x..> with Characters.
   BytePairTokenizer(BytePairVocabulary vocabulary, const BytePairRules& rules);
 
-  int size() const override { return m_tokens.size(); }
-  std::vector<TokenPiece> encode(std::string_view text) const override;
-  std::string decode(std::span<const int> ids) const override;
-  std::string text(int id) const override { return m_tokens.text(id); }
-  std::optional<std::string> word(int id) const override;
-  bool isEnd(int id) const override { return m_isEnd[static_cast<std::size_t>(id)]; }
-  std::optional<int> find(std::string_view text) const override { return m_tokens.find(text); }
+  [[nodiscard]] int size() const override { return m_tokens.size(); }
+  [[nodiscard]] std::vector<TokenPiece> encode(std::string_view text) const override;
+  [[nodiscard]] std::string decode(std::span<const int> ids) const override;
+  [[nodiscard]] std::string text(int id) const override { return m_tokens.text(id); }
+  [[nodiscard]] std::optional<std::string> word(int id) const override;
+  [[nodiscard]] bool isEnd(int id) const override { return m_isEnd[static_cast<std::size_t>(id)]; }
+  [[nodiscard]] std::optional<int> find(std::string_view text) const override { return m_tokens.find(text); }
 
  private:
-  std::vector<TokenPiece> encodeBytes(std::string_view text) const;
-  std::vector<TokenPiece> encodeCharacters(std::string_view text) const;
-  bool addsSpace(std::string_view text) const;
-  bool isMark(int id) const { return m_isMark[static_cast<std::size_t>(id)]; }
-  int byteId(char byte) const { return m_byteIds[static_cast<unsigned char>(byte)]; }
-  std::optional<int> findMergeable(std::string_view text) const;
+  [[nodiscard]] std::vector<TokenPiece> encodeBytes(std::string_view text) const;
+  [[nodiscard]] std::vector<TokenPiece> encodeCharacters(std::string_view text) const;
+  [[nodiscard]] bool addsSpace(std::string_view text) const;
+  [[nodiscard]] bool isMark(int id) const { return m_isMark[static_cast<std::size_t>(id)]; }
+  [[nodiscard]] int byteId(char byte) const { return m_byteIds[static_cast<unsigned char>(byte)]; }
+  [[nodiscard]] std::optional<int> findMergeable(std::string_view text) const;
 
   TokenList m_tokens;
   std::vector<bool> m_isMark, m_isEnd;

@@ -54,9 +54,8 @@ Run runOf(std::string_view text, std::size_t at, Kind kind) {
 }
 
 std::size_t contractionBytes(std::string_view text) {
-  for (const std::string_view ending : {"'s", "'t", "'re", "'ve", "'m", "'ll", "'d"}) {
+  for (const std::string_view ending : {"'s", "'t", "'re", "'ve", "'m", "'ll", "'d"})
     if (text.starts_with(ending)) return ending.size();
-  }
   return 0;
 }
 

@@ -47,12 +47,11 @@ class Merger {
     const std::size_t right = m_after[left];
     const int leftId = m_pieces[left].id;
     const int rightId = m_pieces[right].id;
-    if (const auto merge = m_findMerge(leftId, rightId)) {
+    if (const auto merge = m_findMerge(leftId, rightId))
       m_heap.push({merge->cost, left, right, leftId, rightId, merge->id});
-    }
   }
 
-  bool isCurrent(const Candidate& pair) const {
+  [[nodiscard]] bool isCurrent(const Candidate& pair) const {
     return m_pieces[pair.left].id == pair.leftId && m_after[pair.left] == pair.right &&
            m_pieces[pair.right].id == pair.rightId;
   }

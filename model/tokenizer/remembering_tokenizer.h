@@ -20,14 +20,14 @@ class RememberingTokenizer final : public Tokenizer {
 
   explicit RememberingTokenizer(std::shared_ptr<const Tokenizer> inner) : m_inner(std::move(inner)) {}
 
-  int size() const override { return m_inner->size(); }
-  std::vector<TokenPiece> encode(std::string_view text) const override;
-  std::string decode(std::span<const int> ids) const override { return m_inner->decode(ids); }
-  std::string text(int id) const override { return m_inner->text(id); }
-  std::optional<std::string> word(int id) const override { return m_inner->word(id); }
-  std::string display(std::span<const int> ids) const override { return m_inner->display(ids); }
-  bool isEnd(int id) const override { return m_inner->isEnd(id); }
-  std::optional<int> find(std::string_view text) const override { return m_inner->find(text); }
+  [[nodiscard]] int size() const override { return m_inner->size(); }
+  [[nodiscard]] std::vector<TokenPiece> encode(std::string_view text) const override;
+  [[nodiscard]] std::string decode(std::span<const int> ids) const override { return m_inner->decode(ids); }
+  [[nodiscard]] std::string text(int id) const override { return m_inner->text(id); }
+  [[nodiscard]] std::optional<std::string> word(int id) const override { return m_inner->word(id); }
+  [[nodiscard]] std::string display(std::span<const int> ids) const override { return m_inner->display(ids); }
+  [[nodiscard]] bool isEnd(int id) const override { return m_inner->isEnd(id); }
+  [[nodiscard]] std::optional<int> find(std::string_view text) const override { return m_inner->find(text); }
 
  private:
   struct Cut {

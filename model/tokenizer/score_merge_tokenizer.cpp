@@ -52,9 +52,8 @@ std::vector<TokenPiece> ScoreMergeTokenizer::encode(std::string_view text) const
     if (const auto id = findMergeable(text.substr(at, size))) {
       pieces.push_back({*id, at, at + size});
     } else {
-      for (std::size_t i = at; i < at + size; ++i) {
+      for (std::size_t i = at; i < at + size; ++i)
         pieces.push_back({kFirstByte + static_cast<unsigned char>(text[i]), i, i + 1});
-      }
     }
     at += size;
   }
@@ -96,7 +95,7 @@ class TokenizerBytes {
  public:
   TokenizerBytes(const InputFile& file, std::string_view bytes) : m_file(file), m_rest(bytes) {}
 
-  bool atEnd() const { return m_rest.empty(); }
+  [[nodiscard]] bool atEnd() const { return m_rest.empty(); }
 
   template <typename Value>
   Value take(const std::string& where) {
@@ -114,7 +113,8 @@ class TokenizerBytes {
     return text;
   }
 
-  Error refuse(const std::string& where, const std::string& expected, const std::string& found) const {
+  [[nodiscard]] Error refuse(const std::string& where, const std::string& expected,
+                             const std::string& found) const {
     return base::fileError(m_file.path(), {where, expected, found});
   }
 
@@ -151,18 +151,16 @@ std::shared_ptr<const Tokenizer> readScoreMergeTokenizer(const InputFile& file, 
     scores.push_back(bytes.take<float>(where));
     if (!std::isfinite(scores.back())) throw bytes.refuse(where, "a finite score", "none");
     const auto length = bytes.take<std::int32_t>(where);
-    if (length < 1 || length > longest) {
+    if (length < 1 || length > longest)
       throw bytes.refuse(where, fmt::format("a length of 1 to {}", longest), fmt::to_string(length));
-    }
     texts.push_back(bytes.takeText(static_cast<std::size_t>(length), where));
   }
   if (texts.size() != static_cast<std::size_t>(vocabulary)) {
     throw bytes.refuse("", base::groupedText(vocabulary) + " tokens, as the model has",
                        base::groupedText(texts.size()));
   }
-  if (vocabulary < ScoreMergeTokenizer::kFewestTokens) {
+  if (vocabulary < ScoreMergeTokenizer::kFewestTokens)
     throw bytes.refuse("", "at least 259 tokens: three marks and 256 bytes", base::groupedText(texts.size()));
-  }
   return std::make_shared<ScoreMergeTokenizer>(std::move(texts), std::move(scores));
 }
 

@@ -23,16 +23,18 @@ class ScoreMergeTokenizer final : public Tokenizer {
   /// scores: one a text; at least kFewestTokens (asserted).
   ScoreMergeTokenizer(std::vector<std::string> texts, std::vector<float> scores);
 
-  int size() const override { return m_tokens.size(); }
-  std::vector<TokenPiece> encode(std::string_view text) const override;
-  std::string decode(std::span<const int> ids) const override;
-  std::string text(int id) const override { return m_tokens.text(id); }
-  std::optional<std::string> word(int id) const override { return wordAfterSpace(m_tokens.text(id)); }
-  bool isEnd(int id) const override { return id == kBegin || id == kEnd; }
-  std::optional<int> find(std::string_view text) const override { return m_tokens.find(text); }
+  [[nodiscard]] int size() const override { return m_tokens.size(); }
+  [[nodiscard]] std::vector<TokenPiece> encode(std::string_view text) const override;
+  [[nodiscard]] std::string decode(std::span<const int> ids) const override;
+  [[nodiscard]] std::string text(int id) const override { return m_tokens.text(id); }
+  [[nodiscard]] std::optional<std::string> word(int id) const override {
+    return wordAfterSpace(m_tokens.text(id));
+  }
+  [[nodiscard]] bool isEnd(int id) const override { return id == kBegin || id == kEnd; }
+  [[nodiscard]] std::optional<int> find(std::string_view text) const override { return m_tokens.find(text); }
 
  private:
-  std::optional<int> findMergeable(std::string_view text) const;
+  [[nodiscard]] std::optional<int> findMergeable(std::string_view text) const;
 
   TokenList m_tokens;
   std::vector<float> m_scores;

@@ -21,9 +21,8 @@ constexpr const char* kCloseQuote = "<close-quote>";
 TokenList namesOf(const std::vector<StoryToken>& tokens) {
   std::vector<std::string> names;
   names.reserve(tokens.size());
-  for (const StoryToken& token : tokens) {
+  for (const StoryToken& token : tokens)
     names.push_back((token.kind == StoryTokenKind::Piece ? "##" : "") + token.text);
-  }
   return TokenList(std::move(names));
 }
 
@@ -59,9 +58,8 @@ void StoryTokenizer::indexTokens(const JsonPlace& place) {
       continue;
     }
     IdOf& index = entry.kind == StoryTokenKind::Piece ? m_continuations : m_starts;
-    if (!index.emplace(entry.text, id).second) {
+    if (!index.emplace(entry.text, id).second)
       throw base::fileError(place.path, {where, "every token once", base::inQuotes(entry.text) + " twice"});
-    }
   }
 }
 
@@ -77,9 +75,8 @@ void StoryTokenizer::requireLetters(const JsonPlace& place) const {
   for (const char letter : std::string_view("abcdefghijklmnopqrstuvwxyz'")) {
     const std::string text(1, letter);
     requireStart(text.c_str(), place);
-    if (!m_continuations.contains(text)) {
+    if (!m_continuations.contains(text))
       throw base::fileError(place.path, {place.where, "a piece " + base::inQuotes(text), "none"});
-    }
   }
   const auto missing = std::ranges::find(m_bytes, -1);
   if (missing == m_bytes.end()) return;
@@ -109,12 +106,12 @@ class StoryTokenizer::Encoder {
   }
 
  private:
-  std::string_view textOf(std::size_t begin, std::size_t end) const {
+  [[nodiscard]] std::string_view textOf(std::size_t begin, std::size_t end) const {
     return m_text.substr(begin, end - begin);
   }
 
   /// The word itself, or the longest first piece and the longest continuations.
-  std::vector<TokenPiece> wordPieces(const StoryUnit& unit) const {
+  [[nodiscard]] std::vector<TokenPiece> wordPieces(const StoryUnit& unit) const {
     const auto whole = m_rules.m_starts.find(textOf(unit.begin, unit.end));
     if (whole != m_rules.m_starts.end()) return {{whole->second, unit.begin, unit.end}};
     std::vector<TokenPiece> pieces;
@@ -129,18 +126,17 @@ class StoryTokenizer::Encoder {
     return pieces;
   }
 
-  std::vector<TokenPiece> characterPieces(const StoryUnit& unit) const {
+  [[nodiscard]] std::vector<TokenPiece> characterPieces(const StoryUnit& unit) const {
     if (m_text[unit.begin] == '"') return {{quoteAt(unit.begin), unit.begin, unit.end}};
     const auto known = m_rules.m_starts.find(textOf(unit.begin, unit.end));
     if (known != m_rules.m_starts.end()) return {{known->second, unit.begin, unit.end}};
     std::vector<TokenPiece> pieces;
-    for (std::size_t at = unit.begin; at < unit.end; ++at) {
+    for (std::size_t at = unit.begin; at < unit.end; ++at)
       pieces.push_back({m_rules.m_bytes[static_cast<unsigned char>(m_text[at])], at, at + 1});
-    }
     return pieces;
   }
 
-  int quoteAt(std::size_t at) const {
+  [[nodiscard]] int quoteAt(std::size_t at) const {
     const char before = at > 0 ? m_text[at - 1] : ' ';
     const char after = at + 1 < m_text.size() ? m_text[at + 1] : ' ';
     return isSpaceOrLine(before) && !isSpaceOrLine(after) ? m_rules.m_openQuote : m_rules.m_closeQuote;
@@ -194,7 +190,7 @@ std::optional<std::string> StoryTokenizer::word(int id) const {
 /// What has been read of a text decides whether a word begins a sentence.
 class StoryTokenizer::Capitals {
  public:
-  bool isSentenceStart() const { return m_isSentenceStart; }
+  [[nodiscard]] bool isSentenceStart() const { return m_isSentenceStart; }
 
   void read(const StoryTokenizer& rules, int id) {
     const StoryToken& entry = rules.token(id);
@@ -229,9 +225,8 @@ std::string StoryTokenizer::display(std::span<const int> ids) const {
     // A name that goes on in pieces is part of another word: tim, timber.
     const bool goesOn = i + 1 < ids.size() && token(ids[i + 1]).kind == StoryTokenKind::Piece;
     const bool isName = token(ids[i]).isName && !goesOn;
-    if (word(ids[i]) && (isName || capitals.isSentenceStart())) {
+    if (word(ids[i]) && (isName || capitals.isSentenceStart()))
       shown[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(shown[0])));
-    }
     text += shown;
     capitals.read(*this, ids[i]);
   }
@@ -248,9 +243,8 @@ StoryTokenKind kindOf(const JsonFields& fields) {
       {"special", StoryTokenKind::Special},
       {"byte", StoryTokenKind::Byte}};
   const std::string& text = fields.text("kind");
-  for (const auto& [name, kind] : kKinds) {
+  for (const auto& [name, kind] : kKinds)
     if (name == text) return kind;
-  }
   throw fields.refuse("kind", "word, piece, mark, special or byte");
 }
 

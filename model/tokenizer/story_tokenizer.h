@@ -30,28 +30,30 @@ class StoryTokenizer final : public Tokenizer {
   /// Throws es::Error at `place` for a vocabulary that the rules cannot work with.
   StoryTokenizer(std::vector<StoryToken> tokens, const JsonPlace& place);
 
-  int size() const override { return m_names.size(); }
-  std::vector<TokenPiece> encode(std::string_view text) const override;
-  std::string decode(std::span<const int> ids) const override;
+  [[nodiscard]] int size() const override { return m_names.size(); }
+  [[nodiscard]] std::vector<TokenPiece> encode(std::string_view text) const override;
+  [[nodiscard]] std::string decode(std::span<const int> ids) const override;
   /// "king", "##ing", "\n", "<open-quote>", "<0xE2>".
-  std::string text(int id) const override { return m_names.text(id); }
-  std::optional<std::string> word(int id) const override;
-  std::string display(std::span<const int> ids) const override;
-  bool isEnd(int id) const override { return id == m_end; }
-  std::optional<int> find(std::string_view text) const override { return m_names.find(text); }
+  [[nodiscard]] std::string text(int id) const override { return m_names.text(id); }
+  [[nodiscard]] std::optional<std::string> word(int id) const override;
+  [[nodiscard]] std::string display(std::span<const int> ids) const override;
+  [[nodiscard]] bool isEnd(int id) const override { return id == m_end; }
+  [[nodiscard]] std::optional<int> find(std::string_view text) const override { return m_names.find(text); }
 
  private:
   class Encoder;
   class Capitals;
   using IdOf = std::unordered_map<std::string_view, int>;
 
-  const StoryToken& token(int id) const { return m_tokens[static_cast<std::size_t>(id)]; }
+  [[nodiscard]] const StoryToken& token(int id) const { return m_tokens[static_cast<std::size_t>(id)]; }
   void indexTokens(const JsonPlace& place);
-  int requireStart(const char* text, const JsonPlace& place) const;
+  [[nodiscard]] int requireStart(const char* text, const JsonPlace& place) const;
   void requireLetters(const JsonPlace& place) const;
   /// The bytes that a token writes.
-  std::string surface(int id) const;
-  bool impliesSpace(int left, int right) const { return !token(left).gluesRight && !token(right).gluesLeft; }
+  [[nodiscard]] std::string surface(int id) const;
+  [[nodiscard]] bool impliesSpace(int left, int right) const {
+    return !token(left).gluesRight && !token(right).gluesLeft;
+  }
 
   std::vector<StoryToken> m_tokens;
   TokenList m_names;

@@ -37,9 +37,8 @@ std::size_t endingBytes(std::string_view word) {
 
 std::string lowerAscii(std::string_view text) {
   std::string lowered(text);
-  for (char& c : lowered) {
+  for (char& c : lowered)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
   return lowered;
 }
 

@@ -47,9 +47,8 @@ std::optional<unsigned char> namedByte(std::string_view name) {
 std::optional<std::string> wordAfterSpace(std::string_view text) {
   if (text.size() < 2 || text.front() != ' ') return std::nullopt;
   text.remove_prefix(1);
-  for (std::string_view rest = text; !rest.empty();) {
+  for (std::string_view rest = text; !rest.empty();)
     if (!isOfWords(base::takeCodepoint(rest))) return std::nullopt;
-  }
   return std::string(text);
 }
 

@@ -17,10 +17,10 @@ class TokenList {
   TokenList(TokenList&&) noexcept = default;
   TokenList& operator=(TokenList&&) noexcept = default;
 
-  int size() const { return static_cast<int>(m_texts.size()); }
-  const std::string& text(int id) const { return m_texts[static_cast<std::size_t>(id)]; }
+  [[nodiscard]] int size() const { return static_cast<int>(m_texts.size()); }
+  [[nodiscard]] const std::string& text(int id) const { return m_texts[static_cast<std::size_t>(id)]; }
   /// The lowest id of this text.
-  std::optional<int> find(std::string_view text) const;
+  [[nodiscard]] std::optional<int> find(std::string_view text) const;
 
  private:
   std::vector<std::string> m_texts;

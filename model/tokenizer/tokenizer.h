@@ -21,23 +21,23 @@ class Tokenizer {
   Tokenizer(const Tokenizer&) = delete;
   Tokenizer& operator=(const Tokenizer&) = delete;
 
-  virtual int size() const = 0;  // of the vocabulary
+  [[nodiscard]] virtual int size() const = 0;  // of the vocabulary
   /// Any bytes. With the begin-of-text token in front where the model expects one, so never empty for such
   /// models.
-  virtual std::vector<TokenPiece> encode(std::string_view text) const = 0;
+  [[nodiscard]] virtual std::vector<TokenPiece> encode(std::string_view text) const = 0;
   /// The text that ids stand for; begin- and end-of-text give nothing.
-  virtual std::string decode(std::span<const int> ids) const = 0;
+  [[nodiscard]] virtual std::string decode(std::span<const int> ids) const = 0;
   /// A token by itself, as its bytes: " little", "ing", "<s>".
-  virtual std::string text(int id) const = 0;
+  [[nodiscard]] virtual std::string text(int id) const = 0;
   /// The word that a token is, to look it up in a table of words: "king" for " king"; nothing for pieces of
   /// words, marks and bytes.
-  virtual std::optional<std::string> word(int id) const = 0;
+  [[nodiscard]] virtual std::optional<std::string> word(int id) const = 0;
   /// decode, with what the vocabulary leaves out put back for display: the story model's capitals.
-  virtual std::string display(std::span<const int> ids) const { return decode(ids); }
+  [[nodiscard]] virtual std::string display(std::span<const int> ids) const { return decode(ids); }
   /// The token that ends a text: generation stops there.
-  virtual bool isEnd(int id) const = 0;
+  [[nodiscard]] virtual bool isEnd(int id) const = 0;
   /// The token of this exact text (as text() gives it), if there is one.
-  virtual std::optional<int> find(std::string_view text) const = 0;
+  [[nodiscard]] virtual std::optional<int> find(std::string_view text) const = 0;
 
  protected:
   Tokenizer() = default;

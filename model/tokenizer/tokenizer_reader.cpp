@@ -62,9 +62,8 @@ FoundTokenizer findTokenizerOfFolder(const fs::path& folder, const std::optional
   std::error_code ignored;
   if (given && !fs::is_directory(*given, ignored)) return readTokenizerFile(*given, facts);
   const fs::path& place = given ? *given : folder;
-  for (const char* name : {"tokenizer.json", "vocab.json", "encoder.json", "tokenizer.bin"}) {
+  for (const char* name : {"tokenizer.json", "vocab.json", "encoder.json", "tokenizer.bin"})
     if (isThere(place / name)) return readTokenizerFile(place / name, facts);
-  }
   throw base::fileError(
       place.string(),
       {"", "tokenizer.json, vocab.json and merges.txt, encoder.json and vocab.bpe, or tokenizer.bin",

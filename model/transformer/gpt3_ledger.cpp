@@ -27,17 +27,17 @@ LedgerLine line(std::string part, std::initializer_list<Factor> factors) {
 }  // namespace
 
 std::vector<LedgerLine> gpt3Ledger() {
-  constexpr std::uint64_t vocabulary = 50'257, dims = 12'288, hidden = 4 * dims, headDims = 128;
-  constexpr Factor layers{96, " layers"}, heads{96, " heads"};
+  constexpr std::uint64_t kVocabulary = 50'257, kDims = 12'288, kHidden = 4 * kDims, kHeadDims = 128;
+  constexpr Factor kLayers{96, " layers"}, kHeads{96, " heads"};
   return {
-      line("embedding W_E", {{vocabulary}, {dims}}),
-      line("queries W_Q", {layers, heads, {headDims}, {dims}}),
-      line("keys W_K", {layers, heads, {headDims}, {dims}}),
-      line("values W_V", {layers, heads, {headDims}, {dims}}),
-      line("output W_O", {layers, heads, {dims}, {headDims}}),
-      line("up", {layers, {hidden}, {dims}}),
-      line("down", {layers, {dims}, {hidden}}),
-      line("unembedding W_U", {{vocabulary}, {dims}}),
+      line("embedding W_E", {{kVocabulary}, {kDims}}),
+      line("queries W_Q", {kLayers, kHeads, {kHeadDims}, {kDims}}),
+      line("keys W_K", {kLayers, kHeads, {kHeadDims}, {kDims}}),
+      line("values W_V", {kLayers, kHeads, {kHeadDims}, {kDims}}),
+      line("output W_O", {kLayers, kHeads, {kDims}, {kHeadDims}}),
+      line("up", {kLayers, {kHidden}, {kDims}}),
+      line("down", {kLayers, {kDims}, {kHidden}}),
+      line("unembedding W_U", {{kVocabulary}, {kDims}}),
   };
 }
 

@@ -61,9 +61,7 @@ KvCache KvCache::copied(int size, std::ptrdiff_t capacity) const {
     for (std::ptrdiff_t position = blocks; position < size; ++position) {
       const float* from = m_keys.data() + keysAt(head, position);
       float* to = copy.m_keys.data() + copy.keysAt(head, position);
-      for (std::ptrdiff_t i = 0; i < m_shape.headDims; ++i) {
-        to[i * kBlock] = from[i * kBlock];
-      }
+      for (std::ptrdiff_t i = 0; i < m_shape.headDims; ++i) to[i * kBlock] = from[i * kBlock];
     }
     std::copy_n(m_values.data() + valuesAt(head, 0), size * valueStride(),
                 copy.m_values.data() + copy.valuesAt(head, 0));
@@ -75,9 +73,8 @@ void KvCache::write(int layer, std::span<const float> key, std::span<const float
   for (std::ptrdiff_t kvHead = 0; kvHead < m_shape.kvHeads; ++kvHead) {
     const std::ptrdiff_t head = std::ptrdiff_t{layer} * m_shape.kvHeads + kvHead;
     float* keyTo = m_keys.data() + keysAt(head, m_size);
-    for (std::ptrdiff_t i = 0; i < m_shape.headDims; ++i) {
+    for (std::ptrdiff_t i = 0; i < m_shape.headDims; ++i)
       keyTo[i * kBlock] = key.data()[kvHead * m_shape.headDims + i];
-    }
     std::copy_n(value.data() + kvHead * m_shape.headDims, m_shape.headDims,
                 m_values.data() + valuesAt(head, m_size));
   }

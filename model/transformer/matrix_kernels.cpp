@@ -14,11 +14,8 @@ constexpr std::ptrdiff_t kLanes = 16;
 using Lanes = std::array<float, kLanes>;
 
 float laneSum(Lanes& lanes) {
-  for (std::size_t half = kLanes / 2; half > 0; half /= 2) {
-    for (std::size_t lane = 0; lane < half; ++lane) {
-      lanes[lane] += lanes[lane + half];
-    }
-  }
+  for (std::size_t half = kLanes / 2; half > 0; half /= 2)
+    for (std::size_t lane = 0; lane < half; ++lane) lanes[lane] += lanes[lane + half];
   return lanes[0];
 }
 
@@ -30,13 +27,11 @@ void plainProduct(const MatrixView<Value>& matrix, const float* x, float* out, c
     Lanes lanes{};
     std::ptrdiff_t c = 0;
     for (; c + kLanes <= matrix.cols; c += kLanes) {
-      for (std::ptrdiff_t lane = 0; lane < kLanes; ++lane) {
+      for (std::ptrdiff_t lane = 0; lane < kLanes; ++lane)
         lanes[static_cast<std::size_t>(lane)] += toFloat(row[c + lane]) * x[c + lane];
-      }
     }
-    for (std::ptrdiff_t lane = 0; c + lane < matrix.cols; ++lane) {
+    for (std::ptrdiff_t lane = 0; c + lane < matrix.cols; ++lane)
       lanes[static_cast<std::size_t>(lane)] += toFloat(row[c + lane]) * x[c + lane];
-    }
     out[r] = laneSum(lanes);
   }
 }
@@ -60,9 +55,8 @@ void plainInt8(const MatrixView<std::int8_t>& matrix, const float* scales, const
     float sum = 0;
     for (std::ptrdiff_t c = 0; c < matrix.cols; c += kInt8Group) {
       std::int32_t groupSum = 0;
-      for (std::ptrdiff_t i = c; i < std::min(c + kInt8Group, matrix.cols); ++i) {
+      for (std::ptrdiff_t i = c; i < std::min(c + kInt8Group, matrix.cols); ++i)
         groupSum += row[i] * x.values[i];
-      }
       sum += static_cast<float>(groupSum) * x.scales[c / kInt8Group];
     }
     out[r] = scales[r] * sum;

@@ -58,13 +58,9 @@ ES_AVX2 inline __m128 laneSums(const RowSums& sums) {
 /// The first `count` of kLanes values, zeros after them.
 template <typename Lanes>
 ES_AVX2 inline __m256 loadSome(const typename Lanes::Value* at, std::ptrdiff_t count) {
-  if (count >= kLanes) {
-    return Lanes::load(at);
-  }
+  if (count >= kLanes) return Lanes::load(at);
   typename Lanes::Value values[kLanes] = {};
-  if (count > 0) {
-    std::memcpy(values, at, static_cast<std::size_t>(count) * sizeof(typename Lanes::Value));
-  }
+  if (count > 0) std::memcpy(values, at, static_cast<std::size_t>(count) * sizeof(typename Lanes::Value));
   return Lanes::load(values);
 }
 
@@ -105,12 +101,10 @@ ES_AVX2 inline __m128 rowProducts(const typename Lanes::Value* rows, std::ptrdif
 template <typename Lanes>
 ES_AVX2 void product(const MatrixView<typename Lanes::Value>& matrix, const float* x, float* out) {
   std::ptrdiff_t r = 0;
-  for (; r + 4 <= matrix.rows; r += 4) {
+  for (; r + 4 <= matrix.rows; r += 4)
     _mm_storeu_ps(out + r, rowProducts<Lanes, 4>(matrix.values + r * matrix.cols, matrix.cols, x));
-  }
-  for (; r < matrix.rows; ++r) {
+  for (; r < matrix.rows; ++r)
     _mm_store_ss(out + r, rowProducts<Lanes, 1>(matrix.values + r * matrix.cols, matrix.cols, x));
-  }
 }
 
 /// Four products of bytes a lane. maddubs wants one side unsigned, so the weights' signs go over to x; its
@@ -122,13 +116,9 @@ ES_AVX2 inline __m256 int8Products(__m256i weights, __m256i x) {
 
 /// Half a group: the first `count` of its bytes, zeros after them.
 ES_AVX2 inline __m256i loadBytes(const std::int8_t* at, std::ptrdiff_t count) {
-  if (count >= kHalfGroup) {
-    return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(at));
-  }
+  if (count >= kHalfGroup) return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(at));
   alignas(32) std::int8_t values[kHalfGroup] = {};
-  if (count > 0) {
-    std::memcpy(values, at, static_cast<std::size_t>(count));
-  }
+  if (count > 0) std::memcpy(values, at, static_cast<std::size_t>(count));
   return _mm256_load_si256(reinterpret_cast<const __m256i*>(values));
 }
 

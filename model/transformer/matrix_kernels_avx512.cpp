@@ -80,9 +80,8 @@ ES_AVX512 inline __m128 rowProducts(const typename Lanes::Value* rows, std::ptrd
     const auto some = static_cast<__mmask16>((1U << (cols - c)) - 1U);
     const __m512 xs = _mm512_maskz_loadu_ps(some, x + c);
 #pragma GCC unroll 4
-    for (int r = 0; r < kRows; ++r) {
+    for (int r = 0; r < kRows; ++r)
       sums[r] = _mm512_fmadd_ps(Lanes::loadSome(some, rows + r * cols + c), xs, sums[r]);
-    }
   }
   return laneSums(sums);
 }
@@ -90,12 +89,10 @@ ES_AVX512 inline __m128 rowProducts(const typename Lanes::Value* rows, std::ptrd
 template <typename Lanes>
 ES_AVX512 void product(const MatrixView<typename Lanes::Value>& matrix, const float* x, float* out) {
   std::ptrdiff_t r = 0;
-  for (; r + 4 <= matrix.rows; r += 4) {
+  for (; r + 4 <= matrix.rows; r += 4)
     _mm_storeu_ps(out + r, rowProducts<Lanes, 4>(matrix.values + r * matrix.cols, matrix.cols, x));
-  }
-  for (; r < matrix.rows; ++r) {
+  for (; r < matrix.rows; ++r)
     _mm_store_ss(out + r, rowProducts<Lanes, 1>(matrix.values + r * matrix.cols, matrix.cols, x));
-  }
 }
 
 /// dpbusd wants one side unsigned: the weights w are taken as w + 128, and 128 times the sum of x goes off

@@ -47,29 +47,22 @@ class Ledger {
   using Matrix = WeightMatrix BlockWeights::*;
   using Values = std::vector<float> BlockWeights::*;
 
-  std::uint64_t inBlocks(Matrix matrix) const {
+  [[nodiscard]] std::uint64_t inBlocks(Matrix matrix) const {
     std::uint64_t sum = 0;
-    for (const BlockWeights& block : m_weights.blocks) {
-      sum += (block.*matrix).count();
-    }
+    for (const BlockWeights& block : m_weights.blocks) sum += (block.*matrix).count();
     return sum;
   }
-  std::uint64_t inBlocks(std::initializer_list<Values> parts) const {
+  [[nodiscard]] std::uint64_t inBlocks(std::initializer_list<Values> parts) const {
     std::uint64_t sum = 0;
-    for (const BlockWeights& block : m_weights.blocks) {
-      for (const Values part : parts) {
-        sum += (block.*part).size();
-      }
-    }
+    for (const BlockWeights& block : m_weights.blocks)
+      for (const Values part : parts) sum += (block.*part).size();
     return sum;
   }
-  std::string perLayer(const std::string& shape) const { return by(layersOf(m_config), shape); }
+  [[nodiscard]] std::string perLayer(const std::string& shape) const { return by(layersOf(m_config), shape); }
 
   /// Parts that a model has not are left out.
   void add(std::string part, std::string shape, std::uint64_t parameters) {
-    if (parameters > 0) {
-      m_lines.push_back({std::move(part), std::move(shape), parameters});
-    }
+    if (parameters > 0) m_lines.push_back({std::move(part), std::move(shape), parameters});
   }
   void addTable(std::string part, const WeightMatrix& table) {
     add(std::move(part), by(base::groupedText(table.rows), base::groupedText(table.cols)), table.count());
@@ -118,9 +111,7 @@ std::vector<LedgerLine> parameterLedger(const TransformerConfig& config, const T
 
 std::uint64_t parameterCount(const TransformerConfig& config, const TransformerWeights& weights) {
   std::uint64_t sum = 0;
-  for (const LedgerLine& line : parameterLedger(config, weights)) {
-    sum += line.parameters;
-  }
+  for (const LedgerLine& line : parameterLedger(config, weights)) sum += line.parameters;
   return sum;
 }
 

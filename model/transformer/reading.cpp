@@ -11,9 +11,7 @@ namespace {
 /// How many positions of `before` may be kept: as far as both begin alike and the records that are wanted are
 /// there, but not the last token, whose logits are wanted anew.
 std::size_t keptPositions(const std::vector<int>& tokens, const Reading* before, bool keepRecords) {
-  if (!before || (keepRecords && before->records.empty())) {
-    return 0;
-  }
+  if (!before || (keepRecords && before->records.empty())) return 0;
   const auto parting = std::ranges::mismatch(tokens, before->tokens).in1;
   return std::min(static_cast<std::size_t>(parting - tokens.begin()), tokens.size() - 1);
 }
@@ -28,9 +26,7 @@ std::shared_ptr<const Reading> readTokens(const Transformer& transformer, std::v
                                           const Reading* before, bool keepRecords,
                                           const base::Progress& progress) {
   assert(!tokens.empty() && std::ssize(tokens) <= transformer.config().context);
-  if (before && isAll(*before, tokens, keepRecords)) {
-    return std::make_shared<Reading>(*before);
-  }
+  if (before && isAll(*before, tokens, keepRecords)) return std::make_shared<Reading>(*before);
   const std::size_t kept = keptPositions(tokens, before, keepRecords);
   const std::size_t count = tokens.size();
   Reading reading{std::move(tokens),

@@ -58,9 +58,7 @@ bool alphasFit(const TransformerConfig& c, const BlockWeights& b) {
 
 /// Row `step` of the record, where one is kept.
 void keepStep(TokenRecord* record, int step, std::span<const float> state) {
-  if (record) {
-    std::ranges::copy(state, record->steps.row(step).data());
-  }
+  if (record) std::ranges::copy(state, record->steps.row(step).data());
 }
 
 }  // namespace
@@ -95,9 +93,7 @@ void Transformer::forward(int token, KvCache& cache, Activations& a, std::span<f
   ++cache.m_size;
   normalize(a.m_stream, m_weights.finalGain, m_weights.finalBias, a.m_normed);
   keepStep(record, m_config.halfSteps() - 1, a.m_normed.values());
-  if (!logits.empty()) {
-    multiply(m_weights.output(m_config), a.m_normed, logits.data());
-  }
+  if (!logits.empty()) multiply(m_weights.output(m_config), a.m_normed, logits.data());
 }
 
 void Transformer::embed(int token, int position, Activations& a) const {
@@ -166,9 +162,8 @@ double Transformer::workPerToken() const {
   auto work = static_cast<double>(m_weights.output(m_config).count());
   for (const BlockWeights& block : m_weights.blocks) {
     for (const WeightMatrix* matrix :
-         {&block.query, &block.key, &block.value, &block.output, &block.gate, &block.up, &block.down}) {
+         {&block.query, &block.key, &block.value, &block.output, &block.gate, &block.up, &block.down})
       work += static_cast<double>(matrix->count());
-    }
   }
   return work;
 }

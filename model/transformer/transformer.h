@@ -16,9 +16,9 @@ class KvCache {
  public:
   explicit KvCache(const TransformerConfig& config);
 
-  int size() const { return m_size; }  // positions
+  [[nodiscard]] int size() const { return m_size; }  // positions
   /// The first `size` positions of this one. O(size), not O(context).
-  KvCache prefix(int size) const;
+  [[nodiscard]] KvCache prefix(int size) const;
 
  private:
   friend class Transformer;
@@ -26,15 +26,17 @@ class KvCache {
     int layers, kvHeads, headDims, context;
   };
   explicit KvCache(const Shape& shape) : m_shape(shape) {}
-  KvCache copied(int size, std::ptrdiff_t capacity) const;
+  [[nodiscard]] KvCache copied(int size, std::ptrdiff_t capacity) const;
   void makeRoom();  // for one more position
   void write(int layer, std::span<const float> key,
-             std::span<const float> value);          // (kvDims) of position size()
-  const float* keys(int layer, int kvHead) const;    // (capacity / kBlock, headDims, kBlock), rotated
-  const float* values(int layer, int kvHead) const;  // (capacity, value stride)
-  std::ptrdiff_t keysAt(std::ptrdiff_t head, std::ptrdiff_t position) const;  // head: of all layers
-  std::ptrdiff_t valuesAt(std::ptrdiff_t head, std::ptrdiff_t position) const;
-  std::ptrdiff_t valueStride() const;  // headDims and up to 7 zeros
+             std::span<const float> value);  // (kvDims) of position size()
+  [[nodiscard]] const float* keys(int layer,
+                                  int kvHead) const;  // (capacity / kBlock, headDims, kBlock), rotated
+  [[nodiscard]] const float* values(int layer, int kvHead) const;  // (capacity, value stride)
+  [[nodiscard]] std::ptrdiff_t keysAt(std::ptrdiff_t head,
+                                      std::ptrdiff_t position) const;  // head: of all layers
+  [[nodiscard]] std::ptrdiff_t valuesAt(std::ptrdiff_t head, std::ptrdiff_t position) const;
+  [[nodiscard]] std::ptrdiff_t valueStride() const;  // headDims and up to 7 zeros
 
   Shape m_shape;
   int m_size = 0;
@@ -61,8 +63,8 @@ class Transformer {
   Transformer(const Transformer&) = delete;
   Transformer& operator=(const Transformer&) = delete;
 
-  const TransformerConfig& config() const { return m_config; }
-  const TransformerWeights& weights() const { return m_weights; }
+  [[nodiscard]] const TransformerConfig& config() const { return m_config; }
+  [[nodiscard]] const TransformerWeights& weights() const { return m_weights; }
 
   /// The vectors that one forward pass works in. One a thread, reused from token to token.
   class Activations;
@@ -76,9 +78,9 @@ class Transformer {
   /// anew (nostalgebraist 2020). The `final` half-step is normed already: pass `normed`.
   void lens(std::span<const float> state, bool normed, std::span<float> logits) const;
 
-  math::Vector embedding(int token) const;  // (dims), without position
+  [[nodiscard]] math::Vector embedding(int token) const;  // (dims), without position
   /// About how many multiply-adds a token costs.
-  double workPerToken() const;
+  [[nodiscard]] double workPerToken() const;
 
  private:
   void embed(int token, int position, Activations& a) const;

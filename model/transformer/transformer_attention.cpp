@@ -51,9 +51,7 @@ void Transformer::Activations::turnTo(int position) {
 
 void Transformer::Activations::rotate(PositionKind kind, std::span<float> heads) const {
   const std::size_t planes = m_frequencies.size();
-  if (kind == PositionKind::Learned) {
-    return;
-  }
+  if (kind == PositionKind::Learned) return;
   for (std::size_t head = 0; head < heads.size(); head += 2 * planes) {
     for (std::size_t plane = 0; plane < planes; ++plane) {
       const auto [first, second] = pairOf(kind, plane, planes);
@@ -83,9 +81,7 @@ void Transformer::attend(int layer, KvCache& cache, Activations& a, TokenRecord*
   const std::span<const float> weights(a.m_scores.data(), static_cast<std::size_t>(cache.size()) + 1);
   for (int head = 0; head < m_config.heads; ++head) {
     attendHead(layer, head, cache, a);
-    if (record) {
-      std::ranges::copy(weights, record->attention.row(layer * m_config.heads + head).data());
-    }
+    if (record) std::ranges::copy(weights, record->attention.row(layer * m_config.heads + head).data());
   }
   multiply(block.output, a.m_attended, a.m_update.data());
   add(block.outputBias, a.m_update.data());

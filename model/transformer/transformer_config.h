@@ -36,10 +36,10 @@ struct TransformerConfig {
   bool tied = false;  // the unembedding is the embedding
   int tableDims = 0;  // the first so many dimensions of a token's embedding are a word table's; 0: none
 
-  int queryDims() const { return heads * headDims; }
-  int kvDims() const { return kvHeads * headDims; }
+  [[nodiscard]] int queryDims() const { return heads * headDims; }
+  [[nodiscard]] int kvDims() const { return kvHeads * headDims; }
   /// The residual stream's states that are kept: embedding, two a layer, final norm.
-  int halfSteps() const { return 2 * layers + 2; }
+  [[nodiscard]] int halfSteps() const { return 2 * layers + 2; }
 };
 
 /// "embedding", "L0.attention", "L0.mlp", ..., "final": names of the half-steps, in order.

@@ -73,15 +73,13 @@ std::uint64_t TransformerWeights::bytes() const {
       embedding.bytes() + positions.bytes() + unembedding.bytes() + bytesOf(finalGain) + bytesOf(finalBias);
   for (const BlockWeights& block : blocks) {
     for (const WeightMatrix* matrix :
-         {&block.query, &block.key, &block.value, &block.output, &block.gate, &block.up, &block.down}) {
+         {&block.query, &block.key, &block.value, &block.output, &block.gate, &block.up, &block.down})
       sum += matrix->bytes();
-    }
     for (const std::vector<float>* vector :
          {&block.attentionGain, &block.attentionBias, &block.mlpGain, &block.mlpBias, &block.queryBias,
           &block.keyBias, &block.valueBias, &block.outputBias, &block.upBias, &block.downBias,
-          &block.attentionAlpha, &block.mlpAlpha}) {
+          &block.attentionAlpha, &block.mlpAlpha})
       sum += bytesOf(*vector);
-    }
   }
   return sum;
 }

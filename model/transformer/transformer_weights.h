@@ -27,9 +27,11 @@ struct WeightMatrix {
   int rows = 0, cols = 0;
   std::variant<std::vector<float>, Float16Values, BFloat16Values, Int8Values> values;
 
-  bool empty() const { return rows == 0; }
-  std::uint64_t bytes() const;
-  std::uint64_t count() const { return static_cast<std::uint64_t>(rows) * static_cast<std::uint64_t>(cols); }
+  [[nodiscard]] bool empty() const { return rows == 0; }
+  [[nodiscard]] std::uint64_t bytes() const;
+  [[nodiscard]] std::uint64_t count() const {
+    return static_cast<std::uint64_t>(rows) * static_cast<std::uint64_t>(cols);
+  }
   /// Row r as floats, (cols).
   void readRow(int r, float* out) const;
 };
@@ -58,10 +60,10 @@ struct TransformerWeights {
   std::vector<float> finalGain, finalBias;  // (dims)
   WeightMatrix unembedding;                 // (vocabulary, dims); empty when tied
 
-  const WeightMatrix& output(const TransformerConfig& config) const {
+  [[nodiscard]] const WeightMatrix& output(const TransformerConfig& config) const {
     return config.tied ? embedding : unembedding;
   }
-  std::uint64_t bytes() const;
+  [[nodiscard]] std::uint64_t bytes() const;
 };
 
 /// One line of a model's ledger of parameters.

@@ -59,13 +59,9 @@ ES_INLINE inline float sumOf(const float* x, Index size, const Term& term) {
     even += term(load(x + i));
     odd += term(load(x + i + kLanes));
   }
-  for (; i + kLanes <= size; i += kLanes) {
-    even += term(load(x + i));
-  }
+  for (; i + kLanes <= size; i += kLanes) even += term(load(x + i));
   float rest = 0;
-  for (; i < size; ++i) {
-    rest += term(all(x[i]))[0];
-  }
+  for (; i < size; ++i) rest += term(all(x[i]))[0];
   return laneSum(even + odd) + rest;
 }
 
@@ -102,9 +98,7 @@ ES_INLINE inline void weightedColumns(std::span<const float> weights, const floa
       odd[i] += weights.data()[t + 1] * load(row + stride + i * kLanes);
     }
   }
-  for (int i = 0; i < kWidth; ++i) {
-    store(even[i] + odd[i], out + i * kLanes);
-  }
+  for (int i = 0; i < kWidth; ++i) store(even[i] + odd[i], out + i * kLanes);
 }
 
 }  // namespace
@@ -117,9 +111,7 @@ ES_MULTIVERSION void rmsNorm(std::span<const float> x, std::span<const float> ga
                              float* out) {
   const float squares = sumOfSquares(x.data(), std::ssize(x));
   const float scale = 1 / std::sqrt(squares / static_cast<float>(x.size()) + epsilon);
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    out[i] = gain[i] * (scale * x[i]);
-  }
+  for (std::size_t i = 0; i < x.size(); ++i) out[i] = gain[i] * (scale * x[i]);
 }
 
 ES_MULTIVERSION void layerNorm(std::span<const float> x, std::span<const float> gain,
@@ -132,28 +124,20 @@ ES_MULTIVERSION void layerNorm(std::span<const float> x, std::span<const float> 
     return centred * centred;
   });
   const float scale = 1 / std::sqrt(squares / size + epsilon);
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    out[i] = gain[i] * (scale * (x[i] - mean)) + bias[i];
-  }
+  for (std::size_t i = 0; i < x.size(); ++i) out[i] = gain[i] * (scale * (x[i] - mean)) + bias[i];
 }
 
 ES_MULTIVERSION void add(std::span<const float> y, float* x) {
-  for (std::size_t i = 0; i < y.size(); ++i) {
-    x[i] += y[i];
-  }
+  for (std::size_t i = 0; i < y.size(); ++i) x[i] += y[i];
 }
 
 void stepOnShell(std::span<float> x, std::span<const float> f, const float* alpha, float radius) {
   const float length = vectorLength(f);
   const float toShell = length > 0 ? radius / length : 0.0F;
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    x[i] += alpha[i] * (f[i] * toShell - x[i]);
-  }
+  for (std::size_t i = 0; i < x.size(); ++i) x[i] += alpha[i] * (f[i] * toShell - x[i]);
   const float moved = vectorLength(x);
   const float back = moved > 0 ? radius / moved : 0.0F;
-  for (float& value : x) {
-    value *= back;
-  }
+  for (float& value : x) value *= back;
 }
 
 ES_MULTIVERSION void swiGlu(std::span<float> gate, const float* up) {
@@ -178,21 +162,13 @@ ES_MULTIVERSION void softmaxBlocks(std::span<float> scores) {
   const Index end = wholeBlocks(std::ssize(scores));
   std::fill(values + scores.size(), values + end, values[0]);
   Floats largest = load(values);
-  for (Index i = kLanes; i < end; i += kLanes) {
-    largest = larger(largest, load(values + i));
-  }
+  for (Index i = kLanes; i < end; i += kLanes) largest = larger(largest, load(values + i));
   float top = largest[0];
-  for (int lane = 1; lane < kLanes; ++lane) {
-    top = std::max(top, largest[lane]);
-  }
-  for (Index i = 0; i < end; i += kLanes) {
-    store(exponential(load(values + i) - top), values + i);
-  }
+  for (int lane = 1; lane < kLanes; ++lane) top = std::max(top, largest[lane]);
+  for (Index i = 0; i < end; i += kLanes) store(exponential(load(values + i) - top), values + i);
   std::fill(values + scores.size(), values + end, 0.0F);
   const float scale = 1 / sumOf(values, end, [](const Floats& floats) ES_INLINE { return floats; });
-  for (Index i = 0; i < end; i += kLanes) {
-    store(load(values + i) * scale, values + i);
-  }
+  for (Index i = 0; i < end; i += kLanes) store(load(values + i) * scale, values + i);
 }
 
 ES_MULTIVERSION void keyScores(std::span<const float> query, const float* keys, float scale,
@@ -212,19 +188,14 @@ ES_MULTIVERSION void keyScores(std::span<const float> query, const float* keys, 
 ES_MULTIVERSION void weightedValues(std::span<const float> weights, const float* values,
                                     std::ptrdiff_t stride, float* out) {
   Index at = 0;
-  for (; at + 4 * kLanes <= stride; at += 4 * kLanes) {
+  for (; at + 4 * kLanes <= stride; at += 4 * kLanes)
     weightedColumns<4>(weights, values + at, stride, out + at);
-  }
-  for (; at < stride; at += kLanes) {
-    weightedColumns<1>(weights, values + at, stride, out + at);
-  }
+  for (; at < stride; at += kLanes) weightedColumns<1>(weights, values + at, stride, out + at);
 }
 
 float roundToInt8(std::span<const float> x, std::int8_t* out) {
   float largest = 0;
-  for (const float value : x) {
-    largest = std::max(largest, std::abs(value));
-  }
+  for (const float value : x) largest = std::max(largest, std::abs(value));
   const float inverse = largest > 0 ? 127 / largest : 0.0F;
   for (std::size_t i = 0; i < x.size(); ++i) {
     // What is no number becomes -127 rather than a conversion that is not defined.

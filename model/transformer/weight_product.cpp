@@ -20,7 +20,7 @@ struct Multiply {
   float* out;
 
   template <typename Value>
-  MatrixView<Value> view(const std::vector<Value>& values) const {
+  [[nodiscard]] MatrixView<Value> view(const std::vector<Value>& values) const {
     return {values.data(), matrix.rows, matrix.cols};
   }
   void operator()(const std::vector<float>& values) const {

@@ -20,7 +20,7 @@ class ProductInput {
     m_isQuantized = false;
     return {m_values.data(), m_size};
   }
-  std::span<const float> values() const { return {m_values.data(), m_size}; }
+  [[nodiscard]] std::span<const float> values() const { return {m_values.data(), m_size}; }
   Int8Activations quantized();
 
  private:

@@ -23,7 +23,7 @@ class GlObject {
     return *this;
   }
 
-  GLuint id() const { return m_id; }
+  [[nodiscard]] GLuint id() const { return m_id; }
   explicit operator bool() const { return m_id != 0; }
 
  private:

@@ -14,9 +14,10 @@ struct PictureTexture::Objects {
 PictureTexture::PictureTexture(const Image& image) : m_objects(std::make_unique<Objects>()) {
   GLint limit = 0;
   glGetIntegerv(GL_MAX_TEXTURE_SIZE, &limit);
-  if (image.width < 1 || image.height < 1 || image.width > limit || image.height > limit)
+  if (image.width < 1 || image.height < 1 || image.width > limit || image.height > limit) {
     throw Error("a picture of " + std::to_string(image.width) + "x" + std::to_string(image.height) +
                 " is no texture: 1 to " + std::to_string(limit) + " pixels a side are possible here");
+  }
   m_objects->texture = Texture::create();
   glBindTexture(GL_TEXTURE_2D, m_objects->texture.id());
   glPixelStorei(GL_UNPACK_ALIGNMENT, 4);

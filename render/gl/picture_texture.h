@@ -17,7 +17,7 @@ class PictureTexture {
   PictureTexture(PictureTexture&&) noexcept;
   PictureTexture& operator=(PictureTexture&&) noexcept;
 
-  std::uint64_t id() const;  // GL's name for it
+  [[nodiscard]] std::uint64_t id() const;  // GL's name for it
 
  private:
   struct Objects;

@@ -34,7 +34,7 @@ class Shader {
   ~Shader() { glDeleteShader(m_id); }
   Shader(const Shader&) = delete;
   Shader& operator=(const Shader&) = delete;
-  GLuint id() const { return m_id; }
+  [[nodiscard]] GLuint id() const { return m_id; }
 
  private:
   GLuint m_id;

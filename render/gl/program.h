@@ -16,8 +16,8 @@ class Program {
 
   void use() const;
   /// -1, which GL ignores, when the shader does not use it.
-  GLint uniform(const char* name) const;
-  GLuint id() const { return m_program.id(); }
+  [[nodiscard]] GLint uniform(const char* name) const;
+  [[nodiscard]] GLuint id() const { return m_program.id(); }
 
  private:
   ProgramObject m_program;

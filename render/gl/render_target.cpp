@@ -21,7 +21,7 @@ struct RenderTarget::Objects {
   Renderbuffer average;  // one sample a pixel; empty when `color` is that already
   Framebuffer resolved;
 
-  GLuint readable() const { return resolved ? resolved.id() : drawing.id(); }
+  [[nodiscard]] GLuint readable() const { return resolved ? resolved.id() : drawing.id(); }
 };
 
 namespace {
@@ -77,9 +77,10 @@ RenderTarget::RenderTarget(int width, int height, int samples) : m_objects(std::
   GLint mostSamples = 0;
   glGetIntegerv(GL_MAX_RENDERBUFFER_SIZE, &largest);
   glGetIntegerv(GL_MAX_SAMPLES, &mostSamples);
-  if (width < 1 || height < 1 || width > largest || height > largest)
+  if (width < 1 || height < 1 || width > largest || height > largest) {
     throw Error("picture of " + std::to_string(width) + "x" + std::to_string(height) +
                 ": the driver offers 1x1 to " + std::to_string(largest) + "x" + std::to_string(largest));
+  }
   Objects& o = *m_objects;
   o.width = width;
   o.height = height;

@@ -23,15 +23,15 @@ class RenderTarget {
   RenderTarget(RenderTarget&&) noexcept;
   RenderTarget& operator=(RenderTarget&&) noexcept;
 
-  int width() const;
-  int height() const;
-  int samples() const;   // 0 or 1: not multisampled
-  void bind() const;     // draw into it: framebuffer and viewport
-  void resolve() const;  // average the samples
+  [[nodiscard]] int width() const;
+  [[nodiscard]] int height() const;
+  [[nodiscard]] int samples() const;  // 0 or 1: not multisampled
+  void bind() const;                  // draw into it: framebuffer and viewport
+  void resolve() const;               // average the samples
   /// Resolve, then copy to the place in `target` (null: framebuffer 0) that has its bottom left corner at x,
   /// y, as far as it lies within `clip` (x, y, width, height), and bind `target`.
   void copyTo(const RenderTarget* target, int x, int y, const glm::ivec4& clip) const;
-  Image read() const;  // resolve, then read back
+  [[nodiscard]] Image read() const;  // resolve, then read back
 
  private:
   struct Objects;

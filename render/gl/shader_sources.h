@@ -22,13 +22,13 @@ class ShaderSources {
 
   /// The text of a shader; each line `#include "name"` is replaced by that file (one level). Throws es::Error
   /// when a file is missing.
-  std::string text(std::string_view name) const;
+  [[nodiscard]] std::string text(std::string_view name) const;
 
   /// When the newest file of the folder was written; the smallest value for embedded shaders.
-  std::filesystem::file_time_type newestChange() const;
+  [[nodiscard]] std::filesystem::file_time_type newestChange() const;
 
  private:
-  std::string read(std::string_view name) const;
+  [[nodiscard]] std::string read(std::string_view name) const;
 
   std::optional<std::filesystem::path> m_folder;
 };

@@ -18,7 +18,7 @@ class LabelPass {
   LabelPass(const ShaderSources& sources, AtlasLimits limits = {});
   void draw(const Frame& frame, const FontChain& font);
 
-  const GlyphAtlas& atlas() const { return m_atlas; }
+  [[nodiscard]] const GlyphAtlas& atlas() const { return m_atlas; }
 
  private:
   struct Record {

@@ -141,10 +141,11 @@ ES_MULTIVERSION void drawSplats(const Splat* splats, std::size_t count, const Di
     const std::ptrdiff_t at = static_cast<std::ptrdiff_t>(bottom) * band.stride + left;
     const bool small =
         disc.wide == Discs::kSmall && bottom >= band.low && bottom + Discs::kSmall <= band.high;
-    if (small)
+    if (small) {
       drawSmall(splat, cover, band, at);
-    else
+    } else {
       drawLarge(splat, disc, cover, band, bottom, at);
+    }
   }
 }
 
@@ -233,9 +234,10 @@ void CloudSplatter::drawBand(int band, std::size_t shares, bool clear, SplatImag
   rows.stride = image.stride;
   rows.pixels = image.pixels.data();
   rows.depth = image.depth.empty() ? nullptr : image.depth.data();
-  if (clear)
+  if (clear) {
     std::fill(rows.pixels + static_cast<std::ptrdiff_t>(rows.low) * rows.stride,
               rows.pixels + static_cast<std::ptrdiff_t>(rows.high) * rows.stride, 0U);
+  }
   for (std::size_t share = 0; share < shares; ++share) {
     const Waiting& waiting = m_shares[share].bands[static_cast<std::size_t>(band)];
     drawSplats(waiting.splats.data(), waiting.count, m_discs.data(), rows);

@@ -22,7 +22,7 @@ class Renderer {
   Renderer(Renderer&&) noexcept;
   Renderer& operator=(Renderer&&) noexcept;
 
-  const FontChain& font() const;
+  [[nodiscard]] const FontChain& font() const;
 
   /// Clears and draws into the bound framebuffer; the picture is widthPx x heightPx with its top left corner
   /// at (originX, originY from the framebuffer's bottom left, GL's convention). Only that rectangle is

@@ -25,9 +25,10 @@ ScreenLinePass::ScreenLinePass(const ShaderSources& sources)
 
 void ScreenLinePass::draw(const Frame& frame) {
   std::vector<Record> records;
-  for (const ScreenLine& line : frame.scene.screenLines)
+  for (const ScreenLine& line : frame.scene.screenLines) {
     if (isFinite(line.fromPx) && isFinite(line.toPx))
       records.push_back({line.fromPx, line.toPx, line.widthPx, line.color});
+  }
   m_program.use();
   m_quads.upload(std::span<const Record>(records));
   m_quads.draw();

@@ -11,20 +11,24 @@ namespace es::render {
 struct FramePlaces {
   const Frame& frame;
 
-  glm::vec4 clip(glm::vec3 world) const { return frame.uniforms.clipFromWorld * glm::vec4(world, 1.0F); }
-  glm::vec2 px(glm::vec4 clipPlace) const {
+  [[nodiscard]] glm::vec4 clip(glm::vec3 world) const {
+    return frame.uniforms.clipFromWorld * glm::vec4(world, 1.0F);
+  }
+  [[nodiscard]] glm::vec2 px(glm::vec4 clipPlace) const {
     return (glm::vec2(clipPlace) / clipPlace.w * glm::vec2(0.5F, -0.5F) + 0.5F) * frame.uniforms.sizePx;
   }
-  glm::vec2 px(glm::vec3 world) const { return px(clip(world)); }
-  float depth(glm::vec3 world) const { return clip(world).w; }  // along the view axis, world units
-  glm::vec3 eye() const { return glm::vec3(frame.uniforms.eye); }
+  [[nodiscard]] glm::vec2 px(glm::vec3 world) const { return px(clip(world)); }
+  [[nodiscard]] float depth(glm::vec3 world) const {
+    return clip(world).w;
+  }  // along the view axis, world units
+  [[nodiscard]] glm::vec3 eye() const { return glm::vec3(frame.uniforms.eye); }
 
   /// The depth cue of points and lines, and that of arrows and sprites.
-  float fadeAt(glm::vec3 world) const { return fadeTo(frame.uniforms.fade.z, world); }
-  float emphasisAt(glm::vec3 world) const { return fadeTo(frame.uniforms.fade.w, world); }
+  [[nodiscard]] float fadeAt(glm::vec3 world) const { return fadeTo(frame.uniforms.fade.z, world); }
+  [[nodiscard]] float emphasisAt(glm::vec3 world) const { return fadeTo(frame.uniforms.fade.w, world); }
 
   /// The share 0..1 of the way from `from` to `to` at which it passes the near plane; empty ways: 0.
-  bool cutAtNearPlane(glm::vec3 from, glm::vec3 to, float& startShare, float& endShare) const {
+  [[nodiscard]] bool cutAtNearPlane(glm::vec3 from, glm::vec3 to, float& startShare, float& endShare) const {
     const glm::vec4 a = clip(from), b = clip(to);
     const float beforeA = a.z + a.w, beforeB = b.z + b.w;
     if (beforeA <= 0.0F && beforeB <= 0.0F) return false;
@@ -34,7 +38,7 @@ struct FramePlaces {
   }
 
  private:
-  float fadeTo(float floor, glm::vec3 world) const {
+  [[nodiscard]] float fadeTo(float floor, glm::vec3 world) const {
     const glm::vec4& fade = frame.uniforms.fade;
     return glm::mix(1.0F, floor, std::clamp((glm::distance(world, eye()) - fade.x) * fade.y, 0.0F, 1.0F));
   }

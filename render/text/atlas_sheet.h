@@ -31,12 +31,12 @@ class AtlasSheet {
   /// Binds the texture to this unit, with everything that has been put in.
   void bind(int unit);
 
-  glm::ivec2 size() const { return {m_limits.widthTexels, m_height}; }
+  [[nodiscard]] glm::ivec2 size() const { return {m_limits.widthTexels, m_height}; }
 
  private:
   std::optional<glm::ivec2> reserve(glm::ivec2 size);
   bool grow(int neededHeight);
-  std::size_t offsetOf(int row) const;
+  [[nodiscard]] std::size_t offsetOf(int row) const;
 
   TexelKind m_kind;
   AtlasLimits m_limits;

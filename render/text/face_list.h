@@ -19,7 +19,7 @@ class FaceList {
 
   /// The first one that is readable.
   const FontFace& first();
-  int firstIndex() const { return m_first; }
+  [[nodiscard]] int firstIndex() const { return m_first; }
   const FontFace* face(int index);  // null: unreadable
   /// The first that has the character's glyph; of emoji one with colours, if there is one.
   GlyphRef find(char32_t codepoint);
@@ -34,7 +34,7 @@ class FaceList {
     bool tried = false;
   };
   int coloredFaceFor(std::span<const std::uint32_t> cluster);
-  int size() const { return static_cast<int>(m_entries.size()); }
+  [[nodiscard]] int size() const { return static_cast<int>(m_entries.size()); }
 
   FreeType m_library = startFreeType();
   std::vector<Entry> m_entries;

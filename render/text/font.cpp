@@ -22,10 +22,11 @@ class ShapedLines {
     if (utf8.size() > kLongest) return std::make_shared<const ShapedText>(shape());
     if (const auto known = m_now.find(utf8); known != m_now.end()) return known->second;
     Line line;
-    if (const auto known = m_before.find(utf8); known != m_before.end())
+    if (const auto known = m_before.find(utf8); known != m_before.end()) {
       line = known->second;
-    else
+    } else {
       line = std::make_shared<const ShapedText>(shape());
+    }
     if (m_now.size() >= kMost) m_before = std::exchange(m_now, {});
     m_now.emplace(utf8, line);
     return line;

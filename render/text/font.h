@@ -25,28 +25,28 @@ class FontChain {
   FontChain& operator=(FontChain&&) noexcept;
 
   /// Advance width of a line of UTF-8 text at this em size.
-  float widthPx(std::string_view utf8, float sizePx) const;
-  float ascentPx(float sizePx) const;   // baseline to top of capitals and ascenders, > 0
-  float descentPx(float sizePx) const;  // baseline to lowest descender, > 0
+  [[nodiscard]] float widthPx(std::string_view utf8, float sizePx) const;
+  [[nodiscard]] float ascentPx(float sizePx) const;   // baseline to top of capitals and ascenders, > 0
+  [[nodiscard]] float descentPx(float sizePx) const;  // baseline to lowest descender, > 0
 
   /// The line's glyphs (shaping.h). Lines of usual length are kept for the next call.
-  std::shared_ptr<const ShapedText> shaped(std::string_view utf8) const;
-  GlyphRef find(char32_t codepoint) const;
-  float advanceEm(GlyphRef glyph) const;
+  [[nodiscard]] std::shared_ptr<const ShapedText> shaped(std::string_view utf8) const;
+  [[nodiscard]] GlyphRef find(char32_t codepoint) const;
+  [[nodiscard]] float advanceEm(GlyphRef glyph) const;
   /// Left, bottom, right and top of the ink in em; all 0 for blanks.
-  glm::vec4 inkEm(GlyphRef glyph) const;
+  [[nodiscard]] glm::vec4 inkEm(GlyphRef glyph) const;
   /// Of a glyph or of the box for a missing one, curves flattened; empty for blanks.
-  std::vector<OutlineSegment> outline(GlyphRef glyph) const;
+  [[nodiscard]] std::vector<OutlineSegment> outline(GlyphRef glyph) const;
   /// None for glyphs without colours of their own.
-  std::optional<ColorGlyph> colorGlyph(GlyphRef glyph) const;
-  bool hasColors(int face) const;
+  [[nodiscard]] std::optional<ColorGlyph> colorGlyph(GlyphRef glyph) const;
+  [[nodiscard]] bool hasColors(int face) const;
 
   /// What the first face gives a line above and below the baseline, in em, both > 0.
-  glm::vec2 lineHeightsEm() const;
+  [[nodiscard]] glm::vec2 lineHeightsEm() const;
   /// As other programs call the face; empty when it has no name. `face`: of a GlyphRef, not negative.
-  std::string familyName(int face) const;
-  FontBytes bytes(int face) const;
-  int firstFace() const;
+  [[nodiscard]] std::string familyName(int face) const;
+  [[nodiscard]] FontBytes bytes(int face) const;
+  [[nodiscard]] int firstFace() const;
 
  private:
   struct State;

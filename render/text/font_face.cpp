@@ -32,7 +32,7 @@ class OutlineBuilder {
   std::vector<OutlineSegment> take() { return std::move(m_segments); }
 
  private:
-  glm::vec2 point(const FT_Vector& v) const { return m_emPerUnit * glm::vec2(v.x, v.y); }
+  [[nodiscard]] glm::vec2 point(const FT_Vector& v) const { return m_emPerUnit * glm::vec2(v.x, v.y); }
   void lineTo(glm::vec2 end) {
     m_segments.push_back({m_pen, end});
     m_pen = end;

@@ -35,24 +35,24 @@ class FontFace {
   FontFace& operator=(const FontFace&) = delete;
 
   /// The character's own glyph, before any shaping; 0: it has none.
-  std::uint32_t glyphOf(char32_t codepoint) const;
-  float advanceEm(std::uint32_t glyph) const;
+  [[nodiscard]] std::uint32_t glyphOf(char32_t codepoint) const;
+  [[nodiscard]] float advanceEm(std::uint32_t glyph) const;
   /// Left, bottom, right and top of the ink in em; all 0 for blanks.
-  glm::vec4 inkEm(std::uint32_t glyph) const;
+  [[nodiscard]] glm::vec4 inkEm(std::uint32_t glyph) const;
   /// Curves flattened; empty for blanks and for glyphs that are pictures.
-  std::vector<OutlineSegment> outline(std::uint32_t glyph) const;
+  [[nodiscard]] std::vector<OutlineSegment> outline(std::uint32_t glyph) const;
   /// The glyph's picture at the size that the face has it in, the largest of several; none for glyphs without
   /// colours.
-  std::optional<ColorGlyph> colorGlyph(std::uint32_t glyph) const;
-  bool hasColors() const;
+  [[nodiscard]] std::optional<ColorGlyph> colorGlyph(std::uint32_t glyph) const;
+  [[nodiscard]] bool hasColors() const;
   /// As other programs call it.
-  std::string familyName() const;
+  [[nodiscard]] std::string familyName() const;
   /// What the face gives a line above and below the baseline, in em, both > 0.
-  glm::vec2 lineHeightsEm() const;
+  [[nodiscard]] glm::vec2 lineHeightsEm() const;
 
-  hb_font_t* shaper() const { return m_font.get(); }  // in font units
-  float emPerUnit() const { return m_emPerUnit; }
-  const FontBytes& bytes() const { return m_bytes; }
+  [[nodiscard]] hb_font_t* shaper() const { return m_font.get(); }  // in font units
+  [[nodiscard]] float emPerUnit() const { return m_emPerUnit; }
+  [[nodiscard]] const FontBytes& bytes() const { return m_bytes; }
 
  private:
   struct Delete {

@@ -31,9 +31,9 @@ class GlyphAtlas {
   /// Sends what is new to the textures and binds them: fields to texture unit 0, colours to unit 1.
   void bind();
 
-  glm::ivec2 fieldTexels() const { return m_fields.size(); }
-  glm::ivec2 colorTexels() const;
-  std::size_t glyphCount() const { return m_slots.size(); }
+  [[nodiscard]] glm::ivec2 fieldTexels() const { return m_fields.size(); }
+  [[nodiscard]] glm::ivec2 colorTexels() const;
+  [[nodiscard]] std::size_t glyphCount() const { return m_slots.size(); }
 
  private:
   bool putField(const FontChain& font, GlyphRef glyph, AtlasSlot& slot);

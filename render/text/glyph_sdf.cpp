@@ -12,7 +12,7 @@ struct Grid {
   std::vector<float> distance2;  // squared distance to the nearest segment, texels
   std::vector<int> winding;
 
-  std::size_t at(int x, int y) const {
+  [[nodiscard]] std::size_t at(int x, int y) const {
     return static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x);
   }
 };

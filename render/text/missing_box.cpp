@@ -18,9 +18,9 @@ std::vector<OutlineSegment> frame() {
   const auto add = [&segments](const std::array<glm::vec2, 4>& corners) {
     for (std::size_t i = 0; i < 4; ++i) segments.push_back({corners[i], corners[(i + 1) % 4]});
   };
-  constexpr float l = kLeft, r = kRight, t = kTop, w = kWall;
-  add({{{l, 0}, {r, 0}, {r, t}, {l, t}}});
-  add({{{l + w, w}, {l + w, t - w}, {r - w, t - w}, {r - w, w}}});
+  constexpr float kL = kLeft, kR = kRight, kT = kTop, kW = kWall;
+  add({{{kL, 0}, {kR, 0}, {kR, kT}, {kL, kT}}});
+  add({{{kL + kW, kW}, {kL + kW, kT - kW}, {kR - kW, kT - kW}, {kR - kW, kW}}});
   return segments;
 }
 

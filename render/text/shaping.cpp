@@ -36,7 +36,7 @@ struct Line {
   std::vector<FriBidiLevel> level;  // odd: right to left
   bool rightToLeft = false;
 
-  std::size_t size() const { return characters.size(); }
+  [[nodiscard]] std::size_t size() const { return characters.size(); }
 };
 
 void decode(std::string_view utf8, Line& line) {
@@ -131,10 +131,11 @@ class Shaper {
   Shaper(FaceList& faces, const Line& line) : m_faces(faces), m_line(line) {}
 
   void add(const Run& run) {
-    if (run.face == kNoFace)
+    if (run.face == kNoFace) {
       addBoxes(run);
-    else
+    } else {
       addShaped(run);
+    }
   }
   ShapedText take() {
     m_text.rightToLeft = m_line.rightToLeft;
@@ -185,11 +186,11 @@ bool isSpelledPlainly(hb_script_t script) {
 }
 
 void Shaper::shape(const Run& run, const FontFace& face) const {
-  constexpr auto off = [](char a, char b, char c, char d) {
+  constexpr auto kOff = [](char a, char b, char c, char d) {
     return hb_feature_t{HB_TAG(a, b, c, d), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
   };
-  static constexpr std::array kPlain{off('l', 'i', 'g', 'a'), off('c', 'l', 'i', 'g'),
-                                     off('c', 'a', 'l', 't')};
+  static constexpr std::array kPlain{kOff('l', 'i', 'g', 'a'), kOff('c', 'l', 'i', 'g'),
+                                     kOff('c', 'a', 'l', 't')};
   hb_buffer_t* const buffer = m_buffer.get();
   hb_buffer_clear_contents(buffer);
   hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_GRAPHEMES);
@@ -266,12 +267,13 @@ void Shaper::addShaped(const Run& run) {
                        0,
                        run.rightToLeft};
     const std::size_t end = clusterEnd(run, infos, i);
-    if (infos[i].codepoint == 0)
+    if (infos[i].codepoint == 0) {
       placed = {{kNoFace, missing(face, infos[i].cluster, end)}, 0, 0, kBoxAdvanceEm, 0, 0, run.rightToLeft};
-    else if (plain && m_letter.there && isLoose(at))
+    } else if (plain && m_letter.there && isLoose(at)) {
       placeMark(face, placed);
-    else if (at.x_advance > 0)
+    } else if (at.x_advance > 0) {
       m_letter = {true, {}, placed.glyph.glyph, m_text.widthEm + placed.penEm};
+    }
     put(placed, infos[i].cluster, end);
   }
 }

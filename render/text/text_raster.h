@@ -22,10 +22,12 @@ class TextRaster {
  public:
   /// Several glyphs without colours of their own, or one with them; where the first stands is x = 0. `emPx` >
   /// 0: pixels an em. Empty for blanks, and for pictures of more than 4096 pixels along a side.
-  TextPicture draw(const FontChain& font, std::span<const PlacedGlyph> glyphs, float emPx) const;
+  [[nodiscard]] TextPicture draw(const FontChain& font, std::span<const PlacedGlyph> glyphs,
+                                 float emPx) const;
 
  private:
-  TextPicture drawLetters(const FontChain& font, std::span<const PlacedGlyph> glyphs, float emPx) const;
+  [[nodiscard]] TextPicture drawLetters(const FontChain& font, std::span<const PlacedGlyph> glyphs,
+                                        float emPx) const;
 
   FreeType m_library = startFreeType();
 };

@@ -33,9 +33,10 @@ CairoSurface surfaceOf(const Raster& raster) {
 Raster rasterOf(const ColorGlyph& picture) {
   Raster raster{picture.width, picture.height, {}};
   raster.argb.reserve(picture.pixels.size());
-  for (const glm::u8vec4 rgba : picture.pixels)
+  for (const glm::u8vec4 rgba : picture.pixels) {
     raster.argb.push_back(std::uint32_t{rgba.a} << 24U | std::uint32_t{rgba.r} << 16U |
                           std::uint32_t{rgba.g} << 8U | rgba.b);
+  }
   return raster;
 }
 

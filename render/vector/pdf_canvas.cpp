@@ -29,9 +29,10 @@ void setPaint(cairo_t* context, const Paint& paint) {
   if (paint.stops.size() == 1) return setColor(context, paint.stops.front().color);
   const CairoPattern gradient(
       cairo_pattern_create_linear(paint.from.x, paint.from.y, paint.to.x, paint.to.y));
-  for (const auto& [at, color] : paint.stops)
+  for (const auto& [at, color] : paint.stops) {
     cairo_pattern_add_color_stop_rgba(gradient.get(), at, byteStep(color.r), byteStep(color.g),
                                       byteStep(color.b), byteStep(color.a));
+  }
   cairo_set_source(context, gradient.get());
 }
 
@@ -48,7 +49,7 @@ class FreeTypeFace {
   ~FreeTypeFace() { FT_Done_Face(m_face); }
   FreeTypeFace(const FreeTypeFace&) = delete;
   FreeTypeFace& operator=(const FreeTypeFace&) = delete;
-  FT_Face get() const { return m_face; }
+  [[nodiscard]] FT_Face get() const { return m_face; }
 
  private:
   FontBytes m_bytes;
@@ -88,10 +89,11 @@ void addClusters(Run& run, std::span<const PlacedGlyph> glyphs, std::string_view
     run.text += utf8.substr(glyph.firstByte, glyph.bytes);
   };
   std::size_t lastByte = 0;
-  if (run.rightToLeft)
+  if (run.rightToLeft) {
     std::for_each(glyphs.rbegin(), glyphs.rend(), [&](const PlacedGlyph& glyph) { add(glyph, lastByte); });
-  else
+  } else {
     std::ranges::for_each(glyphs, [&](const PlacedGlyph& glyph) { add(glyph, lastByte); });
+  }
 }
 
 std::vector<Run> runsOf(const FontChain& font, const Label& label, float scale) {
@@ -264,12 +266,10 @@ void PdfCanvas::text(const Label& label, float scale) {
   }
   setColor(context, label.color);
   cairo_new_path(context);
-  for (const Run& run : runs) {
+  for (const Run& run : runs)
     if (!m_state->font.hasColors(run.face)) m_state->fillText(run, emPx);
-  }
-  for (const Run& run : runs) {
+  for (const Run& run : runs)
     if (m_state->font.hasColors(run.face)) m_state->showPictures(run, emPx);
-  }
 }
 
 void PdfCanvas::image(const Raster& raster) {

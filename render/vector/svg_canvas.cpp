@@ -59,18 +59,19 @@ std::string xmlText(std::string_view utf8) {
     const std::string_view before = utf8;
     const char32_t c = base::takeCodepoint(utf8);
     const bool allowed = c >= 0x20 || c == '\t' || c == '\n';
-    if (c == '&')
+    if (c == '&') {
       text += "&amp;";
-    else if (c == '<')
+    } else if (c == '<') {
       text += "&lt;";
-    else if (c == '>')
+    } else if (c == '>') {
       text += "&gt;";
-    else if (c == '"')
+    } else if (c == '"') {
       text += "&quot;";
-    else if (!allowed || c == base::kReplacement || c == 0xFFFE || c == 0xFFFF)
+    } else if (!allowed || c == base::kReplacement || c == 0xFFFE || c == 0xFFFF) {
       text += "\xEF\xBF\xBD";
-    else
+    } else {
       text += before.substr(0, before.size() - utf8.size());
+    }
   }
   return text;
 }
@@ -163,10 +164,11 @@ void SvgCanvas::text(const Label& label, float scale) {
   for (std::size_t from = 0, to = 0; from < glyphs.size(); from = to) {
     const bool colored = m_font.hasColors(glyphs[from].glyph.face);
     while (to < glyphs.size() && m_font.hasColors(glyphs[to].glyph.face) == colored) ++to;
-    if (colored)
+    if (colored) {
       emoji(label, scale, glyphs.subspan(from, to - from));
-    else
+    } else {
       letters(label, scale, glyphs.subspan(from, to - from), line->rightToLeft);
+    }
   }
 }
 

@@ -28,7 +28,7 @@ class SvgCanvas final : public VectorCanvas {
 
  private:
   std::string paintAttributes(const char* property, const Paint& paint);
-  std::string fontFamilies() const;
+  [[nodiscard]] std::string fontFamilies() const;
   void letters(const Label& label, float scale, std::span<const PlacedGlyph> glyphs, bool rightToLeft);
   void emoji(const Label& label, float scale, std::span<const PlacedGlyph> glyphs);
 

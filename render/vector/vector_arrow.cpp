@@ -97,15 +97,15 @@ class ArrowPainter {
   }
 
  private:
-  bool sees(glm::vec3 normal, glm::vec3 place) const {
+  [[nodiscard]] bool sees(glm::vec3 normal, glm::vec3 place) const {
     return glm::dot(normal, m_places.eye() - place) > 0.0F;
   }
-  glm::vec4 shaded(glm::vec3 normal) const {
+  [[nodiscard]] glm::vec4 shaded(glm::vec3 normal) const {
     return glm::vec4(glm::vec3(m_color) * shadeOf(m_places, normal), 1.0F);
   }
 
   // Across a cylinder the normal turns from one side over the middle that faces the eye to the other.
-  Paint shaftPaint() const {
+  [[nodiscard]] Paint shaftPaint() const {
     const glm::vec3 middle = 0.5F * (m_body.tail + m_body.neck);
     const glm::vec3 toEye = m_places.eye() - middle;
     const glm::vec3 across = glm::cross(m_body.along, toEye);

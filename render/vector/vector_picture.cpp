@@ -87,7 +87,7 @@ class VectorPainter {
   }
 
   // point.vert's rules. Nothing for what is not to be seen.
-  std::optional<Disc> discOf(std::size_t index) const {
+  [[nodiscard]] std::optional<Disc> discOf(std::size_t index) const {
     const PointCloud& cloud = m_frame.scene.cloud;
     const glm::vec3 place = cloud.positions[index];
     const glm::vec4 clip = m_places.clip(place);
@@ -148,7 +148,7 @@ class VectorPainter {
   }
 
   // Finer than the picture's pixels, as far as memory and the splatter's discs allow.
-  float imageFineness() const {
+  [[nodiscard]] float imageFineness() const {
     constexpr float kMostPixels = 1U << 26U;
     const glm::vec2 size(m_spec.sizePx);
     const float discPx = m_frame.scene.cloud.sizePx * m_frame.uniforms.scale;

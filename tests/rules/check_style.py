@@ -10,7 +10,7 @@ from pathlib import Path
 
 from check_functions import blanked
 
-HELD = ("base", "math", "model", "render", "bench", "tests")
+HELD = ("base", "math", "model", "render", "app", "bench", "tests")
 SUFFIX = re.compile(r"(?<![\w.'])(?:0[xX][0-9a-fA-F']+[ul]+|(?:\d[\d']*\.?[\d']*|\.\d+)(?:[eE][+-]?\d+)?(?:f|[ul]+))\b")
 # Unindented, as namespaces are not indented: of a file, not of a function.
 CONSTANT = re.compile(r"^(?:static |inline )*constexpr (?P<declaration>[^(={]*?[\w>\]*&] ?\*?)\b(?P<name>\w+)(?:\[\w*\])?\s*(?:=|\{)", re.MULTILINE)
@@ -62,7 +62,7 @@ def main():
     self_test()
     root = Path(sys.argv[1])
     kinds = (".h", ".cpp", ".inc")
-    paths = [path.relative_to(root).as_posix() for room in (*HELD, "app") for path in sorted((root / room).rglob("*"))
+    paths = [path.relative_to(root).as_posix() for room in HELD for path in sorted((root / room).rglob("*"))
              if path.suffix in kinds]
     breaches = list(check_places(paths))
     held = [path for path in paths if path.startswith(tuple(room + "/" for room in HELD))]

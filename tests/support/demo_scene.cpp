@@ -15,13 +15,14 @@ struct Theme {
 };
 
 Theme themeOf(bool dark) {
-  if (dark)
+  if (dark) {
     return {vec4(0, 0, 0, 1),
             vec4(0.93F, 0.93F, 0.93F, 1),
             vec4(0.72F, 0.80F, 0.90F, 0.7F),
             vec4(0.30F, 0.38F, 0.52F, 0.4F),
             vec4(0.6F, 0.65F, 0.7F, 0.22F),
             vec4(0, 0, 0, 1)};
+  }
   return {vec4(1),
           vec4(0.10F, 0.10F, 0.12F, 1),
           vec4(0.25F, 0.33F, 0.45F, 0.6F),

@@ -79,9 +79,8 @@ std::string llama2cTokenizer() {
   tokens.insert(tokens.end(),
                 {{" ", -5.0F}, {"a", -6.0F}, {"b", -7.0F}, {"ab", -1.0F}, {" a", -2.0F}, {" ab", -3.0F}});
   std::string bytes = bytesOf(std::uint32_t{7});
-  for (const auto& [text, score] : tokens) {
+  for (const auto& [text, score] : tokens)
     bytes += bytesOf(score) + bytesOf(static_cast<std::uint32_t>(text.size())) + text;
-  }
   return bytes;
 }
 
@@ -105,9 +104,8 @@ std::string llamaTokenizerJson() {
   for (int byte = 0; byte < 256; ++byte) names.push_back(byteToken(byte));
   names.insert(names.end(), {block, "t", "h", "e", block + "t", "he", block + "the"});
   json marks = json::array();
-  for (int id = 0; id < 3; ++id) {
+  for (int id = 0; id < 3; ++id)
     marks.push_back({{"id", id}, {"content", names[static_cast<std::size_t>(id)]}, {"special", true}});
-  }
   const json steps = {{{"type", "Prepend"}, {"prepend", block}},
                       {{"type", "Replace"}, {"pattern", {{"String", " "}}}, {"content", block}}};
   const json single = {{{"SpecialToken", {{"id", "<s>"}, {"type_id", 0}}}}, {{"Sequence", {{"id", "A"}}}}};

@@ -26,10 +26,11 @@ std::string RandomCommands::word() {
       "\xC2\x85"sv, "\x7f"sv, "\v"sv, "\r\n"sv, "\n# x"sv};
   std::string word;
   for (std::uint32_t count = 1 + below(4); count > 0; --count) {
-    if (below(8) == 0)
+    if (below(8) == 0) {
       word += static_cast<char>(below(256));
-    else
+    } else {
       word += kPieces[below(static_cast<std::uint32_t>(kPieces.size()))];
+    }
   }
   return word;
 }
@@ -48,11 +49,10 @@ std::vector<std::string> RandomCommands::words() {
 }
 
 math::Expression RandomCommands::expression() {
-  constexpr std::array<double, 6> factors{1, 1, -1, 0.5, -2.25, 1e-7};
+  constexpr std::array<double, 6> kFactors{1, 1, -1, 0.5, -2.25, 1e-7};
   math::Expression result;
-  for (std::uint32_t count = 1 + below(4); count > 0; --count) {
-    result.terms.push_back({factors[below(static_cast<std::uint32_t>(factors.size()))], word()});
-  }
+  for (std::uint32_t count = 1 + below(4); count > 0; --count)
+    result.terms.push_back({kFactors[below(static_cast<std::uint32_t>(kFactors.size()))], word()});
   return result;
 }
 
@@ -63,9 +63,9 @@ std::vector<math::Expression> RandomCommands::expressions(std::size_t count) {
 }
 
 std::optional<math::Metric> RandomCommands::maybeMetric() {
-  constexpr std::array<math::Metric, 3> metrics{math::Metric::Cosine, math::Metric::Euclidean,
-                                                math::Metric::Dot};
-  return coin() ? std::optional(metrics[below(3)]) : std::nullopt;
+  constexpr std::array<math::Metric, 3> kMetrics{math::Metric::Cosine, math::Metric::Euclidean,
+                                                 math::Metric::Dot};
+  return coin() ? std::optional(kMetrics[below(3)]) : std::nullopt;
 }
 
 SliceSpec RandomCommands::sliceSpec() {
@@ -132,9 +132,8 @@ RecordCommand RandomCommands::record() {
 /// Several pieces with line feeds, blanks at both ends, or nothing at all.
 std::string RandomCommands::text() {
   std::string text;
-  for (std::uint32_t count = below(4); count > 0; --count) {
+  for (std::uint32_t count = below(4); count > 0; --count)
     text += word() + (coin() ? "\n" : " ") + (below(5) == 0 ? "\\n" : "");
-  }
   return text;
 }
 
@@ -171,10 +170,11 @@ PairsCommand RandomCommands::pairs() {
 
 ProductCommand RandomCommands::product() {
   ProductCommand command{coin() ? expressions(2) : std::vector<math::Expression>{}, maybe(place()), {}, {}};
-  if (coin())
+  if (coin()) {
     command.second = place();
-  else
+  } else {
     command.angleDegrees = number();
+  }
   return command;
 }
 

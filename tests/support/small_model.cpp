@@ -52,9 +52,8 @@ class WordTokenizer : public model::Tokenizer {
   bool isEnd(int id) const override { return id == kEnd; }
 
   std::optional<int> find(std::string_view text) const override {
-    for (int id = 0; id < size(); ++id) {
+    for (int id = 0; id < size(); ++id)
       if (m_texts[static_cast<std::size_t>(id)] == text) return id;
-    }
     return std::nullopt;
   }
 

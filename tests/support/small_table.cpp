@@ -37,13 +37,12 @@ model::EmbeddingTable makeTable(std::vector<std::string> words, math::RowMatrix 
 model::EmbeddingTable smallTable() {
   std::mt19937 generator(7);  // its numbers are fixed by the standard; a distribution's would not be
   math::RowMatrix rows(kWordCount, kDims);
-  for (math::Index i = 0; i < rows.size(); ++i) {
+  for (math::Index i = 0; i < rows.size(); ++i)
     rows.data()[i] = static_cast<float>(static_cast<double>(generator()) / 4294967296.0 * 4 - 2);
-  }
-  constexpr math::Index king = 1, queen = 2, man = 3, woman = 4, zero = 15;
-  rows.row(queen) = rows.row(king) - rows.row(man) + rows.row(woman);
-  rows(queen, 0) += 0.05F;
-  rows.row(zero).setZero();
+  constexpr math::Index kKing = 1, kQueen = 2, kMan = 3, kWoman = 4, kZero = 15;
+  rows.row(kQueen) = rows.row(kKing) - rows.row(kMan) + rows.row(kWoman);
+  rows(kQueen, 0) += 0.05F;
+  rows.row(kZero).setZero();
   return makeTable(smallWords(), std::move(rows), "small");
 }
 

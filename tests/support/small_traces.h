@@ -18,14 +18,16 @@ inline app::TokenTrace wanderingPath(const std::string& token, const math::Vecto
   trace.text = token;
   trace.vectors.resize(2 * layers + 1, start.size());
   trace.vectors.row(0) = start.transpose();
-  for (math::Index step = 1; step < trace.vectors.rows(); ++step)
+  for (math::Index step = 1; step < trace.vectors.rows(); ++step) {
     for (math::Index i = 0; i < start.size(); ++i)
       trace.vectors(step, i) = 1.3F * trace.vectors(step - 1, i) + 0.5F * normal(random);
+  }
   trace.steps.resize(static_cast<std::size_t>(trace.vectors.rows()));
-  for (std::size_t step = 0; step < trace.steps.size(); ++step)
+  for (std::size_t step = 0; step < trace.steps.size(); ++step) {
     trace.steps[step].name =
         step == 0 ? "embedding"
                   : "L" + std::to_string((step - 1) / 2) + (step % 2 == 1 ? ".attention" : ".mlp");
+  }
   return trace;
 }
 

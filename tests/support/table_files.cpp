@@ -50,9 +50,8 @@ std::string word2vecText(const Sample& sample) {
 
 std::string word2vecBinary(const Sample& sample, bool hasLineFeeds) {
   std::string bytes = countLine(sample);
-  for (std::size_t i = 0; i < sample.words.size(); ++i) {
+  for (std::size_t i = 0; i < sample.words.size(); ++i)
     bytes += sample.words[i] + " " + floatsOf(sample.rows[i]) + (hasLineFeeds ? "\n" : "");
-  }
   return bytes;
 }
 
@@ -127,9 +126,8 @@ bool sameTable(const EmbeddingTable& table, const Sample& sample) {
     const auto& values = sample.rows[i];
     if (table.vocabulary().word(row) != sample.words[i]) return false;
     if (table.dims() != static_cast<math::Index>(values.size())) return false;
-    for (std::size_t k = 0; k < values.size(); ++k) {
+    for (std::size_t k = 0; k < values.size(); ++k)
       if (table.rows()(row, static_cast<math::Index>(k)) != values[k]) return false;
-    }
   }
   return true;
 }

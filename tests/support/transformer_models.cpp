@@ -64,9 +64,7 @@ class Random {
   std::vector<float> vector(int size, float middle, float spread) {
     std::vector<float> values(static_cast<std::size_t>(size));
     std::normal_distribution<float> normal(middle, spread);
-    for (float& value : values) {
-      value = normal(m_engine);
-    }
+    for (float& value : values) value = normal(m_engine);
     return values;
   }
   WeightMatrix matrix(int rows, int cols) {
@@ -88,9 +86,7 @@ BlockWeights randomBlock(const TransformerConfig& config, Random& random) {
   block.output = random.matrix(config.dims, config.queryDims());
   block.up = random.matrix(config.hidden, config.dims);
   block.down = random.matrix(config.dims, config.hidden);
-  if (config.mlp == MlpKind::SwiGlu) {
-    block.gate = random.matrix(config.hidden, config.dims);
-  }
+  if (config.mlp == MlpKind::SwiGlu) block.gate = random.matrix(config.hidden, config.dims);
   if (config.norm == NormKind::Layer) {
     block.attentionBias = biases(config.dims);
     block.mlpBias = biases(config.dims);
@@ -118,14 +114,10 @@ class SafetensorsWriter {
         {"dtype", "F32"}, {"shape", shape}, {"data_offsets", {begin, m_data.size() * sizeof(float)}}};
   }
   void add(const std::string& name, const std::vector<float>& values) {
-    if (!values.empty()) {
-      add(name, {static_cast<int>(values.size())}, values);
-    }
+    if (!values.empty()) add(name, {static_cast<int>(values.size())}, values);
   }
   void add(const std::string& name, const WeightMatrix& matrix) {
-    if (!matrix.empty()) {
-      add(name, {matrix.rows, matrix.cols}, std::get<std::vector<float>>(matrix.values));
-    }
+    if (!matrix.empty()) add(name, {matrix.rows, matrix.cols}, std::get<std::vector<float>>(matrix.values));
   }
   void write(const std::filesystem::path& path, const nlohmann::json& config) {
     m_header["__metadata__"] = {{"config", config.dump()}};
@@ -147,15 +139,12 @@ class SafetensorsWriter {
 WeightMatrix conv1d(const std::vector<const WeightMatrix*>& parts) {
   const int cols = parts.front()->cols;
   int rows = 0;
-  for (const WeightMatrix* part : parts) {
-    rows += part->rows;
-  }
+  for (const WeightMatrix* part : parts) rows += part->rows;
   std::vector<float> out;
   for (int c = 0; c < cols; ++c) {
     for (const WeightMatrix* part : parts) {
-      for (int r = 0; r < part->rows; ++r) {
+      for (int r = 0; r < part->rows; ++r)
         out.push_back(std::get<std::vector<float>>(part->values)[static_cast<std::size_t>(r * cols + c)]);
-      }
     }
   }
   return {cols, rows, std::move(out)};
@@ -214,19 +203,12 @@ TransformerWeights randomWeights(const TransformerConfig& config, std::uint32_t 
   Random random(seed);
   TransformerWeights weights;
   weights.embedding = random.matrix(config.vocabulary, config.dims);
-  if (config.positions == PositionKind::Learned) {
+  if (config.positions == PositionKind::Learned)
     weights.positions = random.matrix(config.context, config.dims);
-  }
-  for (int layer = 0; layer < config.layers; ++layer) {
-    weights.blocks.push_back(randomBlock(config, random));
-  }
+  for (int layer = 0; layer < config.layers; ++layer) weights.blocks.push_back(randomBlock(config, random));
   weights.finalGain = random.vector(config.dims, 1, 0.2F);
-  if (config.norm == NormKind::Layer) {
-    weights.finalBias = random.vector(config.dims, 0, 0.2F);
-  }
-  if (!config.tied) {
-    weights.unembedding = random.matrix(config.vocabulary, config.dims);
-  }
+  if (config.norm == NormKind::Layer) weights.finalBias = random.vector(config.dims, 0, 0.2F);
+  if (!config.tied) weights.unembedding = random.matrix(config.vocabulary, config.dims);
   return weights;
 }
 
@@ -234,9 +216,7 @@ std::vector<int> randomTokens(const TransformerConfig& config, int count, std::u
   std::mt19937 engine(seed);
   std::uniform_int_distribution<int> any(0, config.vocabulary - 1);
   std::vector<int> tokens(static_cast<std::size_t>(count));
-  for (int& token : tokens) {
-    token = any(engine);
-  }
+  for (int& token : tokens) token = any(engine);
   return tokens;
 }
 

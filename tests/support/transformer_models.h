@@ -21,18 +21,15 @@ model::TransformerWeights randomWeights(const model::TransformerConfig& config, 
 template <typename Convert>
 model::TransformerWeights converted(model::TransformerWeights weights, const Convert& convert) {
   const auto apply = [&](model::WeightMatrix& matrix) {
-    if (!matrix.empty()) {
-      matrix = convert(matrix);
-    }
+    if (!matrix.empty()) matrix = convert(matrix);
   };
   apply(weights.embedding);
   apply(weights.positions);
   apply(weights.unembedding);
   for (model::BlockWeights& block : weights.blocks) {
     for (model::WeightMatrix* matrix :
-         {&block.query, &block.key, &block.value, &block.output, &block.gate, &block.up, &block.down}) {
+         {&block.query, &block.key, &block.value, &block.output, &block.gate, &block.up, &block.down})
       apply(*matrix);
-    }
   }
   return weights;
 }

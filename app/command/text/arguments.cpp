@@ -130,9 +130,8 @@ std::string Arguments::word(const Token& piece, std::string_view text) const {
     return piece.value;
   }
   const bool likeFormula = std::string_view("+-*();:").find(raw.front()) != std::string_view::npos;
-  if (likeFormula || raw.find('"') != std::string_view::npos) {
+  if (likeFormula || raw.find('"') != std::string_view::npos)
     fail("expected a word, found " + shown(raw) + " (put a word with signs or blanks in double quotes)");
-  }
   return piece.value;
 }
 
@@ -156,9 +155,8 @@ const std::string& Arguments::onlyPath() const {
 
 double Arguments::number(std::string_view text, std::string_view what) const {
   const auto value = base::numberFromText(text);
-  if (!value || !std::isfinite(*value)) {
+  if (!value || !std::isfinite(*value))
     fail(fmt::format("{} must be a number such as 1.5, found {}", what, shown(text)));
-  }
   return *value;
 }
 

@@ -21,34 +21,35 @@ class Arguments {
 
   /// The pieces that are neither the command's name nor options.
   [[nodiscard]] const std::vector<Token>& pieces() const { return m_pieces; }
-  std::size_t count() const { return m_pieces.size(); }
-  const std::string& value(std::size_t piece) const { return m_pieces[piece].value; }
-  std::string_view raw(std::size_t piece) const { return m_pieces[piece].raw(m_text); }
+  [[nodiscard]] std::size_t count() const { return m_pieces.size(); }
+  [[nodiscard]] const std::string& value(std::size_t piece) const { return m_pieces[piece].value; }
+  [[nodiscard]] std::string_view raw(std::size_t piece) const { return m_pieces[piece].raw(m_text); }
 
   /// The whole line with all but bytes [begin, end) blanked, and the options too: columns that a formula's
   /// error names are columns of the line.
-  std::string formulaText(std::size_t begin = 0, std::size_t end = std::string_view::npos) const;
-  std::string_view text() const { return m_text; }
+  [[nodiscard]] std::string formulaText(std::size_t begin = 0,
+                                        std::size_t end = std::string_view::npos) const;
+  [[nodiscard]] std::string_view text() const { return m_text; }
 
   /// The line as it stands from one piece through another, the options between them taken out.
-  std::string rawText(std::size_t firstPiece, std::size_t lastPiece) const;
+  [[nodiscard]] std::string rawText(std::size_t firstPiece, std::size_t lastPiece) const;
 
-  bool flag(std::string_view option) const;
-  std::optional<std::string> option(std::string_view option) const;
-  std::optional<math::Metric> metricOption() const;  // --metric
+  [[nodiscard]] bool flag(std::string_view option) const;
+  [[nodiscard]] std::optional<std::string> option(std::string_view option) const;
+  [[nodiscard]] std::optional<math::Metric> metricOption() const;  // --metric
 
   /// A piece as a word: "..." or bare. A bare piece that begins like a formula is refused with a hint to
   /// quote it.
-  std::string word(const Token& piece, std::string_view text) const;
-  std::string word(std::size_t piece) const { return word(m_pieces[piece], m_text); }
-  std::vector<std::string> words(std::size_t firstPiece) const;
+  [[nodiscard]] std::string word(const Token& piece, std::string_view text) const;
+  [[nodiscard]] std::string word(std::size_t piece) const { return word(m_pieces[piece], m_text); }
+  [[nodiscard]] std::vector<std::string> words(std::size_t firstPiece) const;
 
   /// A piece as a path: not empty, and no zero byte in it. `onlyPath`: the line has nothing else.
-  const std::string& path(std::size_t piece) const;
-  const std::string& onlyPath() const;
+  [[nodiscard]] const std::string& path(std::size_t piece) const;
+  [[nodiscard]] const std::string& onlyPath() const;
 
   /// A finite number from a text of the line; `what` names it in the error.
-  double number(std::string_view text, std::string_view what) const;
+  [[nodiscard]] double number(std::string_view text, std::string_view what) const;
 
   void expectCount(std::size_t least, std::size_t most) const;
 
@@ -65,7 +66,7 @@ class Arguments {
   };
   std::size_t takeOption(const std::vector<Token>& tokens, std::size_t at,
                          std::span<const OptionSpec> options);
-  const Option* find(std::string_view name) const;
+  [[nodiscard]] const Option* find(std::string_view name) const;
 
   std::string m_text;  // the line, the command's name and the options blanked
   CommandHelp m_help;

@@ -25,17 +25,15 @@ FormulaWithWords parseFormulaWithWords(const Arguments& arguments) {
 std::string formulaText(const math::Expression& expression) {
   std::string text = math::formatExpression(expression);
   const std::vector<Token> tokens = tokenize(text);
-  for (auto token = tokens.rbegin(); token != tokens.rend(); ++token) {
+  for (auto token = tokens.rbegin(); token != tokens.rend(); ++token)
     if (token->raw(text) == "#") text.replace(token->begin, 1, "\"#\"");
-  }
   return text;
 }
 
 std::string formulasText(const std::vector<math::Expression>& expressions) {
   std::string text;
-  for (const math::Expression& expression : expressions) {
+  for (const math::Expression& expression : expressions)
     text += (text.empty() ? " " : " ; ") + formulaText(expression);
-  }
   return text;
 }
 

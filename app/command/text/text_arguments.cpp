@@ -88,9 +88,8 @@ std::optional<std::uint64_t> seedOption(const Arguments& arguments) {
 
 double readTemperature(const Arguments& arguments, const std::string& text) {
   const auto temperature = base::numberFromText(text);
-  if (!temperature || *temperature < 0) {
+  if (!temperature || *temperature < 0)
     arguments.fail("the temperature must be a number from 0 to inf, found " + shown(text));
-  }
   return *temperature == 0 ? 0.0 : *temperature;  // -0 is 0
 }
 

@@ -25,9 +25,8 @@ void TextTable::add(std::vector<std::string> cells) {
 
 std::string TextTable::text() const {
   std::vector<std::size_t> widths(m_columns.size(), 0);
-  for (const auto& row : m_rows) {
+  for (const auto& row : m_rows)
     for (std::size_t c = 0; c < row.size(); ++c) widths[c] = std::max(widths[c], characters(row[c]));
-  }
   std::string result;
   for (const auto& row : m_rows) {
     std::string line;
@@ -45,9 +44,8 @@ std::string cellText(std::string_view word) {
   constexpr std::size_t kLongest = 60;
   std::string whole = base::displayText(word.substr(0, 4 * kLongest + 4));
   std::size_t count = 0;
-  for (std::size_t i = 0; i < whole.size(); ++i) {
+  for (std::size_t i = 0; i < whole.size(); ++i)
     if (!base::isContinuation(whole[i]) && ++count > kLongest) return whole.substr(0, i) + "…";
-  }
   return whole;
 }
 

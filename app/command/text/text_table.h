@@ -13,7 +13,7 @@ class TextTable {
   explicit TextTable(std::vector<Align> columns) : m_columns(std::move(columns)) {}
 
   void add(std::vector<std::string> cells);  // one for each column
-  std::string text() const;                  // lines without a final newline
+  [[nodiscard]] std::string text() const;    // lines without a final newline
 
  private:
   std::vector<Align> m_columns;

@@ -16,7 +16,7 @@ struct Token {
   std::string value;               // quotes and escapes resolved
   bool wholeQuoted = false;        // exactly one "..." and nothing beside it
 
-  std::string_view raw(std::string_view line) const { return line.substr(begin, end - begin); }
+  [[nodiscard]] std::string_view raw(std::string_view line) const { return line.substr(begin, end - begin); }
 };
 
 /// Throws es::Error naming the column of a quote that is not closed.

@@ -36,12 +36,12 @@ class ChildProcess {
 
   /// Whether it succeeded, once it has ended; nothing while it runs. Takes what it printed meanwhile.
   [[nodiscard]] std::optional<bool> poll();
-  const std::string& output() const { return m_printed; }
+  [[nodiscard]] const std::string& output() const { return m_printed; }
 
  private:
   int start(std::vector<std::string> command, int input, int output, int complaints);
   void closeAll();
-  std::string complaint() const;
+  [[nodiscard]] std::string complaint() const;
 
   std::string m_name, m_printed;
   pid_t m_child = -1;

@@ -9,12 +9,10 @@ namespace {
 
 /// The dialog's program and arguments; empty when there is none.
 std::vector<std::string> dialogCommand() {
-  if (const auto zenity = programInPath("zenity"); !zenity.empty()) {
+  if (const auto zenity = programInPath("zenity"); !zenity.empty())
     return {zenity.string(), "--file-selection", "--title=Open a table of words"};
-  }
-  if (const auto kdialog = programInPath("kdialog"); !kdialog.empty()) {
+  if (const auto kdialog = programInPath("kdialog"); !kdialog.empty())
     return {kdialog.string(), "--title", "Open a table of words", "--getopenfilename", "."};
-  }
   return {};
 }
 

@@ -17,7 +17,7 @@ class FileDialog {
   void open();
   /// The chosen path once, after the person has chosen; nothing while open or when dismissed.
   [[nodiscard]] std::optional<std::string> poll();
-  bool isOpen() const { return m_child != nullptr; }
+  [[nodiscard]] bool isOpen() const { return m_child != nullptr; }
 
  private:
   std::unique_ptr<ChildProcess> m_child;

@@ -21,12 +21,12 @@ struct Frame {
   std::vector<InputEvent> events;
   bool button = false, wheel = false, move = false, editingKey = false;
 
-  bool changed(const InputEvent& event) const {
+  [[nodiscard]] bool changed(const InputEvent& event) const {
     return std::any_of(events.begin(), events.end(), [&](const InputEvent& earlier) {
       return earlier.kind == event.kind && earlier.code == event.code;
     });
   }
-  bool hasRoomFor(const InputEvent& event) const {
+  [[nodiscard]] bool hasRoomFor(const InputEvent& event) const {
     switch (event.kind) {
       case InputEvent::Kind::Key:
         return !button && !(actsByState(event) && changed(event));

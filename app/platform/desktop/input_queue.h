@@ -23,7 +23,7 @@ struct InputEvent {
 class InputQueue {
  public:
   void push(const InputEvent& event) { m_events.push_back(event); }
-  bool empty() const { return m_events.empty(); }
+  [[nodiscard]] bool empty() const { return m_events.empty(); }
 
   /// The events of the next frame: at most one change of each button and of each key that acts by its state,
   /// none that another in the frame would overtake. `takesText`: a text box has the keyboard.

@@ -49,9 +49,8 @@ fs::path programFolder() {
 std::vector<fs::path> assetFolders() {
   std::vector<fs::path> folders;
   if (const fs::path given = fromEnvironment("EMBEDSCOPE_ASSETS"); !given.empty()) folders.push_back(given);
-  if (const fs::path program = programFolder(); !program.empty()) {
+  if (const fs::path program = programFolder(); !program.empty())
     folders.push_back((program / "../share/embedscope").lexically_normal());
-  }
   folders.emplace_back(EMBEDSCOPE_SOURCE_ASSETS);
   return folders;
 }

@@ -22,9 +22,10 @@ std::vector<std::string> toolCommand() {
   const auto wlCopy = programInPath("wl-copy"), xclip = programInPath("xclip");
   if (wayland && !wlCopy.empty()) return {wlCopy.string(), "--type", "image/png"};
   if (x && !xclip.empty()) return {xclip.string(), "-selection", "clipboard", "-t", "image/png", "-i"};
-  if (wayland)
+  if (wayland) {
     throw Error(
         "a picture is copied through wl-copy, which is not installed (package wl-clipboard); F12 saves it");
+  }
   if (x)
     throw Error("a picture is copied through xclip, which is not installed (package xclip); F12 saves it");
   throw Error("there is no clipboard without a desktop; screenshot PATH saves the picture");

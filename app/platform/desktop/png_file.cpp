@@ -99,9 +99,8 @@ std::string scriptOf(spng_ctx* context) {
   if (spng_get_text(context, nullptr, &count) != 0 || count == 0) return "";
   std::vector<spng_text> chunks(count);
   if (spng_get_text(context, chunks.data(), &count) != 0) return "";
-  for (const spng_text& chunk : chunks) {
+  for (const spng_text& chunk : chunks)
     if (std::string_view(chunk.keyword) == kScriptKeyword) return std::string(chunk.text, chunk.length);
-  }
   return "";
 }
 
@@ -111,7 +110,7 @@ void writePng(const std::filesystem::path& path, const render::Image& image, con
               base::Writing writing) {
   assert(image.width > 0 && image.height > 0);
   assert(image.rgba.size() ==
-         4u * static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height));
+         4U * static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height));
   std::size_t bytes = 0;
   const auto encoded = encode(path, image, Texts{script, "Embedscope", ""}, bytes);
   base::writeFileAtomically(path, std::span(static_cast<const std::byte*>(encoded.get()), bytes), writing);

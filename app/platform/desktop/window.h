@@ -24,20 +24,21 @@ class Window {
   Window(Window&&) noexcept;
   Window& operator=(Window&&) noexcept;
 
-  bool shouldClose() const;
+  [[nodiscard]] bool shouldClose() const;
   void close();
   /// Handles events; without `animating` it sleeps until there is one (or `timeoutSec` has passed, if > 0).
   void waitOrPoll(bool animating, double timeoutSec);
-  void present();                // swap, in step with the display
-  Size logicalSize() const;      // window coordinates: what the mouse and the panels use
-  Size framebufferSize() const;  // pixels
-  Size sizeAtScaleOne() const;   // what the constructor would be given for this window: for the settings
-  float pixelRatio() const;      // framebuffer pixels for one logical pixel
-  float contentScale() const;    // the desktop's scale for text (high-DPI), >= 1
+  void present();                              // swap, in step with the display
+  [[nodiscard]] Size logicalSize() const;      // window coordinates: what the mouse and the panels use
+  [[nodiscard]] Size framebufferSize() const;  // pixels
+  [[nodiscard]] Size sizeAtScaleOne()
+      const;  // what the constructor would be given for this window: for the settings
+  [[nodiscard]] float pixelRatio() const;    // framebuffer pixels for one logical pixel
+  [[nodiscard]] float contentScale() const;  // the desktop's scale for text (high-DPI), >= 1
   [[nodiscard]] std::vector<std::string> takeDroppedFiles();
   void setTitle(const std::string& title);
   void setClipboard(const std::string& text);  // UTF-8, to its first zero byte
-  GLFWwindow* handle() const;
+  [[nodiscard]] GLFWwindow* handle() const;
 
   /// Ends a waiting waitOrPoll from any thread.
   static void wake();

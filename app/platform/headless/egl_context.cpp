@@ -124,9 +124,10 @@ EglContext::EglContext(bool debug) {
     }
     reasons += "; " + platform.name + ": " + why;
   }
-  if (m_context == nullptr)
+  if (m_context == nullptr) {
     throw Error("headless drawing: asked EGL for OpenGL 3.3 core" +
                 (reasons.empty() ? "; it offers neither the surfaceless nor the device platform" : reasons));
+  }
   try {
     render::loadGl(eglGetProcAddress);
   } catch (...) {

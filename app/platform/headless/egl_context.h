@@ -19,7 +19,7 @@ class EglContext {
   explicit operator bool() const { return m_context != nullptr; }
   void makeCurrent() const;
   /// How it was had: "surfaceless" or "device 0".
-  const std::string& platform() const { return m_platform; }
+  [[nodiscard]] const std::string& platform() const { return m_platform; }
 
  private:
   void reset();

@@ -32,7 +32,7 @@ inline bool beginChild(const char* id, ImVec2 size, ImGuiWindowFlags flags = 0) 
 inline bool anyKeyPressed() {
 #if IMGUI_VERSION_NUM < 18700
   const auto& durations = ImGui::GetIO().KeysDownDuration;
-  return std::find(std::begin(durations), std::end(durations), 0.0f) != std::end(durations);
+  return std::find(std::begin(durations), std::end(durations), 0.0F) != std::end(durations);
 #else
   for (int key = ImGuiKey_NamedKey_BEGIN; key < ImGuiKey_GamepadStart; ++key) {
     if (ImGui::IsKeyPressed(static_cast<ImGuiKey>(key), false)) return true;

@@ -26,7 +26,7 @@ class ImGuiFonts final : public TextForms {
   /// For characters that somebody types.
   void note(std::string_view utf8) override;
   /// Some picture found no room: the next frame will have it.
-  bool lacksRoom() const { return m_lacksRoom; }
+  [[nodiscard]] bool lacksRoom() const { return m_lacksRoom; }
   /// Sends what is new to the texture that the back end has made of the atlas; before drawing.
   void sendNew();
 
@@ -36,7 +36,7 @@ class ImGuiFonts final : public TextForms {
   void takeNew();
   bool add(PanelText::Code code);
   std::optional<glm::ivec2> put(const render::TextPicture& picture);
-  float emPx() const;
+  [[nodiscard]] float emPx() const;
 
   PanelText m_text;
   float m_sizePx = 0;

@@ -21,7 +21,7 @@ namespace es::app {
 namespace {
 
 constexpr float kDesignLinePx = 17;    // the theme's sizes are meant for text of this height
-constexpr float kLinePerSize = 1.15f;  // ImGui's size is the height of a line, ours that of the em square
+constexpr float kLinePerSize = 1.15F;  // ImGui's size is the height of a line, ours that of the em square
 constexpr double kTooltipSec = 0.9;    // until a tooltip is there after the last event
 
 struct DestroyContext {
@@ -31,9 +31,8 @@ struct DestroyContext {
 // Letters as the keyboard's layout has them: on a French keyboard Ctrl+Z is where GLFW's code says W.
 bool isLetter(const InputEvent& event, char letter) {
   const char* name = glfwGetKeyName(event.code, event.scancode);
-  if (name && name[0] != 0 && name[1] == 0 && (name[0] | 0x20) >= 'a' && (name[0] | 0x20) <= 'z') {
+  if (name && name[0] != 0 && name[1] == 0 && (name[0] | 0x20) >= 'a' && (name[0] | 0x20) <= 'z')
     return (name[0] | 0x20) == letter;
-  }
   return event.code == GLFW_KEY_A + (letter - 'a');
 }
 
@@ -63,7 +62,7 @@ struct ImGuiLayer::State {
   bool fontTexture = false;
 
   void makeCurrent() const { ImGui::SetCurrentContext(context.get()); }
-  WindowEvents* windowEvents() const {
+  [[nodiscard]] WindowEvents* windowEvents() const {
     return window ? static_cast<WindowEvents*>(glfwGetWindowUserPointer(window)) : nullptr;
   }
   void feed(const InputEvent& event);
@@ -123,7 +122,7 @@ void ImGuiLayer::State::setPointer() const {
 }
 
 void ImGuiLayer::State::updateLook(const FrameSpec& spec) {
-  const float ratio = std::max(spec.pixelRatio, 0.01f);
+  const float ratio = std::max(spec.pixelRatio, 0.01F);
   const float sizePx =
       std::round(kLinePerSize * static_cast<float>(spec.fontSize) * std::max(spec.contentScale, ratio));
   const float scale = sizePx / ratio / kDesignLinePx;
@@ -172,7 +171,7 @@ void ImGuiLayer::beginFrame(const FrameSpec& spec) {
   }
   io.DisplaySize = {spec.widthPx, spec.heightPx};
   io.DisplayFramebufferScale = {spec.pixelRatio, spec.pixelRatio};
-  io.DeltaTime = std::max(1e-4f, static_cast<float>(spec.stepSec));
+  io.DeltaTime = std::max(1e-4F, static_cast<float>(spec.stepSec));
   ImGui::NewFrame();
 }
 

@@ -61,9 +61,10 @@ class ImGuiLayer {
   /// Only what lies in `clip`, in logical pixels.
   void renderWithin(const RectPx& clip);
 
-  PointerInput pointer(const RectPx& picture) const;
-  KeyInput keys() const;
-  bool wantsFrames() const;  // a blinking cursor, a tooltip about to appear: another frame is due soon
+  [[nodiscard]] PointerInput pointer(const RectPx& picture) const;
+  [[nodiscard]] KeyInput keys() const;
+  [[nodiscard]] bool wantsFrames()
+      const;  // a blinking cursor, a tooltip about to appear: another frame is due soon
 
  private:
   struct State;

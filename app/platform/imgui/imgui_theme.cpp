@@ -24,24 +24,24 @@ void setSurfaces(ImVec4* colors, const Palette& p) {
   colors[ImGuiCol_Separator] = vec4(p.panelBorder);
   colors[ImGuiCol_ScrollbarBg] = vec4(p.panel, 0);
   colors[ImGuiCol_ScrollbarGrab] = vec4(p.panelBorder);
-  colors[ImGuiCol_ScrollbarGrabHovered] = vec4(p.textDim, 0.6f);
+  colors[ImGuiCol_ScrollbarGrabHovered] = vec4(p.textDim, 0.6F);
   colors[ImGuiCol_ScrollbarGrabActive] = vec4(p.textDim);
-  colors[ImGuiCol_ModalWindowDimBg] = {0, 0, 0, 0.55f};
+  colors[ImGuiCol_ModalWindowDimBg] = {0, 0, 0, 0.55F};
 }
 
 void setControls(ImVec4* colors, const Palette& p) {
   colors[ImGuiCol_Text] = vec4(p.text);
   colors[ImGuiCol_TextDisabled] = vec4(p.textDim);
-  colors[ImGuiCol_TextSelectedBg] = vec4(p.accent, 0.35f);
+  colors[ImGuiCol_TextSelectedBg] = vec4(p.accent, 0.35F);
   colors[ImGuiCol_Button] = vec4(p.panelRaised);
   colors[ImGuiCol_ButtonHovered] = vec4(p.panelBorder);
-  colors[ImGuiCol_ButtonActive] = vec4(p.accent, 0.35f);
-  colors[ImGuiCol_Header] = vec4(p.accent, 0.20f);
-  colors[ImGuiCol_HeaderHovered] = vec4(p.accent, 0.14f);
-  colors[ImGuiCol_HeaderActive] = vec4(p.accent, 0.30f);
+  colors[ImGuiCol_ButtonActive] = vec4(p.accent, 0.35F);
+  colors[ImGuiCol_Header] = vec4(p.accent, 0.20F);
+  colors[ImGuiCol_HeaderHovered] = vec4(p.accent, 0.14F);
+  colors[ImGuiCol_HeaderActive] = vec4(p.accent, 0.30F);
   colors[ImGuiCol_CheckMark] = vec4(p.accent);
-  colors[ImGuiCol_SliderGrab] = vec4(p.accent, 0.5f);  // a number may stand under it
-  colors[ImGuiCol_SliderGrabActive] = vec4(p.accent, 0.65f);
+  colors[ImGuiCol_SliderGrab] = vec4(p.accent, 0.5F);  // a number may stand under it
+  colors[ImGuiCol_SliderGrabActive] = vec4(p.accent, 0.65F);
   colors[ImGuiCol_NavHighlight] = vec4(p.accent);
   colors[ImGuiCol_DragDropTarget] = vec4(p.accent);
 }
@@ -70,7 +70,7 @@ void applyTheme(Theme theme, float scale) {
   style.PopupBorderSize = 1;
   style.FrameBorderSize = theme == Theme::Light ? 1 : 0;  // white boxes on a nearly white ground need an edge
   style.WindowMinSize = {8, 8};
-  style.DisabledAlpha = 0.45f;
+  style.DisabledAlpha = 0.45F;
   style.ScaleAllSizes(scale);
   ImGui::GetStyle() = style;
 }

@@ -33,7 +33,7 @@ class PanelText {
 
   /// Code points that have come into use since the last call: each needs its picture.
   std::vector<Code> takeNew() { return std::exchange(m_new, {}); }
-  const std::set<Code>& inUse() const { return m_inUse; }
+  [[nodiscard]] const std::set<Code>& inUse() const { return m_inUse; }
   /// Gives everything up, code points and forms; takeNew() names what comes after.
   void forget();
   /// Forms kept for later calls are too many: not while one is in use.
@@ -43,12 +43,12 @@ class PanelText {
     render::TextPicture picture;
     float advanceEm = 0.0F;
   };
-  Glyph glyph(Code code, float emPx) const;
+  [[nodiscard]] Glyph glyph(Code code, float emPx) const;
   /// A glyph's width in whole pixels, so that letters are as sharp wherever they stand. Halves are rounded
   /// up (Inter's "2" is half as wide as its line is high).
   static float wholeAdvancePx(float advanceEm, float emPx);
   /// Ems of a line of the panels' height, above and below the baseline.
-  glm::vec2 lineHeightsEm() const { return m_font.lineHeightsEm(); }
+  [[nodiscard]] glm::vec2 lineHeightsEm() const { return m_font.lineHeightsEm(); }
 
  private:
   struct Cell {
@@ -62,7 +62,7 @@ class PanelText {
   template <typename Value>
   using ByText = std::unordered_map<std::string, Value, Hash, std::equal_to<>>;
 
-  bool isOurs(char32_t codepoint) const;
+  [[nodiscard]] bool isOurs(char32_t codepoint) const;
   bool use(char32_t codepoint);
   bool isPlain(std::string_view utf8);
   bool appendAlone(std::string_view cluster, bool rightToLeft, std::string& form);

@@ -50,7 +50,7 @@ TEST_CASE_METHOD(GlFixture, "a transparent picture has straight alpha and no fri
     CHECK(pixel(image, 299, 199) == ivec4(0));
     int soft = 0;
     int fringes = 0;
-    for (int y = 0; y < image.height; ++y)
+    for (int y = 0; y < image.height; ++y) {
       for (int x = 0; x < image.width; ++x) {
         const ivec4 p = pixel(image, x, y);
         if (p.a < 32 || p.a > 250 || p.r < 128)
@@ -58,6 +58,7 @@ TEST_CASE_METHOD(GlFixture, "a transparent picture has straight alpha and no fri
         ++soft;
         if (p.r < 247 || std::abs(p.g - 128) > 8 || p.b > 8) ++fringes;
       }
+    }
     CHECK(soft > 100);
     CHECK(fringes == 0);
   }
@@ -89,13 +90,14 @@ TEST_CASE_METHOD(GlFixture, "scale makes every size larger: the same layout at a
   const Image large = renderer.capture(small.scene, 1920, 1200, 4);
   Image reduced{640, 400, {}};
   reduced.rgba.resize(image.rgba.size());
-  for (int y = 0; y < 400; ++y)
+  for (int y = 0; y < 400; ++y) {
     for (int x = 0; x < 640; ++x) {
       ivec4 sum(4);  // for rounding
       for (int i = 0; i < 9; ++i) sum += pixel(large, 3 * x + i % 3, 3 * y + i / 3);
       for (int c = 0; c < 4; ++c)
         reduced.rgba[static_cast<std::size_t>((y * 640 + x) * 4 + c)] = static_cast<std::uint8_t>(sum[c] / 9);
     }
+  }
   CHECK(shareOfDifferentPixels(image, reduced, 64) < 0.01);
 }
 

@@ -184,11 +184,12 @@ TEST_CASE_METHOD(GlFixture, "drawing touches its rectangle only") {
   renderer.draw(part, 50, 20, 60, 40);
   const Image image = target.read();
   int outside = 0;
-  for (int y = 0; y < 100; ++y)
+  for (int y = 0; y < 100; ++y) {
     for (int x = 0; x < 200; ++x) {
       const bool inside = x >= 50 && x < 110 && y >= 40 && y < 80;  // from the top: 100 - 20 - 40
       if (!inside && pixel(image, x, y) != ivec4(0, 255, 0, 255)) ++outside;
     }
+  }
   CHECK(outside == 0);
   CHECK(pixel(image, 80, 60) == ivec4(255));
 }

@@ -13,14 +13,11 @@ namespace {
 
 /// The textbook recursion, with no matrix and no limit.
 std::size_t slowDistance(const std::string& a, const std::string& b, std::size_t i, std::size_t j) {
-  if (i == 0 || j == 0) {
-    return i + j;
-  }
+  if (i == 0 || j == 0) return i + j;
   std::size_t best = std::min({slowDistance(a, b, i - 1, j) + 1, slowDistance(a, b, i, j - 1) + 1,
                                slowDistance(a, b, i - 1, j - 1) + (a[i - 1] == b[j - 1] ? 0U : 1U)});
-  if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+  if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
     best = std::min(best, slowDistance(a, b, i - 2, j - 2) + 1);
-  }
   return best;
 }
 
@@ -48,8 +45,7 @@ TEST_CASE("edit distance agrees with the recursion and stops at the limit") {
     const std::string b = randomWord();
     const std::size_t expected = slowDistance(a, b, a.size(), b.size());
     INFO(a << " " << b);
-    for (std::size_t limit = 0; limit < 8; ++limit) {
+    for (std::size_t limit = 0; limit < 8; ++limit)
       CHECK(editDistance(a, b, limit) == std::min(expected, limit + 1));
-    }
   }
 }

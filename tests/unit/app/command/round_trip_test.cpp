@@ -24,9 +24,8 @@ void forAllKinds(std::uint32_t seed, int count, const Check& check) {
 bool endsLine(const std::string& text) {
   using namespace std::string_view_literals;
   for (const std::string_view end :
-       {"\n"sv, "\r"sv, "\v"sv, "\f"sv, "\0"sv, "\x1c"sv, "\xC2\x85"sv, "\xE2\x80\xA8"sv, "\xE2\x80\xA9"sv}) {
+       {"\n"sv, "\r"sv, "\v"sv, "\f"sv, "\0"sv, "\x1c"sv, "\xC2\x85"sv, "\xE2\x80\xA8"sv, "\xE2\x80\xA9"sv})
     if (text.find(end) != std::string::npos) return true;
-  }
   return false;
 }
 

@@ -117,9 +117,8 @@ TEST_CASE("a view's session rebuilds it from any other view") {
   for (const char* line :
        {"camera yaw -0.1 pitch 33.3 distance 1e-3 fov 17 target 0.1 -2 3e10", "theme light", "set turn off",
         "set grid off", "set labels 7", "set point-size 4.25", "set dock off", "set page lens",
-        "set dock-height 333.5", "set paths directions", "set axis log", "set left-column off"}) {
+        "set dock-height 333.5", "set paths directions", "set axis log", "set left-column off"})
     applyLine(view, line);
-  }
   ViewState rebuilt;
   applyLine(rebuilt, "camera target 9 9 9 distance 44");
   applyLine(rebuilt, "set axes off");

@@ -20,10 +20,10 @@ namespace {
 /// Large enough that its neighbours and slices are long work: 60,000 x 100.
 DocumentState largeState() {
   static const DocumentState state = [] {
-    constexpr es::math::Index rows = 60'000, dims = 100;
+    constexpr es::math::Index kRows = 60'000, kDims = 100;
     std::vector<std::string> words;
-    for (es::math::Index row = 0; row < rows; ++row) words.push_back("w" + std::to_string(row));
-    es::math::RowMatrix matrix(rows, dims);
+    for (es::math::Index row = 0; row < kRows; ++row) words.push_back("w" + std::to_string(row));
+    es::math::RowMatrix matrix(kRows, kDims);
     std::uint32_t seed = 1;
     for (es::math::Index i = 0; i < matrix.size(); ++i) {
       seed = seed * 1664525U + 1013904223U;

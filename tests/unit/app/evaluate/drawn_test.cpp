@@ -54,9 +54,8 @@ TEST_CASE("a one-word question is selected, another selects nothing") {
 TEST_CASE("clear keeps table, slice, metric and softmax") {
   Document document = test::smallDocument();
   for (const char* line :
-       {"neighbors king --metric dot", "dot cat : dog", "show cat", "slice random 4", "softmax 1 2"}) {
+       {"neighbors king --metric dot", "dot cat : dog", "show cat", "slice random 4", "softmax 1 2"})
     run(document, line);
-  }
   run(document, "clear");
   const DocumentState& state = document.state();
   CHECK_FALSE(state.neighbors);

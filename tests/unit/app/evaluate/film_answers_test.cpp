@@ -78,9 +78,8 @@ void checkNeighbors(Document& document, double tolerance) {
     INFO(formula);
     const auto answer = std::get<NeighborsAnswer>(run(document, "neighbors " + formula + " 12"));
     std::vector<Neighbor> answers;
-    for (const Neighbor& neighbor : answer.ranked) {
+    for (const Neighbor& neighbor : answer.ranked)
       if (!neighbor.isInput) answers.push_back(neighbor);
-    }
     REQUIRE(answers.size() == 12);
     for (std::size_t i = 0; i < expected.size(); ++i) {
       CHECK(answers[i].word == expected[i].word);

@@ -96,9 +96,8 @@ TEST_CASE("opening a model asks the standing text again and drops the rest") {
   if (!storiesDocument()) return;
   Document document = modelDocument();
   for (const char* line : {"predict the king", "trace \"the king\"", "lens the king", "attention the king",
-                           "write the king", "sampler --top-k 7"}) {
+                           "write the king", "sampler --top-k 7"})
     run(document, line);
-  }
   const auto answer = ask<OpenAnswer>(document, openStories());
   const ModelState& state = document.state().model;
   CHECK(answer.rows == 512);
@@ -128,9 +127,8 @@ TEST_CASE("a model that cannot be opened changes nothing") {
   std::ofstream(folder / "config.json") << "{";
   errorOf([&] { applyCommand(document, OpenCommand{folder.string(), {}, {}}); });
   errorOf([&] { applyCommand(document, OpenCommand{"/nowhere/model.bin", {}, "/nowhere/tokenizer.bin"}); });
-  if (const auto model = test::testData("llama2c/stories260K.bin")) {
+  if (const auto model = test::testData("llama2c/stories260K.bin"))
     errorOf([&] { applyCommand(document, OpenCommand{model->string(), {}, "/nowhere/tokenizer.bin"}); });
-  }
   CHECK(document.state() == before);
 }
 
@@ -174,13 +172,11 @@ TEST_CASE("a waiting prediction gives way to a newer one") {
   if (!document) return;
   CommandRunner runner;
   runner.submit(*document, parseCommand("generate Once 400"));  // keeps the worker busy
-  for (const char* text : {"predict Once", "predict Once upon", "predict Once upon a"}) {
+  for (const char* text : {"predict Once", "predict Once upon", "predict Once upon a"})
     runner.submit(*document, parseCommand(text));
-  }
   std::vector<CommandResult> results;
-  while (runner.busy()) {
+  while (runner.busy())
     for (CommandResult& result : runner.deliver(*document)) results.push_back(std::move(result));
-  }
   for (CommandResult& result : runner.deliver(*document)) results.push_back(std::move(result));
   REQUIRE(results.size() == 2);
   CHECK(formatCommand(results[1].command) == "predict \"Once upon a\"");

@@ -49,9 +49,8 @@ TEST_CASE("stories260K predicts what the reference predicts") {
   for (const Expected& expected : references()) {
     INFO(expected.text);
     std::vector<int> ids;
-    for (const TokenText& token : ask<TokensAnswer>(*document, "tokens \"" + expected.text + "\"").tokens) {
+    for (const TokenText& token : ask<TokensAnswer>(*document, "tokens \"" + expected.text + "\"").tokens)
       ids.push_back(token.id);
-    }
     CHECK(ids == expected.ids);
     const auto answer = ask<PredictAnswer>(*document, "predict \"" + expected.text + "\"");
     for (std::size_t i = 0; i < expected.next.size(); ++i) {

@@ -252,9 +252,8 @@ TEST_CASE("parameters are the model's ledger, and info has the same total") {
 TEST_CASE("GPT-3's ledger has the film's figures") {
   const auto ledger = es::model::gpt3Ledger();
   const auto of = [&](const std::string& part) {
-    for (const auto& line : ledger) {
+    for (const auto& line : ledger)
       if (line.part == part) return line.parameters;
-    }
     return std::uint64_t{0};
   };
   CHECK(of("embedding W_E") == 617'558'016);
@@ -292,7 +291,6 @@ TEST_CASE("JSON of the model's answers has DESIGN's fields") {
   CHECK(lens["tokens"][2]["steps"][5]["name"] == "final");
   CHECK(lens["tokens"][2]["steps"][5]["answers"].size() == 2);
   const auto info = json("info", "info");
-  for (const char* field : {"name", "layers", "heads", "dims", "vocabulary", "parameters"}) {
+  for (const char* field : {"name", "layers", "heads", "dims", "vocabulary", "parameters"})
     CHECK(info["model"].contains(field));
-  }
 }

@@ -28,9 +28,8 @@ TEST_CASE("a path starts at its word's own point, and says how much of it is dra
   CHECK(king.steps[0].nearest[0].word == "king");
   CHECK(king.steps[0].nearest[0].cosine == Approx(1.0));
   const auto project = ask<ProjectAnswer>(document, "project king");
-  for (std::size_t i = 0; i < 3; ++i) {
+  for (std::size_t i = 0; i < 3; ++i)
     CHECK((*king.steps[0].xyz)[i] == Approx(project.items[0].xyz[i]).margin(1e-6));
-  }
 }
 
 TEST_CASE("lengths and cosines are of the whole stream, the shown share too") {

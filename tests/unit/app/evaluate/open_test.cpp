@@ -77,9 +77,8 @@ TEST_CASE("a new table keeps what it has words for") {
   Document document = test::smallDocument();
   for (const char* line :
        {"centring on", "metric dot", "temperature 3", "neighbors king - man + woman 4", "dot cat : dog tower",
-        "show cat tower", "select cat", "logits king : queen man", "slice fit king queen cat"}) {
+        "show cat tower", "select cat", "logits king : queen man", "slice fit king queen cat"})
     run(document, line);
-  }
   applyCommand(document, OpenCommand{gloveFile("keeps.txt", {"tower", "the"}), {}, {}});
   const DocumentState& state = document.state();
   CHECK(state.centred);
@@ -101,9 +100,8 @@ TEST_CASE("a new table keeps what it has words for") {
 TEST_CASE("a new table drops what it cannot hold, and says so") {
   Document document = test::smallDocument();
   for (const char* line : {"neighbors king - man", "dot king : dog", "show king dog", "select king",
-                           "logits king : dog", "slice fit king"}) {
+                           "logits king : dog", "slice fit king"})
     run(document, line);
-  }
   const auto logits = document.state().softmax.logits;
   const auto answer =
       std::get<OpenAnswer>(applyCommand(document, OpenCommand{gloveFile("drops.txt", {"king"}, 2), {}, {}}));

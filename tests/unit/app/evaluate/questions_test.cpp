@@ -22,9 +22,8 @@ RankAnswer rankBy(Document& document, const std::string& line) {
 
 std::vector<std::string> words(const NeighborsAnswer& answer, bool inputs) {
   std::vector<std::string> list;
-  for (const Neighbor& neighbor : answer.ranked) {
+  for (const Neighbor& neighbor : answer.ranked)
     if (neighbor.isInput == inputs) list.push_back(neighbor.word);
-  }
   return list;
 }
 
@@ -35,13 +34,11 @@ TEST_CASE("inputs are ranked but are no answers") {
   const NeighborsAnswer answer = neighborsBy(document, "neighbors king - man + woman 5");
   CHECK(words(answer, false).size() == 5);
   CHECK(words(answer, false).front() == "queen");  // made so
-  for (const std::string& input : words(answer, true)) {
+  for (const std::string& input : words(answer, true))
     CHECK((input == "king" || input == "man" || input == "woman"));
-  }
   CHECK_FALSE(answer.ranked.back().isInput);  // nothing after the last answer
-  for (std::size_t i = 1; i < answer.ranked.size(); ++i) {
+  for (std::size_t i = 1; i < answer.ranked.size(); ++i)
     CHECK(answer.ranked[i - 1].score >= answer.ranked[i].score);
-  }
   CHECK(neighborsBy(document, "neighbors king").ranked.front().isInput);
 }
 

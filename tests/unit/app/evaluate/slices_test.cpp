@@ -18,9 +18,8 @@ SliceAnswer sliceBy(Document& document, const std::string& line) {
 
 double axisDot(const SliceAnswer& answer, std::size_t a, std::size_t b) {
   double sum = 0;
-  for (std::size_t i = 0; i < answer.axes[a].size(); ++i) {
+  for (std::size_t i = 0; i < answer.axes[a].size(); ++i)
     sum += static_cast<double>(answer.axes[a][i]) * static_cast<double>(answer.axes[b][i]);
-  }
   return sum;
 }
 
@@ -48,14 +47,11 @@ TEST_CASE("slices have orthonormal axes, oblique ones unit axes") {
 TEST_CASE("no slice shows more variance than PCA, and fit shows its words whole") {
   Document document = test::smallDocument();
   const double best = sliceBy(document, "slice pca").varianceShare;
-  for (int seed = 0; seed < 20; ++seed) {
+  for (int seed = 0; seed < 20; ++seed)
     CHECK(sliceBy(document, "slice random " + std::to_string(seed)).varianceShare <= best + 1e-6);
-  }
   sliceBy(document, "slice fit king cat dog");
   const auto projected = std::get<ProjectAnswer>(run(document, "project king cat dog"));
-  for (const ProjectedWord& word : projected.items) {
-    CHECK(word.shownShare == Approx(1).margin(1e-4));
-  }
+  for (const ProjectedWord& word : projected.items) CHECK(word.shownShare == Approx(1).margin(1e-4));
   sliceBy(document, "slice fit \"new york\"");  // fewer words than axes
   CHECK(std::get<ProjectAnswer>(run(document, "project \"new york\"")).items[0].shownShare ==
         Approx(1).margin(1e-4));
@@ -69,9 +65,8 @@ TEST_CASE("project agrees with the points that are drawn") {
     const auto& points = document.state().sliced->points;
     const std::vector<es::math::Index> rows{1, 7, 15};
     for (std::size_t i = 0; i < 3; ++i) {
-      for (std::size_t axis = 0; axis < 3; ++axis) {
+      for (std::size_t axis = 0; axis < 3; ++axis)
         CHECK(items[i].xyz[axis] == Approx(points(rows[i], static_cast<es::math::Index>(axis))).margin(1e-5));
-      }
     }
   }
 }

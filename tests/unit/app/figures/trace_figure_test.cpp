@@ -54,10 +54,12 @@ std::shared_ptr<const model::LanguageModel> countingModel() {
   config.context = 8;
   const auto matrix = [](int rows, int cols) {
     model::WeightMatrix weights{rows, cols, std::vector<float>(static_cast<std::size_t>(rows * cols))};
-    for (int row = 0; row < rows; ++row)
-      for (int col = 0; col < cols; ++col)
+    for (int row = 0; row < rows; ++row) {
+      for (int col = 0; col < cols; ++col) {
         std::get<0>(weights.values)[static_cast<std::size_t>(row * cols + col)] =
             static_cast<float>(10 * row + col);
+      }
+    }
     return weights;
   };
   const int d = config.dims;

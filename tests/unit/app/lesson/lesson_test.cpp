@@ -88,12 +88,14 @@ TEST_CASE("what is no lesson is refused with its line") {
   CHECK_THAT(failureOf("#: title X\n#: golden scene huge\n#> Y\n"),
              Contains("broken.lesson:2") && Contains("scene, page or window") && Contains("huge"));
   CHECK_THAT(failureOf("#: title X\n#: golden 5\n#> Y\n"), Contains("broken.lesson:2"));
-  for (const char* place : {"0", "-1", "1.5", "first", "10000"})
+  for (const char* place : {"0", "-1", "1.5", "first", "10000"}) {
     CHECK_THAT(failureOf("#: title X\n#: place " + std::string(place) + "\n#> Y\n"),
                Contains("broken.lesson:2") && Contains("from 1 to 9999") && Contains(place));
-  for (const char* line : {"3", "scene", "0 scene", "1 sideways", "one page"})
+  }
+  for (const char* line : {"3", "scene", "0 scene", "1 sideways", "one page"}) {
     CHECK_THAT(failureOf("#: title X\n#> Y\n#: picture " + std::string(line) + "\n"),
                Contains("broken.lesson:3") && Contains("picture"));
+  }
   CHECK_THAT(failureOf("#: title X\n#: picture 2 page\n#> Y\nshow a\n"),
              Contains("broken.lesson:2") && Contains("step 2") && Contains("last step is 1"));
   CHECK_THAT(failureOf("#: title X\n#> Y\nlesson two\n"), Contains("starts no lesson"));

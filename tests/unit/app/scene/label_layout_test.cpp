@@ -122,9 +122,10 @@ TEST_CASE("a label that had to move away is tied to what it names, and comes bac
   LabelRequest request{1, 400, 300, 60, 16};
   request.mustShow = true;
   std::vector<es::app::SegmentPx> around;  // a wall of short arrows close by
-  for (float x = 330; x <= 470; x += 4)
+  for (float x = 330; x <= 470; x += 4) {
     for (float y = 282; y <= 318; y += 4)
       if (x < 397 || x > 403 || y < 297 || y > 303) around.push_back({x, y, x + 1, y});
+  }
   LabelLayout layout;
   const auto away = layout.place({request}, around, 1280, 800);
   REQUIRE(away.size() == 1);

@@ -53,9 +53,8 @@ bool sameParts(const std::vector<Index>& a, const std::vector<Index>& b) {
 /// The definition: the sum of the lengths of the clusters' sums.
 double objectiveOf(const RowMatrix& rows, const std::vector<Index>& clusterOf, Index clusters) {
   Eigen::MatrixXd sums = Eigen::MatrixXd::Zero(clusters, rows.cols());
-  for (Index row = 0; row < rows.rows(); ++row) {
+  for (Index row = 0; row < rows.rows(); ++row)
     sums.row(clusterOf[static_cast<std::size_t>(row)]) += rows.row(row).cast<double>();
-  }
   return sums.rowwise().norm().sum();
 }
 
@@ -124,9 +123,8 @@ TEST_CASE("the same clustering however the work falls to the threads") {
   std::array<Clustering, 3> found;
   {
     std::vector<std::jthread> threads;  // which take the processors from one another
-    for (Clustering& one : found) {
+    for (Clustering& one : found)
       threads.emplace_back([&] { one = sphericalKMeans(sample.rows, {10, 2, 2}, kIgnore); });
-    }
   }
   for (const Clustering& one : found) {
     CHECK(one.centres == expected.centres);
@@ -173,9 +171,8 @@ TEST_CASE("planted topics are found, counted and named by their clearest rows") 
   std::mt19937 bits(16);
   std::normal_distribution<float> normal;
   const RowMatrix common = test::randomRows(2, 30, 17);
-  for (Index row = 0; row < 4000; ++row) {
+  for (Index row = 0; row < 4000; ++row)
     sample.rows.row(row) += 3 * normal(bits) * common.row(0) + 2 * normal(bits) * common.row(1);
-  }
   const Topics found = findTopics(sample.rows, {8, 1, 3}, kIgnore);
   REQUIRE(found.topics.size() == 8);
   // One of the eight directions may lie within those that are taken off; the others stay apart.

@@ -171,9 +171,10 @@ TEST_CASE("random directions follow the law of their dimension") {
   const std::vector<double> expected = expectedShares(20);
   CHECK_THAT(std::accumulate(expected.begin(), expected.end(), 0.0), WithinAbs(1, 1e-9));
   double difference = 0;
-  for (std::size_t bin = 0; bin < expected.size(); ++bin)
+  for (std::size_t bin = 0; bin < expected.size(); ++bin) {
     difference += std::abs(expected[bin] -
                            static_cast<double>(census.histogram[bin]) / static_cast<double>(census.pairs));
+  }
   CHECK(difference < 0.02);
   CHECK_THAT(expectedShares(2)[0], WithinAbs(1.0 / 720, 1e-12));  // in the plane all angles are alike
 }

@@ -75,9 +75,8 @@ TEST_CASE("quoted words") {
   CHECK(quoteWord("new york") == "\"new york\"");
   CHECK(quoteWord("a\"b\\c") == R"("a\"b\\c")");
   CHECK(quoteWord("") == "\"\"");
-  for (const char* word : {"*", ":", ";", "(", ")", "+", "-", "a\tb"}) {
+  for (const char* word : {"*", ":", ";", "(", ")", "+", "-", "a\tb"})
     CHECK(quoteWord(word) == std::string("\"").append(word).append("\""));
-  }
   CHECK(quoteWord("a\nb") == R"("a\nb")");
   CHECK(quoteWord("\x1b[31m") == R"("\x1B[31m")");
   CHECK(parseExpression(R"("a\nb\x00\r")") == terms({{1, std::string("a\nb\0\r", 5)}}));
@@ -141,9 +140,8 @@ TEST_CASE("an error is one line of bounded length whatever was typed") {
 
 TEST_CASE("absurd factors are refused") {
   const std::string expected = "expected a factor of 0 or with a size of 1e-30 to 1e30";
-  for (const char* text : {"1e31*cat", "1e-31*cat", "1e999*cat", "cat*1e-999"}) {
+  for (const char* text : {"1e31*cat", "1e-31*cat", "1e999*cat", "cat*1e-999"})
     CHECK(errorOf(text).find(expected) != std::string::npos);
-  }
   CHECK(errorOf("dog + 1e20*1e20*cat").find("before cat") != std::string::npos);
   CHECK(errorOf("1e-20*(1e-20*cat)").find("before cat") != std::string::npos);
   CHECK(parseExpression("1e30*cat - 1e-30*dog") == terms({{1e30, "cat"}, {-1e-30, "dog"}}));
@@ -165,9 +163,7 @@ TEST_CASE("a formatted formula parses back to the same terms") {
     Expression expression;
     for (auto left = 1 + bits() % 5; left > 0; --left) {
       std::string word(bits() % 5, ' ');
-      for (char& c : word) {
-        c = alphabet[bits() % alphabet.size()];
-      }
+      for (char& c : word) c = alphabet[bits() % alphabet.size()];
       const double sign = bits() % 2 == 0 ? 1 : -1;
       const double size = bits() % 3 == 0 ? 1 : bits() % 7 == 0 ? 0 : std::pow(10, exponent(bits));
       expression.terms.push_back({sign * size, word});

@@ -74,9 +74,8 @@ void checkImage(const RowKernels& kernels, const Sample& sample) {
   const RowMatrix factor = test::randomRows(dims, kFactorColumns, 4);
   Vector packed = Vector::Zero(paddedSize(dims) * kFactorColumns);
   Vector image = Vector::Constant(packed.size(), 0.5F);
-  for (Index row = 0; row < dims; ++row) {
+  for (Index row = 0; row < dims; ++row)
     for (Index k = 0; k < kFactorColumns; ++k) packed[factorPlace(row, k)] = factor(row, k);
-  }
   kernels.addImage(sample.view, sample.shift(), packed.data(), image.data());
   const Eigen::MatrixXd expected =
       sample.shifted.transpose() * (sample.shifted * factor.cast<double>()).eval();

@@ -18,9 +18,7 @@ Slice sliceOf(const Basis& axes) {
 
 Slice sliceOfUnits(Index dims, const std::array<Index, 3>& units) {
   Basis axes(dims, 3);
-  for (Index i = 0; i < 3; ++i) {
-    axes.col(i) = Vector::Unit(dims, units[static_cast<std::size_t>(i)]);
-  }
+  for (Index i = 0; i < 3; ++i) axes.col(i) = Vector::Unit(dims, units[static_cast<std::size_t>(i)]);
   return sliceOf(axes);
 }
 

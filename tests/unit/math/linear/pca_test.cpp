@@ -66,9 +66,7 @@ void checkAnalysis(const RowMatrix& rows, Index count, double tolerance) {
 /// origin.
 RowMatrix decayingRows(Index count, Index dims, double decay, unsigned seed) {
   RowMatrix rows = test::randomRows(count, dims, seed);
-  for (Index i = 0; i < dims; ++i) {
-    rows.col(i) *= static_cast<float>(std::pow(decay, static_cast<double>(i)));
-  }
+  for (Index i = 0; i < dims; ++i) rows.col(i) *= static_cast<float>(std::pow(decay, static_cast<double>(i)));
   const Vector mirror = test::randomRows(1, dims, seed + 1).row(0).transpose().normalized();
   rows -= (2 * (rows * mirror) * mirror.transpose()).eval();
   rows.rowwise() += test::randomRows(1, dims, seed + 2).row(0);
@@ -125,9 +123,8 @@ TEST_CASE("block Krylov iteration finds what the covariance does") {
   const Eigen::MatrixXd centred = wide.cast<double>().rowwise() - wide.cast<double>().colwise().mean();
   const Eigen::MatrixXd axes = krylov.axes.cast<double>();
   const Eigen::MatrixXd image = centred.transpose() * (centred * axes) / 199;
-  for (Index i = 0; i < 3; ++i) {
+  for (Index i = 0; i < 3; ++i)
     CHECK((image.col(i) - krylov.variances[i] * axes.col(i)).norm() < 1e-5 * krylov.variances[0]);
-  }
   CHECK(test::orthonormalError(krylov.axes) < 1e-6);
   checkSignRule(krylov.axes);
 
@@ -136,9 +133,7 @@ TEST_CASE("block Krylov iteration finds what the covariance does") {
                                Eigen::MatrixXd::Identity(wide.cols(), wide.rows());
   const RowMatrix narrow = (centred * turn).cast<float>();
   const PrincipalComponents full = componentsOf(narrow, 3);
-  for (Index i = 0; i < 3; ++i) {
-    CHECK(full.variances[i] == Approx(krylov.variances[i]).epsilon(1e-5));
-  }
+  for (Index i = 0; i < 3; ++i) CHECK(full.variances[i] == Approx(krylov.variances[i]).epsilon(1e-5));
   CHECK(test::spanError((turn * full.axes.cast<double>()).cast<float>(), krylov.axes) < 1e-4);
   CHECK(spread.totalVariance > krylov.variances.sum());
 }
@@ -307,9 +302,8 @@ TEST_CASE("the same numbers however the work falls to the threads") {
     const PrincipalAnalysis expected = principalAnalysis(rows, 3, es::base::ignoreProgress());
     std::array<PrincipalAnalysis, 4> found;
     std::vector<std::thread> threads;  // they take the processor from each other
-    for (PrincipalAnalysis& one : found) {
+    for (PrincipalAnalysis& one : found)
       threads.emplace_back([&rows, &one] { one = principalAnalysis(rows, 3, es::base::ignoreProgress()); });
-    }
     for (std::thread& thread : threads) thread.join();
     for (const PrincipalAnalysis& one : found) {
       CHECK(one.components.axes == expected.components.axes);
@@ -334,9 +328,7 @@ TEST_CASE("progress rises to 1 and may cancel") {
     CHECK(shares.back() == 1);
     int calls = 0;
     const auto cancel = [&](double) {
-      if (++calls == 2) {
-        throw es::Cancelled{};
-      }
+      if (++calls == 2) throw es::Cancelled{};
     };
     CHECK_THROWS_AS(principalAnalysis(rows, 3, cancel), es::Cancelled);
     CHECK(calls == 2);

@@ -13,9 +13,8 @@ Vector vector3(float x, float y, float z) {
 }  // namespace
 
 TEST_CASE("metric names go both ways and nothing else is a metric") {
-  for (const Metric metric : {Metric::Cosine, Metric::Euclidean, Metric::Dot}) {
+  for (const Metric metric : {Metric::Cosine, Metric::Euclidean, Metric::Dot})
     CHECK(metricFromName(metricName(metric)) == metric);
-  }
   CHECK(metricName(Metric::Euclidean) == "euclidean");
   CHECK_FALSE(metricFromName("Cosine").has_value());
   CHECK_FALSE(metricFromName("").has_value());

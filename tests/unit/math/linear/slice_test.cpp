@@ -128,15 +128,13 @@ TEST_CASE("fit shows the most that three dimensions can, as numpy's SVD says") {
   const RowMatrix vectors = rows.topRows(oracle.at("fit_rows").get<Index>());
   const RowMatrix expected = test::matrixFrom(oracle, "fit_directions", 3, rows.cols());
   const Slice fit = fitSlice(vectors, randomSlice(rows.cols(), 1));
-  for (Index axis = 0; axis < 3; ++axis) {
+  for (Index axis = 0; axis < 3; ++axis)
     CHECK(test::spanError(expected.row(axis).transpose(), fit.axes.col(axis)) < 1e-5);
-  }
   CHECK(test::orthonormalError(fit.axes) < 1e-6);
   CHECK(shownSquares(fit, vectors) / vectors.cast<double>().squaredNorm() ==
         Approx(oracle.at("fit_share").get<double>()).epsilon(1e-7));
-  for (std::uint64_t seed = 0; seed < 50; ++seed) {
+  for (std::uint64_t seed = 0; seed < 50; ++seed)
     CHECK(shownSquares(randomSlice(rows.cols(), seed), vectors) < shownSquares(fit, vectors));
-  }
 }
 
 TEST_CASE("fit of few or dependent vectors is completed") {
@@ -146,9 +144,8 @@ TEST_CASE("fit of few or dependent vectors is completed") {
   for (const Index count : {1, 2, 3}) {
     const Slice fit = fitSlice(vectors.topRows(count), completion);
     CHECK(test::orthonormalError(fit.axes) < 1e-6);
-    for (Index row = 0; row < count; ++row) {
+    for (Index row = 0; row < count; ++row)
       CHECK(shownShare(fit, vectors.row(row).transpose()) == Approx(1).epsilon(1e-6));
-    }
   }
   // Two vectors along one line: the rest comes from the completion, not from rounding.
   const Slice line = fitSlice(vectors.topRows(2), completion);

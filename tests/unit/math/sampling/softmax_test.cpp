@@ -44,16 +44,13 @@ TEST_CASE("softmax sums to one, keeps the order and does not see a shift") {
     std::ranges::generate(logits,
                           [&] { return std::round(uniform(bits) * 8) / 8; });  // exact under the shift
     std::vector<double> shifted = logits;
-    for (double& logit : shifted) {
-      logit += 4096;
-    }
+    for (double& logit : shifted) logit += 4096;
     const double temperature = std::exp(uniform(bits) / 5);
     const auto p = softmax(logits, temperature);
     CHECK(total(p) == Approx(1).epsilon(1e-14));
     CHECK(softmax(shifted, temperature) == p);
-    for (std::size_t i = 1; i < p.size(); ++i) {
+    for (std::size_t i = 1; i < p.size(); ++i)
       CHECK((logits[i] > logits[i - 1] ? p[i] >= p[i - 1] : p[i] <= p[i - 1]));
-    }
   }
 }
 

@@ -73,9 +73,7 @@ RowMatrix roughTable(Index count, Index dims, unsigned seed) {
   for (Index row = 0; row + 7 < count; row += 9) {
     rows.row(row + 7) = rows.row(row);  // duplicates
   }
-  for (Index row = 4; row < count; row += 31) {
-    rows.row(row).setZero();
-  }
+  for (Index row = 4; row < count; row += 31) rows.row(row).setZero();
   for (Index row = 5; row < count; row += 17) {
     rows.row(row) *= static_cast<float>(row);  // as long as no other
   }
@@ -166,9 +164,8 @@ TEST_CASE("what the index loses of a row is no longer than it says, and not much
       const auto at = static_cast<std::size_t>(row);
       Eigen::VectorXd rest = rows.row(row).cast<double>().transpose();
       if (rest.norm() > 0) rest /= rest.norm();
-      for (Index i = 0; i < dims; ++i) {
+      for (Index i = 0; i < dims; ++i)
         rest[i] -= static_cast<double>(index.scales()[at]) * integerOf(index, row, i);
-      }
       REQUIRE(rest.norm() <= index.errors()[at]);
       REQUIRE(index.errors()[at] <= rest.norm() * 1.00001 + 1e-8);
       REQUIRE(index.errors()[at] <= 0.004 * std::sqrt(static_cast<double>(dims)));
@@ -186,9 +183,8 @@ TEST_CASE("nothing is told of rows of extreme length, and zeros fill up the last
   CHECK(std::isinf(index.errors()[4]));
   CHECK(index.errors()[5] == 0);
   REQUIRE(index.cells().size() == 4);
-  for (Index row = 18; row < 32; ++row) {
+  for (Index row = 18; row < 32; ++row)
     for (Index i = 0; i < 8; ++i) CHECK(integerOf(index, row, i) == 0);
-  }
   for (Index row = 0; row < 18; ++row) CHECK(integerOf(index, row, 7) == 0);
 }
 
@@ -243,16 +239,13 @@ TEST_CASE("with and without an index the ranking is the definition's, for every 
 
 TEST_CASE("wide rows are indexed exactly") {
   const RowMatrix rows = roughTable(90, 12'288, 3);
-  for (const Index k : {1, 5, 90}) {
-    checkAllPaths(rows, rows.row(2) + rows.row(11), k, std::vector<Index>{11});
-  }
+  for (const Index k : {1, 5, 90}) checkAllPaths(rows, rows.row(2) + rows.row(11), k, std::vector<Index>{11});
 }
 
 TEST_CASE("many parts of a table share what they have found") {
   const RowMatrix rows = roughTable(60'000, 50, 8);
-  for (const Index at : {0, 1, 2}) {
+  for (const Index at : {0, 1, 2})
     checkAllPaths(rows, rows.row(100 + at) - rows.row(9 + at), 10, std::vector<Index>{100});
-  }
 }
 
 TEST_CASE("rows that differ in one last bit are ranked by it") {
@@ -269,9 +262,8 @@ TEST_CASE("equal scores come in the order of rows whatever indexed them") {
   RowMatrix rows(5000, 20);
   rows.rowwise() = test::randomRows(1, 20, 1).row(0);
   for (Index row = 0; row < rows.rows(); row += 2) rows.row(row) *= 2;  // cosines stay
-  for (const Index k : {1, 10, 300}) {
+  for (const Index k : {1, 10, 300})
     checkAllPaths(rows, test::randomRows(1, 20, 2).row(0).transpose(), k, std::vector<Index>{0, 3});
-  }
 }
 
 TEST_CASE("distances that differ by less than a float can say tie") {
@@ -280,9 +272,8 @@ TEST_CASE("distances that differ by less than a float can say tie") {
   rows.bottomRows(1500) *= 1e-3F;
   rows.row(77).setZero();
   const Vector query = test::randomRows(1, 8, 5).row(0).transpose();
-  for (const float length : {1.0F, 1e3F, 1e11F, 1e13F}) {
+  for (const float length : {1.0F, 1e3F, 1e11F, 1e13F})
     for (const Index k : {1, 10, 100}) checkAllPaths(rows, query * length, k, {});
-  }
 }
 
 TEST_CASE("numbers at the ends of float's range pass the index as they would pass without") {
@@ -301,9 +292,8 @@ TEST_CASE("numbers at the ends of float's range pass the index as they would pas
   }
   for (const Index asked : {0, 10, 11, 12, 13, 14, 15, 16, 25, 65, 101, 150, 190, 199}) {
     INFO("row " << asked);
-    for (const Index k : {1, 6, 90, 1500}) {
+    for (const Index k : {1, 6, 90, 1500})
       checkAllPaths(rows, rows.row(asked).transpose(), k, std::vector<Index>{0});
-    }
   }
 }
 

@@ -79,9 +79,7 @@ RowMatrix tableWithTies(Index count, Index dims, unsigned seed) {
   for (Index row = 0; row + 7 < count; row += 9) {
     rows.row(row + 7) = rows.row(row);  // duplicates
   }
-  for (Index row = 4; row < count; row += 31) {
-    rows.row(row).setZero();
-  }
+  for (Index row = 4; row < count; row += 31) rows.row(row).setZero();
   rows.row(count / 2) = 2 * rows.row(0);  // the same direction
   return rows;
 }
@@ -158,9 +156,8 @@ TEST_CASE("dot products and distances that no float can hold are ordered as the 
     const Vector query = rows.row(120).transpose();
     for (const Metric metric : {Metric::Dot, Metric::Euclidean}) {
       std::vector<std::pair<double, Index>> expected;
-      for (Index row = 0; row < 400; ++row) {
+      for (Index row = 0; row < 400; ++row)
         expected.emplace_back(-goodness(slowScore(rows, row, query, metric), metric), row);
-      }
       std::ranges::sort(expected);
       for (const Int8Index* given : {static_cast<const Int8Index*>(nullptr), &index}) {
         const auto hits = nearest({rows, lengths, given}, query, 20, metric, {});
@@ -181,12 +178,9 @@ TEST_CASE("a zero query and zero rows have a cosine of 0") {
   RowMatrix rows = test::randomRows(20, 5, 4);
   rows.row(7).setZero();
   const auto hits = nearest(rows, rowLengths(rows), Vector::Zero(5), 20, Metric::Cosine, {});
-  for (Index i = 0; i < 20; ++i) {
-    CHECK(hits[static_cast<std::size_t>(i)] == Hit{i, 0});
-  }
-  for (const Hit& hit : nearest(rows, rowLengths(rows), rows.row(0).transpose(), 20, Metric::Cosine, {})) {
+  for (Index i = 0; i < 20; ++i) CHECK(hits[static_cast<std::size_t>(i)] == Hit{i, 0});
+  for (const Hit& hit : nearest(rows, rowLengths(rows), rows.row(0).transpose(), 20, Metric::Cosine, {}))
     CHECK((hit.row != 7 || hit.score == 0));
-  }
 }
 
 TEST_CASE("nothing asked, nothing left and repeated exclusions") {

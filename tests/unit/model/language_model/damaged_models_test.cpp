@@ -175,9 +175,8 @@ TEST_CASE("the settings of a llama that are not supported are named") {
   for (const char* key : {"hidden_size", "num_hidden_layers", "num_attention_heads", "intermediate_size",
                           "vocab_size", "max_position_embeddings"}) {
     for (const json& value :
-         {json(0), json(-1), json(1.5), json(1e30), json("2"), json(nullptr), json::array()}) {
+         {json(0), json(-1), json(1.5), json(1e30), json("2"), json(nullptr), json::array()})
       named(key, value);
-    }
   }
 }
 

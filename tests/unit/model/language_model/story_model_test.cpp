@@ -36,9 +36,8 @@ std::vector<std::string> stories(const std::string& text, std::size_t count, std
     const std::size_t end = text.find(kSeparator, at);
     REQUIRE(end != std::string::npos);
     const std::size_t first = text.find_first_not_of('\n', at);
-    if (index % stride == 0) {
+    if (index % stride == 0)
       found.push_back(text.substr(first, text.find_last_not_of('\n', end - 1) + 1 - first));
-    }
     at = end + kSeparator.size();
   }
   return found;
@@ -80,9 +79,8 @@ double natsPerCharacter(const Transformer& transformer, const Tokenizer& tokeniz
 WeightMatrix unpacked(const WeightMatrix& matrix) {
   WeightMatrix wide{matrix.rows, matrix.cols, std::vector<float>(matrix.count())};
   auto& values = std::get<std::vector<float>>(wide.values);
-  for (int r = 0; r < matrix.rows; ++r) {
+  for (int r = 0; r < matrix.rows; ++r)
     matrix.readRow(r, values.data() + static_cast<std::ptrdiff_t>(r) * matrix.cols);
-  }
   return wide;
 }
 
@@ -91,9 +89,8 @@ TransformerWeights unpacked(TransformerWeights weights) {
   weights.unembedding = unpacked(weights.unembedding);
   for (BlockWeights& block : weights.blocks) {
     for (WeightMatrix* matrix :
-         {&block.query, &block.key, &block.value, &block.output, &block.gate, &block.up, &block.down}) {
+         {&block.query, &block.key, &block.value, &block.output, &block.gate, &block.up, &block.down})
       *matrix = unpacked(*matrix);
-    }
   }
   return weights;
 }

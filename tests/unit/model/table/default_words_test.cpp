@@ -30,9 +30,8 @@ TEST_CASE("the default table opens with all its words") {
   }
   CHECK(count > 300);
   for (const char* word :
-       {"aardvark", "bratwurst", "octopi", "octopuses", "flitwick", "mcgonagall", "nephew", "nine"}) {
+       {"aardvark", "bratwurst", "octopi", "octopuses", "flitwick", "mcgonagall", "nephew", "nine"})
     CHECK(table.vocabulary().find(word).has_value());
-  }
 }
 
 TEST_CASE("the default table gives the dot products that the lessons name") {

@@ -68,9 +68,8 @@ TEST_CASE("float32 rows stay in the file where floats may lie there, and are rea
     CHECK(complaintOf(table).empty());
     table.releasePages();
     CHECK(sameTable(table, sample));
-    for (const math::Index row : {0, 17, 4999}) {
+    for (const math::Index row : {0, 17, 4999})
       CHECK(table.lengths()(row) == static_cast<float>(table.vector(row).cast<double>().norm()));
-    }
   }
   CHECK_FALSE(isMapped("shift-0.safetensors"));  // gone with the table
 }

@@ -31,13 +31,15 @@ void notePlainly(SkipLog& skips, const TextRow& row, std::size_t dims, std::uint
   if (row.fault == RowFault::NoWord) skips.add("without a word", place, "a word before the numbers", "none");
   if (row.fault == RowFault::TooFewNumbers)
     skips.add("with too few numbers", place, wanted, std::to_string(row.numbersSeen));
-  if (row.fault == RowFault::NotANumber)
+  if (row.fault == RowFault::NotANumber) {
     skips.add("with a field that is no number", place,
               row.offender.find(',') == std::string_view::npos ? "a number" : "a number with a decimal point",
               "\"" + std::string(row.offender) + "\"");
-  if (row.fault == RowFault::NotFinite)
+  }
+  if (row.fault == RowFault::NotFinite) {
     skips.add("with a value that is not finite", place, "finite numbers",
               "\"" + std::string(row.offender) + "\"");
+  }
 }
 
 PlainRead readPlainly(std::string_view text, std::size_t dims) {
@@ -161,9 +163,8 @@ TEST_CASE("pieces are whole lines and leave nothing out") {
   const TestFolder folder;
   std::mt19937 random(3);
   std::string text = "\xEF\xBB\xBF";
-  while (text.size() < 3 * LineBlocks::kBlockBytes) {
+  while (text.size() < 3 * LineBlocks::kBlockBytes)
     text += std::string(random() % (random() % 50 == 0 ? 700'000 : 900), 'x') + "\n";
-  }
   text += "last";
   const InputFile file(folder.write("lines", text));
   LineBlocks blocks(file, es::base::ignoreProgress());
@@ -190,9 +191,8 @@ TEST_CASE("a word2vec binary of many blocks gives the rows that were written") {
       const std::size_t length = random() % 3000 == 0 ? 900'000 : random() % 30;
       sample.words.push_back(std::to_string(i) + std::string(length, 'y'));
       sample.rows.emplace_back();
-      for (int k = 0; k < 200; ++k) {
+      for (int k = 0; k < 200; ++k)
         sample.rows.back().push_back(static_cast<float>(static_cast<int>(random() % 2001)) - 1000.0F);
-      }
     }
     CHECK(sameTable(readBytesAsTable(word2vecBinary(sample, hasLineFeeds)), sample));
   }

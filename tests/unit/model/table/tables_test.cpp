@@ -43,9 +43,8 @@ TEST_CASE("files that gensim wrote are read") {
   CHECK(text.source().warnings.empty());
   CHECK(binary.source().warnings.empty());
   CHECK(text.rows() == binary.rows());  // gensim writes as many digits as a float32 needs
-  for (math::Index row = 0; row < text.size(); ++row) {
+  for (math::Index row = 0; row < text.size(); ++row)
     CHECK(text.vocabulary().word(row) == binary.vocabulary().word(row));
-  }
   CHECK(binary.vocabulary()
             .find("stra\xC3\x9F"
                   "e")

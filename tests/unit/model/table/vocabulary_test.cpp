@@ -68,9 +68,8 @@ TEST_CASE("completions: the word itself, then by frequency, as a plain search gi
   const Vocabulary vocabulary(words);
   for (const std::string prefix : {"a", "ab", "abc", "\xC3", "d\xC3", "abcda", "zz"}) {
     Rows expected;
-    for (std::size_t row = 0; row < words.size(); ++row) {
+    for (std::size_t row = 0; row < words.size(); ++row)
       if (words[row].starts_with(prefix)) expected.push_back(static_cast<Index>(row));
-    }
     std::stable_partition(expected.begin(), expected.end(),
                           [&](Index row) { return words[static_cast<std::size_t>(row)] == prefix; });
     expected.resize(std::min<std::size_t>(expected.size(), 20));

@@ -119,9 +119,8 @@ TEST_CASE("decoding byte-level tokens gives the text back, whatever its bytes") 
     for (const std::string& text : mixedTexts(2000, false)) {
       const auto pieces = tokenizer->encode(text);
       CHECK(tokenizer->decode(tokenIds(pieces)) == text);
-      for (const TokenPiece& piece : pieces) {
+      for (const TokenPiece& piece : pieces)
         CHECK(text.substr(piece.begin, piece.end - piece.begin) == tokenizer->text(piece.id));
-      }
     }
   }
 }
@@ -204,9 +203,8 @@ TEST_CASE("a tokenizer.json cut anywhere or changed at random is read by the rul
   std::mt19937 random(6);
   for (const auto& [whole, size] :
        {std::pair(byteLevelTokenizerJson(), 260), std::pair(llamaTokenizerJson(), 266)}) {
-    for (std::size_t kept = 0; kept < whole.size(); ++kept) {
+    for (std::size_t kept = 0; kept < whole.size(); ++kept)
       CHECK(isOneLineWith(jsonRefusal(whole.substr(0, kept), size), {"tokenizer.json"}));
-    }
     for (int i = 0; i < 1500; ++i) {
       std::string bytes = whole;
       for (auto n = 1 + random() % 3; n > 0; --n)

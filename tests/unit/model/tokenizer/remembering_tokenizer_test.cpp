@@ -65,11 +65,12 @@ TEST_CASE("all else is the tokenizer's own, and several threads may ask at once"
   std::atomic<int> wrong = 0;
   {
     std::vector<std::jthread> threads;
-    for (int thread = 0; thread < 4; ++thread)
+    for (int thread = 0; thread < 4; ++thread) {
       threads.emplace_back([&] {
         for (std::size_t i = 0; i < 500; ++i)
           if (tokenizer.encode(std::string(i % 11, 'x')).size() != i % 11) ++wrong;
       });
+    }
   }
   CHECK(wrong == 0);
 }

@@ -73,9 +73,8 @@ TEST_CASE("decoding story tokens gives the lower-cased text back, whatever its b
     CHECK(areInOrder(pieces, text.size()));
     // What no token covers are the implied spaces.
     std::string uncovered = text;
-    for (const TokenPiece& piece : pieces) {
+    for (const TokenPiece& piece : pieces)
       for (std::size_t at = piece.begin; at < piece.end; ++at) uncovered[at] = ' ';
-    }
     CHECK(uncovered.find_first_not_of(' ') == std::string::npos);
   }
 }
@@ -144,9 +143,8 @@ TEST_CASE("a broken story vocabulary is refused in one line") {
   for (const auto& [text, kind] :
        {std::pair("q", "word"), std::pair("q", "piece"), std::pair("<0xE2>", "byte")}) {
     changed = nlohmann::json::array();
-    for (const auto& token : root) {
+    for (const auto& token : root)
       if (token["text"] != text || token["kind"] != kind) changed.push_back(token);
-    }
     REQUIRE(changed.size() + 1 == root.size());
     CHECK(isOneLineWith(refusal(changed), {path, text, "none"}));
   }

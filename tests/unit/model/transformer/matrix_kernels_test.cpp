@@ -27,9 +27,7 @@ std::vector<Value> randomValues(std::ptrdiff_t count, double low, double high) {
   static std::mt19937 engine(3);
   std::uniform_real_distribution<double> uniform(low, high);
   std::vector<Value> values(static_cast<std::size_t>(count));
-  for (Value& value : values) {
-    value = static_cast<Value>(uniform(engine));
-  }
+  for (Value& value : values) value = static_cast<Value>(uniform(engine));
   return values;
 }
 
@@ -53,9 +51,7 @@ double halfByDefinition(unsigned bits) {
   const double sign = (bits & 0x8000U) != 0 ? -1 : 1;
   const int exponent = static_cast<int>(bits >> 10U & 31U);
   const double fraction = bits & 0x3FFU;
-  if (exponent == 31) {
-    return fraction > 0 ? std::nan("") : sign * std::numeric_limits<double>::infinity();
-  }
+  if (exponent == 31) return fraction > 0 ? std::nan("") : sign * std::numeric_limits<double>::infinity();
   return sign * (exponent == 0 ? std::ldexp(fraction, -24) : std::ldexp(1024 + fraction, exponent - 25));
 }
 
@@ -66,9 +62,8 @@ TEST_CASE("Every half is the float that IEEE 754 defines") {
     const float value = floatFromHalf(static_cast<std::uint16_t>(bits));
     const double expected = halfByDefinition(bits);
     if (std::isnan(expected) ? !std::isnan(value)
-                             : value != expected || std::signbit(value) != std::signbit(expected)) {
+                             : value != expected || std::signbit(value) != std::signbit(expected))
       FAIL("half " << bits << " became " << value << ", expected " << expected);
-    }
   }
 }
 
@@ -117,9 +112,8 @@ TEST_CASE("int8 products are the exact integer sums of their groups, at the ends
                       out.data());
         for (std::ptrdiff_t r = 0; r < shape.rows; ++r) {
           int sum = 0;
-          for (std::ptrdiff_t c = 0; c < shape.cols; ++c) {
+          for (std::ptrdiff_t c = 0; c < shape.cols; ++c)
             sum += x[static_cast<std::size_t>(c)] * weights[static_cast<std::size_t>(r * shape.cols + c)];
-          }
           CHECK(out[static_cast<std::size_t>(r)] == 0.125F * static_cast<float>(sum));
         }
       }
@@ -174,9 +168,7 @@ TEST_CASE("Quantised values lie within half a step, the largest exactly") {
     matrix.readRow(r, expected.data());
     small.readRow(r, actual.data());
     const float scale = integers.scales[static_cast<std::size_t>(r)];
-    for (std::size_t i = 0; i < 50; ++i) {
-      CHECK(std::abs(expected[i] - actual[i]) <= 0.5001F * scale);
-    }
+    for (std::size_t i = 0; i < 50; ++i) CHECK(std::abs(expected[i] - actual[i]) <= 0.5001F * scale);
   }
   CHECK(small.bytes() == 100 + 2 * sizeof(float));
   const WeightMatrix zeros = quantized({1, 3, std::vector<float>(3)});
@@ -189,12 +181,9 @@ TEST_CASE("Softmax of scores: those of double, zeros after the end") {
     const std::vector<float> before = scores;
     softmaxBlocks({scores.data(), static_cast<std::size_t>(size)});
     double sum = 0, largest = before[0];
-    for (std::ptrdiff_t i = 0; i < size; ++i) {
+    for (std::ptrdiff_t i = 0; i < size; ++i)
       largest = std::max(largest, static_cast<double>(before[static_cast<std::size_t>(i)]));
-    }
-    for (std::ptrdiff_t i = 0; i < size; ++i) {
-      sum += std::exp(before[static_cast<std::size_t>(i)] - largest);
-    }
+    for (std::ptrdiff_t i = 0; i < size; ++i) sum += std::exp(before[static_cast<std::size_t>(i)] - largest);
     for (std::size_t i = 0; i < scores.size(); ++i) {
       const double expected = std::ssize(scores) - size > 0 && i >= static_cast<std::size_t>(size)
                                   ? 0

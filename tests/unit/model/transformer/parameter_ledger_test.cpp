@@ -21,9 +21,8 @@ TransformerWeights shapesOnly(const TransformerConfig& c) {
   block.down = shape(c.dims, c.hidden);
   for (auto* vector :
        {&block.attentionGain, &block.attentionBias, &block.mlpGain, &block.mlpBias, &block.queryBias,
-        &block.keyBias, &block.valueBias, &block.outputBias, &block.downBias}) {
+        &block.keyBias, &block.valueBias, &block.outputBias, &block.downBias})
     vector->resize(dims);
-  }
   block.upBias.resize(static_cast<std::size_t>(c.hidden));
   weights.blocks.assign(static_cast<std::size_t>(c.layers), block);
   weights.finalGain.resize(dims);

@@ -20,9 +20,8 @@ std::string outputOf(const std::string& command) {
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> pipe(popen(command.c_str(), "r"), pclose);
   REQUIRE(pipe != nullptr);
   std::string output;
-  for (int c = std::fgetc(pipe.get()); c != EOF; c = std::fgetc(pipe.get())) {
+  for (int c = std::fgetc(pipe.get()); c != EOF; c = std::fgetc(pipe.get()))
     output.push_back(static_cast<char>(c));
-  }
   return output;
 }
 
@@ -33,14 +32,10 @@ math::RowMatrix oracleLogits(const model::TransformerConfig& config, const model
   writeForOracle(path, config, weights);
   std::string command =
       "/usr/bin/python3 '" ES_SOURCE_DIR "/tests/oracles/transformer_oracle.py' '" + path.string() + "'";
-  for (const int token : tokens) {
-    command += " " + std::to_string(token);
-  }
+  for (const int token : tokens) command += " " + std::to_string(token);
   std::istringstream numbers(outputOf(command));
   math::RowMatrix logits(static_cast<math::Index>(tokens.size()), config.vocabulary);
-  for (math::Index i = 0; i < logits.size(); ++i) {
-    REQUIRE(numbers >> logits.data()[i]);
-  }
+  for (math::Index i = 0; i < logits.size(); ++i) REQUIRE(numbers >> logits.data()[i]);
   return logits;
 }
 

@@ -101,9 +101,8 @@ TEST_CASE("On the shell every half-step keeps the embedding's length") {
   const auto records = recordsOf(transformer, tokens);
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const float radius = transformer.embedding(tokens[i]).norm();
-    for (int step = 0; step < config.halfSteps() - 1; ++step) {
+    for (int step = 0; step < config.halfSteps() - 1; ++step)
       CHECK(records[i].steps.row(step).norm() == Approx(radius).epsilon(1e-5));
-    }
   }
 }
 
@@ -152,16 +151,14 @@ TEST_CASE("int8 weights lose next to nothing") {
 TEST_CASE("Half-precision weights give what their values give as floats") {
   const auto toBfloat = [](const WeightMatrix& matrix) {
     BFloat16Values out;
-    for (const float value : std::get<std::vector<float>>(matrix.values)) {
+    for (const float value : std::get<std::vector<float>>(matrix.values))
       out.bits.push_back(static_cast<std::uint16_t>(std::bit_cast<std::uint32_t>(value) >> 16U));
-    }
     return WeightMatrix{matrix.rows, matrix.cols, std::move(out)};
   };
   const auto toFloats = [](const WeightMatrix& matrix) {
     std::vector<float> out(matrix.count());
-    for (int r = 0; r < matrix.rows; ++r) {
+    for (int r = 0; r < matrix.rows; ++r)
       matrix.readRow(r, out.data() + static_cast<std::ptrdiff_t>(r) * matrix.cols);
-    }
     return WeightMatrix{matrix.rows, matrix.cols, std::move(out)};
   };
   for (const TransformerConfig& config : allConfigs()) {
@@ -179,13 +176,8 @@ TEST_CASE("Threads that share a transformer all get the same logits") {
   const math::RowMatrix alone = logitsOf(transformer, tokens);
   std::vector<math::RowMatrix> together(4);
   std::vector<std::thread> threads;
-  for (math::RowMatrix& logits : together) {
+  for (math::RowMatrix& logits : together)
     threads.emplace_back([&] { logits = logitsOf(transformer, tokens); });
-  }
-  for (std::thread& thread : threads) {
-    thread.join();
-  }
-  for (const math::RowMatrix& logits : together) {
-    CHECK(logits == alone);
-  }
+  for (std::thread& thread : threads) thread.join();
+  for (const math::RowMatrix& logits : together) CHECK(logits == alone);
 }

@@ -144,10 +144,11 @@ TEST_CASE("combining marks lie over or under their letter and take no room") {
       const glm::vec4 below = font.inkEm(line->glyphs[0].glyph), ink = font.inkEm(line->glyphs[1].glyph);
       const float middle = line->glyphs[1].penEm + (ink.x + ink.z) / 2;
       CHECK(middle == Approx((below.x + below.z) / 2).margin(0.02));
-      if (mark == "\xCC\xA3")
+      if (mark == "\xCC\xA3") {
         CHECK(ink.w + line->glyphs[1].riseEm <= 0.05F);
-      else
+      } else {
         CHECK(ink.y + line->glyphs[1].riseEm >= below.w);
+      }
     }
   }
   CHECK(font.shaped("e\xCC\x81")->glyphs.front().glyph ==

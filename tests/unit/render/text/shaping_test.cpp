@@ -181,10 +181,11 @@ TEST_CASE("any bytes become a line whose glyphs lie within it") {
   for (int round = 0; round < 300; ++round) {
     std::string text;
     for (auto i = random() % 40; i > 0; --i) {
-      if (random() % 4 == 0)
+      if (random() % 4 == 0) {
         text += static_cast<char>(random() % 256);
-      else
+      } else {
         base::appendCodepoint(text, kLetters[random() % kLetters.size()]);
+      }
     }
     const auto line = font().shaped(text);
     float sum = 0;
@@ -224,9 +225,10 @@ TEST_CASE("several threads may ask at once, and get what one gets") {
   std::vector<std::thread> threads;
   for (auto& own : widths) {
     threads.emplace_back([&own, &shared, &words] {
-      for (int i = 0; i < 60; ++i)
+      for (int i = 0; i < 60; ++i) {
         own.push_back(
             shared.widthPx(fmt::format("{}{}", words[static_cast<std::size_t>(i) % words.size()], i), 20));
+      }
     });
   }
   for (auto& thread : threads) thread.join();

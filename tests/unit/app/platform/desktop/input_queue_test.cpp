@@ -34,9 +34,8 @@ void type(InputQueue& queue, const std::string& text) {
 
 std::string characters(const std::vector<InputEvent>& events) {
   std::string text;
-  for (const InputEvent& event : events) {
+  for (const InputEvent& event : events)
     if (event.kind == InputEvent::Kind::Char) text += static_cast<char>(event.code);
-  }
   return text;
 }
 
@@ -131,9 +130,8 @@ TEST_CASE("keys held with control are told apart press by press") {
     queue.push(key(GLFW_KEY_Z, false, GLFW_MOD_CONTROL));
   }
   int presses = 0, frames = 0;
-  for (; !queue.empty(); ++frames) {
+  for (; !queue.empty(); ++frames)
     for (const InputEvent& event : queue.takeFrame(false)) presses += event.pressed ? 1 : 0;
-  }
   CHECK(presses == 2);
   CHECK(frames == 4);
 }

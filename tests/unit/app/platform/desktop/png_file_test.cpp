@@ -29,9 +29,8 @@ namespace {
 es::render::Image pattern(int width, int height) {
   es::render::Image image{width, height, {}};
   for (int i = 0; i < width * height; ++i) {
-    for (const int channel : {i * 7, i * 13 + 1, i / 3, 255 - i % 256}) {
+    for (const int channel : {i * 7, i * 13 + 1, i / 3, 255 - i % 256})
       image.rgba.push_back(static_cast<std::uint8_t>(channel & 255));
-    }
   }
   return image;
 }
