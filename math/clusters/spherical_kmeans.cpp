@@ -12,7 +12,7 @@ namespace es::math {
 namespace {
 
 constexpr int kMostRounds = 100;
-constexpr double kLeastGain = 3e-5;  // of the objective, in a round
+constexpr double kLeastGain = 1e-4;  // of the objective, in a round
 constexpr Index kPartRows = 512;
 
 /// Uniform numbers in [0, 1), the same from a seed everywhere.

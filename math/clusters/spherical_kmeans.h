@@ -23,7 +23,7 @@ struct Clustering {
 
 /// Spherical k-means (Dhillon & Modha 2001): unit rows are parted so that the sum of their cosines with their
 /// cluster's direction is large. Begins at k-means++ (Arthur & Vassilvitskii 2007) with distance 1 - cosine,
-/// goes on until a round gains less than 3e-5, and keeps the best of several starts. A cluster that
+/// goes on until a round gains less than 1e-4, and keeps the best of several starts. A cluster that
 /// loses all its rows begins again at the row that is farthest from its own centre. unitRows: (n, d), n >=
 /// clusters >= 1. On all threads; the same for a seed on any number of them and on every processor. May be
 /// cancelled.

@@ -99,7 +99,7 @@ TEST_CASE("a clustering is a fixed point, nearly, and its objective the definiti
   for (std::size_t row = 0; row < nearest.size(); ++row) CHECK(nearest[row].centre == found.clusterOf[row]);
   const double own = objectiveOf(sample.rows, found.clusterOf, 14);
   CHECK(found.objective <= own * (1 + 1e-7));
-  CHECK(found.objective >= own * (1 - 1e-4));
+  CHECK(found.objective >= own * (1 - 5e-4));
 }
 
 TEST_CASE("more starts are never worse, and the same seed gives the same clustering") {
@@ -147,7 +147,7 @@ TEST_CASE("the objective is as good as numpy's Lloyd iteration at its best of ma
   RowMatrix table = test::matrixFrom(oracle, "table", rows, dims);
   table.rowwise().normalize();
   const Clustering found = sphericalKMeans(table, {clusters, 1, 20}, kIgnore);
-  CHECK(objectiveOf(table, found.clusterOf, clusters) >= 0.998 * oracle.at("best_objective").get<double>());
+  CHECK(objectiveOf(table, found.clusterOf, clusters) >= 0.995 * oracle.at("best_objective").get<double>());
   const double single = sphericalKMeans(table, {clusters, 1, 1}, kIgnore).objective;
   CHECK(single >= 0.97 * oracle.at("best_objective").get<double>());
 }
