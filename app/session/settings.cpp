@@ -70,7 +70,7 @@ void readSetting(const Json& json, const ViewSetting& setting, ViewState& view) 
   const auto value = at == json.end() ? std::nullopt : valueText(*at, setting);
   if (!value) return;
   try {
-    setting.set(view, *value);
+    (void)setting.set(view, *value);  // what it says of clamping is for a person
   } catch (const Error&) {  // written by hand, or by another version
   }
 }

@@ -74,7 +74,7 @@ int StoryTokenizer::requireStart(const char* text, const JsonPlace& place) const
 void StoryTokenizer::requireLetters(const JsonPlace& place) const {
   for (const char letter : std::string_view("abcdefghijklmnopqrstuvwxyz'")) {
     const std::string text(1, letter);
-    requireStart(text.c_str(), place);
+    (void)requireStart(text.c_str(), place);
     if (!m_continuations.contains(text))
       throw base::fileError(place.path, {place.where, "a piece " + base::inQuotes(text), "none"});
   }

@@ -25,13 +25,6 @@ std::vector<double> someProbabilities(int count) {
 
 }  // namespace
 
-TEST_CASE("the largest come first, ties by index") {
-  const std::vector<double> values{2, 5, -1, 5, 3};
-  CHECK(largestFirst(values, 3) == std::vector<int>{1, 3, 4});
-  CHECK(largestFirst(values, 9) == std::vector<int>{1, 3, 4, 0, 2});
-  CHECK(largestFirst({}, 3).empty());
-}
-
 TEST_CASE("the cumulative strip has no hole, and the needle falls on the token that was drawn") {
   const std::vector<double> probabilities = someProbabilities(300);
   for (const double u : {0.0, 0.1234, 0.5, 0.77, 0.999999}) {
