@@ -15,6 +15,7 @@
 #include "app/command/slice_commands.h"
 #include "app/command/softmax_commands.h"
 #include "app/command/story_commands.h"
+#include "app/command/topic_commands.h"
 #include "app/command/view_commands.h"
 
 namespace es::app {
@@ -31,7 +32,7 @@ using CommandVariant =
                  LensCommand, AttentionCommand, ParametersCommand, SamplerCommand, WriteCommand, StepCommand,
                  BackCommand, ChooseCommand, VisitCommand, LessonCommand, PairsCommand, FieldCommand,
                  ProductCommand, DirectionsCommand, CompareCommand, VectorCommand, WalkCommand,
-                 UnembedCommand, RecordCommand, ExportCommand, CopyCommand>;
+                 UnembedCommand, RecordCommand, ExportCommand, CopyCommand, TopicsCommand>;
 
 /// What they answer (answer.h).
 using AnswerVariant =
@@ -39,7 +40,7 @@ using AnswerVariant =
                  ShowAnswer, SoftmaxAnswer, ScreenshotAnswer, PathAnswer, MessageAnswer, TokensAnswer,
                  PredictAnswer, GenerateAnswer, TraceAnswer, LensAnswer, AttentionAnswer, ParametersAnswer,
                  SamplerAnswer, StoryAnswer, LessonAnswer, PairsAnswer, ProductAnswer, DirectionsAnswer,
-                 VectorAnswer, UnembedAnswer, RecordAnswer, ExportAnswer>;
+                 VectorAnswer, UnembedAnswer, RecordAnswer, ExportAnswer, TopicsAnswer>;
 
 /// One of them. What a value can do is compiled once, in command.cpp: left to every file that handles
 /// commands, so many alternatives would be half of its compilation.

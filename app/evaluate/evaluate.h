@@ -104,6 +104,9 @@ inline double workOf(const DocumentState& /*state*/, const ProductCommand& /*com
 // evaluate_directions.cpp
 Outcome evaluateOne(DocumentState state, const DirectionsCommand& command, const base::Progress& progress);
 double workOf(const DocumentState& state, const DirectionsCommand& command);
+// evaluate_topics.cpp
+Outcome evaluateOne(DocumentState state, const TopicsCommand& command, const base::Progress& progress);
+double workOf(const DocumentState& state, const TopicsCommand& command);
 // evaluate_matrix.cpp
 Outcome evaluateOne(DocumentState state, const VectorCommand& command);
 inline double workOf(const DocumentState& /*state*/, const VectorCommand& /*command*/) {

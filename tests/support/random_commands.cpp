@@ -256,6 +256,7 @@ struct RandomCommands::Maker {
   void make(UnembedCommand& c) { c = {r.text(), r.maybe(r.count())}; }
   void make(RecordCommand& c) { c = r.record(); }
   void make(ExportCommand& c) { c = {r.path(), static_cast<ExportKind>(r.below(4))}; }
+  void make(TopicsCommand& c) { c = {r.maybe(r.count()), r.maybe(r.seed())}; }
   void make(CopyCommand& c) { c = {static_cast<ExportKind>(r.below(5))}; }
 };
 
