@@ -71,7 +71,7 @@ void readSetting(const Json& json, const ViewSetting& setting, ViewState& view) 
   if (!value) return;
   try {
     (void)setting.set(view, *value);  // what it says of clamping is for a person
-  } catch (const Error&) {  // written by hand, or by another version
+  } catch (const Error&) {            // written by hand, or by another version
   }
 }
 

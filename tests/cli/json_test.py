@@ -86,6 +86,7 @@ ANSWERS = [
     ("product king ; queen", "product",
      {"vectors": [{"label": TEXT, "xy": [NUMBER], "length": NUMBER}], "dot": NUMBER, "cosine": NUMBER,
       "angle_degrees": NUMBER, "moved": bool, "terms": [[NUMBER]]}),
+    ("topics 3 --seed 2", "topics", {"seed": int, "topics": [{"name": str, "rows": int, "words": [str]}]}),
     ("directions 20 5 --seed 3 --rounds 1", "directions",
      {"count": int, "dims": int, "seed": int, "rounds": int, "pairs": int, "smallest_degrees": NUMBER,
       "largest_degrees": NUMBER, "mean_degrees": NUMBER, "deviation_degrees": NUMBER, "share_89_to_91": NUMBER,

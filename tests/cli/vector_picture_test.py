@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Pictures as SVG and PDF: other programs open them, they look as the PNG does, and their text is text."""
+import pathlib
 import shutil
 import subprocess
 import xml.etree.ElementTree as xml
