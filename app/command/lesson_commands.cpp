@@ -61,9 +61,9 @@ std::string textOf(const LessonAnswer& answer) {
     if (answer.step == 0) return lesson.title + ": " + lesson.about;
     return fmt::format("{}, step {} of {}: {}", lesson.title, answer.step, lesson.steps, answer.caption);
   }
-  if (answer.shelf.empty()) return "no lesson is on";
+  if (answer.titles.empty()) return "no lesson is on";
   TextTable table({Align::Left, Align::Right, Align::Left});
-  for (const LessonTitle& title : answer.shelf)
+  for (const LessonTitle& title : answer.titles)
     table.add({title.name, fmt::format("{} steps", title.steps), title.title + ": " + title.about});
   return table.text();
 }
@@ -76,9 +76,9 @@ void writeJson(Json& json, const LessonAnswer& answer) {
     json["steps"] = answer.lesson->steps;
     json["caption"] = answer.caption;
   }
-  if (answer.shelf.empty()) return;
+  if (answer.titles.empty()) return;
   json["lessons"] = Json::array();
-  for (const LessonTitle& title : answer.shelf) {
+  for (const LessonTitle& title : answer.titles) {
     json["lessons"].push_back(
         {{"name", title.name}, {"title", title.title}, {"about", title.about}, {"steps", title.steps}});
   }

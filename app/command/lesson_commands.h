@@ -41,7 +41,7 @@ struct LessonAnswer {
   int step = 0;                       // 1 = first, 0: before the first
   std::string caption;
   bool trying = false, playing = false;
-  std::vector<LessonTitle> shelf;  // of `lesson` alone: all there are
+  std::vector<LessonTitle> titles;  // of `lesson` alone: all there are
 };
 
 std::string textOf(const LessonAnswer& answer);

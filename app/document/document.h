@@ -22,8 +22,8 @@ struct DirectionsState;  // the many-directions lab (directions_state.h)
 struct Space {
   std::shared_ptr<const model::EmbeddingTable> table;
   math::Spread spread;
-  math::PrincipalComponents components;    // three
-  std::shared_ptr<Int8IndexPlace> screen;  // never null; see space_search.h
+  math::PrincipalComponents components;   // three
+  std::shared_ptr<Int8IndexPlace> index;  // never null; see space_search.h
 };
 
 /// A slice with every row of the table in it.

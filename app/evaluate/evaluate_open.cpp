@@ -92,7 +92,7 @@ std::shared_ptr<const Space> makeSpace(std::shared_ptr<const model::EmbeddingTab
   math::PrincipalAnalysis analysis = math::principalAnalysis(space->table->rows(), 3, progress);
   space->spread = std::move(analysis.spread);
   space->components = std::move(analysis.components);
-  space->screen = std::make_shared<Int8IndexPlace>();
+  space->index = std::make_shared<Int8IndexPlace>();
   return space;
 }
 

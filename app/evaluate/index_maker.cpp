@@ -18,12 +18,12 @@ namespace {
 
 /// Numbers in a table below which a search in float is over in well under a millisecond.
 constexpr math::Index kLeastNumbers = math::Index{1} << 20;
-/// From here on reading the screen back from a file is faster than making it.
+/// From here on reading the int8 index back from a file is faster than making it.
 constexpr math::Index kLeastKeptNumbers = math::Index{1} << 24;
 
 }  // namespace
 
-/// One table's screen in the making.
+/// One table's int8 index in the making.
 struct IndexMaker::Work {
   std::shared_ptr<const Space> space;
   std::optional<model::Int8IndexCache> cache;  // none: neither looked for nor kept
@@ -58,9 +58,9 @@ base::Progress IndexMaker::Work::watched(const std::stop_token& stop) {
 
 void IndexMaker::Work::makeScreen(const base::Progress& progress) {
   const model::EmbeddingTable& table = *space->table;
-  const auto place = [this](math::Int8Index screen) {
-    auto shared = std::make_shared<const math::Int8Index>(std::move(screen));
-    space->screen->put(shared);
+  const auto place = [this](math::Int8Index index) {
+    auto shared = std::make_shared<const math::Int8Index>(std::move(index));
+    space->index->put(shared);
     return shared;
   };
   if (!cache) {
@@ -72,9 +72,9 @@ void IndexMaker::Work::makeScreen(const base::Progress& progress) {
     place(*std::move(kept));
     return;
   }
-  const auto screen = place(math::Int8Index::make(table.rows(), base::stretch(progress, 0.2, 1.0)));
+  const auto index = place(math::Int8Index::make(table.rows(), base::stretch(progress, 0.2, 1.0)));
   try {
-    cache->keep(key, *screen);
+    cache->keep(key, *index);
   } catch (const Error& error) {
     warn(std::string("what makes questions fast was not kept for the next time: ") + error.what());
   }
@@ -111,7 +111,7 @@ void IndexMaker::follow(const DocumentState& state) {
     m_space = state.space;
   }
   const bool asked = state.neighbors || !state.model.traces.empty();
-  if (!m_space || m_work || !asked || m_space->screen->get()) return;
+  if (!m_space || m_work || !asked || m_space->index->get()) return;
   const math::Index numbers = m_space->table->rows().size();
   if (numbers < kLeastNumbers || m_space->table->dims() > math::Int8Index::kMaxDims) return;
   m_work = std::make_unique<Work>();

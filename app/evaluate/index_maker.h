@@ -11,8 +11,8 @@
 
 namespace es::app {
 
-/// Makes the screen of the open table on a thread of its own once questions are asked of it, or takes it from
-/// the cache; a large one is kept there. Tables whose rows are read in an instant get none.
+/// Makes the int8 index of the open table on a thread of its own once questions are asked of it, or takes it
+/// from the cache; a large one is kept there. Tables whose rows are read in an instant get none.
 class IndexMaker {
  public:
   /// Without a cache nothing is kept.
@@ -28,7 +28,7 @@ class IndexMaker {
   /// The share done, while something runs.
   [[nodiscard]] std::optional<double> share() const;
 
-  /// Why the last screen could not be kept, once; empty: it was, or need not be.
+  /// Why the last int8 index could not be kept, once; empty: it was, or need not be.
   std::string takeWarning();
 
   /// Called on the worker's thread now and then while the share grows, and at the end.

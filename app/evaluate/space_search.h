@@ -16,16 +16,16 @@ class Int8IndexPlace {
  public:
   [[nodiscard]] std::shared_ptr<const math::Int8Index> get() const {
     const std::scoped_lock lock(m_mutex);
-    return m_screen;
+    return m_index;
   }
-  void put(std::shared_ptr<const math::Int8Index> screen) {
+  void put(std::shared_ptr<const math::Int8Index> index) {
     const std::scoped_lock lock(m_mutex);
-    m_screen = std::move(screen);
+    m_index = std::move(index);
   }
 
  private:
   mutable std::mutex m_mutex;
-  std::shared_ptr<const math::Int8Index> m_screen;
+  std::shared_ptr<const math::Int8Index> m_index;
 };
 
 /// The k rows nearest to a query (d), exact, as math::nearest.

@@ -202,15 +202,15 @@ Lesson readLesson(const fs::path& path) {
   return LessonReader(path).take();
 }
 
-std::vector<LessonTitle> lessonShelf(const std::vector<fs::path>& folders) {
-  std::vector<LessonTitle> shelf;
+std::vector<LessonTitle> lessonTitles(const std::vector<fs::path>& folders) {
+  std::vector<LessonTitle> titles;
   for (const fs::path& folder : folders) {
     for (const Lesson& lesson : lessonsIn(folder)) {
       const auto same = [&](const LessonTitle& title) { return title.name == lesson.name; };
-      if (std::ranges::none_of(shelf, same)) shelf.push_back(lesson.titleLine());
+      if (std::ranges::none_of(titles, same)) titles.push_back(lesson.titleLine());
     }
   }
-  return shelf;
+  return titles;
 }
 
 Lesson findLesson(const std::vector<fs::path>& folders, const std::string& name) {
@@ -231,7 +231,7 @@ Lesson findLesson(const std::vector<fs::path>& folders, const std::string& name)
 LessonFiles readLessons(const std::vector<fs::path>& folders, const LessonCommand& command) {
   LessonFiles files;
   if (command.move == LessonCommand::Move::Start) files.lesson = findLesson(folders, command.name);
-  if (command.move == LessonCommand::Move::List) files.shelf = lessonShelf(folders);
+  if (command.move == LessonCommand::Move::List) files.titles = lessonTitles(folders);
   return files;
 }
 

@@ -47,15 +47,15 @@ Lesson readLesson(const std::filesystem::path& path);
 
 /// All lessons of these folders, one folder after the other, each by place and then by name; of two of the
 /// same name the first folder's. Broken ones are left out here and say why when they are started.
-std::vector<LessonTitle> lessonShelf(const std::vector<std::filesystem::path>& folders);
+std::vector<LessonTitle> lessonTitles(const std::vector<std::filesystem::path>& folders);
 
 /// The lesson of that name in the first folder that has it. Throws es::Error with the closest name.
 Lesson findLesson(const std::vector<std::filesystem::path>& folders, const std::string& name);
 
-/// What a command of lessons needs from the disk: of `lesson NAME` the lesson, of `lesson` the shelf.
+/// What a command of lessons needs from the disk: of `lesson NAME` the lesson, of `lesson` the titles.
 struct LessonFiles {
   std::optional<Lesson> lesson;
-  std::vector<LessonTitle> shelf;
+  std::vector<LessonTitle> titles;
 };
 constexpr bool readsLessons(LessonCommand::Move move) {
   return move == LessonCommand::Move::Start || move == LessonCommand::Move::List;

@@ -9,7 +9,7 @@ namespace es::app {
 
 void LessonRun::say() {
   LessonAnswer said;
-  said.shelf = std::move(m_said.shelf);
+  said.titles = std::move(m_said.titles);
   if (on()) {
     said.lesson = m_lesson->titleLine();
     said.step = m_step;

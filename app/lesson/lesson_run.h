@@ -21,7 +21,7 @@ struct LessonPicture {
 class LessonRun {
  public:
   /// What there is to choose from.
-  void shelve(std::vector<LessonTitle> shelf) { m_said.shelf = std::move(shelf); }
+  void setTitles(std::vector<LessonTitle> titles) { m_said.titles = std::move(titles); }
 
   [[nodiscard]] bool on() const { return m_lesson != nullptr; }
   [[nodiscard]] const Lesson* lesson() const { return m_lesson.get(); }

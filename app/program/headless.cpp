@@ -112,7 +112,7 @@ class HeadlessRun {
     if (command.move == Move::List) {
       answer.lesson.reset();
     } else {
-      answer.shelf.clear();
+      answer.titles.clear();
     }
     const bool saysStep = command.move != Move::Start && command.move != Move::Restart;  // a step follows
     if (saysStep) print({command}, answer);

@@ -6,12 +6,12 @@ namespace es::app {
 
 LessonDesk::LessonDesk(WindowState& state, CommandDesk& commands)
     : m_state(state), m_commands(commands), m_pictures(lessonFolders(), Window::wake) {
-  m_list.start([](const std::stop_token&) { return lessonShelf(lessonFolders()); }, Window::wake);
+  m_list.start([](const std::stop_token&) { return lessonTitles(lessonFolders()); }, Window::wake);
 }
 
 void LessonDesk::deliver() {
   if (m_list.ready())
-    m_state.log.attempt("the list of lessons", [this] { m_state.session.lesson.shelve(m_list.take()); });
+    m_state.log.attempt("the list of lessons", [this] { m_state.session.lesson.setTitles(m_list.take()); });
 }
 
 bool LessonDesk::moves() const {

@@ -42,7 +42,7 @@ std::vector<QueuedCommand> Session::teach(const LessonCommand& command, LessonFi
   const LessonPicture now{document.state(), view};
   switch (command.move) {
     case Move::List:
-      lesson.shelve(std::move(files.shelf));
+      lesson.setTitles(std::move(files.titles));
       return {};
     case Move::Start:
       return startLesson(command, std::move(files.lesson.value()));

@@ -63,13 +63,13 @@ void drawCards(PanelContext& context) {
   const float width =
       std::floor((room - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns));
   int column = 0;
-  for (const LessonTitle& lesson : context.in.lesson.shelf) {
+  for (const LessonTitle& lesson : context.in.lesson.titles) {
     if (column > 0) ImGui::SameLine(0, gap);
     drawCard(context, lesson, width);
     column = (column + 1) % columns;
     if (column == 0) ImGui::Dummy({1, gap - ImGui::GetStyle().ItemSpacing.y});
   }
-  if (context.in.lesson.shelf.empty()) {
+  if (context.in.lesson.titles.empty()) {
     wrapped("No lessons were found: they are files NAME.lesson beside the program (assets/lessons).",
             context.colors.textDim);
   }

@@ -62,7 +62,7 @@ TEST_CASE("the screen is made after the first question, and answers stay what th
   const double workBefore = searchWork(*state.space);
   maker.follow(before);
   waitFor(maker);
-  REQUIRE(state.space->screen->get());
+  REQUIRE(state.space->index->get());
   CHECK(woken > 0);
   CHECK(maker.takeWarning().empty());
   CHECK(searchWork(*state.space) < workBefore);
@@ -91,34 +91,34 @@ TEST_CASE("several questions at once have the answers of each alone, with the sc
   IndexMaker maker(std::nullopt);
   maker.follow(state);
   waitFor(maker);
-  REQUIRE(state.space->screen->get());
+  REQUIRE(state.space->index->get());
   CHECK((together() == before));
   CHECK((alone() == before));
 }
 
-TEST_CASE("a small table gets no screen, a large one is kept for the next sitting") {
+TEST_CASE("a small table gets no int8 index, a large one is kept for the next sitting") {
   const fs::path cache = folder("cache");
   IndexMaker maker{model::Int8IndexCache(cache)};
   const DocumentState small = asked(stateOf(5'000, 3));
   maker.follow(small);
   waitFor(maker);
-  CHECK_FALSE(small.space->screen->get());
+  CHECK_FALSE(small.space->index->get());
   const DocumentState middle = asked(stateOf(20'000, 3));
   maker.follow(middle);
   waitFor(maker);
-  CHECK(middle.space->screen->get());
+  CHECK(middle.space->index->get());
   CHECK_FALSE(fs::exists(cache));
 
   const DocumentState large = asked(stateOf(170'000, 3));
   maker.follow(large);
   waitFor(maker);
-  REQUIRE(large.space->screen->get());
+  REQUIRE(large.space->index->get());
   REQUIRE(fs::exists(cache));
   const DocumentState again = asked(stateOf(170'000, 3));
   IndexMaker next{model::Int8IndexCache(cache)};
   next.follow(again);
   waitFor(next);
-  const auto made = large.space->screen->get(), read = again.space->screen->get();
+  const auto made = large.space->index->get(), read = again.space->index->get();
   REQUIRE(read);
   CHECK(std::ranges::equal(made->scales(), read->scales()));
   fs::remove_all(cache);
@@ -146,7 +146,7 @@ TEST_CASE("another table ends the work for the one before; a cache that cannot b
   const DocumentState second = asked(stateOf(170'000, 5));
   maker.follow(second);
   waitFor(maker);
-  CHECK(second.space->screen->get());
+  CHECK(second.space->index->get());
   CHECK(test::holds(maker.takeWarning(), "not kept"));
   CHECK(maker.takeWarning().empty());
   maker.follow(DocumentState{});

@@ -124,7 +124,7 @@ TEST_CASE("the list goes by place, then by name, and the first folder's lesson c
   const auto own = shelf / "own";
   std::filesystem::create_directories(own);
   std::ofstream(own / "a.lesson") << "#: title Own A\n#> x\n";
-  const auto found = lessonShelf({own, shelf, shelf / "missing"});
+  const auto found = lessonTitles({own, shelf, shelf / "missing"});
   std::vector<std::string> titles;
   for (const LessonTitle& title : found) titles.push_back(title.title);
   CHECK(titles == std::vector<std::string>{"Own A", "C", "B", "AB", "D"});
@@ -163,7 +163,7 @@ TEST_CASE("the pictures that a lesson goes back to") {
 
 TEST_CASE("every lesson that comes along can be read, and all that the film shows is there") {
   const std::filesystem::path shipped = std::filesystem::path(ES_SOURCE_DIR) / "assets/lessons";
-  const auto shelf = lessonShelf({shipped});
+  const auto shelf = lessonTitles({shipped});
   std::size_t files = 0;
   for (const auto& entry : std::filesystem::directory_iterator(shipped))
     files += entry.path().extension() == ".lesson" ? 1 : 0;
