@@ -24,11 +24,11 @@ function(embedscope_common_headers name)
   cmake_parse_arguments(COMMON "" "" "HEADERS;LINK" ${ARGN})
   file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/${name}.cpp CONTENT "")
   add_library(${name} OBJECT ${PROJECT_BINARY_DIR}/${name}.cpp)
-  target_link_libraries(${name} PRIVATE embedscope_flags Eigen3::Eigen nlohmann_json::nlohmann_json ${COMMON_LINK})
+  target_link_libraries(${name} PRIVATE embedscope_flags Eigen3::Eigen fmt::fmt nlohmann_json::nlohmann_json ${COMMON_LINK})
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/tests/support)
   target_precompile_headers(${name} PRIVATE
     <algorithm> <array> <chrono> <cmath> <filesystem> <functional> <future> <map> <memory> <optional> <ranges> <span>
-    <string> <unordered_map> <variant> <vector> <Eigen/Core> ${COMMON_HEADERS})
+    <string> <unordered_map> <variant> <vector> <fmt/format.h> <Eigen/Core> ${COMMON_HEADERS})
 endfunction()
 set(EMBEDSCOPE_APP_HEADERS "\"app/document/document.h\"" "\"app/document/view_state.h\"")
 if(EMBEDSCOPE_PCH)
