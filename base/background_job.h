@@ -41,9 +41,6 @@ class BackgroundJob {
   [[nodiscard]] bool running() const { return m_state != nullptr; }
   /// `take` would not wait.
   [[nodiscard]] bool ready() const { return m_state && m_state->ended; }
-  void cancel() {
-    if (m_state) m_state->thread.request_stop();
-  }
   void wait() const {
     if (m_state) m_state->ended.wait(false);
   }

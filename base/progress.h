@@ -1,6 +1,10 @@
 #pragma once
 
 #include <functional>
+#include <stop_token>
+#include <utility>
+
+#include "base/error.h"
 
 namespace es::base {
 
@@ -11,6 +15,13 @@ using Progress = std::function<void(double)>;
 inline const Progress& ignoreProgress() {
   static const Progress ignore = [](double) {};
   return ignore;
+}
+
+/// Progress that nobody watches, of work that stops when it is asked to: throws es::Cancelled then.
+inline Progress stoppedBy(std::stop_token stop) {
+  return [stop = std::move(stop)](double) {
+    if (stop.stop_requested()) throw Cancelled{};
+  };
 }
 
 /// The progress of a part as the stretch from `from` to `to` of the whole, which must outlive it.

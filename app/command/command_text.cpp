@@ -78,6 +78,12 @@ const std::vector<CommandHelp>& commandHelp() {
   return help;
 }
 
+const CommandHelp& helpNamed(std::string_view name) {
+  const CommandEntry* entry = entryNamed(name);
+  if (entry == nullptr) failUnknown(name);
+  return entry->help;
+}
+
 std::string_view commandName(const Command& command) {
   return commandTable()[command.index()].help.name;
 }

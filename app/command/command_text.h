@@ -13,6 +13,8 @@ namespace es::app {
 
 /// In the order of the Command variant: what completion, `help` and --help print.
 [[nodiscard]] const std::vector<CommandHelp>& commandHelp();
+/// Of the command of this name or alias. Throws es::Error, with the closest name, where there is none.
+[[nodiscard]] const CommandHelp& helpNamed(std::string_view name);
 /// The command's name as in commandHelp().
 [[nodiscard]] std::string_view commandName(const Command& command);
 

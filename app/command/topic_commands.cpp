@@ -34,7 +34,7 @@ std::string CommandTraits<TopicsCommand>::format(const TopicsCommand& command) {
 
 std::string textOf(const TopicsAnswer& answer) {
   TextTable table({Align::Left, Align::Right, Align::Left});
-  table.add({"topic", "words", "central words"});
+  table.add({"topic", "words", "clearest words"});
   for (const FoundTopic& topic : answer.topics) {
     std::string words;
     for (const std::string& word : topic.words) words += (words.empty() ? "" : " ") + cellText(word);

@@ -31,7 +31,7 @@ struct CommandTraits<TopicsCommand> : UsualTraits {
 struct FoundTopic {
   std::string name;  // its first words
   math::Index rows = 0;
-  std::vector<std::string> words;  // the most central among the frequent ones, the most central first
+  std::vector<std::string> words;  // the clearest among the frequent ones, the clearest first
 };
 struct TopicsAnswer {
   std::uint64_t seed = 1;

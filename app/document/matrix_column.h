@@ -11,7 +11,7 @@ VectorAnswer columnOf(const model::EmbeddingTable& table, math::Index row);
 std::shared_ptr<const VectorAnswer> pulledColumn(const DocumentState& state, math::Index row);
 
 /// The vector as a matrix of this precision takes it in: int8 matrices are multiplied with vectors that are
-/// rounded to int8 in groups (model/weight_product.h), all others with the vector itself. (cols)
+/// rounded to int8 in groups (model/transformer/weight_product.h), all others with the vector itself. (cols)
 std::vector<float> enteringVector(const model::WeightMatrix& matrix, std::span<const float> vector);
 
 }  // namespace es::app

@@ -9,14 +9,14 @@ namespace es::app {
 
 namespace {
 
-constexpr math::Index kCentralWords = 8;
+constexpr math::Index kClearestWords = 8;
 constexpr std::size_t kNameWords = 3;
 
 math::TopicSpec specOf(const TopicsCommand& command) {
   math::TopicSpec spec;
   if (command.count) spec.count = *command.count;
   if (command.seed) spec.seed = *command.seed;
-  spec.names = kCentralWords;
+  spec.names = kClearestWords;
   return spec;
 }
 

@@ -39,7 +39,7 @@ struct IndexMaker::Work {
     const std::scoped_lock lock(mutex);
     warning = std::move(line);
   }
-  void makeScreen(const base::Progress& progress);
+  void makeIndex(const base::Progress& progress);
   base::Progress watched(const std::stop_token& stop);
 };
 
@@ -56,7 +56,7 @@ base::Progress IndexMaker::Work::watched(const std::stop_token& stop) {
   };
 }
 
-void IndexMaker::Work::makeScreen(const base::Progress& progress) {
+void IndexMaker::Work::makeIndex(const base::Progress& progress) {
   const model::EmbeddingTable& table = *space->table;
   const auto place = [this](math::Int8Index index) {
     auto shared = std::make_shared<const math::Int8Index>(std::move(index));
@@ -83,7 +83,7 @@ void IndexMaker::Work::makeScreen(const base::Progress& progress) {
 void IndexMaker::Work::run(const std::stop_token& stop) {
   try {
     const base::Progress progress = watched(stop);
-    makeScreen(progress);
+    makeIndex(progress);
   } catch (const Cancelled&) {  // another table is open, or the program ends
   } catch (const std::bad_alloc&) {
     warn("there is not enough memory for what makes questions fast; they are answered all the same");

@@ -10,8 +10,8 @@
 
 namespace es::app {
 
-/// Where the screen of a table (math/row_screen.h) appears, made by another thread or never. Answers are the
-/// same with and without it.
+/// Where the int8 index of a table (math/search/int8_index.h) appears, made by another thread or never.
+/// Answers are the same with and without it.
 class Int8IndexPlace {
  public:
   [[nodiscard]] std::shared_ptr<const math::Int8Index> get() const {
@@ -35,7 +35,7 @@ std::vector<math::Hit> nearestRows(const Space& space, const math::ConstVector& 
 std::vector<std::vector<math::Hit>> nearestRowsOfMany(const Space& space, const math::ConstRows& queries,
                                                       math::Index k, math::Metric metric);
 
-/// How many numbers of the table a question reads: a quarter of its bytes where the screen is there.
+/// How many numbers of the table a question reads: a quarter of its bytes where the int8 index is there.
 double searchWork(const Space& space);
 
 }  // namespace es::app

@@ -5,14 +5,14 @@
 namespace es::app {
 
 ExportTable exportTableFor(const DocumentState& state, const ExportCommand& command) {
-  if (!sheetFormatOf(command.path))
+  if (!exportFormatOf(command.path))
     throw Error(command.path + ": numbers are written to a file that ends in .csv, .tsv or .json");
   return exportTableOf(state, command.what);
 }
 
-ExportAnswer writeExport(const ExportTable& sheet, const std::string& path, base::Writing writing) {
-  base::writeFileAtomically(path, exportText(sheet, sheetFormatOf(path).value()), writing);
-  return {path, sheet.what, sheet.rowCount};
+ExportAnswer writeExport(const ExportTable& exported, const std::string& path, base::Writing writing) {
+  base::writeFileAtomically(path, exportText(exported, exportFormatOf(path).value()), writing);
+  return {path, exported.what, exported.rowCount};
 }
 
 }  // namespace es::app

@@ -10,6 +10,6 @@ namespace es::app {
 ExportTable exportTableFor(const DocumentState& state, const ExportCommand& command);
 
 /// Writes them, whole or not at all; on any thread. Throws es::Error.
-ExportAnswer writeExport(const ExportTable& sheet, const std::string& path, base::Writing writing);
+ExportAnswer writeExport(const ExportTable& exported, const std::string& path, base::Writing writing);
 
 }  // namespace es::app

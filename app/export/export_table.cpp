@@ -25,45 +25,45 @@ std::string formulaText(const math::Expression& expression) {
 
 // ---- what there is ----
 
-ExportTable neighborSheet(const DocumentState& state) {
+ExportTable neighborExport(const DocumentState& state) {
   if (!state.neighbors) throw Error("nothing was asked yet; ask first, like: neighbors king - man + woman");
-  ExportTable sheet;
-  sheet.about = {{"formula", formulaText(state.neighbors->expression)}};
-  sheet.columns = {"rank", "word", "row", std::string(math::metricName(state.neighbors->metric))};
+  ExportTable exported;
+  exported.about = {{"formula", formulaText(state.neighbors->expression)}};
+  exported.columns = {"rank", "word", "row", std::string(math::metricName(state.neighbors->metric))};
   std::vector<Neighbor> answers;
   std::ranges::copy_if(state.neighbors->ranked, std::back_inserter(answers),
                        [](const Neighbor& neighbor) { return !neighbor.isInput; });
-  sheet.rowCount = answers.size();
-  sheet.row = [answers = std::move(answers)](std::size_t i) {
+  exported.rowCount = answers.size();
+  exported.row = [answers = std::move(answers)](std::size_t i) {
     const Neighbor& answer = answers[i];
     return std::vector<Cell>{static_cast<std::int64_t>(i + 1), answer.word,
                              static_cast<std::int64_t>(answer.row), base::shortestDouble(answer.score)};
   };
-  return sheet;
+  return exported;
 }
 
-ExportTable dotSheet(const DocumentState& state) {
+ExportTable dotExport(const DocumentState& state) {
   if (!state.dots) throw Error("no dot products stand; ask first, like: dot cats - cat : dog dogs");
-  ExportTable sheet;
-  sheet.about = {{"formula", formulaText(state.dots->expression)}};
-  sheet.columns = {"word", "row", "dot", "cosine", "angle_degrees"};
-  sheet.rowCount = state.dots->items.size();
-  sheet.row = [dots = state.dots](std::size_t i) {
+  ExportTable exported;
+  exported.about = {{"formula", formulaText(state.dots->expression)}};
+  exported.columns = {"word", "row", "dot", "cosine", "angle_degrees"};
+  exported.rowCount = state.dots->items.size();
+  exported.row = [dots = state.dots](std::size_t i) {
     const DotItem& item = dots->items[i];
     return std::vector<Cell>{item.word, static_cast<std::int64_t>(item.row), item.dot, item.cosine,
                              item.angleDegrees};
   };
-  return sheet;
+  return exported;
 }
 
-ExportTable coordinateSheet(const DocumentState& state) {
-  ExportTable sheet;
+ExportTable coordinateExport(const DocumentState& state) {
+  ExportTable exported;
   std::string slice = formatCommand(SliceCommand{state.sliceSpec});
-  sheet.about = {{"slice", slice.substr(slice.find(' ') + 1) + (state.centred ? ", centred" : "")}};
-  sheet.columns = {"row", "word", "x", "y", "z", "length", "shown_share"};
-  if (state.centred) sheet.columns.emplace_back("centred_shown_share");
-  sheet.rowCount = static_cast<std::size_t>(state.space->table->size());
-  sheet.row = [state](std::size_t i) {
+  exported.about = {{"slice", slice.substr(slice.find(' ') + 1) + (state.centred ? ", centred" : "")}};
+  exported.columns = {"row", "word", "x", "y", "z", "length", "shown_share"};
+  if (state.centred) exported.columns.emplace_back("centred_shown_share");
+  exported.rowCount = static_cast<std::size_t>(state.space->table->size());
+  exported.row = [state](std::size_t i) {
     const auto& table = state.space->table;
     const auto row = static_cast<math::Index>(i);
     const math::Vector vector = table->vector(row);
@@ -79,22 +79,22 @@ ExportTable coordinateSheet(const DocumentState& state) {
     if (share.ofCentred) cells.emplace_back(*share.ofCentred);
     return cells;
   };
-  return sheet;
+  return exported;
 }
 
-ExportTable selectionSheet(const DocumentState& state) {
+ExportTable selectionExport(const DocumentState& state) {
   if (!state.selected) throw Error("no word is selected; select one first, like: select king");
   const model::EmbeddingTable& table = *state.space->table;
-  ExportTable sheet;
-  sheet.about = {{"word", table.vocabulary().word(*state.selected)},
-                 {"row", fmt::to_string(*state.selected)}};
-  sheet.columns = {"dimension", "value"};
-  sheet.rowCount = static_cast<std::size_t>(table.dims());
-  sheet.row = [vector = math::Vector(table.vector(*state.selected))](std::size_t i) {
+  ExportTable exported;
+  exported.about = {{"word", table.vocabulary().word(*state.selected)},
+                    {"row", fmt::to_string(*state.selected)}};
+  exported.columns = {"dimension", "value"};
+  exported.rowCount = static_cast<std::size_t>(table.dims());
+  exported.row = [vector = math::Vector(table.vector(*state.selected))](std::size_t i) {
     return std::vector<Cell>{static_cast<std::int64_t>(i),
                              base::shortestDouble(vector[static_cast<math::Index>(i)])};
   };
-  return sheet;
+  return exported;
 }
 
 // ---- as text ----
@@ -129,15 +129,15 @@ struct TextStyle {
   bool withAbout = true;
 };
 
-std::string separatedText(const ExportTable& sheet, const TextStyle& style) {
+std::string separatedText(const ExportTable& exported, const TextStyle& style) {
   std::string text;
   std::string aboutCells;  // the same in every row
-  for (const std::string& column : sheet.columns) {
+  for (const std::string& column : exported.columns) {
     if (!text.empty()) text += style.separator;
     appendField(text, column, style.separator);
   }
   if (style.withAbout) {
-    for (const auto& [name, value] : sheet.about) {
+    for (const auto& [name, value] : exported.about) {
       text += style.separator;
       appendField(text, name, style.separator);
       aboutCells += style.separator;
@@ -145,9 +145,9 @@ std::string separatedText(const ExportTable& sheet, const TextStyle& style) {
     }
   }
   text += style.lineEnd;
-  for (std::size_t i = 0; i < sheet.rowCount; ++i) {
+  for (std::size_t i = 0; i < exported.rowCount; ++i) {
     bool first = true;
-    for (const Cell& cell : sheet.row(i)) {
+    for (const Cell& cell : exported.row(i)) {
       if (!first) text += style.separator;
       first = false;
       appendField(text, cellTextOf(cell), style.separator);
@@ -164,15 +164,15 @@ std::string jsonCell(const Cell& cell) {
   return fmt::to_string(std::get<std::int64_t>(cell));
 }
 
-std::string jsonFile(const ExportTable& sheet) {
-  std::string text = "{\"what\": " + nlohmann::json(sheet.what).dump();
-  for (const auto& [name, value] : sheet.about) text += ",\n \"" + name + "\": " + jsonText(value).dump();
+std::string jsonFile(const ExportTable& exported) {
+  std::string text = "{\"what\": " + nlohmann::json(exported.what).dump();
+  for (const auto& [name, value] : exported.about) text += ",\n \"" + name + "\": " + jsonText(value).dump();
   text += ",\n \"rows\": [";
-  for (std::size_t i = 0; i < sheet.rowCount; ++i) {
+  for (std::size_t i = 0; i < exported.rowCount; ++i) {
     text += i == 0 ? "\n  {" : ",\n  {";
-    const std::vector<Cell> cells = sheet.row(i);
+    const std::vector<Cell> cells = exported.row(i);
     for (std::size_t c = 0; c < cells.size(); ++c)
-      text += (c == 0 ? "\"" : ", \"") + sheet.columns[c] + "\": " + jsonCell(cells[c]);
+      text += (c == 0 ? "\"" : ", \"") + exported.columns[c] + "\": " + jsonCell(cells[c]);
     text += '}';
   }
   return text + "\n ]}\n";
@@ -185,25 +185,25 @@ ExportTable exportTableOf(const DocumentState& state, ExportKind what) {
   const auto make = [&] {
     switch (what) {
       case ExportKind::Neighbors:
-        return neighborSheet(state);
+        return neighborExport(state);
       case ExportKind::Dots:
-        return dotSheet(state);
+        return dotExport(state);
       case ExportKind::Coordinates:
-        return coordinateSheet(state);
+        return coordinateExport(state);
       case ExportKind::Selection:
-        return selectionSheet(state);
+        return selectionExport(state);
       case ExportKind::Picture:
         break;
     }
     throw Error("a picture is no table of numbers; screenshot PATH writes one");
   };
-  ExportTable sheet = make();
-  sheet.what = exportName(what);
-  sheet.about.emplace_back("table", state.space->table->source().name);
-  return sheet;
+  ExportTable exported = make();
+  exported.what = exportName(what);
+  exported.about.emplace_back("table", state.space->table->source().name);
+  return exported;
 }
 
-std::optional<ExportFormat> sheetFormatOf(const std::string& path) {
+std::optional<ExportFormat> exportFormatOf(const std::string& path) {
   std::string extension = std::filesystem::path(path).extension().string();
   std::ranges::transform(extension, extension.begin(),
                          [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
@@ -213,20 +213,20 @@ std::optional<ExportFormat> sheetFormatOf(const std::string& path) {
   return std::nullopt;
 }
 
-std::string exportText(const ExportTable& sheet, ExportFormat format) {
+std::string exportText(const ExportTable& exported, ExportFormat format) {
   switch (format) {
     case ExportFormat::Csv:
-      return separatedText(sheet, {',', "\r\n", true});
+      return separatedText(exported, {',', "\r\n", true});
     case ExportFormat::Tsv:
-      return separatedText(sheet, {'\t', "\n", true});
+      return separatedText(exported, {'\t', "\n", true});
     case ExportFormat::Json:
       break;
   }
-  return jsonFile(sheet);
+  return jsonFile(exported);
 }
 
-std::string clipboardText(const ExportTable& sheet) {
-  return separatedText(sheet, {'\t', "\n", false});
+std::string clipboardText(const ExportTable& exported) {
+  return separatedText(exported, {'\t', "\n", false});
 }
 
 }  // namespace es::app

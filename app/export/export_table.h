@@ -29,14 +29,14 @@ ExportTable exportTableOf(const DocumentState& state, ExportKind what);
 
 enum class ExportFormat : std::uint8_t { Csv, Tsv, Json };
 /// By the path's ending; nothing for any other.
-std::optional<ExportFormat> sheetFormatOf(const std::string& path);
+std::optional<ExportFormat> exportFormatOf(const std::string& path);
 
 /// The whole file. CSV as in RFC 4180, TSV with the same quotes and lines that end in a newline only: a
 /// header row, and what the numbers are of in columns at the end. JSON: one object, a row a line. Numbers
 /// read back as the same; bytes that are no UTF-8 are made visible.
-std::string exportText(const ExportTable& sheet, ExportFormat format);
+std::string exportText(const ExportTable& exported, ExportFormat format);
 
 /// The same as TSV, without the columns at the end: what is pasted into another program.
-std::string clipboardText(const ExportTable& sheet);
+std::string clipboardText(const ExportTable& exported);
 
 }  // namespace es::app

@@ -1,10 +1,12 @@
 #include "app/figures/document_figures.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace es::app {
 
 std::shared_ptr<const DocumentFigures> FigureCache::of(const DocumentState& document, PathLength length) {
+  if (m_figures && isMadeOf(m_sources, document, length)) return m_figures;
   Sources now{document.space,
               document.neighbors,
               document.shown,
@@ -13,7 +15,6 @@ std::shared_ptr<const DocumentFigures> FigureCache::of(const DocumentState& docu
               document.model.model,
               document.model.space.dims,
               length};
-  if (m_figures && now == m_sources) return m_figures;
   auto figures = std::make_shared<DocumentFigures>();
   if (document.space) {
     for (math::Expression& expression : drawnExpressions(document)) {
@@ -25,6 +26,15 @@ std::shared_ptr<const DocumentFigures> FigureCache::of(const DocumentState& docu
   m_sources = std::move(now);
   m_figures = std::move(figures);
   return m_figures;
+}
+
+/// Asked in every frame: nothing is copied.
+bool FigureCache::isMadeOf(const Sources& sources, const DocumentState& document, PathLength length) {
+  const ModelState& model = document.model;
+  return std::tie(sources.space, sources.neighbors, sources.shown, sources.traces, sources.text,
+                  sources.model, sources.streamDims, sources.length) ==
+         std::tie(document.space, document.neighbors, document.shown, model.traces, model.text, model.model,
+                  model.space.dims, length);
 }
 
 std::shared_ptr<const FormulaFigure> FigureCache::formula(const math::Expression& expression,

@@ -38,8 +38,9 @@ class FigureCache {
     std::shared_ptr<const model::LanguageModel> model;
     math::Index streamDims = 0;
     PathLength length = PathLength::Vectors;
-    bool operator==(const Sources&) const = default;  // shared parts by identity
   };
+  /// Shared parts by identity.
+  static bool isMadeOf(const Sources& sources, const DocumentState& document, PathLength length);
 
   std::shared_ptr<const FormulaFigure> formula(const math::Expression& expression, const Sources& now);
   std::shared_ptr<const TraceFigure> traces(const DocumentState& document, const Sources& now);

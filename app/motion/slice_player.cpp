@@ -22,7 +22,10 @@ std::span<const glm::vec3> placesOf(const math::Points& points) {
 }  // namespace
 
 void SlicePlayer::follow(const DocumentState& document, bool animate) {
-  if (document.sliced == m_sliced) return;
+  if (document.sliced == m_sliced) {
+    if (!animate) finish();
+    return;
+  }
   const bool sameTable = document.space == m_space && m_space != nullptr;
   m_before = sameTable ? m_sliced : nullptr;
   m_space = document.space;
@@ -36,7 +39,7 @@ void SlicePlayer::follow(const DocumentState& document, bool animate) {
     const math::FrameTurn frames(m_slice, m_sliced->slice);
     m_turn.emplace(Turn{frames, m_extent, prepare(frames), {}});
   } else {
-    rest(measureExtent(m_sliced->points));
+    rest(extentOr(m_extent));
   }
 }
 
@@ -70,8 +73,9 @@ void SlicePlayer::rest(const CloudExtent& extent) {
 
 void SlicePlayer::finish() {
   if (!m_turn) return;
+  const CloudExtent end = preparing() ? extentOr(m_extent) : m_turn->path.end;
   leaveTurn();
-  rest(measureExtent(m_sliced->points));
+  rest(end);
 }
 
 void SlicePlayer::waitUntilPrepared() {

@@ -36,7 +36,9 @@ PanelOutput layOut(const Session& session, PanelState panels, const PictureSize&
   spec.theme = session.view.theme;
   panels.focusSearch = false;
   PanelOutput output;
-  for (int pass = 0; pass < 3; ++pass) {  // ImGui lays new windows out over the first frames
+  constexpr int kLayingOut = 3;  // ImGui lays new windows out over the first frames
+  constexpr int kMost = 12;      // the atlas of letters doubles until it holds them all
+  for (int pass = 0; pass < kLayingOut || (pass < kMost && imgui.lacksLetters()); ++pass) {
     imgui.beginFrame(spec);
     output = drawPanels(panelInput(session), panels, spec.widthPx, spec.heightPx);
     imgui.endFrame();

@@ -61,8 +61,8 @@ void addPair(const SceneInput& input, const PairItem& pair, float grown, SceneDr
 
 void addDirection(const SceneInput& input, const math::Expression& expression, float grown,
                   SceneDraft& draft) {
-  const auto drawn = drawnExpressions(input.document);
-  if (std::ranges::find(drawn, expression) != drawn.end()) return;
+  const auto isIt = [&](const DocumentFigures::Formula& formula) { return formula.first == expression; };
+  if (std::ranges::any_of(input.figures->formulas, isIt)) return;  // drawn already
   const math::Vector direction = vectorOf(expression, *input.document.space->table);
   const glm::vec3 origin = input.space.place(math::Vector::Zero(direction.size()));
   const glm::vec3 tip = glm::mix(origin, input.space.place(direction), grown);

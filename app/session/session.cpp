@@ -41,18 +41,13 @@ std::optional<std::string_view> assetName(const std::string& path) {
 }
 
 std::string helpText(const HelpCommand& command) {
-  std::string text;
-  std::size_t width = 0;
-  for (const CommandHelp& entry : commandHelp()) width = std::max(width, entry.usage.size());
-  for (const CommandHelp& entry : commandHelp()) {
-    if (!command.topic.empty() && entry.name != command.topic) continue;
-    if (!text.empty()) text += '\n';
-    text += entry.usage;
-    text += command.topic.empty() ? "\n    " : ": ";
-    text += entry.summary;
+  if (!command.topic.empty()) {
+    const CommandHelp& entry = helpNamed(command.topic);
+    return fmt::format("{}: {}", entry.usage, entry.summary);
   }
-  if (text.empty())
-    throw Error(fmt::format("there is no command \"{}\"; `help` lists them all", command.topic));
+  std::string text;
+  for (const CommandHelp& entry : commandHelp())
+    text += fmt::format("{}{}\n    {}", text.empty() ? "" : "\n", entry.usage, entry.summary);
   return text;
 }
 
@@ -133,8 +128,8 @@ void Session::openFirst(const std::string& file, const std::function<void(const 
   const bool withStory = first.size() > 1;
   base::BackgroundJob<std::shared_ptr<const model::LanguageModel>> reading;
   if (withStory) {
-    reading.start([path = defaultModelPath()](const std::stop_token&) {
-      return model::readModel(path, std::nullopt, base::ignoreProgress());
+    reading.start([path = defaultModelPath()](const std::stop_token& stop) {
+      return model::readModel(path, std::nullopt, base::stoppedBy(stop));
     });
   }
   const bool hasWords = opens(words->command, fail);
@@ -165,7 +160,7 @@ std::string Session::script(const ViewState& seen) const {
 }
 
 std::vector<QueuedCommand> firstCommands(const std::string& file) {
-  if (!file.empty() && model::isModel(file)) return {{OpenCommand{file, {}, {}}, {}}};
+  if (file == "story" || (!file.empty() && model::isModel(file))) return {{OpenCommand{file, {}, {}}, {}}};
   std::vector<QueuedCommand> commands;
   const bool story = storyModelPath().has_value();
   if (file.empty()) commands.push_back({OpenCommand{"default", {}, {}}, {}});

@@ -6,7 +6,7 @@ not a token: it is implied, unless the left token glues to what follows it or th
 Where the text departs from that rule, <join> takes an implied space away and <space> writes one, so that decoding an
 encoded text gives the text back exactly (but for the case of A-Z). A character without a token is written as bytes.
 
-The same rules are in model/story_tokenizer.cpp; tests/oracles/story_tokenizer_oracle.py compares the two.
+The same rules are in model/tokenizer/story_tokenizer.cpp; tests/oracles/story_tokenizer_oracle.py compares the two.
 """
 
 import json

@@ -3,35 +3,18 @@
 #include <algorithm>
 #include <cassert>
 #include <cstddef>
-#include <random>
 #include <utility>
 
 #include "base/parallel.h"
+#include "math/kernels/row_passes.h"
+#include "math/sampling/uniform.h"
 
 namespace es::math {
 namespace {
 
 constexpr int kMostRounds = 100;
-constexpr double kLeastGain = 1e-4;  // of the objective, in a round
+constexpr double kLeastGain = 3e-5;  // of the objective, in a round
 constexpr Index kPartRows = 512;
-
-/// Uniform numbers in [0, 1), the same from a seed everywhere.
-class UniformSource {
- public:
-  explicit UniformSource(std::uint64_t seed) : m_bits(seed) {}
-  double next() { return static_cast<double>(m_bits() >> 11) * 0x1p-53; }
-
- private:
-  std::mt19937_64 m_bits;
-};
-
-/// Calls visit(first, count) for stretches of rows, on all threads.
-template <typename Visit>
-void forEachPart(Index rows, const Visit& visit) {
-  base::inParallel((rows + kPartRows - 1) / kPartRows, [&](Index part) {
-    visit(part * kPartRows, std::min(kPartRows, rows - part * kPartRows));
-  });
-}
 
 /// The row that owns the place `share` of all weights laid end to end.
 Index drawRow(const Eigen::VectorXd& weights, double share) {
@@ -47,15 +30,15 @@ Index drawRow(const Eigen::VectorXd& weights, double share) {
 /// k-means++: each further centre is a row, the more likely the farther it is from those before it.
 RowMatrix firstCentres(const ConstRows& rows, Index clusters, UniformSource& random) {
   RowMatrix centres(clusters, rows.cols());
-  Eigen::VectorXd distances = Eigen::VectorXd::Ones(rows.rows());  // 1 - cosine with the nearest centre
+  // 1 - cosine with the nearest centre, at most 2: the first row is drawn from all alike.
+  Eigen::VectorXd distances = Eigen::VectorXd::Constant(rows.rows(), 2);
   for (Index c = 0; c < clusters; ++c) {
     centres.row(c) = rows.row(drawRow(distances, random.next()));
     const Eigen::VectorXd centre = centres.row(c).transpose().cast<double>();
-    const double limit = c == 0 ? 2 : 1;
-    forEachPart(rows.rows(), [&](Index first, Index count) {
+    forEachBlock(rows.rows(), kPartRows, [&](Index first, Index count) {
       for (Index row = first; row < first + count; ++row) {
         const double distance = std::max(0.0, 1 - rows.row(row).cast<double>().dot(centre));
-        distances[row] = c == 0 ? std::min(limit, distance) : std::min(distances[row], distance);
+        distances[row] = std::min(distances[row], distance);
       }
     });
   }
@@ -120,7 +103,7 @@ Start improve(const ConstRows& rows, RowMatrix centres, const base::Progress& pr
 std::vector<NearestCentre> assignToCentres(const ConstRows& rows, const ConstRows& centres) {
   const PackedCentres packed(centres);
   std::vector<NearestCentre> nearest(static_cast<std::size_t>(rows.rows()));
-  forEachPart(rows.rows(), [&](Index first, Index count) {
+  forEachBlock(rows.rows(), kPartRows, [&](Index first, Index count) {
     nearestCentres(viewOf(rows).middle(first, count), packed, nearest.data() + first);
   });
   return nearest;

@@ -4,10 +4,9 @@
 #include <cassert>
 #include <cstddef>
 #include <numeric>
-#include <utility>
 
-#include "base/parallel.h"
 #include "math/clusters/spherical_kmeans.h"
+#include "math/kernels/row_passes.h"
 #include "math/linear/pca.h"
 
 namespace es::math {
@@ -15,25 +14,41 @@ namespace {
 
 constexpr Index kCommonDirections = 2;
 
-/// Rows spread evenly, few enough for sums in double.
-RowMatrix sampleOf(const ConstRows& rows) {
-  constexpr Index kMostNumbers = Index{1} << 23, kLeastRows = 1024;
-  const Index count = std::min(rows.rows(), std::max(kLeastRows, kMostNumbers / rows.cols()));
-  if (count == rows.rows()) return rows;
+constexpr Index kLeastSample = 1024;             // rows
+constexpr Index kBlockNumbers = Index{1} << 22;  // of the table, at a time
+
+/// Rows spread evenly. (count, d)
+RowMatrix sampleOf(const ConstRows& rows, Index count) {
   RowMatrix sample(count, rows.cols());
   for (Index i = 0; i < count; ++i) sample.row(i) = rows.row(i * rows.rows() / count);
   return sample;
 }
 
-/// Rows [first, end) of `directions` that have one.
-RowMatrix rowsToPart(const RowMatrix& directions) {
-  const Index count = directions.rows();
+/// Those that are clustered, without the ones that have no direction.
+RowMatrix rowsToPart(const ConstRows& rows, const CommonPart& common) {
+  const Index count = rows.rows();
   const Index first = std::min(TopicSpec::kFirstRow, count * TopicSpec::kFirstRow / TopicSpec::kEndRow);
-  const Index end = std::min(count, TopicSpec::kEndRow);
-  std::vector<Index> chosen;
-  for (Index row = first; row < end; ++row)
-    if (directions.row(row).squaredNorm() > 0) chosen.push_back(row);
-  return directions(chosen, Eigen::all);
+  RowMatrix directions =
+      withoutCommonPart(rows.middleRows(first, std::min(count, TopicSpec::kEndRow) - first), common);
+  Index kept = 0;
+  for (Index row = 0; row < directions.rows(); ++row)
+    if (directions.row(row).squaredNorm() > 0) directions.row(kept++) = directions.row(row);
+  directions.conservativeResize(kept, Eigen::NoChange);
+  return directions;
+}
+
+/// The nearest centre of every row, a block of the table at a time.
+std::vector<NearestCentre> assignAll(const ConstRows& rows, const CommonPart& common,
+                                     const RowMatrix& centres, const base::Progress& progress) {
+  const Index blockRows = std::max<Index>(1, kBlockNumbers / rows.cols());
+  std::vector<NearestCentre> nearest;
+  for (Index first = 0; first < rows.rows(); first += blockRows) {
+    const Index count = std::min(blockRows, rows.rows() - first);
+    const auto some = assignToCentres(withoutCommonPart(rows.middleRows(first, count), common), centres);
+    nearest.insert(nearest.end(), some.begin(), some.end());
+    progress(static_cast<double>(first + count) / static_cast<double>(rows.rows()));
+  }
+  return nearest;
 }
 
 /// Topics by their old numbers, the largest first.
@@ -68,8 +83,7 @@ void nameTopics(const std::vector<NearestCentre>& nearest, Index names, Topics& 
 }
 
 /// What the centres make of all rows.
-Topics assemble(const ConstRows& directions, const RowMatrix& centres, Index names) {
-  const std::vector<NearestCentre> nearest = assignToCentres(directions, centres);
+Topics assemble(const std::vector<NearestCentre>& nearest, const RowMatrix& centres, Index names) {
   std::vector<Index> sizes(static_cast<std::size_t>(centres.rows()), 0);
   for (const NearestCentre& one : nearest) ++sizes[static_cast<std::size_t>(one.centre)];
   const std::vector<Index> order = bySize(sizes);
@@ -89,20 +103,24 @@ Topics assemble(const ConstRows& directions, const RowMatrix& centres, Index nam
 
 }  // namespace
 
-RowMatrix topicDirections(const ConstRows& rows, const base::Progress& progress) {
-  const PrincipalAnalysis common =
-      principalAnalysis(sampleOf(rows), kCommonDirections, Sums::Double, progress);
-  const Eigen::RowVectorXd mean = common.spread.mean.cast<double>().transpose();
-  const Eigen::MatrixXd axes = common.components.axes.cast<double>();
-  RowMatrix directions(rows.rows(), rows.cols());
+CommonPart commonPart(const ConstRows& rows, Index sampleNumbers, const base::Progress& progress) {
+  const Index count = std::min(rows.rows(), std::max(kLeastSample, sampleNumbers / rows.cols()));
+  const auto analysed = [&](const ConstRows& some) {
+    return principalAnalysis(some, kCommonDirections, Sums::Double, progress);
+  };
+  const PrincipalAnalysis common = count == rows.rows() ? analysed(rows) : analysed(sampleOf(rows, count));
+  return {common.spread.mean.cast<double>().transpose(), common.components.axes.cast<double>()};
+}
+
+RowMatrix withoutCommonPart(const ConstRows& rows, const CommonPart& common) {
   constexpr Index kPartRows = 256;
-  base::inParallel((rows.rows() + kPartRows - 1) / kPartRows, [&](Index part) {
-    const Index first = part * kPartRows;
-    for (Index row = first; row < std::min(rows.rows(), first + kPartRows); ++row) {
-      const Eigen::RowVectorXd arrow = rows.row(row).cast<double>() - mean;
-      const Eigen::RowVectorXd rest = arrow - (arrow * axes).eval() * axes.transpose();
+  constexpr double kRounding = 1e-6;  // of the float axes: what is left of a row that lies in their plane
+  RowMatrix directions(rows.rows(), rows.cols());
+  forEachBlock(rows.rows(), kPartRows, [&](Index first, Index count) {
+    for (Index row = first; row < first + count; ++row) {
+      const Eigen::RowVectorXd arrow = rows.row(row).cast<double>() - common.mean;
+      const Eigen::RowVectorXd rest = arrow - (arrow * common.axes).eval() * common.axes.transpose();
       const double length = rest.norm();
-      constexpr double kRounding = 1e-6;  // of the float axes: what is left of a row that lies in their plane
       if (length > kRounding * arrow.norm()) {
         directions.row(row) = (rest / length).cast<float>();
       } else {
@@ -115,18 +133,15 @@ RowMatrix topicDirections(const ConstRows& rows, const base::Progress& progress)
 
 Topics findTopics(const ConstRows& rows, const TopicSpec& spec, const base::Progress& progress) {
   assert(rows.rows() >= 1 && spec.count >= 1 && spec.names >= 0);
-  constexpr double kPrepared = 0.3;  // of the time
-  const RowMatrix directions = topicDirections(rows, base::stretch(progress, 0, kPrepared));
-  const RowMatrix parted = rowsToPart(directions);
-  if (parted.rows() == 0) {  // nothing tells the rows apart
-    Topics one{
-        RowMatrix::Zero(1, rows.cols()), std::vector<Index>(static_cast<std::size_t>(rows.rows()), 0), {}};
-    one.topics.push_back({rows.rows(), {}});
-    return one;
+  constexpr double kPrepared = 0.2, kParted = 0.9;  // of the time
+  const CommonPart common = commonPart(rows, spec.sampleNumbers, base::stretch(progress, 0, kPrepared));
+  const RowMatrix parted = rowsToPart(rows, common);
+  RowMatrix centres = RowMatrix::Zero(1, rows.cols());  // where nothing tells the rows apart
+  if (parted.rows() > 0) {
+    const KMeansSpec clusters{std::min(spec.count, parted.rows()), spec.seed, TopicSpec::kStarts};
+    centres = sphericalKMeans(parted, clusters, base::stretch(progress, kPrepared, kParted)).centres;
   }
-  const KMeansSpec clusters{std::min(spec.count, parted.rows()), spec.seed, TopicSpec::kStarts};
-  const Clustering found = sphericalKMeans(parted, clusters, base::stretch(progress, kPrepared, 1));
-  return assemble(directions, found.centres, spec.names);
+  return assemble(assignAll(rows, common, centres, base::stretch(progress, kParted, 1)), centres, spec.names);
 }
 
 }  // namespace es::math

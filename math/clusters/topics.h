@@ -9,11 +9,13 @@
 namespace es::math {
 
 /// Which rows say what the topics of a table are. The rows of a table stand in the order of their frequency:
-/// the first ones are words of every topic, the last ones are rare. Smaller tables have their share of each.
+/// the first ones are words of every topic, the last ones are rare. A smaller table
+/// leaves out its share of the first ones.
 struct TopicSpec {
-  Index count = 24;        // of topics; fewer where there are fewer rows to part
-  std::uint64_t seed = 1;  // of the starts
-  Index names = 3;         // rows that name a topic, at most
+  Index count = 24;                      // of topics; fewer where there are fewer rows to part
+  std::uint64_t seed = 1;                // of the starts
+  Index names = 3;                       // rows that name a topic, at most
+  Index sampleNumbers = Index{1} << 23;  // what the common part is measured on holds about so many
 
   static constexpr Index kFirstRow = 300, kEndRow = 12'000;  // those that are clustered
   static constexpr Index kNamingRows = 6'000;                // the first ones, among which the names are
@@ -36,15 +38,22 @@ struct Topics {
   std::vector<Topic> topics;   // (k), the largest first
 };
 
-/// The topics of a table. From every row the mean is taken off and what it has of the two largest principal
-/// directions, which tell frequent words from rare ones and not what they are about (Mu & Viswanath 2018);
-/// the rest at unit length is parted by spherical k-means over the rows that are neither very frequent nor
-/// rare, and all others go to the nearest centre. The mean and the directions are those of all rows, or of so
-/// many rows spread evenly over the table that they hold eight million numbers. rows: (n, d), all finite, n
-/// >= 1. The same for a seed on any number of threads and on every processor. May be cancelled.
-Topics findTopics(const ConstRows& rows, const TopicSpec& spec, const base::Progress& progress);
+/// What all rows of a table have in common: their mean, and the two largest principal directions, which tell
+/// frequent words from rare ones and not what they are about (Mu & Viswanath 2018).
+struct CommonPart {
+  Eigen::RowVectorXd mean;  // (d)
+  Eigen::MatrixXd axes;     // (d, 2) at most, orthonormal
+};
+/// Of all rows, or of so many, spread evenly over the table and at least 1,024, that they hold
+/// `sampleNumbers`.
+CommonPart commonPart(const ConstRows& rows, Index sampleNumbers, const base::Progress& progress);
+/// The rows as the topics see them: without the common part, at unit length (or zero). (n, d)
+RowMatrix withoutCommonPart(const ConstRows& rows, const CommonPart& common);
 
-/// The rows as the topics see them: without the mean and the two directions, at unit length (or zero). (n, d)
-RowMatrix topicDirections(const ConstRows& rows, const base::Progress& progress);
+/// The topics of a table: the rows without their common part are parted by spherical k-means over those that
+/// are neither very frequent nor rare, and all others go to the nearest centre. Besides the table it needs
+/// the memory of the rows that are clustered. rows: (n, d), all finite, n >= 1. The same for a seed on any
+/// number of threads and on every processor. May be cancelled.
+Topics findTopics(const ConstRows& rows, const TopicSpec& spec, const base::Progress& progress);
 
 }  // namespace es::math

@@ -42,4 +42,13 @@ void forEachStripe(const RowCut& cut, const Visit& visit, const Report& report) 
   }
 }
 
+/// Calls visit(first, count) for blocks of rows, on all threads; which block comes when is open.
+template <typename Visit>
+void forEachBlock(Index rows, Index blockRows, const Visit& visit) {
+  base::inParallel((rows + blockRows - 1) / blockRows, [&](Index block) {
+    const Index first = block * blockRows;
+    visit(first, std::min(blockRows, rows - first));
+  });
+}
+
 }  // namespace es::math

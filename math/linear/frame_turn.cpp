@@ -9,7 +9,7 @@
 #include <limits>
 
 #include "base/multiversion.h"
-#include "base/parallel.h"
+#include "math/kernels/row_passes.h"
 #include "math/linear/orthonormal.h"
 #include "math/linear/projection.h"
 
@@ -150,9 +150,7 @@ void FrameTurn::place(const SpanPoints& spanPoints, double t, Eigen::Ref<Points>
   Eigen::Matrix<double, 6, 3, Eigen::RowMajor> turned = Eigen::Matrix<double, 6, 3>::Zero();
   turned.topRows(axes.rows()) = axes;
   constexpr Index kBlockRows = 1 << 14;
-  base::inParallel((points.rows() + kBlockRows - 1) / kBlockRows, [&](Index block) {
-    const Index first = block * kBlockRows;
-    const Index count = std::min(kBlockRows, points.rows() - first);
+  forEachBlock(points.rows(), kBlockRows, [&](Index first, Index count) {
     combine(spanPoints.data() + first * 6, count, turned.data(), shift.data(), points.data() + first * 3);
   });
 }

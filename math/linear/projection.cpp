@@ -4,7 +4,7 @@
 #include <cassert>
 #include <limits>
 
-#include "base/parallel.h"
+#include "math/kernels/row_passes.h"
 
 namespace es::math {
 namespace {
@@ -49,10 +49,8 @@ void Projection::projectBlock(const RowsView& rows, float* out) const {
 void Projection::project(const ConstRows& rows, float* out) const {
   constexpr Index kBlockFloats = 1 << 16;  // near the processor for the second three axes
   const Index blockRows = std::max<Index>(4, kBlockFloats / rows.cols() / 4 * 4);
-  base::inParallel((rows.rows() + blockRows - 1) / blockRows, [&](Index block) {
-    const Index first = block * blockRows;
-    const Index blockCount = std::min(blockRows, rows.rows() - first);
-    projectBlock(viewOf(rows).middle(first, blockCount), out + first * m_axes.cols());
+  forEachBlock(rows.rows(), blockRows, [&](Index first, Index count) {
+    projectBlock(viewOf(rows).middle(first, count), out + first * m_axes.cols());
   });
 }
 

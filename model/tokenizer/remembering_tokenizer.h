@@ -37,7 +37,7 @@ class RememberingTokenizer final : public Tokenizer {
 
   std::shared_ptr<const Tokenizer> m_inner;
   mutable std::mutex m_mutex;
-  mutable std::deque<Cut> m_kept;  // the oldest first
+  mutable std::deque<Cut> m_kept;  // asked for longest ago first
 };
 
 }  // namespace es::model

@@ -15,7 +15,7 @@ class ProductInput {
  public:
   explicit ProductInput(int size);
 
-  /// The values, to be written anew; room for whole blocks (model/vector_kernels.h) and one more.
+  /// The values, to be written anew; room for whole blocks (model/transformer/vector_kernels.h) and one more.
   std::span<float> rewrite() {
     m_isQuantized = false;
     return {m_values.data(), m_size};

@@ -18,8 +18,6 @@ class LabelPass {
   LabelPass(const ShaderSources& sources, AtlasLimits limits = {});
   void draw(const Frame& frame, const FontChain& font);
 
-  [[nodiscard]] const GlyphAtlas& atlas() const { return m_atlas; }
-
  private:
   struct Record {
     glm::vec4 boxPx{0.0F};  // left, top, right, bottom in the picture

@@ -23,8 +23,8 @@ struct GlyphField {
   std::vector<std::uint16_t> texels;  // (height, width), first row on top
 };
 
-/// Exact distances to the flattened outline, non-zero winding. (stbtt_GetGlyphSDF leaves cubic curves out, so
-/// it cannot serve faces with CFF outlines.) Empty for no outline.
+/// Exact distances to the flattened outline, non-zero winding. (FreeType's own fields have 8 bits, too
+/// few for large letters.) Empty for no outline.
 GlyphField signedDistanceField(std::span<const OutlineSegment> outline);
 
 }  // namespace es::render

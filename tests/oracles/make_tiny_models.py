@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes tiny random models for tests/unit/model/test_model_readers.cpp into a folder, and what they answer.
+"""Writes tiny random models for tests/unit/model into a folder, and what they answer.
 Run: make_tiny_models.py FOLDER     (numpy; the test runs it)
 
 Hugging Face folders of GPT-2 (tied with the prefix `transformer.`; untied in half precision without it) and llama

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Writes tests/data/oracles/many_directions.json: random directions by the definition in math/many_directions.h, all
-their angles by numpy in double, and differences of pairs beside a direction by the definition in math/pair_check.h.
+"""Writes tests/data/oracles/many_directions.json: random directions by the definition in math/directions/many_directions.h, all
+their angles by numpy in double, and differences of pairs beside a direction by the definition in math/directions/pair_check.h.
 Run: python3 tests/oracles/many_directions_oracle.py"""
 import itertools
 import json

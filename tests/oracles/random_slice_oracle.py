@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Writes tests/data/oracles/random_slice.json: one random 3-frame from the definition in math/slice.h and
-math/gaussian.h, with the generator's published recurrence (Nishimura & Matsumoto, MT19937-64) written out here and
+"""Writes tests/data/oracles/random_slice.json: one random 3-frame from the definition in math/linear/slice.h
+and math/sampling/gaussian.h, with the generator's published recurrence (Nishimura & Matsumoto, MT19937-64) written out here and
 numpy's QR. Run: python3 tests/oracles/random_slice_oracle.py"""
 import json
 import math

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Ids of the story model's tokenizer by assets/story/story_tokenizer.py, for tests/unit/model/test_story_tokenizer.cpp.
+"""Ids of the story model's tokenizer by assets/story/story_tokenizer.py, for tests/unit/model/tokenizer/story_tokenizer_test.cpp.
 Run: story_tokenizer_oracle.py MODEL.safetensors COUNT   prints a JSON list of {"text", "ids", "decoded"}
 MODEL may also be the tokenizer's own JSON."""
 import json

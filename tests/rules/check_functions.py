@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Functions are short: 90 % within 30 lines, none over 80, and none with more than six parameters (CONTRIBUTING.md).
+"""Functions are short: 90 % within 30 lines, none over 80, and none with more than six parameters (docs/dev/style.md).
 
 Usage: check_functions.py SOURCE_DIR   exits 1 and names file and line of every function that is too long or too wide.
 

@@ -371,16 +371,16 @@ def try_something_and_come_back(program):
     program.eventually_line("its dot products", starts("dot cats - cat : one"))
 
 
-def the_shelf_opens(program):
+def the_lesson_list_opens(program):
     program.leave_boxes()
     before = program.settled(PICTURE_MIDDLE).region(PICTURE_MIDDLE)
     program.keys("l")
-    eventually("the shelf", lambda: program.settled(PICTURE_MIDDLE).region(PICTURE_MIDDLE) != before)
+    eventually("the lesson list", lambda: program.settled(PICTURE_MIDDLE).region(PICTURE_MIDDLE) != before)
     program.keys("l")
-    eventually("the shelf gone", lambda: program.settled(PICTURE_MIDDLE).region(PICTURE_MIDDLE) == before)
+    eventually("the lesson list gone", lambda: program.settled(PICTURE_MIDDLE).region(PICTURE_MIDDLE) == before)
 
 
-LESSONS = [click_through_a_lesson, page_through_a_lesson, try_something_and_come_back, the_shelf_opens, quit_at_once]
+LESSONS = [click_through_a_lesson, page_through_a_lesson, try_something_and_come_back, the_lesson_list_opens, quit_at_once]
 PICTURE_MIDDLE = (400, 100, 900, 400)
 
 

@@ -89,16 +89,18 @@ void wrapped(std::string_view utf8, const Color& color) {
 }
 
 std::string elided(std::string_view utf8, float widthPx) {
-  if (textWidth(utf8) <= widthPx) return std::string(shownForm(utf8));
+  const std::string_view shown = shownForm(utf8);
+  if (ImGui::CalcTextSize(shown.data(), shown.data() + shown.size()).x <= widthPx) return std::string(utf8);
   const std::string_view dots = "…";
   const float room = widthPx - textWidth(dots);
+  if (shown != utf8)  // shaped: no pictures for what is only measured, no cut within what is drawn as one
+    return std::string(utf8.substr(0, fittingBytes(utf8, room))) + std::string(dots);
   std::size_t fits = 0, fails = utf8.size();
   while (fails - fits > 1) {
     const std::size_t middle = (fits + fails) / 2;
     (textWidth(utf8.substr(0, middle)) <= room ? fits : fails) = middle;
   }
-  return std::string(
-      shownForm(std::string(utf8.substr(0, base::characterStart(utf8, fits))) + std::string(dots)));
+  return std::string(utf8.substr(0, base::characterStart(utf8, fits))) + std::string(dots);
 }
 
 void beginTooltips(TooltipPatience& patience) {

@@ -34,8 +34,7 @@ void textAt(ImVec2 at, std::string_view utf8, ImU32 ink);
 [[nodiscard]] std::string brokenAtSpaces(std::string_view utf8, float widthPx);
 /// In lines as wide as there is room.
 void wrapped(std::string_view utf8, const Color& color);
-/// One line cut with an ellipsis where it is wider than `widthPx`, in the form in which Dear ImGui takes it
-/// (shown_form.h): for text() and for Dear ImGui's own calls.
+/// One line cut with an ellipsis where it is wider than `widthPx`: for text() and its like.
 [[nodiscard]] std::string elided(std::string_view utf8, float widthPx);
 /// Shown when the pointer rests on the last item; gone with any click or key until the pointer moves.
 void tooltip(std::string_view utf8);

@@ -1,6 +1,7 @@
 #include "app/platform/imgui/imgui_fonts.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstring>
 
@@ -15,7 +16,7 @@ namespace {
 constexpr float kSmallestPx = 6;
 
 #if IMGUI_VERSION_NUM < 19200
-constexpr int kRegionWidth = 1000;  // of an atlas of 1024, Dear ImGui's margins left out
+constexpr int kLeastAtlas = 1024, kAtlasMargins = 24;  // texels of its width
 constexpr int kTallestRegion = 8000;
 constexpr ImWchar kFallback = 0xFFFD, kEllipsis = 0x2026;
 
@@ -47,6 +48,7 @@ bool ImGuiFonts::prepare(float sizePx, float pixelRatio) {
   m_text.trim();
   const bool anew = sizePx != m_sizePx || m_lacksRoom || m_text.inUse().empty();
   m_sizePx = sizePx;
+  m_pixelRatio = pixelRatio;
 #if IMGUI_VERSION_NUM >= 19200
   ImGui::GetStyle().FontSizeBase = sizePx / pixelRatio;
   if (!anew || (m_region >= 0 && !m_text.inUse().empty())) return false;
@@ -63,7 +65,12 @@ bool ImGuiFonts::prepare(float sizePx, float pixelRatio) {
 std::string_view ImGuiFonts::shown(std::string_view utf8) {
   const std::string_view form = m_text.shown(utf8);
   takeNew();
+  m_lacksRoom = m_lacksRoom || m_text.exhausted();
   return form;
+}
+
+std::size_t ImGuiFonts::fittingBytes(std::string_view utf8, float widthPx) const {
+  return m_text.fittingBytes(utf8, widthPx * m_pixelRatio, emPx());
 }
 
 void ImGuiFonts::note(std::string_view utf8) {
@@ -90,6 +97,11 @@ void ImGuiFonts::build() {
   }
   m_lacksRoom = false;
   m_regionHeight = std::max(m_regionHeight, static_cast<int>(15 * m_sizePx));
+  // The widest cell finds room, whatever the size of the letters.
+  const auto widest =
+      static_cast<unsigned>(std::ceil((PanelText::kWidestCellEm + 2) * emPx())) + kAtlasMargins;
+  const int atlasWidth = std::max(kLeastAtlas, static_cast<int>(std::bit_ceil(widest)));
+  m_regionWidth = atlasWidth - kAtlasMargins;
   m_shelfTop = m_shelfHeight = m_shelfRight = 0;
   m_text.takeNew();
   noteCommon();
@@ -100,9 +112,9 @@ void ImGuiFonts::build() {
   config.SizePixels = m_sizePx;
   config.GlyphRanges = kBlank;
   atlas().Clear();
-  atlas().TexDesiredWidth = 1024;
+  atlas().TexDesiredWidth = atlasWidth;
   ImFont* const font = atlas().AddFontDefault(&config);
-  m_region = atlas().AddCustomRectRegular(kRegionWidth, m_regionHeight);
+  m_region = atlas().AddCustomRectRegular(m_regionWidth, m_regionHeight);
   unsigned char* pixels = nullptr;
   atlas().GetTexDataAsRGBA32(&pixels, nullptr, nullptr);
   atlas().TexPixelsUseColors = true;
@@ -133,7 +145,7 @@ std::optional<glm::ivec2> ImGuiFonts::put(const render::TextPicture& picture) {
     m_shelfTop += m_shelfHeight;
     m_shelfHeight = m_shelfRight = 0;
   }
-  if (width > region.Width || m_shelfTop + height > region.Height) return std::nullopt;
+  if (m_shelfTop + height > region.Height) return std::nullopt;
   const glm::ivec2 at(region.X + m_shelfRight, region.Y + m_shelfTop);
   m_shelfRight += width;
   m_shelfHeight = std::max(m_shelfHeight, height);
@@ -149,11 +161,13 @@ std::optional<glm::ivec2> ImGuiFonts::put(const render::TextPicture& picture) {
 
 bool ImGuiFonts::add(PanelText::Code code) {
   const auto [picture, advanceEm] = m_text.glyph(code, emPx());
-  const auto at = picture.width > 0 ? put(picture) : glm::ivec2(0);
+  const bool canBeSeen = picture.width > 0 && picture.width < m_regionWidth;
+  const auto at = canBeSeen ? put(picture) : glm::ivec2(0);
   if (!at) return false;
   ImFont& font = *atlas().Fonts[0];
   const glm::vec2 low(picture.topLeft.x, std::round(font.Ascent) - static_cast<float>(picture.topLeft.y));
-  const glm::vec2 size(picture.width, picture.height), texel(atlas().TexUvScale.x, atlas().TexUvScale.y);
+  const glm::vec2 size = canBeSeen ? glm::vec2(picture.width, picture.height) : glm::vec2(0);
+  const glm::vec2 texel(atlas().TexUvScale.x, atlas().TexUvScale.y);
   const glm::vec2 from = glm::vec2(*at) * texel, to = (glm::vec2(*at) + size) * texel;
   font.AddGlyph(nullptr, code, low.x, low.y, low.x + size.x, low.y + size.y, from.x, from.y, to.x, to.y,
                 PanelText::wholeAdvancePx(advanceEm, emPx()));

@@ -23,9 +23,10 @@ class ImGuiFonts final : public TextForms {
   bool prepare(float sizePx, float pixelRatio);
   /// The text as it is to be given to Dear ImGui (panel_text.h), with its pictures in the atlas.
   std::string_view shown(std::string_view utf8) override;
+  std::size_t fittingBytes(std::string_view utf8, float widthPx) const override;
   /// For characters that somebody types.
   void note(std::string_view utf8) override;
-  /// Some picture found no room: the next frame will have it.
+  /// Some picture found no room: a later frame, with a larger atlas, will have it.
   [[nodiscard]] bool lacksRoom() const { return m_lacksRoom; }
   /// Sends what is new to the texture that the back end has made of the atlas; before drawing.
   void sendNew();
@@ -39,11 +40,11 @@ class ImGuiFonts final : public TextForms {
   [[nodiscard]] float emPx() const;
 
   PanelText m_text;
-  float m_sizePx = 0;
+  float m_sizePx = 0, m_pixelRatio = 1;
   bool m_lacksRoom = false;
   // The region that pictures are put into, in rows ("shelves"); texels of the atlas.
   int m_region = -1;  // Dear ImGui's number for it
-  int m_regionHeight = 0;
+  int m_regionWidth = 0, m_regionHeight = 0;
   int m_shelfTop = 0, m_shelfHeight = 0, m_shelfRight = 0;
   int m_changedFrom = 0, m_changedTo = 0;  // rows that the texture lacks
 };

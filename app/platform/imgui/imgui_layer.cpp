@@ -255,10 +255,14 @@ KeyInput ImGuiLayer::keys() const {
   return keys;
 }
 
+bool ImGuiLayer::lacksLetters() const {
+  return m_state->fonts.lacksRoom();
+}
+
 bool ImGuiLayer::wantsFrames() const {
   if (!m_state->window) return false;
   m_state->makeCurrent();
-  if (m_state->fonts.lacksRoom()) return true;
+  if (lacksLetters()) return true;
   if (!m_state->windowEvents()->input.empty()) return true;
   return ImGui::GetIO().WantCaptureMouse && glfwGetTime() - m_state->lastEventSec < kTooltipSec;
 }

@@ -63,6 +63,8 @@ class ImGuiLayer {
 
   [[nodiscard]] PointerInput pointer(const RectPx& picture) const;
   [[nodiscard]] KeyInput keys() const;
+  /// Letters of the last frame that found no room have it in the next one.
+  [[nodiscard]] bool lacksLetters() const;
   [[nodiscard]] bool wantsFrames()
       const;  // a blinking cursor, a tooltip about to appear: another frame is due soon
 

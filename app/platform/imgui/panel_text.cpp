@@ -15,7 +15,6 @@ namespace {
 
 constexpr char32_t kFirstPrivate = 0xE000, kLastPrivate = 0xF8FF;
 constexpr std::size_t kMostForms = 4096;
-constexpr float kWidestCellEm = 16;  // a longer word becomes several pictures
 
 bool isAscii(std::string_view utf8) {
   return std::ranges::all_of(utf8, [](char byte) { return static_cast<unsigned char>(byte) < 0x80; });
@@ -36,10 +35,6 @@ float advanceOf(std::span<const render::PlacedGlyph> glyphs) {
 
 }  // namespace
 
-bool PanelText::isOurs(char32_t codepoint) const {
-  return codepoint >= kFirstPrivate && codepoint < kFirstPrivate + m_cells.size();
-}
-
 // False for what Dear ImGui's code points cannot name.
 bool PanelText::use(char32_t codepoint) {
   if (codepoint > 0xFFFF) return false;
@@ -51,15 +46,16 @@ bool PanelText::use(char32_t codepoint) {
 bool PanelText::isPlain(std::string_view utf8) {
   while (!utf8.empty()) {
     const char32_t c = base::takeCodepoint(utf8);
-    if (c == '\n' || c == '\t' || isOurs(c)) continue;
+    if (c == '\n' || c == '\t') continue;
     if (!render::standsAlone(c) || !use(c)) return false;
   }
   return true;
 }
 
 std::string_view PanelText::shown(std::string_view utf8) {
-  if (isAscii(utf8) || isPlain(utf8)) return utf8;
+  if (isAscii(utf8)) return utf8;
   if (const auto known = m_forms.find(utf8); known != m_forms.end()) return known->second;
+  if (isPlain(utf8)) return utf8;
   std::string form;
   std::string_view rest = utf8;
   while (true) {
@@ -76,7 +72,7 @@ std::string_view PanelText::shown(std::string_view utf8) {
 bool PanelText::appendAlone(std::string_view cluster, bool rightToLeft, std::string& form) {
   std::string_view rest = cluster;
   const char32_t c = base::takeCodepoint(rest);
-  const bool alone = isOurs(c) || c == ' ' || (!rightToLeft && render::standsAlone(c));
+  const bool alone = c == ' ' || (!rightToLeft && render::standsAlone(c));
   if (!rest.empty() || !alone || !use(c)) return false;
   base::appendCodepoint(form, c);
   return true;
@@ -112,6 +108,29 @@ void PanelText::appendLine(std::string_view line, std::string& form) {
   }
 }
 
+std::size_t PanelText::fittingBytes(std::string_view line, float widthPx, float emPx) const {
+  struct Cluster {
+    std::size_t end = 0;
+    float advancePx = 0;
+  };
+  const auto shaped = m_font.shaped(line);
+  const std::span<const render::PlacedGlyph> glyphs(shaped->glyphs);
+  std::vector<Cluster> clusters;
+  for (std::size_t from = 0, to = 0; from < glyphs.size(); from = to) {
+    to = clusterEnd(glyphs, from);
+    clusters.push_back({glyphs[from].firstByte + glyphs[from].bytes,
+                        wholeAdvancePx(advanceOf(glyphs.subspan(from, to - from)), emPx)});
+  }
+  std::ranges::sort(clusters, {}, &Cluster::end);  // as they are read, not as they stand
+  std::size_t fits = 0;
+  for (const Cluster& cluster : clusters) {
+    widthPx -= cluster.advancePx;
+    if (widthPx < 0) break;
+    fits = cluster.end;
+  }
+  return fits;
+}
+
 char32_t PanelText::codeOf(Cell cell) {
   std::string key;
   const auto unitsOf = [](float em) { return std::lround(em * 1024); };
@@ -121,7 +140,10 @@ char32_t PanelText::codeOf(Cell cell) {
   }
   if (const auto known = m_codes.find(key); known != m_codes.end()) return known->second;
   const auto code = static_cast<char32_t>(kFirstPrivate + m_cells.size());
-  if (code > kLastPrivate) return base::kReplacement;
+  if (code > kLastPrivate) {
+    m_exhausted = true;
+    return base::kReplacement;
+  }
   m_cells.push_back(std::move(cell));
   m_codes.emplace(std::move(key), static_cast<Code>(code));
   use(code);
@@ -145,6 +167,7 @@ void PanelText::forget() {
   m_forms.clear();
   m_inUse.clear();
   m_new.clear();
+  m_exhausted = false;
 }
 
 void PanelText::trim() {
@@ -158,7 +181,7 @@ float PanelText::wholeAdvancePx(float advanceEm, float emPx) {
 }
 
 PanelText::Glyph PanelText::glyph(Code code, float emPx) const {
-  if (isOurs(code)) {
+  if (code >= kFirstPrivate && code < kFirstPrivate + m_cells.size()) {
     const Cell& cell = m_cells[code - kFirstPrivate];
     return {m_raster.draw(m_font, cell.glyphs, emPx), cell.advanceEm};
   }

@@ -24,9 +24,12 @@ class PanelText {
 
   explicit PanelText(const std::vector<std::filesystem::path>& fontFiles) : m_font(fontFiles) {}
 
-  /// The text as it is to be given to Dear ImGui; what is such a form already stays as it is. Valid until
-  /// forget() or until `utf8` changes.
+  /// The text as it is to be given to Dear ImGui. Not to be given here once more: characters for private use
+  /// in a text are its own, not ours. Valid until forget() or until `utf8` changes.
   std::string_view shown(std::string_view utf8);
+  /// How many bytes of a line's beginning, in whole clusters, are at most so wide when each is rounded to
+  /// whole pixels of an em of this size. Brings nothing into use.
+  [[nodiscard]] std::size_t fittingBytes(std::string_view line, float widthPx, float emPx) const;
   /// Characters that will be shown one by one, unshaped, as in a box in which somebody types.
   void note(std::string_view utf8);
   void note(char32_t from, char32_t to);
@@ -38,6 +41,11 @@ class PanelText {
   void forget();
   /// Forms kept for later calls are too many: not while one is in use.
   void trim();
+  /// A word had no code left and stands as U+FFFD: trim() helps before the next frame.
+  [[nodiscard]] bool exhausted() const { return m_exhausted; }
+
+  /// A cell may be so wide before it is closed; the letters that stand together in it may reach beyond.
+  static constexpr float kWidestCellEm = 16;
 
   struct Glyph {
     render::TextPicture picture;
@@ -62,7 +70,6 @@ class PanelText {
   template <typename Value>
   using ByText = std::unordered_map<std::string, Value, Hash, std::equal_to<>>;
 
-  [[nodiscard]] bool isOurs(char32_t codepoint) const;
   bool use(char32_t codepoint);
   bool isPlain(std::string_view utf8);
   bool appendAlone(std::string_view cluster, bool rightToLeft, std::string& form);
@@ -76,6 +83,7 @@ class PanelText {
   ByText<std::string> m_forms;
   std::set<Code> m_inUse;
   std::vector<Code> m_new;
+  bool m_exhausted = false;
 };
 
 }  // namespace es::app

@@ -2,6 +2,7 @@
 
 #include <imgui.h>
 
+#include <cstddef>
 #include <string_view>
 
 namespace es::app {
@@ -12,6 +13,7 @@ class TextForms {
  public:
   virtual ~TextForms() = default;
   virtual std::string_view shown(std::string_view utf8) = 0;
+  virtual std::size_t fittingBytes(std::string_view utf8, float widthPx) const = 0;
   virtual void note(std::string_view utf8) = 0;
 
   /// Of the current context; null without an ImGuiLayer.
@@ -19,12 +21,18 @@ class TextForms {
 };
 
 /// What is written from right to left, joined or stacked becomes code points that stand for pictures of it
-/// (panel_text.h), and all letters get their pictures. What is such a form already stays as it is, so a part
-/// of a text may be one. Valid until the next frame, at most as long as `utf8`. Without an ImGuiLayer the
-/// text itself.
+/// (panel_text.h), and all letters get their pictures. A form is for Dear ImGui alone, never for this
+/// function once more. Valid until the next frame. Without an ImGuiLayer the text itself.
 inline std::string_view shownForm(std::string_view utf8) {
   TextForms* const forms = TextForms::current();
   return forms ? forms->shown(utf8) : utf8;
+}
+
+/// How many bytes of a line's beginning, in whole clusters of letters, fit into so many logical pixels.
+/// Measures without making pictures; without an ImGuiLayer: none.
+inline std::size_t fittingBytes(std::string_view utf8, float widthPx) {
+  const TextForms* const forms = TextForms::current();
+  return forms ? forms->fittingBytes(utf8, widthPx) : 0;
 }
 
 /// Makes the characters known one by one, for a box in which somebody types: letters there stand in the order

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "base/error.h"
+#include "base/progress.h"
 #include "catch.h"
 
 using namespace es;
@@ -68,12 +69,26 @@ TEST_CASE("whatever a job throws becomes an error of one line where the result i
 
 TEST_CASE("a job that was cancelled says so, not an error") {
   BackgroundJob<int> job;
-  job.start([](const std::stop_token& stop) -> int {
-    while (!stop.stop_requested()) std::this_thread::sleep_for(1ms);
-    throw Cancelled{};
-  });
-  job.cancel();
+  job.start([](const std::stop_token&) -> int { throw Cancelled{}; });
   CHECK_THROWS_AS(static_cast<void>(job.take()), Cancelled);
+}
+
+TEST_CASE("work with progress stops when its job is told to") {
+  std::atomic<int> rounds = 0;
+  {
+    BackgroundJob<int> job;
+    job.start([&](const std::stop_token& stop) {
+      const base::Progress progress = base::stoppedBy(stop);
+      while (true) {
+        progress(0);
+        ++rounds;
+        std::this_thread::sleep_for(1ms);
+      }
+      return 0;
+    });
+    while (rounds == 0) std::this_thread::sleep_for(1ms);
+  }  // or it would go on for ever
+  CHECK(rounds > 0);
 }
 
 TEST_CASE("a job that is destroyed or replaced is told to stop, and waited for") {
@@ -92,9 +107,11 @@ TEST_CASE("a job that is destroyed or replaced is told to stop, and waited for")
   job.start(untilStopped);
   job = BackgroundJob<int>();
   CHECK(ended == 2);
-  job.start(untilStopped);
-  BackgroundJob<int> other = std::move(job);
-  CHECK_FALSE(job.running());
-  other.cancel();
-  CHECK(other.take() == 3);
+  {
+    job.start(untilStopped);
+    const BackgroundJob<int> other = std::move(job);
+    CHECK_FALSE(job.running());
+    CHECK(other.running());
+  }
+  CHECK(ended == 3);
 }

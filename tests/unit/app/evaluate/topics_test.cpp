@@ -48,7 +48,7 @@ TEST_CASE("a seed gives the same topics again") {
 
 TEST_CASE("the number of topics is checked") {
   Document document = test::smallDocument();
-  CHECK(holds(errorOf([&] { run(document, "topics 0"); }), "N"));
+  CHECK(holds(errorOf([&] { run(document, "topics 0"); }), "from 1 to 1,000"));
   CHECK(holds(errorOf([&] { run(document, "topics two"); }), "two"));
   CHECK(holds(errorOf([&] { run(document, "topics 2 3"); }), "topics"));
   // More than there are words: each has its own then.

@@ -99,7 +99,7 @@ TEST_CASE("a clustering is a fixed point, nearly, and its objective the definiti
   for (std::size_t row = 0; row < nearest.size(); ++row) CHECK(nearest[row].centre == found.clusterOf[row]);
   const double own = objectiveOf(sample.rows, found.clusterOf, 14);
   CHECK(found.objective <= own * (1 + 1e-7));
-  CHECK(found.objective >= own * (1 - 5e-4));
+  CHECK(found.objective >= own * (1 - 1e-4));
 }
 
 TEST_CASE("more starts are never worse, and the same seed gives the same clustering") {
@@ -147,7 +147,7 @@ TEST_CASE("the objective is as good as numpy's Lloyd iteration at its best of ma
   RowMatrix table = test::matrixFrom(oracle, "table", rows, dims);
   table.rowwise().normalize();
   const Clustering found = sphericalKMeans(table, {clusters, 1, 20}, kIgnore);
-  CHECK(objectiveOf(table, found.clusterOf, clusters) >= 0.995 * oracle.at("best_objective").get<double>());
+  CHECK(objectiveOf(table, found.clusterOf, clusters) >= 0.998 * oracle.at("best_objective").get<double>());
   const double single = sphericalKMeans(table, {clusters, 1, 1}, kIgnore).objective;
   CHECK(single >= 0.97 * oracle.at("best_objective").get<double>());
 }
@@ -157,12 +157,13 @@ TEST_CASE("topics see rows without their mean and two largest directions") {
   const RowMatrix common = test::randomRows(2, 20, 12);
   rows += 30 * test::randomRows(900, 2, 13) * common;
   rows.rowwise() += test::randomRows(1, 20, 14).row(0) * 100;
-  const RowMatrix directions = topicDirections(rows, kIgnore);
+  const RowMatrix directions = withoutCommonPart(rows, commonPart(rows, TopicSpec{}.sampleNumbers, kIgnore));
   const Eigen::MatrixXd centred = rows.cast<double>().rowwise() - rows.cast<double>().colwise().mean();
   const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(centred.transpose() * centred);
   const Eigen::MatrixXd axes = solver.eigenvectors().rightCols(2);
   Eigen::MatrixXd expected = centred - centred * axes * axes.transpose();
   expected.rowwise().normalize();
+  // The mean and the axes are rounded to float, and the rows are a hundred times as long as what is left.
   CHECK((directions.cast<double>() - expected).cwiseAbs().maxCoeff() < 2e-4);
 }
 
@@ -198,7 +199,7 @@ TEST_CASE("planted topics are found, counted and named by their clearest rows") 
       named.insert(name.row);
     }
   }
-  CHECK(agreeing >= 3800);
+  CHECK(agreeing >= 3800);  // of 4,000: two planted directions may come close once two are taken off
   CHECK(named.size() == 24);
   CHECK(findTopics(sample.rows, {8, 1, 3}, kIgnore).topicOf == found.topicOf);
 }
@@ -206,8 +207,8 @@ TEST_CASE("planted topics are found, counted and named by their clearest rows") 
 TEST_CASE("names are the rows with the largest margin among the first ones") {
   const RowMatrix rows = plantedRows(5, 9000, 12, 1.5, 18).rows;
   const Topics found = findTopics(rows, {5, 3, 2}, kIgnore);
-  const Eigen::MatrixXd cosines =
-      topicDirections(rows, kIgnore).cast<double>() * found.centres.cast<double>().transpose();
+  const RowMatrix directions = withoutCommonPart(rows, commonPart(rows, TopicSpec{}.sampleNumbers, kIgnore));
+  const Eigen::MatrixXd cosines = directions.cast<double>() * found.centres.cast<double>().transpose();
   for (Index topic = 0; topic < 5; ++topic) {
     double largest = -1;
     for (Index row = 0; row < TopicSpec::kNamingRows; ++row) {
@@ -228,7 +229,22 @@ TEST_CASE("a turn and another scale change no topic") {
   const Topics a = findTopics(rows, {6, 1, 3}, kIgnore), b = findTopics(turned, {6, 1, 3}, kIgnore);
   std::size_t same = 0;
   for (std::size_t row = 0; row < a.topicOf.size(); ++row) same += a.topicOf[row] == b.topicOf[row] ? 1 : 0;
-  CHECK(same >= 1990);
+  CHECK(same >= 1990);  // of 2,000: a row on a border may change sides by rounding
+}
+
+TEST_CASE("the common part of a large table is that of an even sample of its rows") {
+  RowMatrix rows = plantedRows(6, 6000, 20, 1.0, 22).rows;
+  rows += 30 * test::randomRows(6000, 2, 23) * test::randomRows(2, 20, 24);
+  const CommonPart all = commonPart(rows, 6000 * 20, kIgnore), some = commonPart(rows, 2000 * 20, kIgnore);
+  CHECK((all.mean - some.mean).norm() > 0);  // it is a sample
+  RowMatrix thirds(2000, 20);
+  for (Index row = 0; row < 2000; ++row) thirds.row(row) = rows.row(3 * row);
+  const CommonPart expected = commonPart(thirds, 2000 * 20, kIgnore);
+  CHECK(some.mean == expected.mean);
+  CHECK(some.axes == expected.axes);
+  // The plane of the two is nearly the same: cosines of the principal angles.
+  const Eigen::MatrixXd between = all.axes.transpose() * some.axes;
+  CHECK(Eigen::JacobiSVD<Eigen::MatrixXd>(between).singularValues().minCoeff() > 0.99);
 }
 
 TEST_CASE("topics of tables with next to nothing in them") {

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/error.h"
+#include "base/utf8.h"
 #include "catch.h"
 #include "render/text/font_files.h"
 #include "render/text/glyph_sdf.h"
@@ -134,16 +135,17 @@ TEST_CASE("the digits in a box tell characters apart and stay within it") {
 
 TEST_CASE("combining marks lie over or under their letter and take no room") {
   const FontChain font = inter();
-  for (const std::string letter : {"x", "X", "Ж", "ж"}) {  // Inter has no anchors for most of these
+  for (const std::string letter : {"x", "X", "Ж", "ж"}) {  // e and i become one letter with their marks
     for (const std::string mark : {"\xCC\x81", "\xCC\x88", "\xCC\xA3"}) {  // acute, diaeresis; dot below
       INFO(letter << mark);
-
       const auto line = font.shaped(letter + mark);
-      if (line->glyphs.size() == 1) continue;  // ẍ
+      const bool isOneLetter = mark == "\xCC\x88" && !base::isContinuation(letter.back());  // ẍ Ẍ
+      REQUIRE(line->glyphs.size() == (isOneLetter ? 1 : 2));
+      if (isOneLetter) continue;
       CHECK(font.widthPx(letter + mark, 50.0F) == Approx(font.widthPx(letter, 50.0F)));
       const glm::vec4 below = font.inkEm(line->glyphs[0].glyph), ink = font.inkEm(line->glyphs[1].glyph);
       const float middle = line->glyphs[1].penEm + (ink.x + ink.z) / 2;
-      CHECK(middle == Approx((below.x + below.z) / 2).margin(0.02));
+      CHECK(middle == Approx((below.x + below.z) / 2).margin(0.01));
       if (mark == "\xCC\xA3") {
         CHECK(ink.w + line->glyphs[1].riseEm <= 0.05F);
       } else {

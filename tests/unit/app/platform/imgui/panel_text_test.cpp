@@ -77,7 +77,7 @@ TEST_CASE("a mark at the end of a word from right to left stays over its letter"
   CHECK(pointed.picture.height > bare.picture.height + 4);
 }
 
-TEST_CASE("a form is as wide as the text, and stays a form") {
+TEST_CASE("a form is as wide as the text") {
   PanelText text = panelText();
   const render::FontChain font(render::systemFontFiles());
   for (const std::string words :
@@ -88,10 +88,41 @@ TEST_CASE("a form is as wide as the text, and stays a form") {
     for (const char32_t c : codepoints(form))
       widthEm += text.glyph(static_cast<PanelText::Code>(c), 10).advanceEm;
     CHECK(widthEm == Approx(font.widthPx(words, 1)).margin(0.1));  // kerning of plain letters is left out
-    CHECK(text.shown(form) == form);
-    CHECK(formOf(text, form + " and " + words) != form + " and " + words);
     CHECK(formOf(text, words) == form);
   }
+}
+
+TEST_CASE("a character for private use in a text is its own, whatever codes have been given out") {
+  PanelText text = panelText();
+  const auto word = codepoints(formOf(text, "שלום"));
+  REQUIRE(word == std::vector<char32_t>{0xE000});
+  const auto own = codepoints(formOf(text, "\uE000"));
+  REQUIRE(own.size() == 1);
+  CHECK(own[0] != word[0]);
+  CHECK(isPrivate(own[0]));
+}
+
+TEST_CASE("a line is measured in whole clusters, and nothing comes into use") {
+  const PanelText text = panelText();
+  const render::FontChain font(render::systemFontFiles());
+  for (const std::string words :
+       {"क्षेत्रक्षेत्र", "ภาษาไทยภาษาไทย", "مرحبا بالعالم", "say 👨‍👩‍👧👩🏽‍🚀 né"}) {
+    INFO(words);
+    const float wholePx = 20 * font.widthPx(words, 1) + 40;
+    std::size_t last = 0;
+    for (float widthPx = 0; widthPx <= wholePx; widthPx += 1) {
+      const std::size_t fits = text.fittingBytes(words, widthPx, 20);
+      CHECK(fits >= last);
+      CHECK(base::characterStart(words, fits) == fits);
+      // What is cut off begins a cluster: shaped alone, the beginning has no other characters in it.
+      CHECK(font.widthPx(words.substr(0, fits), 20) <= widthPx + 20);
+      last = fits;
+    }
+    CHECK(last == words.size());
+  }
+  CHECK(text.fittingBytes("👨‍👩‍👧", 10, 20) == 0);
+  CHECK(text.fittingBytes("", 100, 20) == 0);
+  CHECK(text.inUse().empty());
 }
 
 TEST_CASE("each code is told once, and forgotten ones come anew") {
