@@ -124,16 +124,17 @@ bool Session::opens(const Command& command, const std::function<void(const Error
 void Session::openFirst(const std::string& file, const std::function<void(const Error&)>& fail) {
   const Command story = OpenCommand{"story", {}, {}};
   const std::vector<QueuedCommand> first = firstCommands(file);
-  const auto words = std::ranges::find_if(first, [&](const auto& one) { return one.command != story; });
-  const bool withStory = first.size() > 1;
-  base::BackgroundJob<std::shared_ptr<const model::LanguageModel>> reading;
-  if (withStory) {
-    reading.start([path = defaultModelPath()](const std::stop_token& stop) {
-      return model::readModel(path, std::nullopt, base::stoppedBy(stop));
-    });
+  if (first.size() == 1) {
+    opens(first.front().command, fail);
+    return;
   }
+  const auto words = std::ranges::find_if(first, [&](const auto& one) { return one.command != story; });
+  base::BackgroundJob<std::shared_ptr<const model::LanguageModel>> reading;
+  reading.start([path = defaultModelPath()](const std::stop_token& stop) {
+    return model::readModel(path, std::nullopt, base::stoppedBy(stop));
+  });
   const bool hasWords = opens(words->command, fail);
-  if (!withStory || (!hasWords && !file.empty())) return;
+  if (!hasWords && !file.empty()) return;
   if (!hasWords) {
     opens(story, fail);  // which brings words of its own
     return;

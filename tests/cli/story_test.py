@@ -24,6 +24,12 @@ class Story(program.unittest.TestCase):
         self.assertGreaterEqual(info["model"]["vocabulary"], 6000)
         self.assertEqual(info["dims"], 100)
 
+    def test_it_opens_by_itself(self):
+        """`embedscope story`: the model with the words of its own."""
+        info, = program.answers("info", table="story")
+        self.assertIsNotNone(info["model"])
+        self.assertEqual(info["rows"], info["model"]["vocabulary"])
+
     def test_common_words_are_single_tokens(self):
         tokens, = program.answers(f'tokens "{PROMPT} king queen prince tower cat dog"')
         texts = [t["text"] for t in tokens["tokens"]]

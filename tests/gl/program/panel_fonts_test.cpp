@@ -119,7 +119,7 @@ TEST_CASE_METHOD(PanelFonts,
   for (const double size : {32.0, 120.0}) {
     for (int i = 0; i < 6; ++i) frame(wide, size);
     CHECK_FALSE(imgui.lacksLetters());
-    CHECK(inkOf(frame(wide, size)) > 3 * inkOf(frame("\uFFFD", size)));
+    CHECK(inkOf(frame(wide, size)) > 3 * inkOf(frame("ค", size)));  // all that the window is wide enough for
   }
 }
 
