@@ -103,7 +103,7 @@ void WindowLoop::obey(const PanelOutput& output) {
 
 void WindowLoop::drawPicture(const PanelOutput& output, double stepSec) {
   for (const PanelCommand& command :
-       m_picture.draw({output.scene, output.hoveredRow, stepSec}, m_panels.layer()))
+       m_picture.draw({output.scene, output.clear, output.hoveredRow, stepSec}, m_panels.layer()))
     m_commands.enqueueOwn(command);
   if (m_picture.touched()) settle(1);
   if (m_settleFrames > 0) --m_settleFrames;

@@ -27,7 +27,7 @@ constexpr std::array kKeys{
     KeyLine{"Space", "stop or start the slow turn"},
     KeyLine{"l", "the lessons"},
     KeyLine{"Page Down, Page Up", "in a lesson: the next step, the step before (also right, left)"},
-    KeyLine{"1 to 9, d", "the pages of the dock below the picture; fold or unfold it"},
+    KeyLine{"1 to 9", "the pages of the mode on show"},
     KeyLine{"t", "the text that the model reads"},
 };
 // Here those that the page on show takes for itself.
@@ -54,9 +54,9 @@ void drawLine(const PanelContext& context, std::string_view keys, std::string_vi
 
 void drawLines(const PanelContext& context) {
   for (const KeyLine& line : kKeys) drawLine(context, line.keys, line.what);
-  for (const Page& page : pages()) {
+  for (const PageFacts& page : pages()) {
     if (page.takeKey)
-      drawLine(context, page.keys, fmt::format("on the page {}: {}", pageName(page.page), page.keysDo));
+      drawLine(context, page.keys, fmt::format("on the page {}: {}", page.label, page.keysDo));
   }
   for (const KeyLine& line : kMoreKeys) drawLine(context, line.keys, line.what);
 }
