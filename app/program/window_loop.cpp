@@ -144,7 +144,7 @@ double WindowLoop::patienceSec() const {
 
 Settings WindowLoop::settingsNow() const {
   Settings settings;
-  settings.view = m_state.session.view;
+  settings.view = m_state.session.ownView();
   const Window::Size size = m_state.window.sizeAtScaleOne();
   settings.windowWidth = size.width;
   settings.windowHeight = size.height;
