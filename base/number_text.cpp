@@ -27,7 +27,7 @@ constexpr int kMostDecimals = 7;  // of a percentage
 std::string figuresText(double value, int figures) {
   if (value == 0) return "0";
   const double size = std::floor(std::log10(std::abs(value)));
-  if (size < -4 || size > 6) return toText(value, std::chars_format::scientific, figures - 1);
+  if (size < -4 || size > 9) return toText(value, std::chars_format::scientific, figures - 1);
   return toText(value, std::chars_format::fixed, std::max(0, figures - 1 - static_cast<int>(size)));
 }
 
@@ -89,20 +89,29 @@ double shortestDouble(float value) {
   return result;
 }
 
-std::string withMinusSign(std::string_view number) {
+std::string shownNumber(std::string_view number) {
+  constexpr std::array<std::string_view, 10> kRaised{"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+  const bool isWord = number.find("inf") != std::string_view::npos;
+  const std::size_t power = isWord ? std::string_view::npos : number.find('e');
   std::string shown;
-  for (const char c : number) c == '-' ? shown.append(kMinus) : shown.append(1, c);
+  for (const char c : number.substr(0, power)) c == '-' ? shown.append(kMinus) : shown.append(1, c);
+  if (power == std::string_view::npos) return shown;
+  std::string_view exponent = number.substr(power + 1);
+  shown += "×10";
+  if (exponent.starts_with('-')) shown += "⁻";
+  exponent.remove_prefix(std::min(exponent.find_first_of("123456789"), exponent.size() - 1));
+  for (const char digit : exponent) shown += kRaised[static_cast<std::size_t>(digit - '0')];
   return shown;
 }
 
 std::string shownText(double value, int decimals) {
-  return withMinusSign(fixedText(value, decimals));
+  return shownNumber(fixedText(value, decimals));
 }
 
 std::string shownSignedText(double value, int decimals) {
   const std::string text = fixedText(value, decimals);
   const bool isZero = text.find_first_of("123456789i") == std::string::npos;
-  return withMinusSign(value > 0 && !isZero ? "+" + text : text);
+  return shownNumber(value > 0 && !isZero ? "+" + text : text);
 }
 
 std::string percentText(double share, int figures) {
@@ -134,8 +143,8 @@ QuotientText quotientText(double above, double below) {
     if (percentText(*numberFromText(shown.above) / *numberFromText(shown.below), kFigures) == shown.result)
       break;
   }
-  shown.above = withMinusSign(shown.above);
-  shown.below = withMinusSign(shown.below);
+  shown.above = shownNumber(shown.above);
+  shown.below = shownNumber(shown.below);
   return shown;
 }
 

@@ -39,8 +39,8 @@ double shortestDouble(double value);
 std::string shownText(double value, int decimals = 3);
 /// The same with its sign: "+3.672", "−2.217", "0.000".
 std::string shownSignedText(double value, int decimals = 3);
-/// Any text of one number with the real minus sign in place of "-", the exponent's too.
-std::string withMinusSign(std::string_view number);
+/// One number of the functions above as people write it: "−6.5×10⁻⁹" for "-6.5e-09".
+std::string shownNumber(std::string_view number);
 /// A share of 1 in per cent, with as many figures as matter: "61 %", "0.0034 %". Only 1 is "100 %" and only 0
 /// is "0 %": what is nearly 1 gets more figures ("99.7 %"), what is below a millionth of a per cent says so.
 std::string percentText(double share, int figures = 2);

@@ -201,7 +201,7 @@ void drawExtremes(const Plot& plot, const DirectionsAnswer& answer, const Palett
   const auto mark = [&](double degrees, bool left) {
     const float x = plot.x(degrees), floor = plot.at.y + plot.size.y, top = floor - 0.5F * plot.size.y;
     ImGui::GetWindowDrawList()->AddLine({x, top}, {x, floor}, toU32(colors.second), 1.5F);
-    const std::string label = fmt::format("{}°", base::fixedText(degrees, 1));
+    const std::string label = fmt::format("{}°", base::shownText(degrees, 1));
     const float width = smallWidth(label), wanted = left ? x - width - 0.2F * em() : x + 0.2F * em();
     const float most = plot.at.x + plot.size.x - width;
     smallText({std::clamp(wanted, plot.at.x, most), top}, label, colors.second);
@@ -222,7 +222,7 @@ void drawHistogram(PanelContext& context, const DirectionsAnswer& answer, float 
   plot.highest = *std::ranges::max_element(bars);
   if (!expected.empty()) plot.highest = std::max(plot.highest, *std::ranges::max_element(expected));
   const std::string band =
-      fmt::format("89° to 91°: {} % of all pairs", base::fixedText(100 * answer.shareNearRight, 1));
+      fmt::format("89° to 91°: {} % of all pairs", base::shownText(100 * answer.shareNearRight, 1));
   smallText({plot.x(90) - smallWidth(band) / 2, at.y}, band, colors.text);
   ImGui::GetWindowDrawList()->AddRectFilled(
       {plot.x(89), plot.at.y - 2}, {plot.x(91), plot.at.y + plot.size.y}, toU32(colors.difference, 0.25F));
@@ -238,17 +238,17 @@ std::string boundText(const DirectionsAnswer& answer) {
   const double bound = math::welchBound(answer.count, answer.dims);
   if (bound <= 0) return "So few directions could all be perpendicular to one another.";
   return fmt::format("However they are placed, some pair is at least {}° away from 90°.",
-                     base::fixedText(std::asin(std::min(1.0, bound)) * 180 / std::numbers::pi, 1));
+                     base::shownText(std::asin(std::min(1.0, bound)) * 180 / std::numbers::pi, 1));
 }
 
 void drawFindings(PanelContext& context, const DirectionsAnswer& answer) {
   const Palette& colors = context.colors;
   wrapped(fmt::format("The nearest two of all {} pairs are {}° apart, the farthest two {}°.",
-                      base::groupedText(answer.pairs), base::fixedText(answer.smallestDegrees, 1),
-                      base::fixedText(answer.largestDegrees, 1)),
+                      base::groupedText(answer.pairs), base::shownText(answer.smallestDegrees, 1),
+                      base::shownText(answer.largestDegrees, 1)),
           colors.text);
-  wrapped("mean " + base::fixedText(answer.meanDegrees, 2) + "°, spread ±" +
-              base::fixedText(answer.deviationDegrees, 2) + "° (standard deviation)" +
+  wrapped("mean " + base::shownText(answer.meanDegrees, 2) + "°, spread ±" +
+              base::shownText(answer.deviationDegrees, 2) + "° (standard deviation)" +
               (answer.rounds == 0
                    ? std::string("; at random")
                    : fmt::format("; pushed apart {} time{}", answer.rounds, answer.rounds == 1 ? "" : "s")),

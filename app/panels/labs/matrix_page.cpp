@@ -140,7 +140,7 @@ void drawNumber(const PanelContext& context, const VectorAnswer& column, const S
   const float indexPx = textWidth(fmt::to_string(column.values.size()));
   const float numberPx = textWidth("-0.000") + 0.2F * em();
   ImDrawList& draw = *ImGui::GetWindowDrawList();
-  const std::string index = fmt::to_string(i + 1), number = scoreText(value);
+  const std::string index = fmt::to_string(i + 1), number = base::shownText(value);
   textAt({at.x + indexPx - textWidth(index), at.y}, index, context.colors.textDim);
   const float left = at.x + indexPx + 0.4F * em(), right = at.x + width - numberPx;
   const float middle = (left + right) / 2;
@@ -157,7 +157,7 @@ void drawPulled(const PanelContext& context, const VectorAnswer& column, const S
   const std::string word = base::displayText(column.word);
   text(elided(word, ImGui::GetContentRegionAvail().x), context.colors.difference);
   tooltip(word);
-  text("length " + scoreText(column.length, 2), context.colors.textDim);
+  text("length " + base::shownText(column.length, 2), context.colors.textDim);
   tooltip("The column as a vector: " + base::groupedText(static_cast<math::Index>(column.values.size())) +
           " numbers, the word's arrow in the picture.");
   compat::beginChild("numbers", {0, 0});

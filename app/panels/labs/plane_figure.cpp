@@ -79,7 +79,7 @@ void drawGrid(const Figure& figure) {
   for (int i = first(zero.x, box.low.x); zero.x + static_cast<float>(i) * stepPx < box.high.x; ++i) {
     const float x = std::round(zero.x + static_cast<float>(i) * stepPx);
     figure.draw.AddLine({x, box.low.y}, {x, box.high.y}, toU32(colors.grid), 1);
-    const std::string label = scoreText(i * step, decimals);
+    const std::string label = base::shownText(i * step, decimals);
     const float half = smallWidth(label) / 2;
     if (i != 0 && x - half > box.low.x && x + half < box.high.x)
       smallText({x - half, zero.y + 0.15F * em()}, label, colors.textDim);
@@ -248,7 +248,7 @@ void putWord(const Figure& figure, Labels& labels, std::size_t i) {
 
 void putAngle(const Figure& figure, Labels& labels, const Arc& arc) {
   const bool right = nearlyRight(figure.answer.cosine);
-  const std::string label = base::fixedText(figure.answer.angleDegrees, right ? 0 : 1) + "°";
+  const std::string label = base::shownText(figure.answer.angleDegrees, right ? 0 : 1) + "°";
   const float away = 0.5F * textWidth(label) + 0.25F * em();
   const ImVec2 zero = figure.origin();
   std::vector<ImVec2> middles;

@@ -85,7 +85,7 @@ std::string factorText(const std::string& label) {
 }
 
 void drawBigValue(PanelContext& context, const ProductAnswer& answer) {
-  const std::string value = base::signedText(answer.dot, 3);
+  const std::string value = base::shownSignedText(answer.dot, 3);
   const float height = kBig * em(), width = kBig * textWidth(value);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float room = ImGui::GetContentRegionAvail().x - width - textWidth(" ·  =  ");
@@ -118,8 +118,8 @@ void drawMeaning(PanelContext& context, const ProductAnswer& answer) {
     line = answer.dot > 0 ? "positive: they point the same way" : "negative: they point against each other";
   }
   wrapped(line, signColor(context, answer));
-  wrapped("length " + base::fixedText(answer.lengths[0], 2) + " × length " +
-              base::fixedText(answer.lengths[1], 2) + " × cosine " + scoreText(answer.cosine),
+  wrapped("length " + base::shownText(answer.lengths[0], 2) + " × length " +
+              base::shownText(answer.lengths[1], 2) + " × cosine " + base::shownText(answer.cosine),
           context.colors.textDim);
   tooltip(
       "The same product by another way: the thick stretch is the second vector's shadow on the first, as "
@@ -159,16 +159,16 @@ void drawMovedTerms(PanelContext& context, const ProductState& product) {
   for (const std::size_t i : {0, 1}) {
     const ProductTerm& term = answer.terms[i];
     lead(kAxes[i]);
-    text(base::fixedText(term.first, decimals), context.colors.first);
+    text(base::shownText(term.first, decimals), context.colors.first);
     ImGui::SameLine(0, 0);
     text(" × ", context.colors.text);
     ImGui::SameLine(0, 0);
-    text(base::fixedText(term.second, decimals), context.colors.difference);
+    text(base::shownText(term.second, decimals), context.colors.difference);
     ImGui::SameLine(0, 0);
-    text(" = " + base::signedText(term.product, decimals), context.colors.text);
+    text(" = " + base::shownSignedText(term.product, decimals), context.colors.text);
   }
   lead("sum:");
-  text((wide ? "" : "sum ") + base::signedText(answer.dot, decimals), signColor(context, answer));
+  text((wide ? "" : "sum ") + base::shownSignedText(answer.dot, decimals), signColor(context, answer));
   wrapped("Moved by hand: no longer the words' own vectors, only two arrows in their plane.",
           context.colors.textDim);
   if (ImGui::Button("the words again"))

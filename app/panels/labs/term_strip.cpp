@@ -86,8 +86,8 @@ void drawLabels(const Strip& strip, ImVec2 at, float labelPx) {
 }
 
 std::string termText(const ProductTerm& term) {
-  return fmt::format("{} × {} = {}", base::fixedText(term.first, 3), base::fixedText(term.second, 3),
-                     base::signedText(term.product, 3));
+  return fmt::format("{} × {} = {}", base::shownText(term.first, 3), base::shownText(term.second, 3),
+                     base::shownSignedText(term.product, 3));
 }
 
 void drawReading(const Strip& strip, std::optional<std::size_t> hovered) {
@@ -95,12 +95,12 @@ void drawReading(const Strip& strip, std::optional<std::size_t> hovered) {
   std::string line;
   if (hovered) {
     line = fmt::format("number {}: {}, sum so far {}", *hovered + 1, termText(terms[*hovered]),
-                       base::signedText(strip.sums[*hovered], 3));
+                       base::shownSignedText(strip.sums[*hovered], 3));
   } else {
     line = "largest:";
     for (const std::size_t i : largestTerms(terms, 3)) {
       line += fmt::format("{}number {} {}", line.back() == ':' ? " " : ", ", i + 1,
-                          base::signedText(terms[i].product, 3));
+                          base::shownSignedText(terms[i].product, 3));
     }
   }
   wrapped(line, hovered ? strip.context.colors.text : strip.context.colors.textDim);

@@ -4,7 +4,7 @@
 
 #include "app/panels/directions/dot_panel.h"
 #include "app/panels/directions/pairs_section.h"
-#include "app/panels/labs/softmax_panel.h"
+#include "app/panels/labs/softmax_source.h"
 #include "app/panels/model/model_text.h"
 #include "app/panels/model/soak_page.h"
 #include "app/panels/model/writing.h"

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/look/token_words.h"
 #include "app/panels/widgets/token_boxes.h"
 #include "app/panels/widgets/widgets.h"
+#include "base/number_text.h"
 
 namespace es::app {
 
@@ -17,7 +19,7 @@ struct ArcsState {
 
 std::vector<std::string> labelsOf(const AttentionAnswer& answer) {
   std::vector<std::string> labels;
-  for (const TokenText& token : answer.tokens) labels.push_back(elided(tokenLabel(token.text), 8 * em()));
+  for (const TokenText& token : answer.tokens) labels.push_back(elided(tokenWords(token.text), 8 * em()));
   return labels;
 }
 
@@ -85,7 +87,7 @@ std::optional<int> drawTokens(PanelContext& context, const TokenRow& row, ImVec2
     if (ImGui::IsItemHovered()) hovered = i;
     const float weight = i <= row.looking ? row.weights(row.looking, i) : 0;
     tokenTip(context, row.answer.tokens[index].id,
-             i <= row.looking ? "weight " + scoreText(static_cast<double>(weight)) : std::string());
+             i <= row.looking ? "weight " + base::shownText(static_cast<double>(weight)) : std::string());
     markWordOf(context, row.answer.tokens[index].id);
     draw.AddRectFilled(low, high, toU32(weightColor(context, weight)), 0.25F * em());
     if (i == row.looking) draw.AddRect(low, high, toU32(context.colors.accent), 0.25F * em());
@@ -151,7 +153,7 @@ void drawAttentionMatrix(PanelContext& context, const AttentionAnswer& answer, c
       const bool under = mouse.x >= low.x && mouse.x <= high.x && mouse.y >= low.y && mouse.y <= high.y;
       if (tip && under) {
         text("\"" + label + "\" looks at \"" + labels[static_cast<std::size_t>(j)] +
-             "\": " + scoreText(static_cast<double>(head.weights(i, j))));
+             "\": " + base::shownText(static_cast<double>(head.weights(i, j))));
       }
     }
     // Beside the diagonal the same label names the column below it.

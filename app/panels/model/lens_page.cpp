@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/look/token_words.h"
 #include "app/panels/model/page_hints.h"
 #include "app/panels/model/page_question.h"
 #include "app/panels/widgets/asker_error.h"
 #include "app/panels/widgets/probability_bars.h"
 #include "app/panels/widgets/token_boxes.h"
 #include "app/panels/widgets/widgets.h"
+#include "base/number_text.h"
 
 namespace es::app {
 
@@ -56,7 +58,7 @@ void drawCell(const PanelContext& context, const Grid& grid, const LensCell& cel
   const ImVec2 low{grid.x(column), grid.y(row)};
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   draw.AddRectFilled(low, {low.x + grid.cellPx - 1, low.y + grid.rowPx - 1}, toU32(ground), 2);
-  const std::string label = elided(tokenLabel(top.text), grid.cellPx - 0.5F * em());
+  const std::string label = elided(tokenWords(top.text), grid.cellPx - 0.5F * em());
   textAt({low.x + 0.25F * em(), low.y + 0.1F * em()}, label, ink);
 }
 
@@ -78,7 +80,7 @@ void drawLabels(const PanelContext& context, const Grid& grid, const LensAnswer&
   const ImVec2 end{grid.corner.x + grid.size.x, grid.corner.y + grid.size.y};
   draw.PushClipRect({grid.corner.x + grid.labelPx, grid.corner.y}, end, true);
   for (int column = 0; column < grid.columns; ++column) {
-    const std::string label = tokenLabel(lens.tokens[static_cast<std::size_t>(column)].text);
+    const std::string label = tokenWords(lens.tokens[static_cast<std::size_t>(column)].text);
     textAt({grid.x(column) + 0.25F * em(), grid.corner.y}, elided(label, grid.cellPx - 0.5F * em()),
            context.colors.text);
   }
@@ -102,14 +104,14 @@ void drawTip(const PanelContext& context, const Grid& grid, const LensAnswer& le
   if (column < 0 || row < 0 || column >= grid.columns || row >= grid.rows) return;
   if (!beginTip()) return;
   const LensCell& cell = cellOf(lens, column, row);
-  const std::string token = tokenLabel(lens.tokens[static_cast<std::size_t>(column)].text);
+  const std::string token = tokenWords(lens.tokens[static_cast<std::size_t>(column)].text);
   text(row == grid.rows - 1 ? "after \"" + token + "\" the model expects"
                             : "after \"" + token + "\", at " + cell.name + ", it would expect");
   for (const TokenGuess& guess : cell.guesses) {
-    text(probabilityText(guess.probability) + "  " + tokenLabel(guess.text) + "   logit " +
-         scoreText(guess.logit, 2));
+    text(base::percentText(guess.probability) + "  " + tokenWords(guess.text) + "   logit " +
+         base::shownText(guess.logit, 2));
   }
-  text("entropy " + scoreText(cell.entropy, 2) + " nats", context.colors.textDim);
+  text("entropy " + base::shownText(cell.entropy, 2) + " nats", context.colors.textDim);
   endTip();
 }
 

@@ -53,8 +53,8 @@ void strikeOut(const PanelContext& context, ImVec2 at, float widthPx, float heig
 }
 
 std::string rowTip(const Prediction& prediction, std::size_t id) {
-  std::string tip = "probability " + scoreText(prediction.probabilities[id], 6) + ", in a draw " +
-                    scoreText(prediction.sampled.probabilities[id], 6);
+  std::string tip = "probability " + base::shownText(prediction.probabilities[id], 6) + ", in a draw " +
+                    base::shownText(prediction.sampled.probabilities[id], 6);
   if (!prediction.sampled.kept[id]) tip += " (struck out: the sampler removes it)";
   return tip + "\nClick: the text goes on with it.";
 }
@@ -84,7 +84,7 @@ void drawRow(PanelContext& context, const Prediction& prediction, int id, double
   const std::string fitting = elided(label, columns.labelPx);
   textAt({at.x, y}, fitting, kept ? context.colors.text : context.colors.textDim);
   if (!kept) strikeOut(context, at, textWidth(fitting), height);
-  const std::string logit = base::fixedText(static_cast<double>(prediction.reading->logits[index]), 2);
+  const std::string logit = base::shownText(static_cast<double>(prediction.reading->logits[index]), 2);
   textAt({at.x + columns.logitAt + columns.logitPx - textWidth(logit), y}, logit, context.colors.textDim);
   drawProbability(context, prediction.probabilities[index], largest, columns, at, height);
 }
@@ -140,7 +140,7 @@ void drawKept(PanelContext& context, const Prediction& prediction) {
               (kept == sampled.kept.size() ? "all " + all : base::groupedText(kept) + " of " + all),
           context.colors.textDim);
   tooltip("The tokens that the sampler below keeps; the others are struck out. Entropy of a draw: " +
-          base::fixedText(sampled.entropy, 2) +
+          base::shownText(sampled.entropy, 2) +
           " nats. The bars show the model's own probabilities at this temperature.");
 }
 

@@ -44,7 +44,7 @@ void drawShare(const PanelContext& context, const LedgerLine* line, std::uint64_
   const ImVec2 size{ImGui::GetContentRegionAvail().x, 0.6F * em()};
   const double share = static_cast<double>(line->parameters) / static_cast<double>(total);
   ImGui::Dummy({size.x, ImGui::GetTextLineHeight()});
-  tooltip(scoreText(100 * share, 2) + " % of all parameters");
+  tooltip(base::shownText(100 * share, 2) + " % of all parameters");
   bar({at.x, at.y + 0.25F * em()}, size, static_cast<float>(share), context.colors.first,
       context.colors.panelBorder);
 }

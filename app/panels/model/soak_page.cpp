@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "app/look/token_words.h"
 #include "app/document/trace_compare.h"
 #include "app/panels/model/page_hints.h"
 #include "app/panels/widgets/asker_error.h"
@@ -15,6 +16,7 @@
 #include "app/panels/widgets/widgets.h"
 #include "app/platform/imgui/shown_form.h"
 #include "base/display_text.h"
+#include "base/number_text.h"
 
 namespace es::app {
 
@@ -70,7 +72,7 @@ void drawPaths(PanelContext& context, const std::vector<Path>& paths) {
     ImGui::PushID(static_cast<int>(i));
     if (ImGui::InvisibleButton("path", {width, height})) chosen = i;
     ImGui::PopID();
-    const std::string token = tokenLabel(paths[i].token->text);
+    const std::string token = tokenWords(paths[i].token->text);
     const std::string whole = base::displayText(paths[i].trace->text);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     if (i == chosen || ImGui::IsItemHovered()) {
@@ -177,15 +179,15 @@ void drawSide(PanelContext& context, const std::vector<Path>& paths, const Parti
 std::string nearestText(const TraceStep& step) {
   std::string line;
   for (const WordNear& near : step.nearest)
-    line += (line.empty() ? "" : ", ") + base::displayText(near.word) + " " + scoreText(near.cosine, 2);
+    line += (line.empty() ? "" : ", ") + base::displayText(near.word) + " " + base::shownText(near.cosine, 2);
   return line;
 }
 
 std::string changesText(const std::vector<TokenChange>& changes) {
   std::string line;
   for (const TokenChange& change : changes) {
-    line += (line.empty() ? "" : ", ") + tokenLabel(change.text) + " " + (change.change > 0 ? "+" : "") +
-            scoreText(change.change, 1);
+    line += (line.empty() ? "" : ", ") + tokenWords(change.text) + " " + (change.change > 0 ? "+" : "") +
+            base::shownText(change.change, 1);
   }
   return line;
 }
@@ -212,16 +214,16 @@ void drawStep(PanelContext& context, const TokenTrace& path, std::size_t i, cons
     cell();
     const bool here = parting.step == static_cast<int>(i);
     if (i < parting.distances.size()) {
-      numberCell((here ? "» " : "") + scoreText(parting.distances[i], 2),
+      numberCell((here ? "» " : "") + base::shownText(parting.distances[i], 2),
                  here ? context.colors.difference : ink);
     }
   }
   cell();
-  numberCell(scoreText(step.cosineToStart), ink);
+  numberCell(base::shownText(step.cosineToStart), ink);
   cell();
   numberCell(step.xyz ? fmt::format("{} %", std::lround(100 * step.shownShare)) : "", ink);
   cell();
-  numberCell(scoreText(step.length, 2), ink);
+  numberCell(base::shownText(step.length, 2), ink);
 }
 
 void drawSteps(PanelContext& context, const TokenTrace& path, const Parting& parting) {

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <initializer_list>
 
+#include "app/look/token_words.h"
 #include "app/panels/model/page_hints.h"
 #include "app/panels/model/page_question.h"
 #include "app/panels/widgets/asker_error.h"
@@ -144,11 +145,11 @@ void drawVectorLine(const PanelContext& context, const Columns& columns, const U
   const ImVec2 at = ImGui::GetCursorScreenPos();
   textAt(at, elided("last vector", columns.stripAt - 0.5F * em()), context.colors.result);
   drawStrip(context, columns, at, answer.vector, state.vectorRange);
-  if (columns.whole) endText(at, columns.lengthEnd, scoreText(answer.length, 2), context.colors.result);
+  if (columns.whole) endText(at, columns.lengthEnd, base::shownText(answer.length, 2), context.colors.result);
   ImGui::Dummy({columns.probabilityEnd, ImGui::GetTextLineHeight()});
   if (const auto dim = dimUnderPointer(columns, at)) {
     tooltip(fmt::format("number {} of {}: {}", *dim + 1, answer.dims,
-                        scoreText(static_cast<double>(answer.vector[*dim]), 4)));
+                        base::shownText(static_cast<double>(answer.vector[*dim]), 4)));
   } else {
     tooltip(
         "The last token's vector after the last layer and the final norm: what the rows are measured by.");
@@ -165,8 +166,8 @@ void drawTermTip(const PanelContext& context, const UnembedAnswer& answer, std::
   const double other = static_cast<double>(
       context.memory<UnembeddingState>().rows(static_cast<math::Index>(row), static_cast<math::Index>(dim)));
   text(fmt::format("number {} of {}", dim + 1, answer.dims));
-  text(fmt::format("last vector {} × row {} = {}", scoreText(vector, 4), scoreText(other, 4),
-                   scoreText(vector * other, 4)));
+  text(fmt::format("last vector {} × row {} = {}", base::shownText(vector, 4), base::shownText(other, 4),
+                   base::shownText(vector * other, 4)));
   text(fmt::format("The logit is the sum of all {} such products.", answer.dims), context.colors.textDim);
   endTip();
 }
@@ -187,14 +188,14 @@ void drawRow(PanelContext& context, const Columns& columns, const UnembedAnswer&
   }
   markWordOf(context, item.id);
   const Palette& colors = context.colors;
-  const std::string label = elided(tokenLabel(item.text), columns.stripAt - 0.5F * em());
+  const std::string label = elided(tokenWords(item.text), columns.stripAt - 0.5F * em());
   textAt(at, label, colors.text);
   const auto row = static_cast<math::Index>(i);
   drawStrip(context, columns, at, {state.rows.row(row).data(), static_cast<std::size_t>(state.rows.cols())},
             state.rowRange);
-  if (columns.whole) endText(at, columns.cosineEnd, scoreText(item.cosine), colors.text);
-  if (columns.whole) endText(at, columns.lengthEnd, scoreText(item.length, 2), colors.text);
-  endText(at, columns.logitEnd, scoreText(item.logit, 2), colors.difference);
+  if (columns.whole) endText(at, columns.cosineEnd, base::shownText(item.cosine), colors.text);
+  if (columns.whole) endText(at, columns.lengthEnd, base::shownText(item.length, 2), colors.text);
+  endText(at, columns.logitEnd, base::shownText(item.logit, 2), colors.difference);
   const float barHeight = 0.6F * em();
   if (columns.barPx > em()) {
     bar({at.x + columns.barAt, at.y + (height - barHeight) / 2}, {columns.barPx, barHeight},
@@ -204,7 +205,7 @@ void drawRow(PanelContext& context, const Columns& columns, const UnembedAnswer&
             static_cast<float>(std::clamp(item.probability, 0.0, 1.0))),
         colors.panelBorder);
   }
-  endText(at, columns.probabilityEnd, probabilityText(item.probability), colors.text);
+  endText(at, columns.probabilityEnd, base::percentText(item.probability), colors.text);
   if (const auto dim = dimUnderPointer(columns, at)) {
     drawTermTip(context, answer, i, *dim);
   } else {
@@ -220,7 +221,7 @@ void drawOthers(PanelContext& context, const Columns& columns, const UnembedAnsw
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const std::string label = "the other " + base::groupedText(others) + " tokens";
   textAt(at, label, context.colors.textDim);
-  endText(at, columns.probabilityEnd, probabilityText(std::max(0.0, rest)), context.colors.textDim);
+  endText(at, columns.probabilityEnd, base::percentText(std::max(0.0, rest)), context.colors.textDim);
   ImGui::Dummy({columns.probabilityEnd, ImGui::GetTextLineHeight()});
   const auto count = static_cast<int>(answer.ranked.size());
   const int more = std::min({2 * count, answer.vocabulary, kMostRows});
@@ -284,9 +285,9 @@ void drawFormula(const PanelContext& context, const UnembedAnswer& answer) {
   if (answer.ranked.empty()) return;
   const std::size_t chosen = context.memory<UnembeddingState>().chosen.value_or(0);
   const UnembedItem& item = answer.ranked[std::min(chosen, answer.ranked.size() - 1)];
-  const std::string logit = "logit of \"" + tokenLabel(item.text) + "\" = ";
-  const std::string numbers = scoreText(answer.length, 2) + " × " + scoreText(item.length, 2) + " × " +
-                              scoreText(item.cosine) + " = " + scoreText(item.logit, 2);
+  const std::string logit = "logit of \"" + tokenWords(item.text) + "\" = ";
+  const std::string numbers = base::shownText(answer.length, 2) + " × " + base::shownText(item.length, 2) + " × " +
+                              base::shownText(item.cosine) + " = " + base::shownText(item.logit, 2);
   const std::string whole = logit + "length of the last vector × length of the row × cosine = " + numbers;
   lineThatFits({whole, logit + "length × length × cosine = " + numbers, logit + numbers},
                context.colors.difference,

@@ -59,7 +59,11 @@ TEST_CASE("numbers for people have a real minus sign") {
   CHECK(shownSignedText(-2.2171) == "\u22122.217");
   CHECK(shownSignedText(0.0001) == "0.000");
   CHECK(shownSignedText(0) == "0.000");
-  CHECK(withMinusSign("-6.5e-9") == "\u22126.5e\u22129");
+  CHECK(shownNumber("-6.5e-09") == "\u22126.5×10⁻⁹");
+  CHECK(shownNumber("6.53e+73") == "6.53×10⁷³");
+  CHECK(shownNumber("1.0e+00") == "1.0×10⁰");
+  CHECK(shownNumber("-inf") == "\u2212inf");
+  CHECK(shownText(-2.5e9) == "\u22122.500×10⁹");
 }
 
 TEST_CASE("percentages have two figures that matter, and only all is 100 %") {
@@ -100,8 +104,12 @@ TEST_CASE("a printed quotient comes out as the printed result") {
     const QuotientText shown = quotientText(above, sum);
     INFO(shown.above << " / " << shown.below << " = " << shown.result);
     const auto number = [](std::string text) {  // back to ASCII
-      for (std::size_t at = 0; (at = text.find("\u2212")) != std::string::npos;)
-        text.replace(at, std::string("\u2212").size(), "-");
+      const std::vector<std::pair<std::string, std::string>> ascii{
+          {"\u2212", "-"}, {"×10", "e"}, {"⁻", "-"}, {"⁰", "0"}, {"¹", "1"}, {"²", "2"}, {"³", "3"},
+          {"⁴", "4"},      {"⁵", "5"},   {"⁶", "6"}, {"⁷", "7"}, {"⁸", "8"}, {"⁹", "9"}};
+      for (const auto& [shownAs, plain] : ascii)
+        for (std::size_t at = 0; (at = text.find(shownAs)) != std::string::npos;)
+          text.replace(at, shownAs.size(), plain);
       return *numberFromText(text);
     };
     CHECK(percentText(number(shown.above) / number(shown.below), 4) == shown.result);

@@ -14,6 +14,7 @@
 #include "app/panels/widgets/widgets.h"
 #include "app/platform/imgui/shown_form.h"
 #include "base/display_text.h"
+#include "base/number_text.h"
 
 namespace es::app {
 
@@ -106,8 +107,8 @@ Column columnOf(PanelContext& context, StoryColumn which) {
 
 std::string nodeTip(const StoryNode& node) {
   std::string tip =
-      "probability " + scoreText(node.probability) + ", entropy " + scoreText(node.entropy, 2) + " nats";
-  tip += node.chosen ? "; chosen by hand" : "; drawn at " + scoreText(node.draw);
+      "probability " + base::shownText(node.probability) + ", entropy " + base::shownText(node.entropy, 2) + " nats";
+  tip += node.chosen ? "; chosen by hand" : "; drawn at " + base::shownText(node.draw);
   return tip + ". Click: back to here.";
 }
 
@@ -146,7 +147,7 @@ std::string temperatureText(const PanelContext& context, const Story& story, Sto
   const bool throughout = std::all_of(path.begin(), path.end(), [&](int node) {
     return story.nodes[static_cast<std::size_t>(node)].settings.temperature == now;
   });
-  return (throughout ? "T = " : "T now ") + (std::isinf(now) ? "infinity" : scoreText(now, 2));
+  return (throughout ? "T = " : "T now ") + (std::isinf(now) ? "infinity" : base::shownText(now, 2));
 }
 
 std::string headText(const PanelContext& context, const Story& story, StoryColumn which) {

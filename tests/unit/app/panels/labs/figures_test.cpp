@@ -89,11 +89,12 @@ TEST_CASE("the other tokens of a model are one row that makes the sums whole") {
 
 TEST_CASE("powers of e as they are written") {
   CHECK(powerText(29.9641) == "29.96");
-  CHECK(powerText(0.0067) == "6.7e-3");
+  CHECK(powerText(0.0067) == "0.0067");
+  CHECK(powerText(0.00031) == "0.00031");
   CHECK(powerText(1) == "1.00");
   CHECK(powerText(22026.47) == "22026");
-  CHECK(powerText(6.53e73) == "6.5e73");
+  CHECK(powerText(6.53e73) == "6.5×10⁷³");
   CHECK(powerText(0) == "0.00");
   CHECK(powerText(std::numeric_limits<double>::infinity()) == "too large");
-  CHECK(powerText(4.9e-324) == "4.9e-324");
+  CHECK(powerText(4.9e-324) == "4.9×10⁻³²⁴");
 }

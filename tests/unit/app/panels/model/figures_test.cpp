@@ -117,8 +117,13 @@ TEST_CASE("what a full bar stands for") {
   CHECK(barShare(1e-6, 1, BarAxis::Log) == Approx(0).margin(1e-12));
   CHECK(barShare(1e-9, 1, BarAxis::Log) == 0);
   CHECK(barShare(0, 1, BarAxis::Log) == 0);
-  CHECK(probabilityText(0) == ".000");
-  CHECK(probabilityText(1e-9) == "<.0001");
-  CHECK(probabilityText(0.0004) == ".0004");
-  CHECK(probabilityText(0.4683) == ".468");
+}
+
+TEST_CASE("the whole vocabulary as a falling curve") {
+  const std::vector<double> probabilities{0.1, 0.4, 0.2, 0.25, 0.05};
+  const std::vector<int> order{1, 3, 2, 0, 4};
+  CHECK(sortedCurve(probabilities, order, 5) == std::vector<float>{1, 0.625F, 0.5F, 0.25F, 0.125F});
+  CHECK(sortedCurve(probabilities, order, 2) == std::vector<float>{1, 0.5F});
+  CHECK(sortedCurve(probabilities, order, 50).size() == 5);
+  CHECK(sortedCurve({}, {}, 50).empty());
 }

@@ -105,14 +105,14 @@ TEST_CASE("bytes of one character are one word, the mark of a beginning joins no
 }
 
 TEST_CASE("a token in a box") {
-  CHECK(tokenLabel(" little") == "·little");
-  CHECK(tokenLabel("  x") == "··x");
-  CHECK(tokenLabel("<s>") == "<s>");
-  CHECK(tokenLabel("\xF0\x9F") == "<F0 9F>");
-  CHECK(tokenLabel(" \xC3") == "·<C3>");
-  CHECK(tokenLabel("\xEF\xBF\xBD") == "\xEF\xBF\xBD");  // the replacement character itself is a character
-  CHECK(tokenLabel("\n") == "\xE2\x90\x8A");
-  CHECK(tokenLabel("").empty());
+  CHECK(tokenWords(" little") == "·little");
+  CHECK(tokenWords("  x") == "··x");
+  CHECK(tokenWords("<s>") == "<s>");
+  CHECK(tokenWords("\xF0\x9F") == "<F0 9F>");
+  CHECK(tokenWords(" \xC3") == "·<C3>");
+  CHECK(tokenWords("\xEF\xBF\xBD") == "\xEF\xBF\xBD");  // the replacement character itself is a character
+  CHECK(tokenWords("\n") == "\xE2\x90\x8A");
+  CHECK(tokenWords("").empty());
 }
 
 TEST_CASE("lines are broken at spaces, never within a number or a word") {
