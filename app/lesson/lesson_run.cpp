@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "base/error.h"
-#include "base/number_text.h"
 
 namespace es::app {
 
@@ -99,8 +98,8 @@ std::vector<QueuedCommand> freshStart(const Lesson& lesson, bool modelIsOpen) {
                                 SliceCommand{},
                                 TemperatureCommand{},
                                 SoftmaxCommand{},
-                                SetCommand{"dock", "off"},
-                                SetCommand{"dock-height", base::numberText(ViewState{}.dockHeight)}};
+                                SetCommand{"mode", "words"},
+                                SetCommand{"page-share", "0"}};
   if (lesson.needsModel && !modelIsOpen) commands.insert(commands.begin(), OpenCommand{"story", {}, {}});
   commands.push_back(CameraCommand{CameraCommand::Move::Reset, {}, {}, {}, {}, {}});
   std::vector<QueuedCommand> queued;

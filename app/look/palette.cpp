@@ -14,14 +14,14 @@ constexpr Color hex(unsigned rgb) {
 
 // After the film's palette. tests/unit/platform checks contrast and colour-blind safety of both themes.
 constexpr Palette kDark{
-    .ground = hex(0x000000),
-    .panel = hex(0x0F1115),
-    .panelRaised = hex(0x1B1F26),
-    .panelBorder = hex(0x2A2F38),
-    .text = hex(0xE4E6EA),
-    .textDim = hex(0x9AA2AE),
+    .ground = hex(0x0B0D12),
+    .panel = hex(0x151A22),
+    .panelRaised = hex(0x202734),
+    .panelBorder = hex(0x2C3544),
+    .text = hex(0xE8EAEE),
+    .textDim = hex(0x9AA3B2),
     .textInverse = hex(0x08110E),
-    .textOutline = hex(0x000000),
+    .textOutline = hex(0x0B0D12),
     .difference = hex(0xFFFF00),
     .first = hex(0x58C4DD),
     .second = hex(0xFC6255),
@@ -42,14 +42,14 @@ constexpr Palette kDark{
 // For projectors, whose black is grey: deep colours on white. Pure yellow cannot be read there: the
 // difference is a deep amber.
 constexpr Palette kLight{
-    .ground = hex(0xFFFFFF),
-    .panel = hex(0xF4F5F7),
-    .panelRaised = hex(0xFFFFFF),
-    .panelBorder = hex(0xD2D6DC),
+    .ground = hex(0xF6F7F9),
+    .panel = hex(0xFFFFFF),
+    .panelRaised = hex(0xEEF0F4),
+    .panelBorder = hex(0xD5DAE2),
     .text = hex(0x16181D),
     .textDim = hex(0x4A515C),
     .textInverse = hex(0xFFFFFF),
-    .textOutline = hex(0xFFFFFF),
+    .textOutline = hex(0xF6F7F9),
     .difference = hex(0x855A00),
     .first = hex(0x0A5A99),
     .second = hex(0xBC1548),

@@ -42,7 +42,6 @@ PanelInput PanelStage::inputOf(const Frame& frame) const {
   input.dialogAvailable = m_dialogAvailable;
   input.pathCompletions = pathCompletions;
   input.lessonPicture = frame.lessonPicture;
-  input.framesPerSecond = frame.framesPerSecond;
   return input;
 }
 

@@ -17,7 +17,7 @@ class PanelStage {
 
   /// What the panels show besides the window's state.
   struct Frame {
-    double stepSec = 0, framesPerSecond = 0;
+    double stepSec = 0;
     std::optional<RunningCommand> running{};
     std::optional<double> indexShare{};
     std::function<std::uint64_t(const std::string& lesson)> lessonPicture{};

@@ -31,6 +31,7 @@ void PictureCache::show(const WindowFrame& frame, render::Renderer& renderer, Sc
                   input.motion ? input.motion->revision() : 0,
                   input.hovered,
                   picture,
+                  input.clear,
                   framebuffer,
                   input.scale};
   const bool fits =

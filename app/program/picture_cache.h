@@ -44,7 +44,7 @@ class PictureCache {
     std::uint64_t positions = 0;
     std::uint64_t motion = 0;
     std::optional<math::Index> hovered;
-    RectPx picture;
+    RectPx picture, clear;
     Window::Size framebuffer;
     float scale = 1;
     bool operator==(const Content&) const = default;

@@ -19,8 +19,8 @@ constexpr double kPanelFrameSec = 0.25;       // while a cursor blinks
 WindowLoop::WindowLoop(const Options& options, Window& window, const LoadedSettings& settings)
     : m_state{window}, m_index(model::Int8IndexCache(cacheFolder())) {
   m_state.session.view = settings.settings.view;
-  m_state.panels.leftWidthPx = settings.settings.leftWidthPx;
-  m_state.panels.rightWidthPx = settings.settings.rightWidthPx;
+  m_state.session.view.mode = Mode::Words;  // a start shows the whole scene, whatever was last looked at
+  m_state.session.view.nextWord = false;
   if (!settings.notice.empty()) m_state.log.fail({}, settings.notice);
   m_index.setWake(Window::wake);
   enqueueFirst(options);
@@ -77,7 +77,6 @@ void WindowLoop::moveOn(double stepSec) {
 PanelOutput WindowLoop::layOutPanels(double stepSec) {
   PanelStage::Frame frame;
   frame.stepSec = stepSec;
-  frame.framesPerSecond = needsFrame() ? m_clock.framesPerSecond() : 0;
   frame.running = m_commands.running();
   frame.indexShare = m_index.share();
   frame.lessonPicture = [this](const std::string& lesson) { return m_lessons.pictures().of(lesson); };
@@ -146,8 +145,6 @@ double WindowLoop::patienceSec() const {
 Settings WindowLoop::settingsNow() const {
   Settings settings;
   settings.view = m_state.session.view;
-  settings.leftWidthPx = m_state.panels.leftWidthPx;
-  settings.rightWidthPx = m_state.panels.rightWidthPx;
   const Window::Size size = m_state.window.sizeAtScaleOne();
   settings.windowWidth = size.width;
   settings.windowHeight = size.height;

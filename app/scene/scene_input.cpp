@@ -8,6 +8,7 @@ SceneInput sceneInput(const SceneSubject& subject, const PictureShape& shape) {
   input.widthPx = shape.widthPx;
   input.heightPx = shape.heightPx;
   input.scale = shape.scale;
+  input.clear = shape.clear.value_or(RectPx{0, 0, shape.widthPx, shape.heightPx});
   if (subject.motion && subject.motion->moving()) input.motion = subject.motion;
   return input;
 }

@@ -5,6 +5,7 @@
 
 #include "app/document/view_state.h"
 #include "app/figures/document_figures.h"
+#include "app/look/rectangle.h"
 #include "app/motion/scene_motion.h"
 #include "app/motion/slice_player.h"
 
@@ -14,6 +15,7 @@ namespace es::app {
 struct PictureShape {
   float widthPx = 1280, heightPx = 800;  // logical pixels
   float scale = 1;                       // framebuffer pixels per logical pixel
+  std::optional<RectPx> clear{};         // what no card covers, from the picture's top left; nothing: all
   [[nodiscard]] float aspect() const { return widthPx / heightPx; }
 };
 
@@ -25,6 +27,7 @@ struct SceneInput {
   std::shared_ptr<const DocumentFigures> figures;   // never null: of this document in this view
   std::optional<math::Index> hovered{};             // row
   float widthPx = 1280, heightPx = 800, scale = 1;  // as in PictureShape
+  RectPx clear{0, 0, 1280, 800};                    // what no card covers, from the picture's top left
   bool transparent = false;
   const SceneMotion* motion = nullptr;  // null: everything is where it ends
 };

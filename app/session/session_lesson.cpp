@@ -6,13 +6,13 @@
 namespace es::app {
 namespace {
 
-/// How a lesson's picture is looked at; what is the room's (theme, size of letters, columns) stays.
+/// How a lesson's picture is looked at; what is the room's (theme, size of letters) stays.
 void lookAs(ViewState& view, const ViewState& lessons) {
   view.camera = lessons.camera;
   view.turning = lessons.turning;
-  view.dock = lessons.dock;
-  view.dockPage = lessons.dockPage;
-  view.dockHeight = lessons.dockHeight;
+  view.page = lessons.page;
+  view.mode = lessons.mode;
+  view.pageShare = lessons.pageShare;
   view.barAxis = lessons.barAxis;
   view.pathLength = lessons.pathLength;
   view.labelCount = lessons.labelCount;

@@ -82,8 +82,6 @@ Settings settingsFrom(const Json& json) {
   readText(json, "theme", theme);
   view.theme = theme == "light" ? Theme::Light : Theme::Dark;
   for (const ViewSetting& setting : viewSettings()) readSetting(json, setting, view);
-  readNumber(json, "left_width", settings.leftWidthPx, 220, 560);
-  readNumber(json, "right_width", settings.rightWidthPx, 220, 560);
   readNumber(json, "window_width", settings.windowWidth, 640, 16384);
   readNumber(json, "window_height", settings.windowHeight, 480, 16384);
   return settings;
@@ -92,8 +90,6 @@ Settings settingsFrom(const Json& json) {
 Json jsonFrom(const Settings& settings) {
   Json json{{"version", kVersion},
             {"theme", settings.view.theme == Theme::Light ? "light" : "dark"},
-            {"left_width", settings.leftWidthPx},
-            {"right_width", settings.rightWidthPx},
             {"window_width", settings.windowWidth},
             {"window_height", settings.windowHeight}};
   for (const ViewSetting& setting : viewSettings()) json[keyOf(setting)] = valueJson(setting, settings.view);

@@ -11,7 +11,6 @@ namespace es::app {
 /// What is kept from one start to the next, a JSON file in the user's configuration folder.
 struct Settings {
   ViewState view;  // camera excluded
-  float leftWidthPx = 300, rightWidthPx = 320;
   int windowWidth = 1440, windowHeight = 900;
 };
 

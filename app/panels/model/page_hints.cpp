@@ -24,7 +24,7 @@ bool textOrHint(PanelContext& context, const char* wouldShow) {
   if (context.document().model.text) return true;
   wrapped(wouldShow, context.colors.textDim);
   if (ImGui::Button("type a text")) {
-    context.showPage(DockPage::Text);
+    context.showPage(Page::Text);
     context.memory<ModelTextState>().focus = true;
   }
   return false;

@@ -128,10 +128,8 @@ void drawButtons(PanelContext& context) {
   placeButton("open default words");
   openButton(context, "open default words", "default", "The word table that came with the program.");
   placeButton("model…");
-  if (flatButton("model…", context.colors.text, "Open another model: its file or folder.")) {
+  if (flatButton("model…", context.colors.text, "Open another model: its file or folder."))
     context.state.showOpen = true;
-    if (!context.in.view.leftColumn) context.set("left-column", true);
-  }
 }
 
 }  // namespace

@@ -39,18 +39,18 @@ void showPath(PanelContext& context, int position, bool also) {
 void drawJumps(PanelContext& context, const TypedTokens& typed) {
   const bool any = !typed.pieces.empty();
   if (flatButton("soak", context.colors.text, "Draw the last token's path through the layers.", any)) {
-    context.showPage(DockPage::Soak);
+    context.showPage(Page::Soak);
     showPath(context, static_cast<int>(typed.pieces.size()) - 1, false);
   }
   ImGui::SameLine(0, 0);
   if (flatButton("lens", context.colors.text, "What each half-step of the layers would predict.", any))
-    context.showPage(DockPage::Lens);
+    context.showPage(Page::Lens);
   ImGui::SameLine(0, 0);
   if (flatButton("attention", context.colors.text, "Which tokens each head looks at.", any))
-    context.showPage(DockPage::Attention);
+    context.showPage(Page::Attention);
   ImGui::SameLine(0, 0);
   if (!flatButton("write", context.colors.accent, "Go on with the text, token by token.", any)) return;
-  context.showPage(DockPage::Write);
+  context.showPage(Page::Write);
   if (!context.memory<WritingState>().on) toggleWriting(context);
 }
 

@@ -30,9 +30,14 @@ void PanelContext::issueDragged(Command command) {
   state.dragChanged = true;
 }
 
-void PanelContext::showPage(DockPage page) {
-  if (in.view.dockPage != page) issue(SetCommand{"page", std::string(pageName(page))});
-  if (!in.view.dock) set("dock", true);
+void PanelContext::showPage(Page page) {
+  if (in.view.page != page || in.view.mode != modeOf(page))
+    issue(SetCommand{"page", std::string(pageName(page))});
+}
+
+void PanelContext::showMode(Mode mode) {
+  if (in.view.mode != mode)
+    issue(SetCommand{"mode", std::string(kModeNames[static_cast<std::size_t>(mode)])});
 }
 
 void PanelContext::fail(std::string error, Asker from) {

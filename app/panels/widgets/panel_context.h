@@ -41,8 +41,9 @@ struct PanelContext {
   void beginDrag();
   void issueDragged(Command command);
   void set(const char* name, bool on) { issue(SetCommand{name, on ? "on" : "off"}); }
-  /// Brings a page of the dock to the front, and unfolds the dock.
-  void showPage(DockPage page);
+  /// Puts a page beside the scene, and its mode with it.
+  void showPage(Page page);
+  void showMode(Mode mode);
   void fail(std::string error, Asker from);
   void textChanged(Asker from);
 };

@@ -34,7 +34,6 @@ struct PanelInput {
   std::optional<std::string>
       fullTablePath{};                // a larger table that could be opened (scripts/get-words made it)
   bool dialogAvailable = false;       // the desktop has a file dialog
-  double framesPerSecond = 0;         // 0: idle or headless, not shown
   double shownTemperature = 1;        // of the bars: the document's, or on its way there
   std::vector<double> shownLogits{};  // likewise, of the typed ones
   /// The texture of a lesson's small picture, 0 where there is none; empty: no pictures.
@@ -51,7 +50,8 @@ struct PanelCommand {
 struct PanelOutput {
   std::vector<PanelCommand> commands;
   std::vector<Message> errors;            // typed text that is no command
-  RectPx scene;                           // where the 3D picture shows, between the columns, above the dock
+  RectPx scene;                           // where the 3D picture shows: all below the bar, or beside a page
+  RectPx clear;                           // the part of it that no card covers
   bool cancel = false;                    // the cancel button of the running work
   bool browse = false;                    // asked for the desktop's file dialog
   bool screenshot = false;                // as F12: a picture into the user's pictures folder

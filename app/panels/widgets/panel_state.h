@@ -52,13 +52,12 @@ struct TooltipPatience {
 /// What several panels, or the program, need to know of one another between frames. What only one panel
 /// remembers is in `memory`.
 struct PanelState {
-  float leftWidthPx = 300, rightWidthPx = 320;    // of the columns, at the usual font size
   bool focusSearch = true, focusCommand = false;  // that box takes the keyboard
   bool showKeys = false, showLessons = false;     // what lies over the picture
-  bool showOpen = false;                          // the ways to open a table, in the left column
-  bool showLog = false;                           // the answers so far, above the command line
+  bool showOpen = false;                          // the card with the ways to open something
+  bool showLog = false;                           // the answers so far, below the command line
   bool pictureOnly = false;                       // Tab: all panels away
-  bool logStands = false;     // the log's last line is about the last command: shown beside the command line
+  bool logStands = false;     // the log's last line is about the last command: it hangs under the box
   Asker asker = Asker::None;  // of the last question
   std::string askerError;     // what was wrong with it; gone when its text changes or a command succeeds
   std::uint64_t undoSteps = 0;  // begun by panels so far: a command continues the last one while it is theirs

@@ -37,18 +37,16 @@ TEST_CASE("settings survive the way to the file and back") {
   settings.view.labelCount = 7;
   settings.view.fontSize = 19.5;
   settings.view.barAxis = BarAxis::Log;
-  settings.view.dock = false;
-  settings.view.dockPage = DockPage::Soak;
-  settings.view.dockHeight = 222.5;
+  settings.view.answers = false;
+  settings.view.page = Page::Soak;
+  settings.view.pageShare = 0.25;
   settings.view.pathLength = PathLength::Directions;
-  settings.leftWidthPx = 333;
   settings.windowWidth = 1024;
   saveSettings(file, settings);
   const LoadedSettings loaded = loadSettings(file);
   CHECK(loaded.notice.empty());
   CHECK_FALSE(loaded.readOnly);
   CHECK(loaded.settings.view == settings.view);
-  CHECK(loaded.settings.leftWidthPx == 333);
   CHECK(loaded.settings.windowWidth == 1024);
 }
 
@@ -61,7 +59,7 @@ TEST_CASE("every setting of the view is kept from one start to the next") {
   };
   for (const ViewSetting& setting : viewSettings()) {
     Settings settings;
-    const std::string value = setting.name == "dock-height" ? "190.5" : another(setting);
+    const std::string value = setting.name == "page-share" ? "0.35" : another(setting);
     INFO(setting.name);
     REQUIRE(setting.set(settings.view, value).empty());
     REQUIRE(setting.get(settings.view) != setting.get(ViewState{}));
@@ -113,18 +111,17 @@ TEST_CASE("settings of a newer version are read as far as they are known and nev
 TEST_CASE("values out of range are clamped and those of a wrong kind left out") {
   const fs::path file = settingsFile("range");
   write(file,
-        R"({"version": 1, "font_size": 1e9, "labels": -5, "left_width": "wide", "turn": 3, "window_width": 1,
-          "axis": "cubic", "page": 3, "dock_height": -1, "paths": "directions"})");
+        R"({"version": 1, "font_size": 1e9, "labels": -5, "left_width": 300, "dock": true, "turn": 3, "window_width": 1,
+          "axis": "cubic", "page": 3, "page_share": -1, "paths": "directions"})");
   const LoadedSettings loaded = loadSettings(file);
   CHECK(loaded.notice.empty());
   CHECK(loaded.settings.view.fontSize == 32);
   CHECK(loaded.settings.view.labelCount == 0);
-  CHECK(loaded.settings.leftWidthPx == Settings{}.leftWidthPx);
   CHECK(loaded.settings.view.turning == ViewState{}.turning);
   CHECK(loaded.settings.windowWidth == 640);
   CHECK(loaded.settings.view.barAxis == BarAxis::Fixed);
-  CHECK(loaded.settings.view.dockPage == DockPage::Text);
-  CHECK(loaded.settings.view.dockHeight == 80);
+  CHECK(loaded.settings.view.page == Page::Line);
+  CHECK(loaded.settings.view.pageShare == 0);
   CHECK(loaded.settings.view.pathLength == PathLength::Directions);
 }
 
