@@ -22,8 +22,8 @@ void KeyboardFocus::passOn() {
 
 void KeyboardFocus::takenBy(unsigned box) {
   m_holder = Holder::Box;
-  m_box = box;
-  m_edited = false;
+  if (box != m_lastBox) m_edited = false;
+  m_box = m_lastBox = box;
   m_comingFrames = 0;
 }
 

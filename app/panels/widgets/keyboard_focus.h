@@ -46,7 +46,7 @@ class KeyboardFocus {
   static constexpr int kMostFrames = 12;  // Dear ImGui takes three; a box that is not drawn never comes
 
   Holder m_holder = Holder::Nobody;
-  unsigned m_box = 0;               // that has the keyboard
+  unsigned m_box = 0, m_lastBox = 0;  // that has the keyboard, or had it last
   unsigned m_kept = 0, m_wanted = 0;  // gets it back in the next frame, in this one
   int m_comingFrames = 0;
   bool m_next = false;    // the next box that is drawn

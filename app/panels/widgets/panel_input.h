@@ -26,8 +26,8 @@ struct Message {
 
 /// Something that `open` takes, in the program's own list.
 struct OpenChoice {
-  std::string path;
-  std::string about;  // "session", "model" ...
+  std::string path, label;  // the label is short: a file's name, a model's
+  std::string about;        // "session", "model", "words", "lesson"
 };
 struct OpenChoices {
   std::vector<OpenChoice> recent;  // the last one first

@@ -73,7 +73,8 @@ void giveKeyboard(KeyboardFocus& keyboard, ImGuiID box, const TextBoxSpec& spec)
 
 /// Tells the focus what became of the box in this frame.
 void tell(KeyboardFocus& keyboard, ImGuiID box, const TextBoxEvents& events, const TextBoxSpec& spec) {
-  if (ImGui::IsItemActivated()) keyboard.takenBy(box);
+  const bool clickedAgain = ImGui::IsItemActive() && keyboard.holder() != KeyboardFocus::Holder::Box;
+  if (ImGui::IsItemActivated() || clickedAgain) keyboard.takenBy(box);
   if (events.edited) keyboard.edit();
   if (ImGui::IsItemDeactivated()) keyboard.lostBy(box);
   if (events.entered && spec.keepsKeyboard) keyboard.enter(box);

@@ -71,6 +71,17 @@ TEST_CASE("a box that never comes is waited for in vain only for a moment") {
   CHECK_FALSE(focus.takeNext());
 }
 
+TEST_CASE("a second click into a box leaves what is typed there its own") {
+  KeyboardFocus focus;
+  take(focus, kBox);
+  focus.edit();
+  focus.press(false);
+  focus.takenBy(kBox);
+  CHECK(focus.editing());
+  take(focus, kOther);
+  CHECK_FALSE(focus.editing());
+}
+
 TEST_CASE("a box's text is known while it has the keyboard") {
   KeyboardFocus focus;
   CHECK(focus.textOf(kBox) == nullptr);
