@@ -31,10 +31,7 @@ void followDocument(PanelContext& context) {
   const std::uint64_t revision = context.in.document.revision();
   if (revision == seen) return;
   seen = revision;
-  if (!hasError(context.in.newMessages)) {  // a later command went well
-    context.state.askerError.clear();
-    context.state.keyboard.asked = 0;
-  }
+  if (!hasError(context.in.newMessages)) context.state.askerError.clear();  // a later command went well
   followQuery(context);
   followSlice(context);
   followDots(context);

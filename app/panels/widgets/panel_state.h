@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 
+#include "app/panels/widgets/keyboard_focus.h"
 #include "app/panels/widgets/panel_memory.h"
 
 namespace es::app {
@@ -29,16 +30,6 @@ enum class Asker {
   Softmax,
   Directions,
   Unembedding
-};
-
-/// Which text box is to have the keyboard. Boxes go by Dear ImGui's ids; 0: none.
-struct KeyboardFocus {
-  unsigned entered = 0;   // left with Enter in this frame
-  unsigned asked = 0;     // the last question came from it
-  unsigned failed = 0;    // what it asked failed: it gets the keyboard back
-  unsigned wanted = 0;    // gets it in this frame
-  unsigned caretEnd = 0;  // was handed it back: its text is not selected
-  bool next = false;      // the next box that is drawn
 };
 
 /// When a tooltip may show: see widgets.h.

@@ -14,6 +14,7 @@ struct TextBoxSpec {
   float widthPx = 0;       // 0: all that is left
   bool focus = false;      // take the keyboard now
   bool inTabOrder = true;  // Tab that completes nothing goes on to the next box
+  bool keepsKeyboard = true;  // after Enter, its text selected: the next question can be typed at once
   // Each gives the text that replaces what is typed, or nothing. They must not throw.
   std::function<std::optional<std::string>(std::string_view typed)> onTab;  // a completion
   std::function<std::optional<std::string>(int step)> onArrow;              // -1 up, +1 down
