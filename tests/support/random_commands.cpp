@@ -70,9 +70,13 @@ std::optional<math::Metric> RandomCommands::maybeMetric() {
 
 SliceSpec RandomCommands::sliceSpec() {
   SliceSpec spec;
-  spec.kind = static_cast<SliceKind>(below(4));
+  spec.kind = static_cast<SliceKind>(below(5));
   if (spec.kind == SliceKind::Random) spec.seed = (std::uint64_t{m_generator()} << 32U) | m_generator();
   if (spec.kind == SliceKind::Fit) spec.words = words();
+  if (spec.kind == SliceKind::Question && coin()) {
+    spec.axes = expressions(1);
+    if (coin()) spec.words = words();
+  }
   if (spec.kind == SliceKind::Axes) {
     spec.axes = expressions(3);
     spec.orthogonal = coin();
@@ -93,7 +97,7 @@ SoftmaxCommand RandomCommands::softmax() {
 
 CameraCommand RandomCommands::camera() {
   CameraCommand command;
-  command.move = static_cast<CameraCommand::Move>(below(3));
+  command.move = static_cast<CameraCommand::Move>(below(4));
   if (coin()) command.yawDegrees = number();
   if (coin()) command.pitchDegrees = number();
   if (coin()) command.distance = number();

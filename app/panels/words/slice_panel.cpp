@@ -186,7 +186,7 @@ void drawSlicePanel(PanelContext& context) {
     case SliceKind::Fit:
       drawFit(context);
       break;
-    case SliceKind::Pca:
+    default:
       break;
   }
   drawAskerError(context, Asker::Slice);
