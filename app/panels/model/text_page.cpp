@@ -24,7 +24,10 @@ void drawTextBox(PanelContext& context, float widthPx) {
   spec.hint = "the text that the model reads";
   spec.widthPx = widthPx;
   spec.focus = std::exchange(state.focus, false);
+  spec.tellsCaret = true;
   const TextBoxEvents events = textBox(context.state.keyboard, "##modeltext", state.text, spec);
+  if (state.caret != events.caret) context.out.moves = true;  // the bars follow it
+  state.caret = events.caret;
   if (ImGui::IsItemActivated()) state.step.reset();
   tooltip("The model reads along while you type.  t  brings you here.");
   if (events.edited) context.textChanged(Asker::Text);
@@ -43,7 +46,7 @@ void drawJumps(PanelContext& context, const TypedTokens& typed) {
     showPath(context, static_cast<int>(typed.pieces.size()) - 1, false);
   }
   ImGui::SameLine(0, 0);
-  if (flatButton("lens", context.colors.text, "What each half-step of the layers would predict.", any))
+  if (flatButton("lens", context.colors.text, "What the model would guess after each layer step.", any))
     context.showPage(Page::Lens);
   ImGui::SameLine(0, 0);
   if (flatButton("attention", context.colors.text, "Which tokens each head looks at.", any))

@@ -13,7 +13,8 @@ struct Editing {
   std::string& value;
   const TextBoxSpec& spec;
   bool leave = false;    // Tab had nothing to complete
-  std::string wanted{};  // the value, where it was changed elsewhere: the box follows it
+  std::optional<std::string> wanted{};  // the value, where it was changed elsewhere: the box follows it
+  std::optional<std::size_t> caret{};
 };
 
 void replaceAll(ImGuiInputTextCallbackData& data, const std::string& replacement) {
@@ -37,7 +38,7 @@ std::optional<std::string> replacementFor(const ImGuiInputTextCallbackData& data
 
 /// While a box has the keyboard, Dear ImGui goes by a copy of its own.
 void follow(ImGuiInputTextCallbackData& data, Editing& editing) {
-  replaceAll(data, editing.wanted);
+  replaceAll(data, *editing.wanted);
   data.SelectAll();
 }
 
@@ -47,7 +48,8 @@ int onTextEvent(ImGuiInputTextCallbackData* data) {
     editing.value.resize(static_cast<std::size_t>(data->BufTextLen));
     data->Buf = editing.value.data();
   } else if (data->EventFlag == ImGuiInputTextFlags_CallbackAlways) {
-    follow(*data, editing);
+    if (editing.wanted) follow(*data, editing);
+    editing.caret = static_cast<std::size_t>(data->CursorPos);
   } else if (const auto replacement = replacementFor(*data, editing.spec)) {
     replaceAll(*data, *replacement);
   } else if (data->EventFlag == ImGuiInputTextFlags_CallbackCompletion) {
@@ -62,6 +64,7 @@ ImGuiInputTextFlags flagsFor(const TextBoxSpec& spec) {
   if (spec.onTab && !ImGui::GetIO().KeyShift) flags |= ImGuiInputTextFlags_CallbackCompletion;
   if (spec.onArrow) flags |= ImGuiInputTextFlags_CallbackHistory;
   if (spec.onEdit) flags |= ImGuiInputTextFlags_CallbackEdit;
+  if (spec.tellsCaret) flags |= ImGuiInputTextFlags_CallbackAlways;
   return flags;
 }
 
@@ -100,6 +103,7 @@ TextBoxEvents textBox(KeyboardFocus& keyboard, const char* id, std::string& valu
   // Esc leaves the box, and what was typed stays.
   if (ImGui::IsItemDeactivated() && compat::keyPressed(ImGuiKey_Escape)) value = before;
   events.edited = value != before;
+  if (ImGui::IsItemActive()) events.caret = editing.caret;
   tell(keyboard, box, events, spec);
   keyboard.noteText(box, value);
   if (editing.leave && spec.inTabOrder) keyboard.passOn();

@@ -107,9 +107,9 @@ Column columnOf(PanelContext& context, StoryColumn which) {
 
 std::string nodeTip(const StoryNode& node) {
   std::string tip =
-      "probability " + base::shownText(node.probability) + ", entropy " + base::shownText(node.entropy, 2) + " nats";
+      "probability " + base::percentText(node.probability) + ", entropy " + base::shownText(node.entropy, 2) + " nats";
   tip += node.chosen ? "; chosen by hand" : "; drawn at " + base::shownText(node.draw);
-  return tip + ". Click: back to here.";
+  return tip + ". Click: mark it, to go on otherwise from here.";
 }
 
 void drawPiece(PanelContext& context, const Column& column, std::size_t i, ImVec2 at) {
@@ -120,17 +120,21 @@ void drawPiece(PanelContext& context, const Column& column, std::size_t i, ImVec
   if (piece.node > 0 && column.items[i].widthPx > 0) {
     ImGui::SetCursorScreenPos(at);
     ImGui::PushID(static_cast<int>(i));
-    if (ImGui::InvisibleButton("piece", {column.items[i].widthPx, height})) {
-      context.memory<WritingState>().column = column.column;
-      context.memory<WritingState>().on = false;
-      context.ask(VisitCommand{piece.node, column.column}, Asker::Story);
-    }
+    if (ImGui::InvisibleButton("piece", {column.items[i].widthPx, height}))
+      markToken(context, column.column, piece.node);
     ImGui::PopID();
     const StoryNode& node = story.nodes[static_cast<std::size_t>(piece.node)];
     const bool hovered = ImGui::IsItemHovered();
     tokenTip(context, node.token, nodeTip(node));
     markWordOf(context, node.token);
-    const bool last = piece.node == story.at && column.column == context.memory<WritingState>().column;
+    const WritingState& writing = context.memory<WritingState>();
+    const bool chosen = column.column == writing.column, last = piece.node == story.at && chosen;
+    if (chosen && writing.marked == piece.node) {  // a caret before it: a branch would begin here
+      draw.AddRectFilled({at.x - 0.18F * em(), at.y - 1}, {at.x - 0.06F * em(), at.y + height + 1},
+                         toU32(context.colors.difference));
+      draw.AddRectFilled({at.x - 1, at.y}, {at.x + column.items[i].widthPx + 1, at.y + height},
+                         toU32(context.colors.difference, 0.3F), 2);
+    }
     if (hovered || last) {
       draw.AddRectFilled({at.x - 1, at.y}, {at.x + column.items[i].widthPx + 1, at.y + height},
                          toU32(context.colors.accent, last ? 0.28F : 0.18F), 2);

@@ -77,7 +77,7 @@ void drawNode(PanelContext& context, const Story& story, const Tree& tree, int n
     tooltip("The text itself. Click: back to it.");
   } else {
     tokenTip(context, token.token,
-             "probability " + base::shownText(token.probability) +
+             "probability " + base::percentText(token.probability) +
                  (token.chosen ? ", chosen by hand" : ", drawn at " + base::shownText(token.draw)) +
                  ". Click: go there.");
     markWordOf(context, token.token);

@@ -17,6 +17,9 @@ TEST_CASE("tokens as people read them") {
     INFO(bytes);
     CHECK(tokenWords(bytes) == words);
   }
+  CHECK(tokenWords("  x") == "··x");
+  CHECK(tokenWords(" \xC3") == "·byte C3");
+  CHECK(tokenWords("\xEF\xBF\xBD") == "\xEF\xBF\xBD");  // the replacement character itself is a character
   CHECK(tokenWords("").empty());
 }
 
