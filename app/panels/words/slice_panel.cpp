@@ -187,6 +187,7 @@ void drawSlicePanel(PanelContext& context) {
       drawFit(context);
       break;
     case SliceKind::Pca:
+    case SliceKind::Topics:
       break;
   }
   drawAskerError(context, Asker::Slice);
