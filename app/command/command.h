@@ -32,8 +32,7 @@ using CommandVariant =
                  LensCommand, AttentionCommand, ParametersCommand, SamplerCommand, WriteCommand, StepCommand,
                  BackCommand, ChooseCommand, VisitCommand, LessonCommand, PairsCommand, FieldCommand,
                  ProductCommand, DirectionsCommand, CompareCommand, VectorCommand, WalkCommand,
-                 UnembedCommand, RecordCommand, ExportCommand, CopyCommand, TopicsCommand,
-                 ColorCommand>;
+                 UnembedCommand, RecordCommand, ExportCommand, CopyCommand, TopicsCommand, ColorCommand>;
 
 /// What they answer (answer.h).
 using AnswerVariant =
@@ -41,8 +40,7 @@ using AnswerVariant =
                  ShowAnswer, SoftmaxAnswer, ScreenshotAnswer, PathAnswer, MessageAnswer, TokensAnswer,
                  PredictAnswer, GenerateAnswer, TraceAnswer, LensAnswer, AttentionAnswer, ParametersAnswer,
                  SamplerAnswer, StoryAnswer, LessonAnswer, PairsAnswer, ProductAnswer, DirectionsAnswer,
-                 VectorAnswer, UnembedAnswer, RecordAnswer, ExportAnswer, TopicsAnswer,
-                 ColorAnswer>;
+                 VectorAnswer, UnembedAnswer, RecordAnswer, ExportAnswer, TopicsAnswer, ColorAnswer>;
 
 /// One of them. What a value can do is compiled once, in command.cpp: left to every file that handles
 /// commands, so many alternatives would be half of its compilation.

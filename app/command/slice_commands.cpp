@@ -55,6 +55,20 @@ SliceSpec topicsSpec(const Arguments& arguments) {
   return spec;
 }
 
+/// Without a formula it is that of the question that stands.
+SliceSpec questionSpec(const Arguments& arguments) {
+  SliceSpec spec;
+  spec.kind = SliceKind::Question;
+  if (arguments.count() == 1) return spec;
+  const std::size_t colon = findUnquoted(arguments.text(), ':');
+  spec.axes = {math::parseExpression(arguments.formulaText(arguments.pieces()[0].end, colon))};
+  if (colon == std::string_view::npos) return spec;
+  const std::string answers = arguments.formulaText(colon + 1);
+  for (const Token& piece : tokenize(answers)) spec.words.push_back(arguments.word(piece, answers));
+  if (spec.words.empty()) arguments.fail("there are no words after the :");
+  return spec;
+}
+
 std::string_view kindName(SliceKind kind) {
   switch (kind) {
     case SliceKind::Random:
@@ -65,6 +79,8 @@ std::string_view kindName(SliceKind kind) {
       return "fit";
     case SliceKind::Topics:
       return "topics";
+    case SliceKind::Question:
+      return "question";
     case SliceKind::Pca:
       break;
   }
@@ -82,6 +98,8 @@ std::string sliceTitle(const SliceSpec& spec) {
       return fmt::format("slice that shows {} best", countedText(std::ssize(spec.words), "word"));
     case SliceKind::Topics:
       return fmt::format("slice of the means of {}", countedText(spec.topics, "topic"));
+    case SliceKind::Question:
+      return fmt::format("slice of the question {}", formulaCell(spec.axes[0]));
     case SliceKind::Pca:
       break;
   }
@@ -98,6 +116,7 @@ SliceCommand CommandTraits<SliceCommand>::parse(const Arguments& arguments) {
   if (kind == "random") return {randomSpec(arguments)};
   if (kind == "fit") return {fitSpec(arguments)};
   if (kind == "topics") return {topicsSpec(arguments)};
+  if (kind == "question") return {questionSpec(arguments)};
   if (kind != "pca") arguments.fail("there is no slice " + shown(kind));
   arguments.expectCount(1, 1);
   return {};
@@ -114,6 +133,8 @@ std::string CommandTraits<SliceCommand>::format(const SliceCommand& command) {
       return " fit" + wordsText(spec.words);
     case SliceKind::Topics:
       return spec.topics == SliceSpec{}.topics ? " topics" : fmt::format(" topics {}", spec.topics);
+    case SliceKind::Question:
+      return " question" + formulasText(spec.axes) + (spec.words.empty() ? "" : " :" + wordsText(spec.words));
     case SliceKind::Pca:
       break;
   }
@@ -166,7 +187,8 @@ void writeJson(Json& json, const SliceAnswer& answer) {
     for (const math::Expression& axis : spec.axes) json["axes"].push_back(formulaJson(axis));
     json["orthogonal"] = spec.orthogonal;
   }
-  if (spec.kind == SliceKind::Fit) json["words"] = textsJson(spec.words);
+  if (spec.kind == SliceKind::Question) json["question"] = formulaJson(spec.axes[0]);
+  if (spec.kind == SliceKind::Fit || spec.kind == SliceKind::Question) json["words"] = textsJson(spec.words);
   if (spec.kind == SliceKind::Topics) json["topics"] = spec.topics;
   json["centred"] = answer.centred;
   json["variance_share"] = answer.varianceShare;

@@ -15,10 +15,10 @@ namespace es::app {
 /// A topic as the picture names it.
 struct ColoredTopic {
   std::string name;
-  std::vector<std::string> words;  // the clearest, the clearest first
-  math::Index rows = 0;            // how many belong to it
-  std::uint8_t hue = 0;            // see topicColor
-  std::vector<math::Index> core;   // the rows nearest to its centre: their middle in a slice is its place
+  std::vector<std::string> words;   // the clearest, the clearest first
+  math::Index rows = 0;             // how many belong to it
+  std::uint8_t hue = 0;             // see topicColor
+  std::vector<math::Index> core;    // the rows nearest to its centre: their middle in a slice is its place
   std::vector<ColoredTopic> parts;  // the finer ones that it is made of; of a part: none
 };
 

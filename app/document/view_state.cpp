@@ -185,7 +185,8 @@ double readNumber(const ViewSetting& setting, const std::string& value, std::str
 
 bool isViewCommand(const Command& command) {
   const auto* camera = std::get_if<CameraCommand>(&command);
-  if (camera) return camera->move != CameraCommand::Move::Frame;  // framing needs to know what is drawn
+  using Move = CameraCommand::Move;  // framing needs to know what is drawn
+  if (camera) return camera->move != Move::Frame && camera->move != Move::Best;
   return factsOf(command).kind == CommandKind::View;
 }
 

@@ -86,7 +86,7 @@ struct ViewState {
   bool operator==(const ViewState&) const = default;
 };
 
-[[nodiscard]] bool isViewCommand(const Command& command);  // camera (not Frame), theme, set
+[[nodiscard]] bool isViewCommand(const Command& command);  // camera (not Frame or Best), theme, set
 
 /// Applies a view command; throws es::Error for unknown names and values out of range (numbers are clamped
 /// where a clamp is harmless, and the answer says so).

@@ -24,7 +24,8 @@ void finishColors(const DocumentState& document, const base::Progress& progress)
 
 /// Every row by the sign and the size of its dot product with a formula's result. The full colour is that of
 /// the largest fiftieth. Throws es::Error where a word is missing.
-[[nodiscard]] std::shared_ptr<const Coloring> dotColoring(const Space& space, const math::Expression& direction);
+[[nodiscard]] std::shared_ptr<const Coloring> dotColoring(const Space& space,
+                                                          const math::Expression& direction);
 
 /// The first words that say what a topic is about.
 [[nodiscard]] std::string topicName(const std::vector<std::string>& words);

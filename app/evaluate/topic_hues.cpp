@@ -33,8 +33,8 @@ class HueChoice {
 
   /// One after the other, each the hue that those before it leave it.
   void begin() {
-    const std::size_t most = (m_nearness.size() + static_cast<std::size_t>(m_hues) - 1) /
-                             static_cast<std::size_t>(m_hues);
+    const std::size_t most =
+        (m_nearness.size() + static_cast<std::size_t>(m_hues) - 1) / static_cast<std::size_t>(m_hues);
     std::vector<std::size_t> used(static_cast<std::size_t>(m_hues), 0);
     for (std::size_t topic = 0; topic < m_nearness.size(); ++topic) {
       int best = -1;

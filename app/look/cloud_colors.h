@@ -13,8 +13,8 @@ namespace es::app {
 inline constexpr int kTopicHues = 14;
 [[nodiscard]] Color topicColor(Theme theme, int hue);
 
-/// From minus (Palette::second) over a quiet grey to plus (Palette::first), in even steps of OKLab; the middle
-/// one is 0.
+/// From minus (Palette::second) over a quiet grey to plus (Palette::first), in even steps of OKLab; the
+/// middle one is 0.
 inline constexpr int kSignSteps = 63;
 [[nodiscard]] Color signColor(Theme theme, int step);
 

@@ -47,7 +47,7 @@ class WindowLoop {
   PictureStage m_picture{m_state};
   FrameClock m_clock;
   bool m_wordsShown = false;  // a picture of them has been drawn
-  int m_settleFrames = 3;  // ImGui lays new windows out over a few frames
+  int m_settleFrames = 3;     // ImGui lays new windows out over a few frames
 };
 
 }  // namespace es::app

@@ -20,9 +20,9 @@
 namespace es::app {
 namespace {
 
-constexpr float kFaintestLabel = 0.9F;  // of the depth cue: text must stay readable
-constexpr float kDefaultFontPt = 15;    // label sizes in the drafts are for this font size setting
-constexpr float kWidestLabel = 0.9F;    // of the picture; a longer one is cut
+constexpr float kFaintestLabel = 0.9F;         // of the depth cue: text must stay readable
+constexpr float kDefaultFontPt = 15;           // label sizes in the drafts are for this font size setting
+constexpr float kWidestLabel = 0.9F;           // of the picture; a longer one is cut
 constexpr std::size_t kWordsBesideTopics = 6;  // one of so many landmarks stays
 constexpr float kLeaderPx = 1.2F, kLeaderAlpha = 0.85F;
 
@@ -173,8 +173,9 @@ void SceneBuilder::addLandmarks(const SceneInput& input, SceneDraft& draft) {
   }
   const bool asked = drawsWhatWasAsked(input.document);
   // Room for what was asked, or for the topics' names.
-  const std::size_t wanted =
-      m_landmarks.size() / (asked ? 3 : showsTopicNames(input) ? kWordsBesideTopics : 1);
+  const std::size_t wanted = m_landmarks.size() / (asked                    ? 3
+                                                   : showsTopicNames(input) ? kWordsBesideTopics
+                                                                            : 1);
   std::vector<math::Index> rows(m_landmarks.begin(),
                                 m_landmarks.begin() + static_cast<std::ptrdiff_t>(wanted));
   const glm::mat4 clip = render::clipFromWorld(draft.scene.camera, input.widthPx / input.heightPx);

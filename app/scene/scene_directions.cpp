@@ -70,7 +70,8 @@ void addDotWords(const SceneInput& input, SceneDraft& draft) {
   const Palette& colors = palette(input.view.theme);
   std::size_t place = 0;
   for (const DotItem& item : input.document.dots->items)
-    addMeasuredWord(input, item.row, item.dot < 0 ? colors.second : colors.first, place++ < kSureWords, draft);
+    addMeasuredWord(input, item.row, item.dot < 0 ? colors.second : colors.first, place++ < kSureWords,
+                    draft);
 }
 
 /// The two vectors of the dot-product lab, as far as they are words.

@@ -30,7 +30,7 @@ struct SceneInput {
   RectPx clear{0, 0, 1280, 800};                    // what no card covers, from the picture's top left
   bool transparent = false;
   std::shared_ptr<const Coloring> coloring{};  // of the points; null: none
-  const SceneMotion* motion = nullptr;  // null: everything is where it ends
+  const SceneMotion* motion = nullptr;         // null: everything is where it ends
 };
 
 /// Whose picture it is.

@@ -87,14 +87,13 @@ void TopicNames::add(const SceneInput& input, SceneDraft& draft) {
     const ColoredTopic& topic = m_coloring->topics[i];
     const Placed& placed = m_placed[i];
     const float depth = render::pxFromWorld(draft.scene.camera, size, placed.place.middle).z;
-    const float perPx = render::worldPerPx(draft.scene.camera, input.heightPx) * depth /
-                        draft.scene.camera.distance;
-    const bool parted = depth > 0 && !placed.parts.empty() &&
-                        placed.place.radius > kBreakUpShare * input.heightPx * perPx;
+    const float perPx =
+        render::worldPerPx(draft.scene.camera, input.heightPx) * depth / draft.scene.camera.distance;
+    const bool parted =
+        depth > 0 && !placed.parts.empty() && placed.place.radius > kBreakUpShare * input.heightPx * perPx;
     const int priority = label_priority::kTopic - std::min(static_cast<int>(i), kFirstTopics);
     for (std::size_t part = 0; parted && part < placed.parts.size(); ++part) {
-      LabelDraft label =
-          draftOf(topic.parts[part], placed.parts[part].middle, input.view.theme, alpha);
+      LabelDraft label = draftOf(topic.parts[part], placed.parts[part].middle, input.view.theme, alpha);
       label.sizePx = kPartPx;
       label.priority = priority;
       draft.labels.push_back(std::move(label));

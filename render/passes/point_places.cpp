@@ -87,9 +87,9 @@ ES_MULTIVERSION void colorByClass(const PlaceSpec& spec, std::int32_t first, std
     const auto at = static_cast<std::size_t>(i);
     const float rank = static_cast<float>(first + i) * rankStep;
     const std::int32_t kind = 3 * (classes[i] % static_cast<std::int32_t>(PointCloud::kMostClasses));
-    places.color[at] &= packed(from.r + rank * way.r + own * colors[kind],
-                               from.g + rank * way.g + own * colors[kind + 1],
-                               from.b + rank * way.b + own * colors[kind + 2], places.strength[at]);
+    places.color[at] &=
+        packed(from.r + rank * way.r + own * colors[kind], from.g + rank * way.g + own * colors[kind + 1],
+               from.b + rank * way.b + own * colors[kind + 2], places.strength[at]);
   }
 }
 

@@ -192,8 +192,7 @@ double groupMean(std::span<const LineMark> marks, int group) {
 
 // Four shapes and five colours: twenty groups are told apart.
 const Color& groupColor(int group, const Palette& colors) {
-  const std::array all{&colors.first, &colors.second, &colors.neighbor, &colors.output, &colors.result};
-  return *all[static_cast<std::size_t>(group) % all.size()];
+  return colors.groups[static_cast<std::size_t>(group) % colors.groups.size()];
 }
 
 void drawGroupMark(int group, const Palette& colors) {

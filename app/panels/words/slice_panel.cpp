@@ -186,8 +186,7 @@ void drawSlicePanel(PanelContext& context) {
     case SliceKind::Fit:
       drawFit(context);
       break;
-    case SliceKind::Pca:
-    case SliceKind::Topics:
+    default:
       break;
   }
   drawAskerError(context, Asker::Slice);
