@@ -139,6 +139,7 @@ class HeadlessRun {
   ScreenshotAnswer takeScreenshot(const ScreenshotCommand& command, base::Writing writing) {
     if (isVectorPath(command.path)) return drawVectorPicture(command, writing);
     prepareStudio();
+    m_session.finishColors();
     const Picture picture = m_studio->takePicture(m_session, command, PanelState{}, RectPx{});
     return writePicture(pictureScript(m_session, picture.view, command), command, picture.image, writing);
   }
@@ -146,12 +147,14 @@ class HeadlessRun {
   /// Needs fonts, but no driver.
   ScreenshotAnswer drawVectorPicture(const ScreenshotCommand& command, base::Writing writing) {
     const render::FontChain font(render::systemFontFiles());
+    m_session.finishColors();
     return writeVectorPicture(vectorPictureOf(m_session, command, RectPx{}, font), font, command.path,
                               writing);
   }
 
   RecordAnswer recordFilm(const RecordCommand& command, base::Writing writing) {
     prepareStudio();
+    m_session.finishColors();
     Film film(m_session, command, RectPx{}, m_studio->renderer.font(), writing);
     FilmWriter writer(film.spec());
     while (!film.over() && !writer.done()) writer.add(film.shoot(m_studio->renderer));

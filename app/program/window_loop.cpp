@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/command/command_text.h"
+#include "app/document/shown_coloring.h"
 #include "app/platform/desktop/paths.h"
 #include "app/program/window_keys.h"
 
@@ -24,6 +25,7 @@ WindowLoop::WindowLoop(const Options& options, Window& window, const LoadedSetti
   m_state.recent = settings.settings.recent;
   if (!settings.notice.empty()) m_state.log.fail({}, settings.notice);
   m_index.setWake(Window::wake);
+  m_topics.setWake(Window::wake);
   enqueueFirst(options);
   if (!options.freshSettings && options.file.empty() && !asksAnything(options)) m_open.offerLastSession();
 }
@@ -68,10 +70,12 @@ void WindowLoop::moveOn(double stepSec) {
   const bool animates = session.view.motion;
   m_state.log.attempt({}, [&] {
     m_index.follow(document);
+    if (m_wordsShown) m_topics.follow(document);  // the first picture comes first
     session.space.follow(document, animates);
     session.space.advance(stepSec);
     session.motion.follow(document, animates);
     session.motion.followNumbers(document, animates && m_lessons.moves());
+    session.motion.followColoring(shownColoring(document, session.view), animates);
     session.motion.advance(stepSec);
   });
   m_lessons.advance(stepSec);
@@ -109,7 +113,9 @@ void WindowLoop::drawPicture(const PanelOutput& output, double stepSec) {
   for (const PanelCommand& command :
        m_picture.draw({output.scene, output.hoveredRow, stepSec}, m_panels.layer()))
     m_commands.enqueueOwn(command);
-  if (m_picture.touched()) settle(1);
+  const bool first = !m_wordsShown && !m_state.session.space.empty();
+  if (first) m_wordsShown = true;
+  if (m_picture.touched() || first) settle(1);
   if (m_settleFrames > 0) --m_settleFrames;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/evaluate/index_maker.h"
+#include "app/evaluate/topic_maker.h"
 #include "app/program/command_desk.h"
 #include "app/program/file_desk.h"
 #include "app/program/frame_clock.h"
@@ -41,6 +42,7 @@ class WindowLoop {
 
   WindowState m_state;
   IndexMaker m_index;
+  TopicMaker m_topics;
   FileDesk m_files{m_state};
   CommandDesk m_commands{m_state, m_files};
   LessonDesk m_lessons{m_state, m_commands};
@@ -48,7 +50,8 @@ class WindowLoop {
   PanelStage m_panels{m_state};
   PictureStage m_picture{m_state};
   FrameClock m_clock;
-  int m_settleFrames = 3;  // ImGui lays new windows out over a few frames
+  bool m_wordsShown = false;  // a picture of them has been drawn
+  int m_settleFrames = 3;     // ImGui lays new windows out over a few frames
 };
 
 }  // namespace es::app

@@ -8,6 +8,7 @@
 
 #include "app/document/document.h"
 #include "app/document/view_state.h"
+#include "app/evaluate/make_coloring.h"
 #include "app/lesson/lesson_run.h"
 #include "app/motion/scene_motion.h"
 #include "app/motion/slice_player.h"
@@ -16,6 +17,7 @@
 #include "app/session/named_files.h"
 #include "app/session/session_file.h"
 #include "base/error.h"
+#include "base/progress.h"
 
 namespace es::app {
 
@@ -55,6 +57,8 @@ class Session {
   [[nodiscard]] SceneSubject sceneSubject(const ViewState& seen) const {
     return {document.state(), seen, space, m_figures};
   }
+  /// What colours the points by itself, for a picture that is made at once; blocks while it is found.
+  void finishColors() const { app::finishColors(document.state(), base::ignoreProgress()); }
   /// CameraController::frame, poseFor, fit.
   void frameCamera() { camera.frame(cameraSubject()); }
   [[nodiscard]] CameraPose cameraFor(float aspect) const {

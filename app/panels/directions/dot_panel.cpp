@@ -131,11 +131,11 @@ void drawGroups(PanelContext& context, const NumberLine& line) {
     const float left = static_cast<float>(group % beside) * (width + em());
     const double value = groupMean(line.marks, group);
     const std::string mean = "mean " + base::shownText(value), words = wordsOfGroup(*context.document().dots, group);
-    const Color& ink = colorOfSign(value, context.colors);
+    const Color& ink = groupColor(group, context.colors);
     const float middle = at.y + 0.5F * ImGui::GetTextLineHeight();
     drawGroupMarkAt(at.x + left + 0.45F * em(), middle, group, ink);
     textAt({at.x + left + 1.2F * em(), at.y}, elided(words, width - textWidth(mean) - 2 * em()), context.colors.text);
-    textAt({at.x + left + width - textWidth(mean), at.y}, mean, ink);
+    textAt({at.x + left + width - textWidth(mean), at.y}, mean, colorOfSign(value, context.colors));
     ImGui::SetCursorScreenPos({at.x + left, at.y});
     ImGui::Dummy({width, ImGui::GetTextLineHeight()});
     tooltip(words);
@@ -202,7 +202,9 @@ void drawItem(PanelContext& context, const DotItem& item, const Blocks& blocks, 
   const std::string dot = base::shownSignedText(item.dot);
   const Color& ink = colorOfSign(item.dot, context.colors);
   const float left = 1.3F * em();
-  drawGroupMarkAt(at.x + 0.6F * em(), at.y + blocks.pitchPx / 2, item.group, ink);
+  const bool grouped = groupCount(*context.document().dots) > 1;
+  drawGroupMarkAt(at.x + 0.6F * em(), at.y + blocks.pitchPx / 2, item.group,
+                  grouped ? groupColor(item.group, context.colors) : ink);
   textAt({at.x + left, at.y}, elided(base::displayText(item.word), blocks.dotEnd - left - textWidth(dot) - 0.6F * em()),
          context.colors.text);
   endText(at, blocks.dotEnd, dot, ink);

@@ -127,7 +127,8 @@ MarkShape shapeOfMark(const NumberLine& shown, const LineMark& mark) {
 bool drawFlag(const Flags& flags, std::size_t k, bool lit) {
   const LineMark& mark = flags.shown.marks[flags.side.marks[k]];
   const Line& line = flags.line;
-  const Color& color = colorOfSign(mark.value, flags.colors);
+  const Color& color =
+      flags.shown.groups > 1 ? groupColor(mark.group, flags.colors) : colorOfSign(mark.value, flags.colors);
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   const float unit = line.unit(), size = 0.32F * unit, up = flags.up;
   const float x = line.placeOf(mark.value);
@@ -170,7 +171,7 @@ void drawMeans(const NumberLine& shown, const Line& line, const Palette& colors)
     const double mean = groupMean(shown.marks, group);
     const float x = line.placeOf(mean), tall = 0.8F * line.unit();
     ImGui::GetWindowDrawList()->AddLine({x, line.zero.y - tall}, {x, line.zero.y + tall},
-                                        toU32(colorOfSign(mean, colors)), std::max(3.0F, em() / 5));
+                                        toU32(groupColor(group, colors)), std::max(3.0F, em() / 5));
   }
 }
 
@@ -254,8 +255,9 @@ const Color& colorOfSign(double value, const Palette& colors) {
   return value >= 0 ? colors.first : colors.second;
 }
 
-void drawGroupMark(int group, const Color& ink) {
-  drawMark(markPlace(), 0.34F * em(), shapeOf(group), toU32(ink));
+// Four shapes and five colours: twenty groups are told apart.
+const Color& groupColor(int group, const Palette& colors) {
+  return colors.groups[static_cast<std::size_t>(group) % colors.groups.size()];
 }
 
 void drawGroupMarkAt(float xPx, float yPx, int group, const Color& ink) {

@@ -29,8 +29,8 @@ struct LineMark {
                                  const std::function<float(float)>& heightPxAt);
 
 /// What a number line shows. Zero is in the middle; words that are positive have their flags above it, the
-/// others below. Colours are signs: blue is plus, red is minus. Groups differ by the shapes of their marks;
-/// each one's mean is a thick stroke through the line.
+/// others below. One group: blue is plus, red is minus. More: each its own hue and shape, which are no signs,
+/// its mean a thick stroke through the line.
 struct NumberLine {
   std::vector<LineMark> marks;
   std::vector<double> ghosts;  // where words stood before: faint hollow dots
@@ -43,12 +43,12 @@ std::optional<std::size_t> drawNumberLine(const NumberLine& shown, const Palette
 /// The mean of a group's values; 0 where it has none.
 [[nodiscard]] double groupMean(std::span<const LineMark> marks, int group);
 
-/// A group's mark on a line of its own, for a legend.
-void drawGroupMark(int group, const Color& ink);
 /// A mark of this group around a place, for figures.
 void drawGroupMarkAt(float xPx, float yPx, int group, const Color& ink);
 /// Blue for plus, red for minus.
 [[nodiscard]] const Color& colorOfSign(double value, const Palette& colors);
+/// The hue of a group of words, which says no sign.
+[[nodiscard]] const Color& groupColor(int group, const Palette& colors);
 /// The hollow dot of what stood before.
 void drawGhostMark(const Palette& colors);
 
