@@ -8,8 +8,8 @@
 
 namespace es::base {
 
-/// Numbers as text, the same under every locale. The first group is for files, commands and their answers; the
-/// second, from shownText on, is for people: what panels, labels and captions show.
+/// Numbers as text, the same under every locale. The first group is for files, commands and their answers;
+/// the second, from shownText on, is for people: what panels, labels and captions show.
 
 /// The whole of `text` as a number ("-0.5", "1e3", "inf"); nothing for anything else, NaN and overflow
 /// included.
@@ -33,7 +33,6 @@ std::string groupedText(Count count) {
 double shortestDouble(float value);
 /// The same of a double that is a float; any other as it is.
 double shortestDouble(double value);
-
 
 /// For people, with a real minus sign (U+2212): "0.783", "−2.217"; never "−0.000".
 std::string shownText(double value, int decimals = 3);

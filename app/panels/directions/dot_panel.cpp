@@ -50,7 +50,8 @@ void measure(PanelContext& context, const char* formula, const char* words) {
 
 void drawExample(PanelContext& context) {
   wrapped(
-      "How far does each word point along a direction? A direction is a difference of words: cats - cat is what "
+      "How far does each word point along a direction? A direction is a difference of words: cats - cat is "
+      "what "
       "cats has beyond cat. Each word's dot product with it shows here on a number line.",
       context.colors.textDim);
   if (ImGui::Button("plural direction"))
@@ -130,11 +131,13 @@ void drawGroups(PanelContext& context, const NumberLine& line) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float left = static_cast<float>(group % beside) * (width + em());
     const double value = groupMean(line.marks, group);
-    const std::string mean = "mean " + base::shownText(value), words = wordsOfGroup(*context.document().dots, group);
+    const std::string mean = "mean " + base::shownText(value),
+                      words = wordsOfGroup(*context.document().dots, group);
     const Color& ink = groupColor(group, context.colors);
     const float middle = at.y + 0.5F * ImGui::GetTextLineHeight();
     drawGroupMarkAt(at.x + left + 0.45F * em(), middle, group, ink);
-    textAt({at.x + left + 1.2F * em(), at.y}, elided(words, width - textWidth(mean) - 2 * em()), context.colors.text);
+    textAt({at.x + left + 1.2F * em(), at.y}, elided(words, width - textWidth(mean) - 2 * em()),
+           context.colors.text);
     textAt({at.x + left + width - textWidth(mean), at.y}, mean, colorOfSign(value, context.colors));
     ImGui::SetCursorScreenPos({at.x + left, at.y});
     ImGui::Dummy({width, ImGui::GetTextLineHeight()});
@@ -187,7 +190,8 @@ void drawHeads(PanelContext& context, const Blocks& blocks) {
     const ImVec2 at{from.x + blocks.widthPx * static_cast<float>(block), from.y};
     head(at, blocks.dotEnd, "dot", kDotTip);
     head(at, blocks.cosineEnd, "cosine", kCosineTip);
-    head(at, blocks.angleEnd, "angle", "The angle between the word's vector and the direction, in all dimensions.");
+    head(at, blocks.angleEnd, "angle",
+         "The angle between the word's vector and the direction, in all dimensions.");
   }
   ImGui::SetCursorScreenPos({from.x, from.y + blocks.pitchPx});
 }
@@ -205,7 +209,8 @@ void drawItem(PanelContext& context, const DotItem& item, const Blocks& blocks, 
   const bool grouped = groupCount(*context.document().dots) > 1;
   drawGroupMarkAt(at.x + 0.6F * em(), at.y + blocks.pitchPx / 2, item.group,
                   grouped ? groupColor(item.group, context.colors) : ink);
-  textAt({at.x + left, at.y}, elided(base::displayText(item.word), blocks.dotEnd - left - textWidth(dot) - 0.6F * em()),
+  textAt({at.x + left, at.y},
+         elided(base::displayText(item.word), blocks.dotEnd - left - textWidth(dot) - 0.6F * em()),
          context.colors.text);
   endText(at, blocks.dotEnd, dot, ink);
   endText(at, blocks.cosineEnd, base::shownText(item.cosine), context.colors.text);
@@ -241,8 +246,10 @@ void drawAnswer(PanelContext& context, const DotAnswer& answer) {
   const float row = ImGui::GetTextLineHeightWithSpacing(), room = ImGui::GetContentRegionAvail().y;
   const float groups = line.groups > 1 ? row * static_cast<float>(line.groups) : 0;
   const float before = context.document().dotsBefore ? row : 0;
-  const float table = blocks.pitchPx * static_cast<float>(1 + std::min(blocks.rows, kListedRows)) + 0.5F * em();
-  const auto hovered = drawNumberLine(line, context.colors, std::max(0.5F * room, room - groups - before - table));
+  const float table =
+      blocks.pitchPx * static_cast<float>(1 + std::min(blocks.rows, kListedRows)) + 0.5F * em();
+  const auto hovered =
+      drawNumberLine(line, context.colors, std::max(0.5F * room, room - groups - before - table));
   if (hovered) context.out.hoveredRow = answer.items[*hovered].row;
   if (line.groups > 1) drawGroups(context, line);
   if (context.document().dotsBefore) drawBefore(context, *context.document().dotsBefore);

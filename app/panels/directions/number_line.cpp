@@ -86,8 +86,8 @@ void drawAxis(const Line& line, const Palette& colors) {
       draw.AddLine({x, line.zero.y - tall}, {x, line.zero.y + tall}, ink, 1);
     }
   }
-  draw.AddLine({line.zero.x, line.zero.y - 0.8F * line.unit()}, {line.zero.x, line.zero.y + 0.8F * line.unit()},
-               toU32(colors.text), thick);
+  draw.AddLine({line.zero.x, line.zero.y - 0.8F * line.unit()},
+               {line.zero.x, line.zero.y + 0.8F * line.unit()}, toU32(colors.text), thick);
 }
 
 void drawTickLabels(const Line& line, float y, const Palette& colors) {
@@ -139,16 +139,17 @@ bool drawFlag(const Flags& flags, std::size_t k, bool lit) {
   const float left = up < 0 ? x - width - 0.2F * unit : x + 0.2F * unit;
   const float top = (up < 0 ? base - line.rowPx : base) + (line.rowPx - unit) / 2;
   if (lit) {
-    draw.AddRectFilled({left - 0.2F * unit, top - 0.05F * unit}, {left + width + 0.2F * unit, top + 1.1F * unit},
-                       toU32(color, 0.25F), 3);
+    draw.AddRectFilled({left - 0.2F * unit, top - 0.05F * unit},
+                       {left + width + 0.2F * unit, top + 1.1F * unit}, toU32(color, 0.25F), 3);
   }
   const ImVec2 place{x, line.zero.y + up * 1.05F * size};
   drawMark(place, (lit ? 1.3F : 0.95F) * size, shapeOfMark(flags.shown, mark), toU32(color));
   scaledText({left, top}, line.scale, mark.label, color);
   const bool overWord =
       ImGui::IsMouseHoveringRect({left, top}, {left + width, top + unit}) && ImGui::IsWindowHovered();
-  const bool overMark = ImGui::IsWindowHovered() &&
-                        ImGui::IsMouseHoveringRect({place.x - size, place.y - size}, {place.x + size, place.y + size});
+  const bool overMark =
+      ImGui::IsWindowHovered() &&
+      ImGui::IsMouseHoveringRect({place.x - size, place.y - size}, {place.x + size, place.y + size});
   return overWord || overMark;
 }
 
@@ -271,8 +272,8 @@ void drawGhostMark(const Palette& colors) {
 std::optional<std::size_t> drawNumberLine(const NumberLine& shown, const Palette& colors, float roomPx) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
-  const float scale = fittingScale(
-      kScales, roomPx, [&](float wanted) { return planOf(shown, width, wanted).heightPx(); });
+  const float scale =
+      fittingScale(kScales, roomPx, [&](float wanted) { return planOf(shown, width, wanted).heightPx(); });
   Plan plan = planOf(shown, width, scale);
   const float spare = std::max(0.0F, roomPx - plan.heightPx());
   plan.line.zero = {plan.line.zero.x + at.x, std::round(at.y + spare / 2 + plan.abovePx())};

@@ -23,8 +23,8 @@ struct LineMark {
 [[nodiscard]] std::vector<int> flagRows(std::span<const float> distances, std::span<const float> widths,
                                         float gapPx);
 
-/// The largest of `scales` (largest first, at least one) at which a figure is no higher than its room, or else
-/// the last.
+/// The largest of `scales` (largest first, at least one) at which a figure is no higher than its room, or
+/// else the last.
 [[nodiscard]] float fittingScale(std::span<const float> scales, float roomPx,
                                  const std::function<float(float)>& heightPxAt);
 

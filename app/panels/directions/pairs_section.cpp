@@ -86,7 +86,8 @@ PairColumns columnsOf(const PairsAnswer& pairs, float widthPx, float roomPx) {
   c.rowPx = std::clamp(roomPx / static_cast<float>(pairs.items.size()), 1.35F * em(), 3.2F * em());
   c.wordsAt = 2 * em();
   for (const PairItem& item : pairs.items)
-    c.wordsPx = std::max(c.wordsPx, textWidth(base::displayText(item.from) + " → " + base::displayText(item.to)));
+    c.wordsPx =
+        std::max(c.wordsPx, textWidth(base::displayText(item.from) + " → " + base::displayText(item.to)));
   c.wordsPx = std::min(c.wordsPx, 0.34F * widthPx);
   const float fan = std::min(1.8F * c.rowPx, 5 * em());
   c.angleAt = widthPx - fan - textWidth("180°") - 0.4F * em();
@@ -133,7 +134,9 @@ void drawAngle(ImVec2 at, const PairColumns& c, double cosine, const Palette& co
 
 void drawItem(PanelContext& context, const PairItem& item, const PairColumns& c, ImVec2 at) {
   const ImVec2 end{at.x + c.width, at.y + c.rowPx};
-  const auto isHovered = [&](math::Index row) { return context.in.hovered && context.in.hovered->row == row; };
+  const auto isHovered = [&](math::Index row) {
+    return context.in.hovered && context.in.hovered->row == row;
+  };
   const bool over = ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(at, end);
   if (over) context.out.hoveredRow = item.toRow;
   if (over || isHovered(item.toRow) || isHovered(item.fromRow))
@@ -148,10 +151,11 @@ void drawItem(PanelContext& context, const PairItem& item, const PairColumns& c,
   drawAngle(at, c, item.cosine, context.colors);
   ImGui::SetCursorScreenPos(at);
   ImGui::Dummy({c.width, c.rowPx});
-  tooltip(words + "\nlength of the difference " + base::shownText(item.length) + ", dot product with the direction " +
-          base::shownText(item.dot) +
-          (item.heldOut ? "\nHeld out: neither word is in the direction's formula, so it is a fair test of it."
-                        : "\nIn the formula: the direction was made with these words, so it fits them by itself."));
+  tooltip(words + "\nlength of the difference " + base::shownText(item.length) +
+          ", dot product with the direction " + base::shownText(item.dot) +
+          (item.heldOut
+               ? "\nHeld out: neither word is in the direction's formula, so it is a fair test of it."
+               : "\nIn the formula: the direction was made with these words, so it fits them by itself."));
 }
 
 /// Behind the rows: what two random directions would show, zero, and the mean of the held-out pairs.
@@ -184,10 +188,12 @@ void drawFoot(PanelContext& context, const PairsAnswer& pairs, const PairColumns
             colors.difference);
   const math::Index dims = context.table()->dims();
   wrapped("By chance (grey band): between two random directions in " + base::groupedText(dims) +
-              " dimensions the cosine lies within ±" + base::shownText(chanceCosine(dims), 2) + " in 95 of 100 cases.",
+              " dimensions the cosine lies within ±" + base::shownText(chanceCosine(dims), 2) +
+              " in 95 of 100 cases.",
           colors.textDim);
   if (pairs.items.size() > 1)
-    wrapped("The pairs among themselves: " + base::shownText(pairs.consistency) + " on average.", colors.textDim);
+    wrapped("The pairs among themselves: " + base::shownText(pairs.consistency) + " on average.",
+            colors.textDim);
 }
 
 void drawPairs(PanelContext& context, const PairsAnswer& pairs) {

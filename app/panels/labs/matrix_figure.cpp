@@ -25,11 +25,11 @@ constexpr float kDragPx = 3;       // less is a click
 using math::Index;
 
 double numberPx() {
-  return textWidth("-0.0000") + 0.4F * em();
+  return textWidth("−0.0000") + 0.4F * em();
 }
 
 double usualPx() {
-  return 1.35 * em();
+  return 2.2 * em();
 }
 
 /// Where everything lies on the screen.

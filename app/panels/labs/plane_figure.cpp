@@ -57,7 +57,7 @@ struct Figure {
   [[nodiscard]] ImVec2 tip(std::size_t i) const { return at(answer.plane[i]); }
   [[nodiscard]] Rect box() const { return {corner, {corner.x + frame.widthPx, corner.y + frame.heightPx}}; }
   [[nodiscard]] const Color& color(std::size_t i) const {
-    return i == 0 ? context.colors.first : context.colors.difference;
+    return i == 0 ? context.colors.groups[3] : context.colors.groups[1];
   }
   /// Where the second vector's elbow stands on the line of the first.
   [[nodiscard]] PlanePlace foot() const {
@@ -359,7 +359,7 @@ bool nearlyRight(double cosine) {
 
 const Color& signColor(const PanelContext& context, const ProductAnswer& answer) {
   if (nearlyRight(answer.cosine)) return context.colors.text;
-  return answer.dot > 0 ? context.colors.neighbor : context.colors.second;
+  return answer.dot > 0 ? context.colors.first : context.colors.second;
 }
 
 void drawPlane(PanelContext& context, const ProductAnswer& answer, float widthPx, float heightPx) {

@@ -74,7 +74,9 @@ void drawSteps(PanelContext& context, const SoftmaxView& view) {
   const int steps = context.in.view.softmaxSteps;
   if (const auto clicked = segmented("steps", kLabels, steps - 1, width))
     context.issue(SetCommand{"softmax-steps", fmt::to_string(*clicked + 1)});
-  tooltip("How far the table goes: any scores, then e to the power of each, then each divided by the sum of them all.");
+  tooltip(
+      "How far the table goes: any scores, then e to the power of each, then each divided by the sum of them "
+      "all.");
   if (view.own.labels != filmLogits().labels) return;
   const std::string film = "“Professor ___”: which name comes next?";
   ImGui::SameLine(0, em());
@@ -99,7 +101,8 @@ void drawChoices(PanelContext& context, const SoftmaxView& view) {
 
 void drawEmpty(PanelContext& context) {
   wrapped(
-      "Softmax makes probabilities of any numbers, the scores, in two steps: take e to the power of each, then "
+      "Softmax makes probabilities of any numbers, the scores, in two steps: take e to the power of each, "
+      "then "
       "divide by the sum of them all. Type your own numbers above, or start with an example.",
       context.colors.textDim);
 }
@@ -116,8 +119,10 @@ void drawSoftmaxPage(PanelContext& context) {
   drawSteps(context, view);
   const float line = ImGui::GetTextLineHeightWithSpacing();
   const bool narrow = ImGui::GetContentRegionAvail().x < 34 * em();
-  const float lines = (narrow ? 2.0F : 1.0F) + (view.column.naiveFails ? 2.0F : 0.0F) + (view.beside ? 1.0F : 0.0F);
-  const float below = steps < 3 ? 0 : lines * line + (view.column.temperature == 0 ? 2 * line : kFormulaEms * em());
+  const float lines =
+      (narrow ? 2.0F : 1.0F) + (view.column.naiveFails ? 2.0F : 0.0F) + (view.beside ? 1.0F : 0.0F);
+  const float below =
+      steps < 3 ? 0 : lines * line + (view.column.temperature == 0 ? 2 * line : kFormulaEms * em());
   SoftmaxPageState& state = context.memory<SoftmaxPageState>();
   const auto lit = steps < 3 ? std::nullopt : std::optional(formulaRow(context, view));
   state.hovered =

@@ -70,8 +70,8 @@ void drawWords(PanelContext& context, float widthPx) {
       wordBox(context, "##source", state.formula, "formula: king - man + woman", false, formulaPx);
   tooltip("The vector: a word or a formula.");
   if (wide) ImGui::SameLine();
-  const TextBoxEvents words = wordBox(context, "##choices", state.words, "words: queen princess daughter", true,
-                                      wide ? widthPx - formulaPx - spacing : widthPx);
+  const TextBoxEvents words = wordBox(context, "##choices", state.words, "words: queen princess daughter",
+                                      true, wide ? widthPx - formulaPx - spacing : widthPx);
   tooltip("The words to choose from: each one's dot product with the vector is its logit.");
   if (formula.edited || words.edited) context.textChanged(Asker::Logits);
   if (formula.entered || words.entered) askDots(context);
@@ -84,8 +84,9 @@ void drawExamples(PanelContext& context) {
     context.ask(filmLogits(), Asker::Logits);
   ImGui::SameLine(0, 0);
   if (!context.table()) return ImGui::NewLine();
-  if (flatButton("king − man + woman: which word?", context.colors.accent,
-                 "A language model's last step in small: the dot products of a vector with words are the logits.")) {
+  if (flatButton(
+          "king − man + woman: which word?", context.colors.accent,
+          "A language model's last step in small: the dot products of a vector with words are the logits.")) {
     state.fromWords = true;
     state.formula = "king - man + woman";
     state.words = "queen princess daughter king";

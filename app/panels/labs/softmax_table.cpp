@@ -36,15 +36,16 @@ SoftmaxNeeds needsOf(const SoftmaxView& view, float widthPx) {
   };
   SoftmaxNeeds needs;
   needs.gap = 0.7F * em();
-  needs.label = std::min(0.25F * widthPx, widest(2 * em(), view.labels.size(),
-                                                 [&](std::size_t i) { return view.labels[i]; }));
+  needs.label = std::min(0.25F * widthPx,
+                         widest(2 * em(), view.labels.size(), [&](std::size_t i) { return view.labels[i]; }));
   needs.logit = 0.6F * em() + widest(3.2F * em(), view.logits.size(),
                                      [&](std::size_t i) { return base::shownText(view.logits[i], 2); });
   if (column.temperature != 1 && !column.scaled.empty())
-    needs.scaled = widest(2 * em(), column.scaled.size(), [&](std::size_t i) { return scaledText(column.scaled[i]); });
-  needs.power = std::max(textWidth(powerText(column.powerSum)),
-                         widest(2.4F * em(), column.fromLargest.size(),
-                                [&](std::size_t i) { return shownPower(column, i); }));
+    needs.scaled =
+        widest(2 * em(), column.scaled.size(), [&](std::size_t i) { return scaledText(column.scaled[i]); });
+  needs.power = std::max(
+      textWidth(powerText(column.powerSum)),
+      widest(2.4F * em(), column.fromLargest.size(), [&](std::size_t i) { return shownPower(column, i); }));
   needs.share = shares(column);
   if (view.beside) needs.beside = shares(*view.beside);
   return needs;
@@ -68,7 +69,8 @@ std::string atTemperature(double temperature) {
 }
 
 // A column's title, ending where its numbers end.
-void title(const PanelContext& context, ImVec2 at, float endPx, std::string_view words, std::string_view tip) {
+void title(const PanelContext& context, ImVec2 at, float endPx, std::string_view words,
+           std::string_view tip) {
   ImGui::SetCursorScreenPos({at.x + endPx - textWidth(words), at.y});
   ImGui::PushID(static_cast<int>(endPx));
   term(words, tip, context.colors.textDim);
@@ -90,9 +92,10 @@ void drawTitles(const PanelContext& context, const Table& table) {
     title(context, at, c.shareAt + c.sharePx, "÷ sum",
           "Each power is divided by the sum of them all: these are the probabilities, together 100 %.");
     if (table.view.beside) {
-      textAt({at.x + c.barAt, at.y}, elided(atTemperature(table.view.column.temperature), c.barPx), context.colors.textDim);
-      textAt({at.x + c.besideBarAt, at.y}, elided("at " + atTemperature(table.view.beside->temperature), c.barPx),
+      textAt({at.x + c.barAt, at.y}, elided(atTemperature(table.view.column.temperature), c.barPx),
              context.colors.textDim);
+      textAt({at.x + c.besideBarAt, at.y},
+             elided("at " + atTemperature(table.view.beside->temperature), c.barPx), context.colors.textDim);
     }
   }
   ImGui::SetCursorScreenPos({at.x, at.y + ImGui::GetTextLineHeight() + 0.25F * em()});
@@ -107,7 +110,8 @@ void drawScoreBar(const PanelContext& context, const Table& table, double score,
   const SoftmaxColumns& c = table.c;
   if (c.scoreBarPx < 4) return;
   const float zero = at.x + c.scoreBarAt + c.scoreBarPx / 2, height = barHeight(table);
-  const float end = zero + c.scoreBarPx / 2 * static_cast<float>(std::clamp(score / table.largest, -1.0, 1.0));
+  const float end =
+      zero + c.scoreBarPx / 2 * static_cast<float>(std::clamp(score / table.largest, -1.0, 1.0));
   const float top = at.y + (c.rowPx - height) / 2;
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   draw.AddRectFilled({std::min(zero, end), top}, {std::max(zero, end), top + height},
@@ -141,7 +145,8 @@ void drawPowerCell(const PanelContext& context, const Table& table, std::size_t 
   const double most = *std::max_element(column.fromLargest.begin(), column.fromLargest.end());
   const float height = barHeight(table);
   bar({at.x + c.powerBarAt, at.y + (c.rowPx - height) / 2}, {c.powerBarPx, height},
-      static_cast<float>(column.fromLargest[row] / most), context.colors.neighbor, context.colors.panelBorder);
+      static_cast<float>(column.fromLargest[row] / most), context.colors.neighbor,
+      context.colors.panelBorder);
 }
 
 void drawShare(const PanelContext& context, const Table& table, const SoftmaxColumn& column, std::size_t row,
@@ -166,7 +171,8 @@ bool drawRow(PanelContext& context, const Table& table, std::size_t row, bool li
   const SoftmaxColumns& c = table.c;
   const ImVec2 at{table.at.x, table.at.y + c.rowPx * static_cast<float>(row)};
   const float textY = at.y + (c.rowPx - ImGui::GetTextLineHeight()) / 2;
-  const bool over = ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(at, {at.x + c.width, at.y + c.rowPx});
+  const bool over =
+      ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(at, {at.x + c.width, at.y + c.rowPx});
   if (lit || over) {
     ImGui::GetWindowDrawList()->AddRectFilled({at.x - 0.2F * em(), at.y}, {at.x + c.width, at.y + c.rowPx},
                                               ImGui::GetColorU32(ImGuiCol_Header, 0.6F), 3);
@@ -177,7 +183,8 @@ bool drawRow(PanelContext& context, const Table& table, std::size_t row, bool li
   textAt({at.x, textY}, label, others ? context.colors.textDim : context.colors.text);
   drawLogitCell(context, table, row, at, textY);
   if (c.scaledPx > 0 && row < view.column.scaled.size()) {
-    rightAligned(at.x + c.scaledAt + c.scaledPx, textY, scaledText(view.column.scaled[row]), context.colors.text);
+    rightAligned(at.x + c.scaledAt + c.scaledPx, textY, scaledText(view.column.scaled[row]),
+                 context.colors.text);
   }
   if (table.steps >= 2) drawPowerCell(context, table, row, at, textY);
   if (table.steps < 3) return over;
@@ -239,12 +246,14 @@ SoftmaxColumns softmaxColumns(const SoftmaxNeeds& needs, int steps, float widthP
 
 std::optional<std::size_t> drawSoftmaxTable(PanelContext& context, const SoftmaxView& view, int steps,
                                             float heightPx, std::optional<std::size_t> lit) {
-  const float head = ImGui::GetTextLineHeight() + 0.25F * em(), foot = steps < 2 ? 0 : 1.2F * ImGui::GetTextLineHeight();
+  const float head = ImGui::GetTextLineHeight() + 0.25F * em(),
+              foot = steps < 2 ? 0 : 1.2F * ImGui::GetTextLineHeight();
   const std::size_t rows = steps < 3 ? view.logits.size() : view.labels.size();
   const float least = ImGui::GetFrameHeight() + 0.1F * em();
   const float fitting = (heightPx - head - foot) / static_cast<float>(rows);
   const bool scrolls = fitting < least;
-  const float room = ImGui::GetContentRegionAvail().x - (scrolls ? ImGui::GetStyle().ScrollbarSize : 0) - 0.3F * em();
+  const float room =
+      ImGui::GetContentRegionAvail().x - (scrolls ? ImGui::GetStyle().ScrollbarSize : 0) - 0.3F * em();
   SoftmaxColumns c = softmaxColumns(needsOf(view, room), steps, room);
   c.rowPx = std::floor(std::clamp(fitting, least, 3.2F * em()));
   Table table{view, c, steps, {}};

@@ -41,9 +41,9 @@ struct Strip {
   }
   [[nodiscard]] Color color(std::size_t row, double value) const {
     const Palette& colors = context.colors;
-    if (row == 0) return colors.first;
-    if (row == 1) return colors.difference;
-    return value >= 0 ? colors.neighbor : colors.second;
+    if (row == 0) return colors.groups[3];
+    if (row == 1) return colors.groups[1];
+    return value >= 0 ? colors.first : colors.second;
   }
 };
 
@@ -78,8 +78,8 @@ void drawLabels(const Strip& strip, ImVec2 at, float labelPx) {
     std::string label = strip.rows[row].label;
     const float scale = smallWidth(label) / std::max(1.0F, textWidth(label));
     label = elided(label, (labelPx - 0.4F * em()) / std::max(0.1F, scale));
-    const Color& ink = row == 0   ? strip.context.colors.first
-                       : row == 1 ? strip.context.colors.difference
+    const Color& ink = row == 0   ? strip.context.colors.groups[3]
+                       : row == 1 ? strip.context.colors.groups[1]
                                   : strip.context.colors.textDim;
     smallText({at.x, strip.top(row) + (strip.rowPx - smallHeight()) / 2}, label, ink);
   }

@@ -57,7 +57,8 @@ void drawArcsOf(const PanelContext& context, const Line& line, const math::RowMa
   };
   for (int i = 0; i <= token; ++i) {
     const float weight = weights(token, i);
-    if (arcStrength(weight) > 0) drawArc(context, middle(token), middle(i), from.y + room, weight, 0.72F * room);
+    if (arcStrength(weight) > 0)
+      drawArc(context, middle(token), middle(i), from.y + room, weight, 0.72F * room);
   }
 }
 

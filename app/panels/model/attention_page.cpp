@@ -80,7 +80,8 @@ struct HeadGrid {
   float sidePx = 0, labelPx = 0;
   static constexpr float kGapPx = 3;
   [[nodiscard]] ImVec2 place(int layer, int head) const {
-    return {at.x + static_cast<float>(head) * (sidePx + kGapPx), at.y + static_cast<float>(layer) * (sidePx + kGapPx)};
+    return {at.x + static_cast<float>(head) * (sidePx + kGapPx),
+            at.y + static_cast<float>(layer) * (sidePx + kGapPx)};
   }
 };
 
@@ -110,7 +111,8 @@ void drawNumbers(const PanelContext& context, const AttentionAnswer& answer, con
   for (int head = 0; head < answer.heads; ++head) {
     const std::string label = fmt::to_string(head);
     const ImVec2 at = grid.place(0, head);
-    smallText({at.x + (grid.sidePx - smallWidth(label)) / 2, at.y - smallHeight() - 2}, label, ink(head == state.head));
+    smallText({at.x + (grid.sidePx - smallWidth(label)) / 2, at.y - smallHeight() - 2}, label,
+              ink(head == state.head));
   }
   for (int layer = 0; layer < answer.layers; ++layer) {
     const std::string label = fmt::to_string(layer);
@@ -129,8 +131,9 @@ void drawHeads(PanelContext& context, const AttentionAnswer& answer) {
   HeadGrid grid;
   grid.labelPx = smallWidth("00") + 0.3F * em();
   const ImVec2 room = ImGui::GetContentRegionAvail();
-  const float fitted = std::min((room.x - grid.labelPx) / static_cast<float>(std::max(1, answer.heads)),
-                                (room.y - smallHeight() - 4) / static_cast<float>(std::max(1, answer.layers)));
+  const float fitted =
+      std::min((room.x - grid.labelPx) / static_cast<float>(std::max(1, answer.heads)),
+               (room.y - smallHeight() - 4) / static_cast<float>(std::max(1, answer.layers)));
   grid.sidePx = std::floor(std::clamp(fitted - HeadGrid::kGapPx, 1.1F * em(), 5 * em()));
   compat::beginChild("heads", {0, 0}, ImGuiWindowFlags_HorizontalScrollbar);
   const ImVec2 from = ImGui::GetCursorScreenPos();
@@ -197,7 +200,8 @@ void drawAttentionPage(PanelContext& context) {
   }
   if (!answer || answer->patterns.empty() || answer->tokens.empty()) return;
   const ImVec2 room = ImGui::GetContentRegionAvail();
-  const float tall = room.y / static_cast<float>(std::max(1, answer->layers)) * static_cast<float>(answer->heads);
+  const float tall =
+      room.y / static_cast<float>(std::max(1, answer->layers)) * static_cast<float>(answer->heads);
   compat::beginChild("side", {std::clamp(tall, 7 * em(), 0.34F * room.x), 0});
   drawHeads(context, *answer);
   ImGui::EndChild();

@@ -131,9 +131,10 @@ void drawGrid(PanelContext& context, const LensAnswer& lens) {
   grid.rows = static_cast<int>(lens.tokens.front().steps.size());
   grid.columns = static_cast<int>(lens.tokens.size());
   const float scrollbar = ImGui::GetStyle().ScrollbarSize;
-  grid.cellPx = cellRoom((grid.size.x - grid.labelPx) / static_cast<float>(grid.columns), 5.2F * em(), 11 * em());
-  grid.rowPx =
-      cellRoom((grid.size.y - grid.headPx - scrollbar) / static_cast<float>(grid.rows), 1.25F * em(), 2.6F * em());
+  grid.cellPx =
+      cellRoom((grid.size.x - grid.labelPx) / static_cast<float>(grid.columns), 5.2F * em(), 11 * em());
+  grid.rowPx = cellRoom((grid.size.y - grid.headPx - scrollbar) / static_cast<float>(grid.rows), 1.25F * em(),
+                        2.6F * em());
   // Scrolled by whole cells, so that none is cut beside the labels.
   grid.origin = {grid.corner.x - std::ceil(ImGui::GetScrollX() / grid.cellPx) * grid.cellPx,
                  grid.corner.y - std::ceil(ImGui::GetScrollY() / grid.rowPx) * grid.rowPx};
@@ -154,9 +155,10 @@ void drawGrid(PanelContext& context, const LensAnswer& lens) {
 }  // namespace
 
 void drawLensPage(PanelContext& context) {
-  if (!textOrHint(context,
-                  "What the model would guess if it stopped after each layer step: tokens beside one another, "
-                  "layer steps below one another (the logit lens)."))
+  if (!textOrHint(
+          context,
+          "What the model would guess if it stopped after each layer step: tokens beside one another, "
+          "layer steps below one another (the logit lens)."))
     return;
   const TextState& standing = *context.document().model.text;
   const auto& lens = context.document().model.lens;
@@ -168,7 +170,8 @@ void drawLensPage(PanelContext& context) {
   text("What the model would guess after each ", context.colors.textDim);
   ImGui::SameLine(0, 0);
   term("layer step",
-       "Each layer works in two steps: attention, which gathers from earlier tokens, and an MLP, which works on "
+       "Each layer works in two steps: attention, which gathers from earlier tokens, and an MLP, which works "
+       "on "
        "each token by itself.",
        context.colors.textDim);
   ImGui::SameLine(0, 0);

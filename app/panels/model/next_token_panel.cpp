@@ -33,7 +33,8 @@ std::string rowTip(const NextWord& next, std::size_t id) {
   std::string tip = "probability " + base::percentText(next.probabilities[id], 4) + ", in a draw " +
                     base::percentText(next.sampled.probabilities[id], 4);
   if (!next.sampled.kept[id]) tip += " (struck out: the sampler removes it)";
-  if (next.after == NextWord::After::Caret) return tip + "\nAfter the token at the caret; the text goes on otherwise.";
+  if (next.after == NextWord::After::Caret)
+    return tip + "\nAfter the token at the caret; the text goes on otherwise.";
   const bool story = next.after == NextWord::After::Story;
   return tip + (story ? "\nClick: the story goes on with it." : "\nClick: the text goes on with it.");
 }
@@ -87,7 +88,8 @@ void drawHeads(PanelContext& context, const ProbabilityColumns& columns) {
   ImGui::SetCursorScreenPos({at.x + columns.logitAt + columns.logitPx - textWidth("score"), at.y});
   term("score", kLogitTip, context.colors.textDim);
   ImGui::SetCursorScreenPos({at.x + columns.width - textWidth("chance"), at.y});
-  term("chance", "The model's own probability at this temperature: the scores after the softmax.", context.colors.textDim);
+  term("chance", "The model's own probability at this temperature: the scores after the softmax.",
+       context.colors.textDim);
   ImGui::SetCursorScreenPos({at.x, at.y + ImGui::GetTextLineHeight() + 0.1F * em()});
 }
 
@@ -100,9 +102,11 @@ void drawBars(PanelContext& context, const NextWord& next, float heightPx) {
     shown.push_back(next.probabilities[static_cast<std::size_t>(next.order[i])]);
   }
   const float logitPx = std::max(textWidth("score"), textWidth("−00.00"));
-  BarRows rows{next, probabilityColumns(labels, logitPx, 4 * em(), std::max(probabilityWidth(shown), textWidth("0.034 %")))};
+  BarRows rows{next, probabilityColumns(labels, logitPx, 4 * em(),
+                                        std::max(probabilityWidth(shown), textWidth("0.034 %")))};
   rows.largest = shown.front();
-  const float least = ImGui::GetTextLineHeight() + 0.2F * em(), head = ImGui::GetTextLineHeight() + 0.1F * em();
+  const float least = ImGui::GetTextLineHeight() + 0.2F * em(),
+              head = ImGui::GetTextLineHeight() + 0.1F * em();
   rows.heightPx = std::clamp((heightPx - head) / static_cast<float>(count), least, 2.8F * em());
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
   drawHeads(context, rows.columns);
@@ -131,10 +135,14 @@ void drawVocabulary(PanelContext& context, const NextWord& next, float heightPx)
   textAt(at, elided(said, width - textWidth(percent) - em()), context.colors.textDim);
   textAt({at.x + width - textWidth(percent), at.y}, percent, context.colors.textDim);
   ImGui::Dummy({width, ImGui::GetTextLineHeight()});
-  drawSortedCurve(context, sortedCurve(next.probabilities, next.order, static_cast<std::size_t>(std::max(1.0F, width / 2))),
-                  heightPx);
-  tooltip("The whole vocabulary, the likeliest tokens at the left, measured by the likeliest. The ten above are at the "
-          "very left. The higher the temperature, the flatter it lies.");
+  drawSortedCurve(
+      context,
+      sortedCurve(next.probabilities, next.order, static_cast<std::size_t>(std::max(1.0F, width / 2))),
+      heightPx);
+  tooltip(
+      "The whole vocabulary, the likeliest tokens at the left, measured by the likeliest. The ten above are "
+      "at the "
+      "very left. The higher the temperature, the flatter it lies.");
   const std::string axis = "all " + base::groupedText(next.order.size()) + " tokens, the likeliest first";
   smallText(ImGui::GetCursorScreenPos(), axis, context.colors.textDim);
   ImGui::Dummy({1, smallHeight()});
@@ -146,7 +154,8 @@ void drawKept(PanelContext& context, const NextWord& next) {
   const auto kept = static_cast<std::uint64_t>(sampled.keptCount);
   const std::string all = base::groupedText(sampled.kept.size());
   wrapped("a draw can pick from " +
-              (kept == sampled.kept.size() ? "all " + all : base::groupedText(kept) + " of " + all) + " tokens",
+              (kept == sampled.kept.size() ? "all " + all : base::groupedText(kept) + " of " + all) +
+              " tokens",
           context.colors.textDim);
   tooltip("The tokens that the sampler below keeps; the others are struck out. Entropy of a draw: " +
           base::shownText(sampled.entropy, 2) +
@@ -176,7 +185,8 @@ void drawNextTokenPanel(PanelContext& context) {
   drawTemperature(context);
   const auto& standing = context.document().model.text;
   if (!standing || !standing->reading) {
-    wrapped("Type a text on the page “text”: what the model expects to follow shows here.", context.colors.textDim);
+    wrapped("Type a text on the page “text”: what the model expects to follow shows here.",
+            context.colors.textDim);
     return;
   }
   if (tooLong(context)) {

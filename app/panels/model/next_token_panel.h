@@ -4,8 +4,8 @@
 
 namespace es::app {
 
-/// What the model expects next: the temperature, ten bars, the whole vocabulary as a curve, the sampler that a
-/// draw goes by. The bars are as tall as the room allows.
+/// What the model expects next: the temperature, ten bars, the whole vocabulary as a curve, the sampler that
+/// a draw goes by. The bars are as tall as the room allows.
 void drawNextTokenPanel(PanelContext& context);
 
 }  // namespace es::app

@@ -32,7 +32,8 @@ std::optional<std::size_t> caretPiece(const PanelContext& context) {
   const std::size_t at = pieceAtCaret(text.pieces, *typed.caret);
   const model::TransformerConfig& config = context.languageModel()->config();
   const bool small = std::int64_t{config.vocabulary} * config.dims <= kMostWeights;
-  return small && at + 1 < text.pieces.size() && at < text.reading->records.size() ? std::optional(at) : std::nullopt;
+  return small && at + 1 < text.pieces.size() && at < text.reading->records.size() ? std::optional(at)
+                                                                                   : std::nullopt;
 }
 
 Source sourceOf(const PanelContext& context) {
@@ -90,10 +91,11 @@ const NextWord& nextWord(PanelContext& context) {
   const Source source = sourceOf(context);
   math::SamplerSettings settings = samplerInForce(context.document());
   settings.temperature = context.in.shownTemperature;
-  const bool cold = source.after == NextWord::After::Story &&
-                    context.memory<WritingState>().column == StoryColumn::Cold;
+  const bool cold =
+      source.after == NextWord::After::Story && context.memory<WritingState>().column == StoryColumn::Cold;
   if (cold) settings.temperature = 0;
-  const bool same = kept.source == source.from && kept.position == source.position && kept.after == source.after;
+  const bool same =
+      kept.source == source.from && kept.position == source.position && kept.after == source.after;
   if (same && kept.settings == settings) return kept;
   if (!same) {
     kept.after = source.after;

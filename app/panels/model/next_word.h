@@ -25,7 +25,8 @@ struct NextWord {
 };
 
 /// The bars follow the caret while it stands within the text that is typed, else the last token of the story
-/// of this text, else the text. Needs a text that was read. The whole vocabulary, each time something changes.
+/// of this text, else the text. Needs a text that was read. The whole vocabulary, each time something
+/// changes.
 const NextWord& nextWord(PanelContext& context);
 
 /// The text, or its end with an ellipsis before it, in so many characters.

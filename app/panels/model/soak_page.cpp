@@ -6,8 +6,8 @@
 #include <array>
 #include <cmath>
 
-#include "app/look/token_words.h"
 #include "app/document/trace_compare.h"
+#include "app/look/token_words.h"
 #include "app/panels/model/page_hints.h"
 #include "app/panels/widgets/asker_error.h"
 #include "app/panels/widgets/data_table.h"
@@ -94,7 +94,8 @@ std::string partingText(const std::vector<Path>& paths, const Parting& parting) 
   if (parting.distances.empty()) return {};
   if (paths[0].token->id != paths[1].token->id) return "two different tokens";
   if (!parting.step) return "they do not part";
-  return "they part at " + layerStepWords(paths[0].token->steps[static_cast<std::size_t>(*parting.step)].name);
+  return "they part at " +
+         layerStepWords(paths[0].token->steps[static_cast<std::size_t>(*parting.step)].name);
 }
 
 /// The token that a sentence is most likely added for: the one that the last path follows where the sentence
@@ -253,16 +254,20 @@ void drawSteps(PanelContext& context, const TokenTrace& path, const Parting& par
   const bool onShell = context.languageModel()->config().residual == model::ResidualKind::Shell;
   const bool apart = !parting.distances.empty();
   const ImVec2 room = ImGui::GetContentRegionAvail();
-  const float stepPx = textWidth("layer 00 attention"), numbers = (3.6F + 3.6F + 3.4F + (apart ? 3.8F : 0)) * em();
+  const float stepPx = textWidth("layer 00 attention"),
+              numbers = (3.6F + 3.6F + 3.4F + (apart ? 3.8F : 0)) * em();
   const float words = textColumnsPx(room.x, stepPx + numbers, apart ? 8 : 7);
   const float least = 7 * em();
   const std::array columns{
-      DataColumn{"layer step", "The token's vector after each attention block and each MLP of the layers.", stepPx},
+      DataColumn{"layer step", "The token's vector after each attention block and each MLP of the layers.",
+                 stepPx},
       DataColumn{"nearest words", "The open words nearest to it, by cosine.", std::max(least, 0.4F * words)},
-      DataColumn{"raises", "The tokens whose chance this layer step raises most: by how much their scores grow.",
+      DataColumn{"raises",
+                 "The tokens whose chance this layer step raises most: by how much their scores grow.",
                  std::max(least, 0.3F * words)},
       DataColumn{"lowers", "The tokens that it lowers most.", std::max(least, 0.3F * words)},
-      DataColumn{"apart", "Distance between the first two paths; » marks where they part.", 3.8F * em(), apart},
+      DataColumn{"apart", "Distance between the first two paths; » marks where they part.", 3.8F * em(),
+                 apart},
       DataColumn{"cosine", "To the path's start: 1 while it points the same way.", 3.6F * em()},
       DataColumn{"shown", "The share of its length that the picture shows.", 3.6F * em()},
       DataColumn{"length",

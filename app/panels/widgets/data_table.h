@@ -9,8 +9,8 @@
 namespace es::app {
 
 /// A table in the panels' colours that scrolls both ways below its head; then rows as in Dear ImGui, and
-/// `endDataTable` when it is true. Its columns are as wide as they say in every frame. `rowPx`: a row's height,
-/// where it is to be more than a line.
+/// `endDataTable` when it is true. Its columns are as wide as they say in every frame. `rowPx`: a row's
+/// height, where it is to be more than a line.
 struct DataColumn {
   const char* label;
   const char* tip;

@@ -48,9 +48,9 @@ struct PanelState {
   bool showOpen = false;                          // the card with the ways to open something
   bool showLog = false;                           // the answers so far, below the command line
   bool pictureOnly = false;                       // Tab: all panels away
-  bool logStands = false;     // the log's last line is about the last command: it hangs under the box
-  Asker asker = Asker::None;  // of the last question
-  std::string askerError;     // what was wrong with it; gone when its text changes or a command succeeds
+  bool logStands = false;       // the log's last line is about the last command: it hangs under the box
+  Asker asker = Asker::None;    // of the last question
+  std::string askerError;       // what was wrong with it; gone when its text changes or a command succeeds
   std::uint64_t undoSteps = 0;  // begun by panels so far: a command continues the last one while it is theirs
   bool dragChanged = false;     // the drag under way has issued a command: the next one continues it
   KeyboardFocus keyboard;

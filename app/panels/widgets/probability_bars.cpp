@@ -28,8 +28,8 @@ double barShare(double probability, double largest, BarAxis axis) {
   }
 }
 
-ProbabilityColumns probabilityColumns(std::span<const std::string> labels, float logitPx,
-                                      float leastLabelPx, float valuePx) {
+ProbabilityColumns probabilityColumns(std::span<const std::string> labels, float logitPx, float leastLabelPx,
+                                      float valuePx) {
   ProbabilityColumns row;
   row.labelPx = leastLabelPx;
   row.width = ImGui::GetContentRegionAvail().x;
@@ -83,7 +83,8 @@ void drawSortedCurve(const PanelContext& context, std::span<const float> curve, 
   draw.AddRectFilled(at, {at.x + width, floor}, toU32(context.colors.panelRaised), 2);
   const float step = width / static_cast<float>(std::max<std::size_t>(1, curve.size()));
   for (std::size_t i = 0; i < curve.size(); ++i) {
-    const float x = at.x + step * static_cast<float>(i), top = floor - std::max(1.0F, curve[i] * (heightPx - 2));
+    const float x = at.x + step * static_cast<float>(i),
+                top = floor - std::max(1.0F, curve[i] * (heightPx - 2));
     draw.AddRectFilled({x, top}, {x + step, floor},
                        toU32(mix(context.colors.probabilityLow, context.colors.probabilityHigh, curve[i])));
   }

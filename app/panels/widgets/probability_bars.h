@@ -30,8 +30,8 @@ void drawProbability(const PanelContext& context, double probability, double lar
 /// The whole of a distribution as a falling curve: `points` shares of its largest probability, the likeliest
 /// tokens first, each point the largest of the ranks that it stands for. `order`: the indices by falling
 /// probability.
-[[nodiscard]] std::vector<float> sortedCurve(std::span<const double> probabilities, std::span<const int> order,
-                                             std::size_t points);
+[[nodiscard]] std::vector<float> sortedCurve(std::span<const double> probabilities,
+                                             std::span<const int> order, std::size_t points);
 /// Draws it in a strip of this height, as wide as there is room.
 void drawSortedCurve(const PanelContext& context, std::span<const float> curve, float heightPx);
 

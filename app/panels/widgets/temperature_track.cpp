@@ -5,8 +5,8 @@
 #include <cmath>
 #include <map>
 
-#include "app/panels/widgets/text_box.h"
 #include "app/panels/widgets/term.h"
+#include "app/panels/widgets/text_box.h"
 #include "app/panels/widgets/widgets.h"
 #include "base/number_text.h"
 
@@ -38,11 +38,14 @@ void drawTrack(const PanelContext& context, const Track& track, double temperatu
   const Palette& colors = context.colors;
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   const float half = 0.16F * em(), end = track.at.x + track.widthPx, knob = track.x(temperature);
-  draw.AddRectFilled({track.at.x, track.at.y - half}, {end, track.at.y + half}, toU32(colors.panelBorder), half);
+  draw.AddRectFilled({track.at.x, track.at.y - half}, {end, track.at.y + half}, toU32(colors.panelBorder),
+                     half);
   // What public APIs leave out is thinner.
   const float limit = track.x(kPublicLimit);
-  draw.AddRectFilled({limit, track.at.y - half - 1}, {end + 1, track.at.y - 0.4F * half}, toU32(colors.panel));
-  draw.AddRectFilled({limit, track.at.y + 0.4F * half}, {end + 1, track.at.y + half + 1}, toU32(colors.panel));
+  draw.AddRectFilled({limit, track.at.y - half - 1}, {end + 1, track.at.y - 0.4F * half},
+                     toU32(colors.panel));
+  draw.AddRectFilled({limit, track.at.y + 0.4F * half}, {end + 1, track.at.y + half + 1},
+                     toU32(colors.panel));
   if (knob > track.at.x + 1) {
     const float thick = knob > limit ? 0.4F * half : half;
     draw.AddRectFilled({track.at.x, track.at.y - half}, {std::min(knob, limit), track.at.y + half},
@@ -65,8 +68,8 @@ void drawMarks(const PanelContext& context, const Track& track, float topPx) {
   for (const double mark : {0.0, 1.0, kPublicLimit, kMostTrackTemperature}) {
     const std::string label = temperatureText(mark);
     const float width = smallWidth(label);
-    smallText({std::clamp(track.x(mark) - width / 2, track.at.x, std::max(track.at.x, end - width)), topPx}, label,
-              colors.textDim);
+    smallText({std::clamp(track.x(mark) - width / 2, track.at.x, std::max(track.at.x, end - width)), topPx},
+              label, colors.textDim);
   }
   const float from = track.x(kPublicLimit) + smallWidth("2") / 2 + 0.4F * em();
   if (from + smallWidth(kStopHere) < end - smallWidth("10") - 0.4F * em()) {
@@ -118,8 +121,10 @@ TrackEvents drawTemperatureTrack(PanelContext& context, const char* id, double t
   const float spacing = ImGui::GetStyle().ItemSpacing.x;
   const float boxPx = std::min(0.4F * all, textWidth("infinity") + 2 * ImGui::GetStyle().FramePadding.x);
   ImGui::AlignTextToFramePadding();
-  term("T", "Temperature: every logit is divided by it before the softmax. Low: the largest takes all, at 0 exactly "
-            "that. High: all become alike.");
+  term("T",
+       "Temperature: every logit is divided by it before the softmax. Low: the largest takes all, at 0 "
+       "exactly "
+       "that. High: all become alike.");
   ImGui::SameLine(0, 0.4F * em());
   const float left = textWidth("T") + 0.4F * em();
   const float knobRoom = 0.5F * em();
@@ -137,7 +142,8 @@ TrackEvents drawTemperatureTrack(PanelContext& context, const char* id, double t
     if (ImGui::IsMouseDown(0) && to != temperature) events.dragged = to;
   }
   drawTrack(context, track, temperature, active || ImGui::IsItemHovered());
-  tooltip("Drag: the temperature. Low: the largest logit takes all (0 is exactly that). High: all become alike.");
+  tooltip(
+      "Drag: the temperature. Low: the largest logit takes all (0 is exactly that). High: all become alike.");
   ImGui::SameLine(0, spacing);
   events.typed = drawBox(context, temperature, boxPx);
   drawMarks(context, track, at.y + height);

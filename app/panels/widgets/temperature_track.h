@@ -20,8 +20,8 @@ constexpr double kPublicLimit = 2;
 /// "0.7", "1", "infinity".
 [[nodiscard]] std::string temperatureText(double temperature);
 
-/// A track with a box for the number beside it. Both in one line of `widthPx` (0: all that is left), the marks
-/// below.
+/// A track with a box for the number beside it. Both in one line of `widthPx` (0: all that is left), the
+/// marks below.
 struct TrackEvents {
   bool grabbed = false;           // a drag begins: one undo step
   std::optional<double> dragged;  // to this temperature

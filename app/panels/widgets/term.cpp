@@ -12,7 +12,8 @@ void underline() {
   const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
   const float dot = std::max(1.0F, std::round(em() / 14)), y = std::round(high.y - dot);
   for (float x = low.x; x + dot <= high.x; x += 3 * dot)
-    ImGui::GetWindowDrawList()->AddRectFilled({x, y}, {x + dot, y + dot}, ImGui::GetColorU32(ImGuiCol_TextDisabled));
+    ImGui::GetWindowDrawList()->AddRectFilled({x, y}, {x + dot, y + dot},
+                                              ImGui::GetColorU32(ImGuiCol_TextDisabled));
 }
 
 }  // namespace

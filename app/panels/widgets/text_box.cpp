@@ -12,7 +12,7 @@ namespace {
 struct Editing {
   std::string& value;
   const TextBoxSpec& spec;
-  bool leave = false;    // Tab had nothing to complete
+  bool leave = false;                   // Tab had nothing to complete
   std::optional<std::string> wanted{};  // the value, where it was changed elsewhere: the box follows it
   std::optional<std::size_t> caret{};
 };

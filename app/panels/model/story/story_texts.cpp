@@ -106,8 +106,8 @@ Column columnOf(PanelContext& context, StoryColumn which) {
 }
 
 std::string nodeTip(const StoryNode& node) {
-  std::string tip =
-      "probability " + base::percentText(node.probability) + ", entropy " + base::shownText(node.entropy, 2) + " nats";
+  std::string tip = "probability " + base::percentText(node.probability) + ", entropy " +
+                    base::shownText(node.entropy, 2) + " nats";
   tip += node.chosen ? "; chosen by hand" : "; drawn at " + base::shownText(node.draw);
   return tip + ". Click: mark it, to go on otherwise from here.";
 }

@@ -77,7 +77,8 @@ TEST_CASE("longer is nearer in every metric") {
   CHECK(nearnessShare(Metric::Euclidean, 5, 0) == 0);
   // Distances grow along a list of answers: their bars shrink.
   for (double distance = 1; distance < 20; distance *= 1.3)
-    CHECK(nearnessShare(Metric::Euclidean, distance, 1) > nearnessShare(Metric::Euclidean, 1.3 * distance, 1));
+    CHECK(nearnessShare(Metric::Euclidean, distance, 1) >
+          nearnessShare(Metric::Euclidean, 1.3 * distance, 1));
 }
 
 TEST_CASE("the temperature's track gives 0 to 2 two thirds of its length") {
