@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "app/command/command_text.h"
+#include "app/command/key_table.h"
 #include "app/evaluate/evaluate.h"
 #include "app/evaluate/table_move.h"
 #include "app/export/export_file.h"
@@ -20,6 +21,7 @@ namespace es::app {
 namespace {
 
 std::string helpText(const HelpCommand& command) {
+  if (command.topic == "keys") return keysText();
   if (!command.topic.empty()) {
     const CommandHelp& entry = helpNamed(command.topic);
     return fmt::format("{}: {}", entry.usage, entry.summary);

@@ -40,12 +40,20 @@ struct TooltipPatience {
   bool typing = false;  // keys went into the box that has the keyboard
 };
 
+/// The menu of a word that was clicked in the picture with the right button.
+struct WordMenu {
+  std::int64_t row = 0;
+  float xPx = 0, yPx = 0;  // where in the window
+  bool opens = false;      // in the next frame
+};
+
 /// What several panels, or the program, need to know of one another between frames. What only one panel
 /// remembers is in `memory`.
 struct PanelState {
   bool focusSearch = true, focusCommand = false;  // that box takes the keyboard
   bool showKeys = false, showLessons = false;     // what lies over the picture
   bool showOpen = false;                          // the card with the ways to open something
+  bool showSave = false;                          // the box that asks where to save the session
   bool showLog = false;                           // the answers so far, below the command line
   bool pictureOnly = false;                       // Tab: all panels away
   bool logStands = false;       // the log's last line is about the last command: it hangs under the box
@@ -54,6 +62,7 @@ struct PanelState {
   std::uint64_t undoSteps = 0;  // begun by panels so far: a command continues the last one while it is theirs
   bool dragChanged = false;     // the drag under way has issued a command: the next one continues it
   KeyboardFocus keyboard;
+  WordMenu wordMenu;
   TooltipPatience tooltips;
   PanelMemory memory;
 };
