@@ -1,5 +1,6 @@
 #include "app/lesson/lesson_run.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/error.h"
@@ -13,6 +14,7 @@ void LessonRun::say() {
     said.lesson = m_lesson->titleLine();
     said.step = m_step;
     if (m_step > 0) said.caption = m_lesson->steps[static_cast<std::size_t>(m_step) - 1].caption;
+    said.stage = m_lesson->steps[static_cast<std::size_t>(std::max(m_step, 1)) - 1].stage;
     said.trying = trying();
     said.playing = m_playing;
   }

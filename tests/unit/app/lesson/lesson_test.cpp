@@ -102,6 +102,43 @@ TEST_CASE("what is no lesson is refused with its line") {
   CHECK_THAT(failureOf("#: title X\n#> Y\nquit\n"), Contains("ends no program"));
 }
 
+TEST_CASE("a stage holds until a step says another") {
+  const Lesson lesson = readLesson(write("stages", "staged.lesson",
+                                         "#: title S\n#> A\n#> B\n#: stage line\n\n#> C\nclear\n\n#> D\n"
+                                         "#: stage picture\n\n#> E\n"));
+  REQUIRE(lesson.steps.size() == 3);
+  CHECK(lesson.steps[0].stage == Stage::Line);
+  CHECK(lesson.steps[1].stage == Stage::Line);
+  CHECK(lesson.steps[2].stage == Stage::Picture);
+  CHECK_FALSE(readLesson(write("stages", "two.lesson", kTwoSteps)).steps[1].stage);
+  LessonRun run;
+  run.start(lesson);
+  CHECK(run.answer().stage == Stage::Line);  // no other picture before the first step
+  run.next(picture(1));
+  run.next(picture(1));
+  run.next(picture(1));
+  CHECK(run.answer().stage == Stage::Picture);
+  run.leave();
+  CHECK_FALSE(run.answer().stage);
+  CHECK_THAT(failureOf("#: title X\n#> Y\n#: stage lines\n"),
+             Contains("broken.lesson:3") && Contains("did you mean line?"));
+  CHECK_THAT(failureOf("#: title X\n#> Y\n#: stage qqqq\n"), Contains("picture, bars, line, pairs, matrix"));
+  CHECK_THAT(failureOf("#: title X\n#: stage line\n#> Y\n"), Contains("broken.lesson:2"));
+}
+
+TEST_CASE("a claim is held to its form and changes nothing") {
+  const Lesson lesson = readLesson(
+      write("claims", "claimed.lesson",
+            "#: title C\n#> A\n#: claim rank a - b c | rank = 1 | score ~ 0.78\n#: claim info | rows > 2\n"));
+  CHECK(lesson.steps[0].commands.empty());
+  for (const char* line : {"rank a b", "rank a b | rank", "rank a b | rank = ", "rank a b | rank is 1",
+                           "rank a b | rank = 1 |", "rnk a b | rank = 1", ""}) {
+    CHECK_THAT(failureOf("#: title X\n#> Y\n#: claim " + std::string(line) + "\n"),
+               Contains("broken.lesson:3"));
+  }
+  CHECK_THAT(failureOf("#: title X\n#: claim info | rows > 2\n#> Y\n"), Contains("broken.lesson:2"));
+}
+
 TEST_CASE("what a lesson's file says of its picture and its golden case is read with it") {
   const Lesson lesson = readLesson(write("pictured", "one.lesson",
                                          "#: title One\n#: place 30\n#: picture 2 page\n#: golden scene "
