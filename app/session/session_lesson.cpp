@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "app/session/session.h"
 #include "base/error.h"
 
@@ -18,6 +20,17 @@ LessonPicture givenBack(LessonPicture persons, const DocumentState& now) {
     persons.document.model.space = now.model.space;
   }
   return persons;
+}
+
+/// The window as the stage has it, so that whoever takes over finds the page that they saw.
+void enterStage(ViewState& view, std::optional<Stage> stage) {
+  if (!stage) return;
+  const auto* page = std::ranges::find(kPageNames, kStageNames[static_cast<std::size_t>(*stage)]);
+  view.nextWord = stage == Stage::Bars;
+  view.mode = Mode::Words;
+  if (page == kPageNames.end()) return;
+  view.page = static_cast<Page>(page - kPageNames.begin());
+  view.mode = modeOf(view.page);
 }
 
 }  // namespace
@@ -47,6 +60,13 @@ std::vector<QueuedCommand> Session::startLesson(const LessonCommand& command, Le
   return commands;
 }
 
+std::vector<QueuedCommand> Session::nextStep() {
+  if (auto own = lesson.atEnd() ? std::nullopt : lesson.resume()) show(std::move(*own));
+  std::vector<QueuedCommand> commands = lesson.next({document.state(), view});
+  enterStage(view, lesson.answer().stage);
+  return commands;
+}
+
 std::vector<QueuedCommand> Session::teach(const LessonCommand& command, LessonFiles files) {
   using Move = LessonCommand::Move;
   const LessonPicture now{document.state(), view};
@@ -58,8 +78,7 @@ std::vector<QueuedCommand> Session::teach(const LessonCommand& command, LessonFi
       return startLesson(command, std::move(files.lesson.value()));
     case Move::Next:
       motion.finish();
-      if (auto own = lesson.atEnd() ? std::nullopt : lesson.resume()) show(std::move(*own));
-      return lesson.next({document.state(), view});
+      return nextStep();
     case Move::Back:
       show(lesson.back());
       return {};

@@ -25,6 +25,8 @@ std::string sliceText(const DocumentState& document) {
       return "chosen axes show " + percent;
     case SliceKind::Fit:
       return "fitted slice shows " + percent;
+    case SliceKind::Topics:
+      return "the topics' means show " + percent;
     default:
       return "PCA shows " + percent;
   }

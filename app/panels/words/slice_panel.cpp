@@ -134,7 +134,7 @@ void drawKinds(PanelContext& context) {
   if (!clicked) return;
   const auto kind = static_cast<SliceKind>(*clicked);
   context.memory<SliceState>().tab = kind;
-  context.state.keyboard.next = kind != SliceKind::Pca;  // its first box
+  if (kind != SliceKind::Pca) context.state.keyboard.passOn();  // its first box
   if (kind == SliceKind::Pca) context.ask(SliceCommand{{}}, Asker::Slice);
   if (kind != SliceKind::Random) return;
   if (const auto seed = seedOfText(context, context.memory<SliceState>().seed, Asker::Slice))

@@ -6,6 +6,7 @@
 
 #include "app/panels/widgets/widgets.h"
 #include "base/display_text.h"
+#include "base/number_text.h"
 
 namespace es::app {
 
@@ -15,9 +16,10 @@ constexpr double kNear = 0.5, kFar = 0.25;  // cosines: angles of 60 and 75 degr
 
 void drawNumbers(const HoveredWord& word, PanelContext& context) {
   text(elided(base::displayText(word.word), ImGui::GetContentRegionAvail().x), context.colors.text);
-  std::string line = "length " + scoreText(word.length);
+  std::string line = "length " + base::shownText(word.length);
   if (word.score)
-    line += ", " + std::string(math::metricName(context.document().metric)) + " " + scoreText(*word.score);
+    line +=
+        ", " + std::string(math::metricName(context.document().metric)) + " " + base::shownText(*word.score);
   text(line, context.colors.textDim);
   const int percent = static_cast<int>(std::lround(100 * word.shownShare));
   text(fmt::format("the slice shows {} % of its length", percent), context.colors.textDim);
@@ -35,7 +37,7 @@ void drawNumbers(const HoveredWord& word, PanelContext& context) {
 std::string lookText(const Lookalike& other) {
   const std::string looks = "looks near " + base::displayText(other.word);
   const std::string space = fmt::format("in all {} dimensions", other.dims);
-  const std::string cosine = ": cosine " + scoreText(other.cosine, 2);
+  const std::string cosine = ": cosine " + base::shownText(other.cosine, 2);
   if (other.cosine >= kNear) return looks + ", and is, " + space + cosine;
   return looks + "; " + space + (other.cosine < kFar ? " it is not" : " only somewhat") + cosine;
 }
