@@ -42,6 +42,8 @@ std::vector<ViewSetting> makeSettings() {
       {"next-word", onOff, "the card of what the model expects next", &View::nextWord, 0, 0, true},
       {"best-view", onOff, "whether a question turns the scene to the view that shows it best",
        &View::bestView},
+      {"softmax-steps", "1-3", "how much of the softmax page shows: scores, powers of e, probabilities",
+       &View::softmaxSteps, 1, 3, true},
       {"paths", "vectors|directions", "a model's paths: true vectors, or all as long as their start",
        &View::pathLength, 0, 0, true},
       {"motion", onOff,
@@ -185,7 +187,8 @@ double readNumber(const ViewSetting& setting, const std::string& value, std::str
 
 bool isViewCommand(const Command& command) {
   const auto* camera = std::get_if<CameraCommand>(&command);
-  if (camera) return camera->move != CameraCommand::Move::Frame;  // framing needs to know what is drawn
+  using Move = CameraCommand::Move;  // framing needs to know what is drawn
+  if (camera) return camera->move != Move::Frame && camera->move != Move::Best;
   return factsOf(command).kind == CommandKind::View;
 }
 

@@ -144,15 +144,6 @@ void tooltip(std::string_view utf8) {
   endTip();
 }
 
-std::string scoreText(double score, int decimals) {
-  std::string digits = fmt::format("{:.{}f}", score, decimals);
-  const std::size_t zero = digits.starts_with('-') ? 1 : 0;
-  if (digits.compare(zero, 2, "0.") == 0) digits.erase(zero, 1);
-  if (digits.find_first_of("123456789") == std::string::npos && zero == 1)
-    digits.erase(0, 1);  // never "-.000"
-  return digits;
-}
-
 void scaledText(ImVec2 at, float times, std::string_view utf8, const Color& color) {
   const std::string_view shown = shownForm(utf8);
   ImGui::GetWindowDrawList()->AddText(ImGui::GetFont(), times * em(), at, toU32(color), shown.data(),

@@ -134,7 +134,7 @@ void drawKinds(PanelContext& context) {
   if (choice(context, "Best for words", "the directions that show chosen words best",
              state.tab == SliceKind::Fit)) {
     state.tab = SliceKind::Fit;
-    context.state.keyboard.next = true;
+    context.state.keyboard.passOn();
   }
   if (state.tab == SliceKind::Fit) drawFit(context);
   if (choice(context, "Random", "three directions drawn at random", state.tab == SliceKind::Random)) {
@@ -144,7 +144,7 @@ void drawKinds(PanelContext& context) {
   if (state.tab == SliceKind::Random) drawRandom(context);
   if (choice(context, "Chosen axes", "each axis points along a formula", state.tab == SliceKind::Axes)) {
     state.tab = SliceKind::Axes;
-    context.state.keyboard.next = true;
+    context.state.keyboard.passOn();
   }
   if (state.tab == SliceKind::Axes) drawAxes(context);
 }

@@ -8,6 +8,7 @@
 #include "app/panels/widgets/cards.h"
 #include "app/panels/widgets/widgets.h"
 #include "base/display_text.h"
+#include "base/number_text.h"
 #include "math/linear/similarity.h"
 #include "math/linear/slice.h"
 
@@ -19,9 +20,9 @@ constexpr double kNear = 0.5, kFar = 0.25;  // cosines: angles of 60 and 75 degr
 
 void drawNumbers(const HoveredWord& word, PanelContext& context) {
   text(elided(base::displayText(word.word), ImGui::GetContentRegionAvail().x), context.colors.text);
-  std::string line = "length " + scoreText(word.length);
+  std::string line = "length " + base::shownText(word.length);
   if (word.score)
-    line += ", " + std::string(math::metricName(context.document().metric)) + " " + scoreText(*word.score);
+    line += ", " + std::string(math::metricName(context.document().metric)) + " " + base::shownText(*word.score);
   text(line, context.colors.textDim);
   const int percent = static_cast<int>(std::lround(100 * word.shownShare));
   text(fmt::format("the view shows {} % of its length", percent), context.colors.textDim);

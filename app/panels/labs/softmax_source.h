@@ -4,8 +4,9 @@
 
 namespace es::app {
 
-/// Softmax of typed logits, or of the dot products of words with a formula.
-void drawSoftmaxPanel(PanelContext& context);
+/// Where the softmax page's numbers come from: typed ones, or the dot products of words with a formula. Two
+/// boxes in a line where there is room.
+void drawSoftmaxSource(PanelContext& context);
 /// Brings its boxes up to date where the logits changed elsewhere.
 void followSoftmax(PanelContext& context);
 
