@@ -43,17 +43,34 @@ void CommandDesk::deliverAnswers() {
 }
 
 void CommandDesk::carryOut() {
-  while (!m_queue.empty() && !m_reading.running()) {
+  while (!m_reading.running()) {
+    if (settlesView()) continue;
+    if (m_queue.empty()) return;
     const Command& next = m_queue.front().command;
-    if (!isRunners(next) && m_runner.busy()) return;  // what it is about is not there yet
+    const bool needsAnswers = !isRunners(next) || looksAtSlice(next);
+    if (needsAnswers && m_runner.busy()) return;  // what it is about is not there yet
     if (m_files.keepsWaiting(next)) return;
     const QueuedCommand queued = m_queue.take();
     m_state.log.attempt(queued.origin, [&] { carryOut(queued); });
   }
 }
 
+/// The last question's own picture, once nothing comes that may choose another, or somebody looks. True: it
+/// was asked for.
+bool CommandDesk::settlesView() {
+  ViewFollowUp& followUp = m_state.session.followUp;
+  if (!followUp.due() || m_runner.busy()) return false;
+  if (!m_queue.empty() && !looksAtSlice(m_queue.front().command)) return false;
+  followUp.drop();
+  m_runner.submit(m_state.session.document, questionSliceCommand(), true);
+  deliverAnswers();
+  return true;
+}
+
 void CommandDesk::carryOut(const QueuedCommand& queued) {
   requireMayWrite(queued);
+  if (queued.origin.empty()) m_state.session.followUp.beginScript();
+  m_state.session.followUp.asked(queued.command, m_state.session.view.bestView);
   const Command& command = queued.command;
   if (isRunners(command)) {
     m_runner.submit(m_state.session.document, withResolvedPath(command), queued.mergeWithLast);
@@ -96,6 +113,7 @@ void CommandDesk::runScript(const QueuedCommand& whose, const std::string& path)
     return [this, path, errors = std::move(errors), commands = std::move(commands)] {
       for (const ScriptError& error : errors) m_state.log.fail(error.origin, error.message);
       m_state.log.say(fmt::format("{}: {} commands", path, commands.size()));
+      m_state.session.followUp.beginScript();
       m_queue.insertFirst(commands, path);
     };
   });
@@ -132,6 +150,8 @@ void CommandDesk::tell(const CommandResult& result) {
   if (result.cancelled) {
     m_state.log.say("cancelled: " + formatCommand(result.command));
   } else if (result.answer) {
+    m_state.session.followUp.answered(result.command, m_state.session.document.state());
+    m_state.session.cameraFollows(result.command, *result.answer);
     report(result.command, *result.answer);
   } else {
     m_state.log.fail({}, result.error);
@@ -143,13 +163,7 @@ void CommandDesk::report(const Command& command, const Answer& answer) {
   if (std::holds_alternative<OpenAnswer>(answer)) {
     const auto& table = session.document.state().space->table;
     m_state.window.setTitle("Embedscope: " + table->source().name);
-    if (m_seenTable && m_seenTable != table)
-      session.camera.follow(session.cameraSubject());  // other words lie elsewhere
-    m_seenTable = table;
   }
-  const auto* trace = std::get_if<TraceAnswer>(&answer);
-  if (std::holds_alternative<SliceAnswer>(answer) || (trace && !trace->tokens.empty()))
-    session.camera.follow(session.cameraSubject());
   const auto* open = std::get_if<OpenCommand>(&command);
   const bool itself = open && cameWithProgram(open->path);  // the status line shows what is open
   // A lesson speaks through its caption; of its answers only a rank is nowhere else to be read.

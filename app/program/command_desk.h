@@ -42,6 +42,7 @@ class CommandDesk {
 
   void deliverAnswers();
   void carryOut(const QueuedCommand& queued);
+  bool settlesView();
   void carryOutInWindow(const QueuedCommand& queued);
   void runScript(const QueuedCommand& whose, const std::string& path);
   void teach(const LessonCommand& command, LessonFiles files);
@@ -55,8 +56,7 @@ class CommandDesk {
   CommandQueue m_queue;
   CommandRunner m_runner;
   base::BackgroundJob<Continuation> m_reading;
-  std::string m_readingOrigin;                               // of the command that waits for what is read
-  std::shared_ptr<const model::EmbeddingTable> m_seenTable;  // whose words the camera was last set for
+  std::string m_readingOrigin;  // of the command that waits for what is read
   int m_taught = 0;
 };
 

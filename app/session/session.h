@@ -14,6 +14,7 @@
 #include "app/motion/slice_player.h"
 #include "app/scene/camera_controller.h"
 #include "app/scene/scene_input.h"
+#include "app/session/view_follow_up.h"
 #include "base/error.h"
 
 namespace es::app {
@@ -27,6 +28,7 @@ class Session {
   SceneMotion motion;
   LessonRun lesson;
   CameraController camera;  // moves view.camera
+  ViewFollowUp followUp;    // what the last question is still to get
 
   /// Carries out a command at once, on this thread. `screenshot`, `run` and `quit` belong to the caller
   /// (asserted).
@@ -35,6 +37,12 @@ class Session {
                  base::Writing writing = base::Writing::MayReplace);
   /// Only the commands that are not the document's: view, camera, save, export, help.
   Answer executeOutside(const Command& command, base::Writing writing);
+
+  /// What the last question is still to get (`followUp`), at once, on this thread: before somebody looks.
+  void settleView();
+  /// The camera goes along with what a document's command has done: it frames a new slice, shows a question's
+  /// own from its best side, and goes back with the slice that undo brings back.
+  void cameraFollows(const Command& command, const Answer& answer);
 
   /// Carries out a lesson's command: what is to be done for it, in order and before all that waits, with the
   /// answer for the person. `files`: what readLessons found for it. Throws es::Error: the lesson has no such
@@ -52,10 +60,10 @@ class Session {
   }
   /// CameraController::frame, poseFor, fit.
   void frameCamera() { camera.frame(cameraSubject()); }
-  [[nodiscard]] CameraPose cameraFor(float aspect) const {
-    return camera.poseFor(aspect, view.camera, document.state(), space.extent());
+  [[nodiscard]] CameraPose cameraFor(const PictureFrame& shape) const {
+    return camera.poseFor(shape, view.camera, document.state(), space.extent());
   }
-  void fitCamera(float aspect) { camera.fit(aspect, cameraSubject()); }
+  void fitCamera(const PictureFrame& shape) { camera.fit(shape, cameraSubject()); }
 
   /// The commands that make this state and view again, one a line, with a version line on top.
   [[nodiscard]] std::string script() const { return script(view); }
@@ -63,10 +71,18 @@ class Session {
 
  private:
   mutable FigureCache m_figures;  // remembered of the document, no part of it
+  struct Seen {                   // held, so that no address is used again
+    std::shared_ptr<const Space> space;
+    std::shared_ptr<const SlicedSpace> sliced;
+    CameraPose camera;
+  };
+  Seen m_seen;        // what the camera was last led to
+  Seen m_beforeBest;  // and what it left for a question's own slice
 
   void show(LessonPicture picture);
   std::vector<QueuedCommand> startLesson(const LessonCommand& command, Lesson found);
   bool opens(const Command& command, const std::function<void(const Error&)>& fail);
+  Answer carryOut(const Command& command, bool mergeWithLast);
   Answer moveCamera(const CameraCommand& command);
   [[nodiscard]] Answer save(const SaveCommand& command, base::Writing writing) const;
 };

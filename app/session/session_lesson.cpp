@@ -22,6 +22,8 @@ void lookAs(ViewState& view, const ViewState& lessons) {
 
 void Session::show(LessonPicture picture) {
   document.commit(std::move(picture.document));
+  followUp.drop();
+  m_seen = {document.state().space, document.state().sliced, {}};
   lookAs(view, picture.view);
   motion.follow(document.state(), false);
 }
@@ -39,6 +41,7 @@ std::vector<QueuedCommand> Session::startLesson(const LessonCommand& command, Le
 
 std::vector<QueuedCommand> Session::teach(const LessonCommand& command, LessonFiles files) {
   using Move = LessonCommand::Move;
+  followUp.beginScript();
   const LessonPicture now{document.state(), view};
   switch (command.move) {
     case Move::List:
