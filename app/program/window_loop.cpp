@@ -76,7 +76,7 @@ void WindowLoop::moveOn(double stepSec) {
     session.motion.follow(document, animates);
     session.motion.followNumbers(document, animates && m_lessons.moves());
     session.motion.followColoring(shownColoring(document, session.view), animates);
-    session.motion.advance(stepSec);
+    session.motion.advance(stepSec * session.lesson.pace());
   });
   m_lessons.advance(stepSec);
   m_state.log.advance(stepSec);
