@@ -73,9 +73,9 @@ PictureSize pictureSize(const ScreenshotCommand& command, RectPx window) {
   return size;
 }
 
-ViewState viewFor(const Session& session, float aspect) {
+ViewState viewFor(const Session& session, const PictureFrame& shape) {
   ViewState view = session.view;
-  view.camera = session.cameraFor(aspect);
+  view.camera = session.cameraFor(shape);
   return view;
 }
 
@@ -101,9 +101,13 @@ Picture Studio::takeWithPanels(const Session& session, PanelState panels, const 
   ImGuiLayer imgui(nullptr, render::systemFontFiles());  // its own: the window's keeps its state and fonts
   const PanelOutput output = layOut(session, std::move(panels), size, imgui);
   SceneBuilder builder(renderer.font());
-  const ViewState view = viewFor(session, output.scene.width / std::max(1.0F, output.scene.height));
-  const SceneInput input =
-      sceneInput(session.sceneSubject(view), pictureShape(output.scene, output.clear, scale));
+  const RectPx& place = output.scene;
+  const PictureFrame frame(
+      place.width, std::max(1.0F, place.height),
+      {output.clear.x - place.x, output.clear.y - place.y, output.clear.width, output.clear.height});
+  const ViewState view = viewFor(session, frame);
+  const SceneInput input = sceneInput(session.sceneSubject(view), {place.width, place.height, scale,
+                                                                   frame.clearPx(place.width, place.height)});
   const render::RenderTarget target(width, height, kSamples);
   target.bind();
   renderer.draw(panelGround(session.view.theme), 0, 0, width, height);
