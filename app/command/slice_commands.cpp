@@ -6,6 +6,7 @@
 
 #include "app/command/text/answer_pieces.h"
 #include "app/command/text/formula_arguments.h"
+#include "app/command/text/text_arguments.h"
 #include "app/command/text/text_table.h"
 #include "base/number_text.h"
 
@@ -45,6 +46,29 @@ SliceSpec fitSpec(const Arguments& arguments) {
   return spec;
 }
 
+SliceSpec topicsSpec(const Arguments& arguments) {
+  constexpr std::uint64_t kMostTopics = 1'000;
+  arguments.expectCount(1, 2);
+  SliceSpec spec;
+  spec.kind = SliceKind::Topics;
+  if (arguments.count() == 2) spec.topics = wholeInt(arguments, 1, {"N", 1, kMostTopics});
+  return spec;
+}
+
+/// Without a formula it is that of the question that stands.
+SliceSpec questionSpec(const Arguments& arguments) {
+  SliceSpec spec;
+  spec.kind = SliceKind::Question;
+  if (arguments.count() == 1) return spec;
+  const std::size_t colon = findUnquoted(arguments.text(), ':');
+  spec.axes = {math::parseExpression(arguments.formulaText(arguments.pieces()[0].end, colon))};
+  if (colon == std::string_view::npos) return spec;
+  const std::string answers = arguments.formulaText(colon + 1);
+  for (const Token& piece : tokenize(answers)) spec.words.push_back(arguments.word(piece, answers));
+  if (spec.words.empty()) arguments.fail("there are no words after the :");
+  return spec;
+}
+
 std::string_view kindName(SliceKind kind) {
   switch (kind) {
     case SliceKind::Random:
@@ -53,6 +77,10 @@ std::string_view kindName(SliceKind kind) {
       return "axes";
     case SliceKind::Fit:
       return "fit";
+    case SliceKind::Topics:
+      return "topics";
+    case SliceKind::Question:
+      return "question";
     case SliceKind::Pca:
       break;
   }
@@ -68,6 +96,10 @@ std::string sliceTitle(const SliceSpec& spec) {
                          formulaCell(spec.axes[2]), spec.orthogonal ? "" : " (oblique)");
     case SliceKind::Fit:
       return fmt::format("slice that shows {} best", countedText(std::ssize(spec.words), "word"));
+    case SliceKind::Topics:
+      return fmt::format("slice of the means of {}", countedText(spec.topics, "topic"));
+    case SliceKind::Question:
+      return fmt::format("slice of the question {}", formulaCell(spec.axes[0]));
     case SliceKind::Pca:
       break;
   }
@@ -83,6 +115,8 @@ SliceCommand CommandTraits<SliceCommand>::parse(const Arguments& arguments) {
   if (arguments.flag("--oblique")) arguments.fail("--oblique belongs to slice axes");
   if (kind == "random") return {randomSpec(arguments)};
   if (kind == "fit") return {fitSpec(arguments)};
+  if (kind == "topics") return {topicsSpec(arguments)};
+  if (kind == "question") return {questionSpec(arguments)};
   if (kind != "pca") arguments.fail("there is no slice " + shown(kind));
   arguments.expectCount(1, 1);
   return {};
@@ -97,6 +131,10 @@ std::string CommandTraits<SliceCommand>::format(const SliceCommand& command) {
       return " axes" + formulasText(spec.axes) + (spec.orthogonal ? "" : " --oblique");
     case SliceKind::Fit:
       return " fit" + wordsText(spec.words);
+    case SliceKind::Topics:
+      return spec.topics == SliceSpec{}.topics ? " topics" : fmt::format(" topics {}", spec.topics);
+    case SliceKind::Question:
+      return " question" + formulasText(spec.axes) + (spec.words.empty() ? "" : " :" + wordsText(spec.words));
     case SliceKind::Pca:
       break;
   }
@@ -149,7 +187,9 @@ void writeJson(Json& json, const SliceAnswer& answer) {
     for (const math::Expression& axis : spec.axes) json["axes"].push_back(formulaJson(axis));
     json["orthogonal"] = spec.orthogonal;
   }
-  if (spec.kind == SliceKind::Fit) json["words"] = textsJson(spec.words);
+  if (spec.kind == SliceKind::Question) json["question"] = formulaJson(spec.axes[0]);
+  if (spec.kind == SliceKind::Fit || spec.kind == SliceKind::Question) json["words"] = textsJson(spec.words);
+  if (spec.kind == SliceKind::Topics) json["topics"] = spec.topics;
   json["centred"] = answer.centred;
   json["variance_share"] = answer.varianceShare;
   json["basis_rows"] = Json::array();

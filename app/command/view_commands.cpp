@@ -19,7 +19,7 @@ class CameraReader {
 
  private:
   void readOne(const std::string& keyword) {
-    if (keyword == "reset" || keyword == "frame") return readMove(keyword);
+    if (const auto move = moveNamed(keyword)) return readMove(*move);
     if (keyword == "target") return readTarget();
     std::optional<double>* field = fieldNamed(keyword);
     if (!field) m_arguments.fail("the camera has no " + shown(keyword));
@@ -27,9 +27,16 @@ class CameraReader {
     *field = readNumber(keyword);
   }
 
-  void readMove(const std::string& keyword) {
-    if (m_command.move != CameraCommand::Move::None) m_arguments.fail("one of reset and frame, once");
-    m_command.move = keyword == "reset" ? CameraCommand::Move::Reset : CameraCommand::Move::Frame;
+  static std::optional<CameraCommand::Move> moveNamed(std::string_view keyword) {
+    if (keyword == "reset") return CameraCommand::Move::Reset;
+    if (keyword == "frame") return CameraCommand::Move::Frame;
+    if (keyword == "best") return CameraCommand::Move::Best;
+    return std::nullopt;
+  }
+
+  void readMove(CameraCommand::Move move) {
+    if (m_command.move != CameraCommand::Move::None) m_arguments.fail("one of reset, frame and best, once");
+    m_command.move = move;
   }
 
   void readTarget() {
@@ -68,6 +75,7 @@ std::string CommandTraits<CameraCommand>::format(const CameraCommand& command) {
   std::string text;
   if (command.move == CameraCommand::Move::Reset) text += " reset";
   if (command.move == CameraCommand::Move::Frame) text += " frame";
+  if (command.move == CameraCommand::Move::Best) text += " best";
   if (command.yawDegrees) text += " yaw " + base::numberText(*command.yawDegrees);
   if (command.pitchDegrees) text += " pitch " + base::numberText(*command.pitchDegrees);
   if (command.distance) text += " distance " + base::numberText(*command.distance);

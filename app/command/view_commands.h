@@ -13,7 +13,8 @@ namespace es::app {
 
 /// Only the given fields change.
 struct CameraCommand {
-  enum class Move { None, Reset, Frame };  // Frame: the selection, or what is shown, or all
+  /// Frame: what is asked for, or all, in the picture. Best: that from the side that shows it best.
+  enum class Move { None, Reset, Frame, Best };
   Move move = Move::None;
   std::optional<double> yawDegrees, pitchDegrees, distance, fovDegrees;
   std::optional<std::vector<double>> target;  // three numbers, world
@@ -22,7 +23,7 @@ struct CameraCommand {
 template <>
 struct CommandTraits<CameraCommand> : UsualTraits {
   static constexpr CommandHelp help{
-      "camera", "camera [reset|frame] [yaw D] [pitch D] [distance D] [target X Y Z] [fov D]",
+      "camera", "camera [reset|frame|best] [yaw D] [pitch D] [distance D] [target X Y Z] [fov D]",
       "moves the camera; angles in degrees"};
   static constexpr CommandKind kind = CommandKind::View;
   static constexpr InLog inLog = InLog::Quiet;

@@ -31,13 +31,19 @@ std::vector<ViewSetting> makeSettings() {
       {"labels", "0-500", "how many frequent words are labelled", &View::labelCount, 0, 500},
       {"point-size", "1-20", "pixels", &View::pointSize, 1, 20},
       {"font-size", "8-32", "pixels", &View::fontSize, 8, 32},
-      {"left-column", onOff, "the column of questions", &View::leftColumn},
-      {"right-column", onOff, "the column of slice, dot products and softmax", &View::rightColumn},
       {"axis", "fixed|relative|log", "what a probability bar's full width is: 1, the largest, or a log scale",
        &View::barAxis, 0, 0, true},
-      {"dock", onOff, "the pages of the model below the picture", &View::dock, 0, 0, true},
-      {"page", listed(kPageNames, "|"), "the page of the dock", &View::dockPage, 0, 0, true},
-      {"dock-height", "80-600", "pixels", &View::dockHeight, 80, 600, true},
+      // Before the mode: a page brings its mode with it.
+      {"page", listed(kPageNames, "|"), "the page beside the scene, and its mode", &View::page, 0, 0, true},
+      {"mode", listed(kModeNames, "|"), "how the stage is shared: the scene alone, or a page beside it",
+       &View::mode, 0, 0, true},
+      {"page-share", "0-0.9", "the page's share of the stage; 0: its own", &View::pageShare, 0, 0.9, true},
+      {"answers", onOff, "the card of a question's answers", &View::answers, 0, 0, true},
+      {"next-word", onOff, "the card of what the model expects next", &View::nextWord, 0, 0, true},
+      {"best-view", onOff, "whether a question turns the scene to the view that shows it best",
+       &View::bestView},
+      {"softmax-steps", "1-3", "how much of the softmax page shows: scores, powers of e, probabilities",
+       &View::softmaxSteps, 1, 3, true},
       {"paths", "vectors|directions", "a model's paths: true vectors, or all as long as their start",
        &View::pathLength, 0, 0, true},
       {"motion", onOff,
@@ -45,6 +51,9 @@ std::vector<ViewSetting> makeSettings() {
        &View::motion},
   };
 }
+
+/// Of the windows of earlier versions: old sessions may name them.
+constexpr std::array<std::string_view, 4> kRetired{"left-column", "right-column", "dock", "dock-height"};
 
 const ViewSetting* findSetting(std::string_view name) {
   const auto& settings = viewSettings();
@@ -123,9 +132,19 @@ std::string applyOne(ViewState& view, const ThemeCommand& command) {
   return command.theme == Theme::Dark ? "the theme is dark" : "the theme is light";
 }
 
+/// A page and its mode belong together: each brings the other with it.
+void keepTogether(ViewState& view, const std::string& changed) {
+  if (changed == "page") view.mode = modeOf(view.page);
+  if (changed == "mode" && view.mode != Mode::Words && modeOf(view.page) != view.mode)
+    view.page = firstPageOf(view.mode);
+}
+
 std::string applyOne(ViewState& view, const SetCommand& command) {
+  if (std::ranges::find(kRetired, command.name) != kRetired.end())
+    return fmt::format("{} is a setting of an earlier version: there is nothing to set", command.name);
   const ViewSetting& setting = settingNamed(command.name);
   const std::string said = setting.set(view, command.value);
+  keepTogether(view, command.name);
   return fmt::format("{} is {}{}", command.name, setting.get(view), said);
 }
 
@@ -168,7 +187,8 @@ double readNumber(const ViewSetting& setting, const std::string& value, std::str
 
 bool isViewCommand(const Command& command) {
   const auto* camera = std::get_if<CameraCommand>(&command);
-  if (camera) return camera->move != CameraCommand::Move::Frame;  // framing needs to know what is drawn
+  using Move = CameraCommand::Move;  // framing needs to know what is drawn
+  if (camera) return camera->move != Move::Frame && camera->move != Move::Best;
   return factsOf(command).kind == CommandKind::View;
 }
 

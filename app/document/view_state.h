@@ -22,15 +22,20 @@ struct CameraPose {
 /// What a bar's full width stands for: 1, the largest bar, or a logarithmic scale down to 1e-6.
 enum class BarAxis { Fixed, Relative, Log };
 
-/// The pages of the dock below the picture: those of the language model, then the labs. pageName has their
-/// names.
-enum class DockPage {
+/// How the stage is shared out: Words is the scene alone, the others put one page beside it.
+enum class Mode { Words, Directions, Model, Labs };
+inline constexpr std::array<std::string_view, 4> kModeNames{"words", "directions", "model", "labs"};
+
+/// The pages beside the scene, mode by mode. pageName has their names, app/panels/layout/pages.h all else.
+enum class Page {
+  Line,
+  Pairs,
   Text,
-  Write,
+  Attention,
   Soak,
   Lens,
-  Attention,
   Unembedding,
+  Write,
   Parameters,
   Matrix,
   Product,
@@ -38,12 +43,21 @@ enum class DockPage {
   Directions
 };
 
-/// By DockPage: what `set page` takes and a tab shows.
-inline constexpr std::array<std::string_view, 11> kPageNames{
-    "text",       "write",  "soak",    "lens",    "attention", "unembedding",
-    "parameters", "matrix", "product", "softmax", "directions"};
-[[nodiscard]] constexpr std::string_view pageName(DockPage page) {
+/// By Page: what `set page` takes.
+inline constexpr std::array<std::string_view, 13> kPageNames{
+    "line",  "pairs",      "text",   "attention", "soak",    "lens",      "unembedding",
+    "write", "parameters", "matrix", "product",   "softmax", "directions"};
+[[nodiscard]] constexpr std::string_view pageName(Page page) {
   return kPageNames[static_cast<std::size_t>(page)];
+}
+[[nodiscard]] constexpr Mode modeOf(Page page) {
+  if (page <= Page::Pairs) return Mode::Directions;
+  return page <= Page::Parameters ? Mode::Model : Mode::Labs;
+}
+/// The one that a mode shows when it is first entered; `mode` is not Words.
+[[nodiscard]] constexpr Page firstPageOf(Mode mode) {
+  if (mode == Mode::Directions) return Page::Line;
+  return mode == Mode::Model ? Page::Text : Page::Matrix;
 }
 
 /// How paths through a model's layers are drawn: the true vectors, or all scaled to the length of the path's
@@ -60,17 +74,20 @@ struct ViewState {
   int labelCount = 48;   // how many frequent words are labelled besides what was asked for
   double pointSize = 3;  // px
   double fontSize = 15;  // px at scale 1
-  bool leftColumn = true, rightColumn = true;  // unfolded
   BarAxis barAxis = BarAxis::Fixed;
-  bool dock = true;  // unfolded
-  DockPage dockPage = DockPage::Text;
-  double dockHeight = 256;  // px at font size 15, unfolded
+  Page page = Page::Line;  // beside the scene, in its own mode
+  Mode mode = Mode::Words;
+  double pageShare = 0;   // of the stage's shorter way across; 0: the page's own
+  bool answers = true;    // the answers' card is unfolded
+  bool nextWord = false;  // the card of the next word is open
+  bool bestView = true;   // a question turns the scene to the view that shows it best
+  int softmaxSteps = 3;   // of the softmax page that show: scores, powers of e, probabilities
   PathLength pathLength = PathLength::Vectors;
   bool motion = true;  // what is new grows and travels; off: it is there at once
   bool operator==(const ViewState&) const = default;
 };
 
-[[nodiscard]] bool isViewCommand(const Command& command);  // camera (not Frame), theme, set
+[[nodiscard]] bool isViewCommand(const Command& command);  // camera (not Frame or Best), theme, set
 
 /// Applies a view command; throws es::Error for unknown names and values out of range (numbers are clamped
 /// where a clamp is harmless, and the answer says so).
@@ -81,7 +98,7 @@ std::string applyView(ViewState& view, const Command& command);
 struct ViewSetting {
   /// Where a setting lives. The names of an enumeration are the setting's values, in its order.
   using Field = std::variant<bool ViewState::*, int ViewState::*, double ViewState::*, BarAxis ViewState::*,
-                             DockPage ViewState::*, PathLength ViewState::*>;
+                             Page ViewState::*, Mode ViewState::*, PathLength ViewState::*>;
   std::string_view name;
   std::string values;  // "on|off", "fixed|relative|log", "8-32"
   std::string_view summary;

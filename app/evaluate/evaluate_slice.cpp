@@ -2,8 +2,11 @@
 #include "app/document/trace_text.h"
 #include "app/document/words.h"
 #include "app/evaluate/evaluate.h"
+#include "app/evaluate/make_coloring.h"
 #include "app/evaluate/work_sizes.h"
 #include "base/error.h"
+#include "base/progress.h"
+#include "math/linear/question_slice.h"
 
 namespace es::app {
 
@@ -17,6 +20,66 @@ math::Slice fitTo(const Space& space, const std::vector<std::string>& words, boo
   return math::fitSlice(vectors, math::pcaSlice(space.components));
 }
 
+/// The principal components of the topics' means, each of which counts once.
+math::Slice topicsSlice(const Space& space, int topics) {
+  const auto coloring = topicColoring(space, topics, base::ignoreProgress());
+  return math::pcaSlice(math::principalAnalysis(coloring->means, 3, base::ignoreProgress()).components);
+}
+
+constexpr std::size_t kAnswersOfWord = 10, kAnswersOfFormula = 5;
+
+/// A question's slice stands for itself: it names its formula and the answers that it is fitted to.
+SliceSpec resolved(SliceSpec spec, const DocumentState& state) {
+  if (spec.kind != SliceKind::Question || !spec.axes.empty()) return spec;
+  if (!state.neighbors) throw Error("no question stands that a slice could show; try: neighbors WORD");
+  const NeighborsAnswer& asked = *state.neighbors;
+  const std::size_t most = asked.expression.terms.size() > 1 ? kAnswersOfFormula : kAnswersOfWord;
+  spec.axes = {asked.expression};
+  for (const Neighbor& neighbor : asked.ranked)
+    if (!neighbor.isInput && spec.words.size() < most) spec.words.push_back(neighbor.word);
+  return spec;
+}
+
+/// The arrows that a formula draws: its words', its result's and the difference that it is about, which
+/// counts twice: it is short beside the words, which mostly share one direction, and is drawn twice.
+void addArrows(const math::Expression& expression, const math::RowMatrix& words,
+               math::QuestionVectors& vectors) {
+  const math::Vector result = math::evaluate(expression, words);
+  const auto add = [&](const math::Vector& arrow, double weight) {
+    const math::Index count = vectors.arrows.rows();
+    vectors.arrows.conservativeResize(count + 1, words.cols());
+    vectors.weights.conservativeResize(count + 1);
+    vectors.arrows.row(count) = arrow.transpose();
+    vectors.weights[count] = weight;
+  };
+  vectors.arrows.resize(0, words.cols());
+  for (math::Index word = 0; word < words.rows(); ++word) add(words.row(word).transpose(), 1);
+  const auto& terms = expression.terms;
+  if (terms.size() < 2) return;
+  constexpr double kDifference = 2;
+  const bool pair = terms.size() == 2;
+  const bool isDifference = pair && terms[0].factor * terms[1].factor < 0;
+  add(result, isDifference ? kDifference : 1);
+  if (!pair) add(result - static_cast<float>(terms[0].factor) * words.row(0).transpose(), kDifference);
+}
+
+math::Slice sliceOfQuestion(const Space& space, const SliceSpec& spec) {
+  const model::EmbeddingTable& table = *space.table;
+  if (spec.axes.size() != 1) throw Error("a slice of a question needs its formula");
+  const math::Expression& expression = spec.axes[0];
+  const math::RowMatrix words = gather(rowsOf(expression, table), table);
+  const math::RowMatrix answers = gather(rowsOf(spec.words, table), table);
+  math::QuestionVectors vectors;
+  addArrows(expression, words, vectors);
+  const bool formula = expression.terms.size() > 1;
+  const math::Index tips = formula ? words.rows() + 1 : 1;
+  vectors.places.resize(tips + answers.rows(), table.dims());
+  vectors.places.topRows(words.rows()) = words;
+  vectors.places.row(tips - 1) = math::evaluate(expression, words).transpose();
+  vectors.places.bottomRows(answers.rows()) = answers;
+  return math::questionSlice(vectors, math::pcaSlice(space.components));
+}
+
 math::Slice makeSlice(const Space& space, const SliceSpec& spec, bool centred) {
   const model::EmbeddingTable& table = *space.table;
   switch (spec.kind) {
@@ -28,6 +91,10 @@ math::Slice makeSlice(const Space& space, const SliceSpec& spec, bool centred) {
                              vectorOf(spec.axes[2], table), spec.orthogonal);
     case SliceKind::Fit:
       return fitTo(space, spec.words, centred);
+    case SliceKind::Topics:
+      return topicsSlice(space, spec.topics);
+    case SliceKind::Question:
+      return sliceOfQuestion(space, spec);
     case SliceKind::Pca:
       break;
   }
@@ -72,13 +139,14 @@ std::shared_ptr<const SlicedSpace> sliceSpace(const Space& space, const SliceSpe
   return sliced;
 }
 
-double workOf(const DocumentState& state, const SliceCommand& /*command*/) {
-  return slicingWork(state);
+double workOf(const DocumentState& state, const SliceCommand& command) {
+  const bool byTopics = state.space && command.spec.kind == SliceKind::Topics;
+  return slicingWork(state) + (byTopics ? topicWork(*state.space, command.spec.topics) : 0);
 }
 
 Outcome evaluateOne(DocumentState state, const SliceCommand& command) {
   const model::EmbeddingTable& table = *openSpace(state).table;
-  SliceSpec spec = command.spec;
+  SliceSpec spec = resolved(command.spec, state);
   for (math::Expression& axis : spec.axes) axis = inTableSpelling(std::move(axis), table);
   spec.words = inTableSpelling(std::move(spec.words), table);
   const bool centred = state.centred;

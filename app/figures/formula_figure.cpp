@@ -1,7 +1,5 @@
 #include "app/figures/formula_figure.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
@@ -10,24 +8,6 @@
 
 namespace es::app {
 namespace {
-
-std::string factorText(double factor) {
-  const double magnitude = std::abs(factor);
-  if (magnitude == 1.0) return {};
-  return fmt::format("{:.3g}·", magnitude);
-}
-
-std::string termTitle(const math::Term& term) {
-  return factorText(term.factor) + base::displayText(term.word);
-}
-
-void appendTerm(std::string& title, const math::Term& term) {
-  if (title.empty()) {
-    title = (term.factor < 0 ? "−" : "") + termTitle(term);
-  } else {
-    title += (term.factor < 0 ? " − " : " + ") + termTitle(term);
-  }
-}
 
 /// The terms after the first with an added one in front, so that "− man + woman" reads "woman − man".
 std::string restTitle(const math::Expression& expression) {
@@ -119,12 +99,6 @@ class FigureMaker {
 };
 
 }  // namespace
-
-std::string formulaTitle(const math::Expression& expression) {
-  std::string title;
-  for (const math::Term& term : expression.terms) appendTerm(title, term);
-  return title;
-}
 
 FormulaFigure formulaFigure(const math::Expression& expression, const model::EmbeddingTable& table) {
   return FigureMaker(expression, table).make();

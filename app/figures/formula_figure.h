@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "app/document/formula_title.h"
 #include "math/formula/expression.h"
 #include "math/types.h"
 #include "model/table/embedding_table.h"
@@ -37,8 +38,5 @@ struct FormulaFigure {
 /// words' tips. The words must be in the table (asserted).
 [[nodiscard]] FormulaFigure formulaFigure(const math::Expression& expression,
                                           const model::EmbeddingTable& table);
-
-/// "king − man + woman": the formula for the eye, with a true minus sign and control characters made visible.
-[[nodiscard]] std::string formulaTitle(const math::Expression& expression);
 
 }  // namespace es::app

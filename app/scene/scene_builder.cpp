@@ -9,6 +9,8 @@
 #include "app/scene/camera_pose.h"
 #include "app/scene/landmarks.h"
 #include "app/scene/scene_axes.h"
+#include "app/scene/scene_cloud.h"
+#include "app/scene/scene_directions.h"
 #include "app/scene/scene_figures.h"
 #include "app/scene/scene_pairs.h"
 #include "app/scene/scene_traces.h"
@@ -18,31 +20,15 @@
 namespace es::app {
 namespace {
 
-constexpr float kFaintestLabel = 0.9F;  // of the depth cue: text must stay readable
-constexpr float kDefaultFontPt = 15;    // label sizes in the drafts are for this font size setting
-constexpr float kWidestLabel = 0.9F;    // of the picture; a longer one is cut
+constexpr float kFaintestLabel = 0.9F;         // of the depth cue: text must stay readable
+constexpr float kDefaultFontPt = 15;           // label sizes in the drafts are for this font size setting
+constexpr float kWidestLabel = 0.9F;           // of the picture; a longer one is cut
+constexpr std::size_t kWordsBesideTopics = 6;  // one of so many landmarks stays
 constexpr float kLeaderPx = 1.2F, kLeaderAlpha = 0.85F;
-
-/// Something is drawn that was asked for: the cloud and its landmarks step back behind it, but stay whole.
-bool isAsked(const DocumentState& document) {
-  return document.neighbors || !document.shown.empty() || document.pairs ||
-         hasPaths(document.model, document.space->table->dims());
-}
-
-void addCloud(const SceneInput& input, SceneDraft& draft) {
-  const Palette& colors = palette(input.view.theme);
-  const float strength = isAsked(input.document) ? 0.55F : 1.0F;
-  render::PointCloud& cloud = draft.scene.cloud;
-  cloud.positions = input.space.positions();
-  cloud.revision = input.space.revision();
-  cloud.nearColor = withAlpha(colors.pointFrequent, colors.pointFrequent[3] * strength);
-  cloud.farColor = withAlpha(colors.pointRare, colors.pointRare[3] * strength);
-  cloud.sizePx = static_cast<float>(input.view.pointSize);
-}
 
 void setCameraAndFade(const SceneInput& input, SceneDraft& draft) {
   const CloudExtent& extent = input.space.extent();
-  draft.scene.camera = cameraOf(input.view.camera, extent, input.widthPx / input.heightPx);
+  draft.scene.camera = cameraOf(input);
   const float depth = glm::length(render::eyePosition(draft.scene.camera) - extent.center);
   draft.scene.fadeNear = std::max(0.0F, depth - 0.9F * extent.radius);
   draft.scene.fadeFar = depth + 1.3F * extent.radius;
@@ -78,6 +64,16 @@ std::vector<SegmentPx> obstaclesOf(const SceneDraft& draft, glm::vec2 size) {
   return obstacles;
 }
 
+/// Where labels may lie: what is clear, or all where that is nothing.
+RectPx labelRoom(const SceneInput& input) {
+  const RectPx& clear = input.clear;
+  const float right = std::min(clear.x + clear.width, input.widthPx);
+  const float bottom = std::min(clear.y + clear.height, input.heightPx);
+  const RectPx room{std::max(0.0F, clear.x), std::max(0.0F, clear.y), right - std::max(0.0F, clear.x),
+                    bottom - std::max(0.0F, clear.y)};
+  return room.width > 0 && room.height > 0 ? room : RectPx{0, 0, input.widthPx, input.heightPx};
+}
+
 /// The text, or as much of its beginning as fits, with an ellipsis.
 std::string fitted(const std::string& text, float sizePx, float widthPx, const render::FontChain& font) {
   if (font.widthPx(text, sizePx) <= widthPx) return text;
@@ -106,6 +102,11 @@ std::optional<LabelRequest> requestFor(const LabelDraft& label, const render::Ca
   request.gapPx = label.gapPx;
   request.priority = label.priority;
   request.mustShow = label.mustShow;
+  if (label.over) {  // the box's middle on the anchor, or a little beside
+    request.directionY = -1;
+    request.gapPx = -request.heightPx / 2;
+    return request;
+  }
   const glm::vec3 tail = render::pxFromWorld(camera, size, label.tail);
   const glm::vec2 along{anchor.x - tail.x, anchor.y - tail.y};
   if (tail.z > 0 && glm::length(along) > 1) {
@@ -159,9 +160,11 @@ render::RenderScene SceneBuilder::build(const SceneInput& input) {
   addField(input, draft);
   addShown(input, draft);
   addPairs(input, draft);
+  addMeasured(input, draft);
   addTraces(input, draft);
   addSelection(input, draft);
   addHovered(input, draft);
+  m_topicNames.add(input, draft);
   addLandmarks(input, draft);
   placeLabels(input, draft);
   return std::move(draft.scene);
@@ -178,8 +181,11 @@ void SceneBuilder::addLandmarks(const SceneInput& input, SceneDraft& draft) {
     m_landmarkCount = input.view.labelCount;
     m_localWords.clear();
   }
-  const bool asked = isAsked(input.document);
-  const std::size_t wanted = asked ? m_landmarks.size() / 3 : m_landmarks.size();  // room for what was asked
+  const bool asked = drawsWhatWasAsked(input.document);
+  // Room for what was asked, or for the topics' names.
+  const std::size_t wanted = m_landmarks.size() / (asked                    ? 3
+                                                   : showsTopicNames(input) ? kWordsBesideTopics
+                                                                            : 1);
   std::vector<math::Index> rows(m_landmarks.begin(),
                                 m_landmarks.begin() + static_cast<std::ptrdiff_t>(wanted));
   const glm::mat4 clip = render::clipFromWorld(draft.scene.camera, input.widthPx / input.heightPx);
@@ -212,15 +218,14 @@ void SceneBuilder::placeLabels(const SceneInput& input, SceneDraft& draft) {
   for (std::size_t i = 0; i < draft.labels.size(); ++i) {
     LabelDraft& label = draft.labels[i];
     label.sizePx *= textScale;
-    label.text = fitted(label.text, label.sizePx, kWidestLabel * size.x, m_font);
+    label.text = fitted(label.text, label.sizePx, kWidestLabel * labelRoom(input).width, m_font);
     if (const auto request = requestFor(label, draft.scene.camera, size, m_font)) {
       requests.push_back(*request);
       draftOf.push_back(i);
     }
   }
   const glm::vec4 outline = toVec4(palette(input.view.theme).textOutline);
-  for (const PlacedLabel& placed :
-       m_layout.place(requests, obstaclesOf(draft, size), input.widthPx, input.heightPx)) {
+  for (const PlacedLabel& placed : m_layout.place(requests, obstaclesOf(draft, size), labelRoom(input))) {
     LabelDraft& label = draft.labels[draftOf[placed.request]];
     if (label.dotPx > 0) draft.scene.sprites.push_back({label.anchor, label.color, label.dotPx});
     if (label.priority == label_priority::kLandmark) {

@@ -5,6 +5,7 @@
 
 #include "app/document/view_state.h"
 #include "app/figures/document_figures.h"
+#include "app/look/rectangle.h"
 #include "app/motion/scene_motion.h"
 #include "app/motion/slice_player.h"
 
@@ -14,8 +15,12 @@ namespace es::app {
 struct PictureShape {
   float widthPx = 1280, heightPx = 800;  // logical pixels
   float scale = 1;                       // framebuffer pixels per logical pixel
+  std::optional<RectPx> clear{};         // what no card covers, from the picture's top left; nothing: all
   [[nodiscard]] float aspect() const { return widthPx / heightPx; }
 };
+
+/// Of a picture at `place` in a window of which `clear` is what no card covers.
+[[nodiscard]] PictureShape pictureShape(const RectPx& place, const RectPx& clear, float scale);
 
 /// What a picture is made from; `sceneInput` puts it together.
 struct SceneInput {
@@ -25,8 +30,10 @@ struct SceneInput {
   std::shared_ptr<const DocumentFigures> figures;   // never null: of this document in this view
   std::optional<math::Index> hovered{};             // row
   float widthPx = 1280, heightPx = 800, scale = 1;  // as in PictureShape
+  RectPx clear{0, 0, 1280, 800};                    // what no card covers, from the picture's top left
   bool transparent = false;
-  const SceneMotion* motion = nullptr;  // null: everything is where it ends
+  std::shared_ptr<const Coloring> coloring{};  // of the points; null: none
+  const SceneMotion* motion = nullptr;         // null: everything is where it ends
 };
 
 /// Whose picture it is.

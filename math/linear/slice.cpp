@@ -1,6 +1,5 @@
 #include "math/linear/slice.h"
 
-#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <array>
 #include <cassert>
@@ -12,59 +11,10 @@
 #include "base/parallel.h"
 #include "math/linear/orthonormal.h"
 #include "math/linear/projection.h"
+#include "math/linear/slice_frame.h"
 #include "math/sampling/gaussian.h"
 
 namespace es::math {
-namespace {
-
-/// A share of a length below which float input is nothing but rounding.
-constexpr double kRounding = 1e-6;
-
-Index activeAxes(Index dims) {
-  return std::min<Index>(3, dims);
-}
-
-Slice orthonormalSlice(const Eigen::MatrixXd& frame) {
-  Slice slice{Basis::Zero(frame.rows(), 3), {}, Vector::Zero(frame.rows())};
-  slice.axes.leftCols(frame.cols()) = frame.cast<float>();
-  slice.frame = slice.axes;
-  return slice;
-}
-
-/// The eigenvectors of the m x m or d x d Gram matrix, whichever is smaller, as directions of the d-space:
-/// those whose singular values count, greatest first. vectors: (m, d) -> (d, <= most).
-Eigen::MatrixXd leadingDirections(const Eigen::MatrixXd& vectors, Index most) {
-  const bool byVectors = vectors.rows() < vectors.cols();
-  const Eigen::MatrixXd gram =
-      byVectors ? (vectors * vectors.transpose()).eval() : (vectors.transpose() * vectors).eval();
-  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(gram);
-  const Eigen::VectorXd values = solver.eigenvalues().reverse();
-  Eigen::MatrixXd directions(vectors.cols(), most);
-  Index have = 0;
-  for (Index i = 0; i < std::min(most, gram.rows()); ++i) {
-    if (!(values[i] > kRounding * kRounding * values[0])) break;
-    const auto eigenvector = solver.eigenvectors().col(gram.rows() - 1 - i);
-    Eigen::VectorXd direction = byVectors ? (vectors.transpose() * eigenvector).eval() : eigenvector.eval();
-    removeSpan(directions, have, direction);
-    directions.col(have++) = direction.normalized();
-  }
-  return directions.leftCols(have);
-}
-
-/// Column `have` of `basis`: the column of `completion` with most that is new, if any has.
-bool addNewestColumn(const Eigen::MatrixXd& completion, Eigen::MatrixXd& basis, Index have) {
-  double most = 0;
-  for (Eigen::VectorXd column : completion.colwise()) {
-    const double share = removeSpan(basis, have, column);
-    if (share > most + kRounding) {  // the first of equals
-      most = share;
-      basis.col(have) = column.normalized();
-    }
-  }
-  return most > 0;
-}
-
-}  // namespace
 
 Slice pcaSlice(const PrincipalComponents& components) {
   const Index axes = std::min<Index>(3, components.axes.cols());
@@ -112,12 +62,7 @@ Slice fitSlice(const ConstRows& vectors, const Slice& completion) {
   assert(vectors.rows() > 0 && completion.frame.rows() == vectors.cols());
   Eigen::MatrixXd found = leadingDirections(vectors.cast<double>(), activeAxes(vectors.cols()));
   fixSigns(found);
-  Eigen::MatrixXd frame(vectors.cols(), activeAxes(vectors.cols()));
-  frame.leftCols(found.cols()) = found;
-  Index have = found.cols();
-  while (have < frame.cols() && addNewestColumn(completion.frame.cast<double>(), frame, have)) ++have;
-  completeOrthonormal(frame, have);
-  return orthonormalSlice(frame);
+  return orthonormalSlice(completedFrame(found, completion));
 }
 
 Points project(const Slice& slice, const ConstRows& rows) {

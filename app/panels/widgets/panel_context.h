@@ -6,6 +6,7 @@
 #include "app/look/palette.h"
 #include "app/panels/widgets/panel_input.h"
 #include "app/panels/widgets/panel_state.h"
+#include "base/error.h"
 
 namespace es::app {
 
@@ -41,9 +42,12 @@ struct PanelContext {
   void beginDrag();
   void issueDragged(Command command);
   void set(const char* name, bool on) { issue(SetCommand{name, on ? "on" : "off"}); }
-  /// Brings a page of the dock to the front, and unfolds the dock.
-  void showPage(DockPage page);
+  /// Puts a page beside the scene, and its mode with it.
+  void showPage(Page page);
+  void showMode(Mode mode);
   void fail(std::string error, Asker from);
+  /// The same, with what may have been meant by the command line `line`.
+  void fail(const Error& error, const std::string& line, Asker from);
   void textChanged(Asker from);
 };
 

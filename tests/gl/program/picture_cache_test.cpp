@@ -87,7 +87,7 @@ TEST_CASE_METHOD(GlFixture, "a window of which only parts are drawn anew looks l
       {"a sheet over the picture", [&] { stage.panels().showKeys = true; }},
       {"the camera turns below the sheet", turn},
       {"the sheet goes", [&] { stage.panels().showKeys = false; }},
-      {"a column is folded", [&] { stage.session().view.leftColumn = false; }},
+      {"a mode is chosen", [&] { stage.session().view.mode = Mode::Directions; }},
       {"the camera turns in the wider picture", turn},
       {"the other theme", [&] { stage.session().view.theme = app::Theme::Light; }},
       {"the picture alone", [&] { stage.panels().pictureOnly = true; }},

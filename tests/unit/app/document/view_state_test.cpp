@@ -34,15 +34,40 @@ TEST_CASE("the camera takes only what is given") {
 }
 
 TEST_CASE("a page has one name, which set page takes") {
-  for (int page = 0; page <= static_cast<int>(DockPage::Directions); ++page) {
+  for (int page = 0; page <= static_cast<int>(Page::Directions); ++page) {
     ViewState view;
-    applyLine(view, "set page " + std::string(pageName(static_cast<DockPage>(page))));
-    CHECK(view.dockPage == static_cast<DockPage>(page));
-    CHECK(settingText(view, "page") == pageName(view.dockPage));
+    applyLine(view, "set page " + std::string(pageName(static_cast<Page>(page))));
+    CHECK(view.page == static_cast<Page>(page));
+    CHECK(settingText(view, "page") == pageName(view.page));
+    CHECK(view.mode == modeOf(view.page));
   }
   CHECK(isSeenAtOnce(SetCommand{"page", "soak"}));
   CHECK_FALSE(isSeenAtOnce(SetCommand{"motion", "off"}));
   CHECK_FALSE(isSeenAtOnce(SetCommand{"nothing", "off"}));
+}
+
+TEST_CASE("a mode and its pages go together") {
+  ViewState view;
+  CHECK(view.mode == Mode::Words);
+  applyLine(view, "set page lens");
+  CHECK(view.mode == Mode::Model);
+  applyLine(view, "set mode words");
+  CHECK(view.page == Page::Lens);
+  applyLine(view, "set mode model");
+  CHECK(view.page == Page::Lens);  // as it was left
+  for (const Mode mode : {Mode::Directions, Mode::Model, Mode::Labs}) {
+    applyLine(view, "set mode " + std::string(kModeNames[static_cast<std::size_t>(mode)]));
+    CHECK(view.mode == mode);
+    CHECK(view.page == firstPageOf(mode));
+    CHECK(modeOf(view.page) == mode);
+  }
+}
+
+TEST_CASE("settings of earlier versions are passed over with a remark") {
+  ViewState view;
+  for (const char* line : {"set left-column off", "set right-column on", "set dock on", "set dock-height 333"})
+    CHECK(holds(applyLine(view, line), "earlier version"));
+  CHECK(view == ViewState{});
 }
 
 TEST_CASE("harmless excess is clamped and said, the rest refused") {
@@ -100,11 +125,11 @@ TEST_CASE("a setting that is one of several names refuses others with the list")
   CHECK(holds(applyLine(view, "set axis relative"), "axis is relative"));
   CHECK(view.barAxis == BarAxis::Relative);
   applyLine(view, "set page attention");
-  CHECK(view.dockPage == DockPage::Attention);
+  CHECK(view.page == Page::Attention);
   applyLine(view, "set paths directions");
   CHECK(view.pathLength == PathLength::Directions);
-  CHECK(holds(applyLine(view, "set dock-height 10"), "80 is taken"));
-  CHECK(view.dockHeight == 80);
+  CHECK(holds(applyLine(view, "set page-share 2"), "0.9 is taken"));
+  CHECK(view.pageShare == 0.9);
   const ViewState before = view;
   CHECK(holds(errorOf([&] { applyLine(view, "set axis linear"); }), "fixed|relative|log"));
   CHECK(holds(errorOf([&] { applyLine(view, "set page attenton"); }), "did you mean attention?"));
@@ -116,8 +141,8 @@ TEST_CASE("a view's session rebuilds it from any other view") {
   ViewState view;
   for (const char* line :
        {"camera yaw -0.1 pitch 33.3 distance 1e-3 fov 17 target 0.1 -2 3e10", "theme light", "set turn off",
-        "set grid off", "set labels 7", "set point-size 4.25", "set dock off", "set page lens",
-        "set dock-height 333.5", "set paths directions", "set axis log", "set left-column off"})
+        "set grid off", "set labels 7", "set point-size 4.25", "set page lens", "set mode words",
+        "set page-share 0.35", "set paths directions", "set axis log", "set answers off"})
     applyLine(view, line);
   ViewState rebuilt;
   applyLine(rebuilt, "camera target 9 9 9 distance 44");

@@ -1,5 +1,6 @@
 #include "app/session/settings.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -37,18 +38,16 @@ TEST_CASE("settings survive the way to the file and back") {
   settings.view.labelCount = 7;
   settings.view.fontSize = 19.5;
   settings.view.barAxis = BarAxis::Log;
-  settings.view.dock = false;
-  settings.view.dockPage = DockPage::Soak;
-  settings.view.dockHeight = 222.5;
+  settings.view.answers = false;
+  settings.view.page = Page::Soak;
+  settings.view.pageShare = 0.25;
   settings.view.pathLength = PathLength::Directions;
-  settings.leftWidthPx = 333;
   settings.windowWidth = 1024;
   saveSettings(file, settings);
   const LoadedSettings loaded = loadSettings(file);
   CHECK(loaded.notice.empty());
   CHECK_FALSE(loaded.readOnly);
   CHECK(loaded.settings.view == settings.view);
-  CHECK(loaded.settings.leftWidthPx == 333);
   CHECK(loaded.settings.windowWidth == 1024);
 }
 
@@ -61,7 +60,7 @@ TEST_CASE("every setting of the view is kept from one start to the next") {
   };
   for (const ViewSetting& setting : viewSettings()) {
     Settings settings;
-    const std::string value = setting.name == "dock-height" ? "190.5" : another(setting);
+    const std::string value = setting.name == "page-share" ? "0.35" : another(setting);
     INFO(setting.name);
     REQUIRE(setting.set(settings.view, value).empty());
     REQUIRE(setting.get(settings.view) != setting.get(ViewState{}));
@@ -113,18 +112,17 @@ TEST_CASE("settings of a newer version are read as far as they are known and nev
 TEST_CASE("values out of range are clamped and those of a wrong kind left out") {
   const fs::path file = settingsFile("range");
   write(file,
-        R"({"version": 1, "font_size": 1e9, "labels": -5, "left_width": "wide", "turn": 3, "window_width": 1,
-          "axis": "cubic", "page": 3, "dock_height": -1, "paths": "directions"})");
+        R"({"version": 1, "font_size": 1e9, "labels": -5, "left_width": 300, "dock": true, "turn": 3, "window_width": 1,
+          "axis": "cubic", "page": 3, "page_share": -1, "paths": "directions"})");
   const LoadedSettings loaded = loadSettings(file);
   CHECK(loaded.notice.empty());
   CHECK(loaded.settings.view.fontSize == 32);
   CHECK(loaded.settings.view.labelCount == 0);
-  CHECK(loaded.settings.leftWidthPx == Settings{}.leftWidthPx);
   CHECK(loaded.settings.view.turning == ViewState{}.turning);
   CHECK(loaded.settings.windowWidth == 640);
   CHECK(loaded.settings.view.barAxis == BarAxis::Fixed);
-  CHECK(loaded.settings.view.dockPage == DockPage::Text);
-  CHECK(loaded.settings.view.dockHeight == 80);
+  CHECK(loaded.settings.view.page == Page::Line);
+  CHECK(loaded.settings.view.pageShare == 0);
   CHECK(loaded.settings.view.pathLength == PathLength::Directions);
 }
 
@@ -135,4 +133,32 @@ TEST_CASE("a folder in the place of the settings is left alone") {
   CHECK(loaded.readOnly);
   CHECK_FALSE(loaded.notice.empty());
   CHECK(fs::is_directory(file));
+}
+
+TEST_CASE("recent files are kept, each once, at most ten, for the person alone to read") {
+  Settings settings;
+  for (int i = 0; i < 12; ++i) noteRecent(settings.recent, "/data/" + std::to_string(i));
+  noteRecent(settings.recent, "/data/5");
+  REQUIRE(settings.recent.size() == 10);
+  CHECK(settings.recent.front() == "/data/5");
+  CHECK(settings.recent[1] == "/data/11");
+  CHECK(std::ranges::count(settings.recent, "/data/5") == 1);
+  const fs::path file = settingsFile("recent");
+  saveSettings(file, settings);
+  CHECK(loadSettings(file).settings.recent == settings.recent);
+  CHECK((fs::status(file).permissions() & fs::perms::mask) == (fs::perms::owner_read | fs::perms::owner_write));
+  write(file, R"({"version": 1, "recent": ["/a", 3, null, "/b"]})");
+  CHECK(loadSettings(file).settings.recent == std::vector<std::string>{"/a", "/b"});
+  write(file, R"({"version": 1, "recent": "/a"})");
+  CHECK(loadSettings(file).settings.recent.empty());
+}
+
+TEST_CASE("settings behind a link stay behind it") {
+  const fs::path file = settingsFile("link");
+  const fs::path target = file.parent_path() / "dotfiles.json";
+  write(target, "{}");
+  fs::create_symlink(target, file);
+  saveSettings(file, Settings{});
+  CHECK(fs::is_symlink(file));
+  CHECK(read(target).size() > 10);
 }

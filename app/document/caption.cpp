@@ -1,0 +1,92 @@
+#include "app/document/caption.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/document/formula_title.h"
+#include "base/display_text.h"
+#include "base/number_text.h"
+
+namespace es::app {
+namespace {
+
+constexpr std::size_t kNamedAnswers = 3;  // of a single word
+
+/// "−0.217": with the true minus sign.
+std::string shownNumber(double value, int decimals) {
+  std::string text = base::fixedText(value, decimals);
+  if (text.starts_with('-')) text.replace(0, 1, "−");
+  return text;
+}
+
+/// "5 % of the variance"; shares below one per cent keep a figure that matters.
+std::string varianceText(const DocumentState& document) {
+  const double percent = 100 * document.sliced->varianceShare;
+  return shownNumber(percent, percent > 0 && percent < 0.95 ? 1 : 0) + " % of the variance";
+}
+
+std::string scoreText(const Neighbor& neighbor, math::Metric metric) {
+  const std::string number = shownNumber(static_cast<double>(neighbor.score), 3);
+  if (metric == math::Metric::Euclidean) return "distance " + number;
+  return metric == math::Metric::Dot ? "dot product " + number : number;
+}
+
+std::string questionSentence(const DocumentState& document) {
+  const NeighborsAnswer& question = *document.neighbors;
+  const bool formula = question.expression.terms.size() > 1;
+  std::string answers;
+  std::size_t named = 0;
+  for (const Neighbor& neighbor : question.ranked) {
+    if (neighbor.isInput) continue;
+    if (named == (formula ? 1 : kNamedAnswers)) break;
+    answers += fmt::format("{}{} ({})", named++ == 0 ? "" : ", ", base::displayText(neighbor.word),
+                           scoreText(neighbor, question.metric));
+  }
+  const std::string title = formulaTitle(question.expression);
+  if (answers.empty()) return fmt::format("{}: this view shows {}.", title, varianceText(document));
+  return fmt::format("{}; this view shows {}.",
+                     formula ? fmt::format("{} lands nearest {}", title, answers)
+                             : fmt::format("Nearest to {}: {}", title, answers),
+                     varianceText(document));
+}
+
+std::string pairsSentence(const PairsAnswer& pairs) {
+  const std::string title = formulaTitle(pairs.expression);
+  if (!pairs.heldOutMean) {
+    return fmt::format("{} beside the differences of {} pairs of words, which agree by a cosine of {}.",
+                       title, pairs.items.size(), shownNumber(pairs.consistency, 3));
+  }
+  const auto heldOut = std::ranges::count_if(pairs.items, [](const PairItem& pair) { return pair.heldOut; });
+  return fmt::format("{} points the way of {} further {} of words, at a mean cosine of {}.", title, heldOut,
+                     heldOut == 1 ? "pair" : "pairs", shownNumber(*pairs.heldOutMean, 3));
+}
+
+/// Which words lie at the ends of the direction.
+std::string dotsSentence(const DotAnswer& dots) {
+  const auto [least, most] = std::ranges::minmax_element(dots.items, {}, &DotItem::dot);
+  const std::string title = formulaTitle(dots.expression);
+  const auto named = [](const DotItem& item) {
+    return fmt::format("{} ({})", base::displayText(item.word), shownNumber(item.dot, 3));
+  };
+  if (dots.items.size() == 1) return fmt::format("The dot product of {} with {}.", title, named(*most));
+  return fmt::format("Along {}, {} lies farthest forward and {} farthest back.", title, named(*most),
+                     named(*least));
+}
+
+}  // namespace
+
+std::string captionOf(const DocumentState& document) {
+  if (!document.space || !document.sliced) return {};
+  if (document.neighbors) return questionSentence(document);
+  if (document.pairs) return pairsSentence(*document.pairs);
+  if (document.dots && !document.dots->items.empty()) return dotsSentence(*document.dots);
+  if (document.field)
+    return fmt::format("The direction {}, drawn from many words.", formulaTitle(*document.field));
+  const model::EmbeddingTable& table = *document.space->table;
+  return fmt::format("{} words, each a point in {} dimensions.", base::groupedText(table.size()),
+                     base::groupedText(table.dims()));
+}
+
+}  // namespace es::app
