@@ -32,7 +32,7 @@ using CommandVariant =
                  LensCommand, AttentionCommand, ParametersCommand, SamplerCommand, WriteCommand, StepCommand,
                  BackCommand, ChooseCommand, VisitCommand, LessonCommand, PairsCommand, FieldCommand,
                  ProductCommand, DirectionsCommand, CompareCommand, VectorCommand, WalkCommand,
-                 UnembedCommand, RecordCommand, ExportCommand, CopyCommand, TopicsCommand>;
+                 UnembedCommand, RecordCommand, ExportCommand, CopyCommand, TopicsCommand, ColorCommand>;
 
 /// What they answer (answer.h).
 using AnswerVariant =
@@ -40,7 +40,7 @@ using AnswerVariant =
                  ShowAnswer, SoftmaxAnswer, ScreenshotAnswer, PathAnswer, MessageAnswer, TokensAnswer,
                  PredictAnswer, GenerateAnswer, TraceAnswer, LensAnswer, AttentionAnswer, ParametersAnswer,
                  SamplerAnswer, StoryAnswer, LessonAnswer, PairsAnswer, ProductAnswer, DirectionsAnswer,
-                 VectorAnswer, UnembedAnswer, RecordAnswer, ExportAnswer, TopicsAnswer>;
+                 VectorAnswer, UnembedAnswer, RecordAnswer, ExportAnswer, TopicsAnswer, ColorAnswer>;
 
 /// One of them. What a value can do is compiled once, in command.cpp: left to every file that handles
 /// commands, so many alternatives would be half of its compilation.

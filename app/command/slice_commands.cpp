@@ -6,6 +6,7 @@
 
 #include "app/command/text/answer_pieces.h"
 #include "app/command/text/formula_arguments.h"
+#include "app/command/text/text_arguments.h"
 #include "app/command/text/text_table.h"
 #include "base/number_text.h"
 
@@ -45,6 +46,15 @@ SliceSpec fitSpec(const Arguments& arguments) {
   return spec;
 }
 
+SliceSpec topicsSpec(const Arguments& arguments) {
+  constexpr std::uint64_t kMostTopics = 1'000;
+  arguments.expectCount(1, 2);
+  SliceSpec spec;
+  spec.kind = SliceKind::Topics;
+  if (arguments.count() == 2) spec.topics = wholeInt(arguments, 1, {"N", 1, kMostTopics});
+  return spec;
+}
+
 /// Without a formula it is that of the question that stands.
 SliceSpec questionSpec(const Arguments& arguments) {
   SliceSpec spec;
@@ -67,6 +77,8 @@ std::string_view kindName(SliceKind kind) {
       return "axes";
     case SliceKind::Fit:
       return "fit";
+    case SliceKind::Topics:
+      return "topics";
     case SliceKind::Question:
       return "question";
     case SliceKind::Pca:
@@ -84,6 +96,8 @@ std::string sliceTitle(const SliceSpec& spec) {
                          formulaCell(spec.axes[2]), spec.orthogonal ? "" : " (oblique)");
     case SliceKind::Fit:
       return fmt::format("slice that shows {} best", countedText(std::ssize(spec.words), "word"));
+    case SliceKind::Topics:
+      return fmt::format("slice of the means of {}", countedText(spec.topics, "topic"));
     case SliceKind::Question:
       return fmt::format("slice of the question {}", formulaCell(spec.axes[0]));
     case SliceKind::Pca:
@@ -101,6 +115,7 @@ SliceCommand CommandTraits<SliceCommand>::parse(const Arguments& arguments) {
   if (arguments.flag("--oblique")) arguments.fail("--oblique belongs to slice axes");
   if (kind == "random") return {randomSpec(arguments)};
   if (kind == "fit") return {fitSpec(arguments)};
+  if (kind == "topics") return {topicsSpec(arguments)};
   if (kind == "question") return {questionSpec(arguments)};
   if (kind != "pca") arguments.fail("there is no slice " + shown(kind));
   arguments.expectCount(1, 1);
@@ -116,6 +131,8 @@ std::string CommandTraits<SliceCommand>::format(const SliceCommand& command) {
       return " axes" + formulasText(spec.axes) + (spec.orthogonal ? "" : " --oblique");
     case SliceKind::Fit:
       return " fit" + wordsText(spec.words);
+    case SliceKind::Topics:
+      return spec.topics == SliceSpec{}.topics ? " topics" : fmt::format(" topics {}", spec.topics);
     case SliceKind::Question:
       return " question" + formulasText(spec.axes) + (spec.words.empty() ? "" : " :" + wordsText(spec.words));
     case SliceKind::Pca:
@@ -172,6 +189,7 @@ void writeJson(Json& json, const SliceAnswer& answer) {
   }
   if (spec.kind == SliceKind::Question) json["question"] = formulaJson(spec.axes[0]);
   if (spec.kind == SliceKind::Fit || spec.kind == SliceKind::Question) json["words"] = textsJson(spec.words);
+  if (spec.kind == SliceKind::Topics) json["topics"] = spec.topics;
   json["centred"] = answer.centred;
   json["variance_share"] = answer.varianceShare;
   json["basis_rows"] = Json::array();

@@ -13,13 +13,14 @@ namespace es::app {
 
 /// The slice: the three directions that are shown, and where it puts words.
 
-enum class SliceKind { Pca, Random, Axes, Fit, Question };
+enum class SliceKind { Pca, Random, Axes, Fit, Question, Topics };
 struct SliceSpec {
   SliceKind kind = SliceKind::Pca;
   std::uint64_t seed = 0;              // Random
   std::vector<math::Expression> axes;  // Axes: exactly three; Question: its formula, none: the standing one
   bool orthogonal = true;              // Axes: Gram-Schmidt, or oblique as given
   std::vector<std::string> words;      // Fit: at least one; Question: its answers
+  int topics = 24;                     // Topics: 1 to 1,000
   bool operator==(const SliceSpec&) const = default;
 };
 struct SliceCommand {
@@ -31,7 +32,7 @@ struct CommandTraits<SliceCommand> : UsualTraits {
   static constexpr CommandHelp help{
       "slice",
       "slice pca | slice random SEED | slice axes EXPR ; EXPR ; EXPR [--oblique] | slice fit WORD ... | "
-      "slice question [EXPR : WORD ...]",
+      "slice question [EXPR : WORD ...] | slice topics [N]",
       "the three directions that are shown"};
   static constexpr std::array options{OptionSpec{"--oblique", false}};
   static constexpr InLog inLog = InLog::Quiet;

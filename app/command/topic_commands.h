@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/command/text/command_traits.h"
+#include "math/formula/expression.h"
 #include "math/types.h"
 
 namespace es::app {
@@ -27,6 +28,28 @@ struct CommandTraits<TopicsCommand> : UsualTraits {
   static std::string format(const TopicsCommand& command);
 };
 
+/// What colours the points of the cloud. Where nobody has said it, the topics do once they are found.
+enum class ColorKind { ByItself, None, Topics, Dot };
+struct ColorSpec {
+  static constexpr int kUsualTopics = 24;
+  ColorKind kind = ColorKind::ByItself;
+  int topics = kUsualTopics;                  // Topics: 1 to 1,000
+  std::optional<math::Expression> direction;  // Dot: points are coloured by their dot product with it
+  bool operator==(const ColorSpec&) const = default;
+};
+struct ColorCommand {
+  ColorSpec spec;  // never ByItself
+  bool operator==(const ColorCommand&) const = default;
+};
+template <>
+struct CommandTraits<ColorCommand> : UsualTraits {
+  static constexpr CommandHelp help{"color", "color topics [N] | color dot EXPR | color none",
+                                    "what colours the points, with its legend"};
+  static constexpr std::string_view alias = "colour";
+  static ColorCommand parse(const Arguments& arguments);
+  static std::string format(const ColorCommand& command);
+};
+
 // ---- answers ----
 struct FoundTopic {
   std::string name;  // its first words
@@ -38,7 +61,20 @@ struct TopicsAnswer {
   std::vector<FoundTopic> topics;  // the largest first
 };
 
+struct ColorAnswer {
+  /// One colour, or a stretch of a scale, and how many points have it.
+  struct Entry {
+    std::string name;             // Topics: of the topic
+    std::optional<double> value;  // Dot: the middle of the stretch
+    math::Index rows = 0;
+  };
+  ColorSpec spec;
+  std::vector<Entry> legend;
+};
+
 std::string textOf(const TopicsAnswer& answer);
+std::string textOf(const ColorAnswer& answer);
 void writeJson(nlohmann::ordered_json& json, const TopicsAnswer& answer);
+void writeJson(nlohmann::ordered_json& json, const ColorAnswer& answer);
 
 }  // namespace es::app

@@ -6,6 +6,7 @@
 
 #include "app/command/answer.h"
 #include "app/command/command.h"
+#include "app/document/coloring.h"
 #include "app/document/model_state.h"
 #include "base/progress.h"
 #include "math/linear/pca.h"
@@ -24,6 +25,7 @@ struct Space {
   math::Spread spread;
   math::PrincipalComponents components;   // three
   std::shared_ptr<Int8IndexPlace> index;  // never null; see space_search.h
+  std::shared_ptr<ColoringPlace> topics;  // never null: the usual topics, once they are found
 };
 
 /// A slice with every row of the table in it.
@@ -46,6 +48,9 @@ struct DocumentState {
   std::shared_ptr<const Space> space;         // null: nothing is open
   std::shared_ptr<const SlicedSpace> sliced;  // null exactly when space is
   SliceSpec sliceSpec;
+  ColorSpec color;                               // what was asked for
+  std::shared_ptr<const Coloring> coloring;      // by that; null where the points have no colours by command
+  std::shared_ptr<const Coloring> dotsColoring;  // by the dot products that stand; null exactly when dots is
   bool centred = false;
   math::Metric metric = math::Metric::Cosine;
   int neighborCount = 10;

@@ -91,6 +91,7 @@ std::vector<Command> sessionCommands(const DocumentState& state) {
   commands.push_back(MetricCommand{state.metric});
   if (state.space) {
     commands.push_back(SliceCommand{state.sliceSpec});
+    if (state.color.kind != ColorKind::ByItself) commands.push_back(ColorCommand{state.color});
     if (state.neighbors) addQuestion(commands, state);
     if (state.dots) addDots(commands, *state.dots);
     if (state.pairs) addPairs(commands, *state.pairs);

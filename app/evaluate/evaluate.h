@@ -107,6 +107,8 @@ double workOf(const DocumentState& state, const DirectionsCommand& command);
 // evaluate_topics.cpp
 Outcome evaluateOne(DocumentState state, const TopicsCommand& command, const base::Progress& progress);
 double workOf(const DocumentState& state, const TopicsCommand& command);
+Outcome evaluateOne(DocumentState state, const ColorCommand& command, const base::Progress& progress);
+double workOf(const DocumentState& state, const ColorCommand& command);
 // evaluate_matrix.cpp
 Outcome evaluateOne(DocumentState state, const VectorCommand& command);
 inline double workOf(const DocumentState& /*state*/, const VectorCommand& /*command*/) {

@@ -93,6 +93,7 @@ std::shared_ptr<const Space> makeSpace(std::shared_ptr<const model::EmbeddingTab
   space->spread = std::move(analysis.spread);
   space->components = std::move(analysis.components);
   space->index = std::make_shared<Int8IndexPlace>();
+  space->topics = std::make_shared<ColoringPlace>();
   return space;
 }
 

@@ -2,8 +2,10 @@
 #include "app/document/trace_text.h"
 #include "app/document/words.h"
 #include "app/evaluate/evaluate.h"
+#include "app/evaluate/make_coloring.h"
 #include "app/evaluate/work_sizes.h"
 #include "base/error.h"
+#include "base/progress.h"
 #include "math/linear/question_slice.h"
 
 namespace es::app {
@@ -16,6 +18,12 @@ math::Slice fitTo(const Space& space, const std::vector<std::string>& words, boo
   math::RowMatrix vectors = gather(rows, *space.table);
   if (centred) vectors.rowwise() -= space.spread.mean.transpose();  // as the slice will see them
   return math::fitSlice(vectors, math::pcaSlice(space.components));
+}
+
+/// The principal components of the topics' means, each of which counts once.
+math::Slice topicsSlice(const Space& space, int topics) {
+  const auto coloring = topicColoring(space, topics, base::ignoreProgress());
+  return math::pcaSlice(math::principalAnalysis(coloring->means, 3, base::ignoreProgress()).components);
 }
 
 constexpr std::size_t kAnswersOfWord = 10, kAnswersOfFormula = 5;
@@ -104,6 +112,8 @@ math::Slice makeSlice(const Space& space, const SliceSpec& spec, bool centred) {
                              vectorOf(spec.axes[2], table), spec.orthogonal);
     case SliceKind::Fit:
       return fitTo(space, spec.words, centred);
+    case SliceKind::Topics:
+      return topicsSlice(space, spec.topics);
     case SliceKind::Question:
       return sliceOfQuestion(space, spec);
     case SliceKind::Pca:
@@ -150,8 +160,9 @@ std::shared_ptr<const SlicedSpace> sliceSpace(const Space& space, const SliceSpe
   return sliced;
 }
 
-double workOf(const DocumentState& state, const SliceCommand& /*command*/) {
-  return slicingWork(state);
+double workOf(const DocumentState& state, const SliceCommand& command) {
+  const bool byTopics = state.space && command.spec.kind == SliceKind::Topics;
+  return slicingWork(state) + (byTopics ? topicWork(*state.space, command.spec.topics) : 0);
 }
 
 Outcome evaluateOne(DocumentState state, const SliceCommand& command) {

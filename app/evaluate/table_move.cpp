@@ -11,6 +11,7 @@
 #include "app/document/trace_text.h"
 #include "app/document/words.h"
 #include "app/evaluate/evaluate.h"
+#include "app/evaluate/make_coloring.h"
 #include "base/error.h"
 #include "base/progress.h"
 
@@ -72,6 +73,7 @@ class Mover {
 
   void dots() {
     m_state.dotsBefore = nullptr;
+    m_state.dotsColoring = nullptr;
     if (!m_state.dots) return;
     std::vector<std::string> words;
     std::vector<std::size_t> groupSizes;
@@ -94,8 +96,24 @@ class Mover {
       succeeds([&] {
         m_state.dots = askDots(*m_state.space, inTableSpelling(formula, table()),
                                inTableSpelling(words, table()), groupSizes);
+        m_state.dotsColoring = dotColoring(*m_state.space, m_state.dots->expression);
       });
     }
+  }
+
+  /// Topics are the new table's own, and come by themselves; without colours it stays without.
+  void color() {
+    m_state.coloring = nullptr;
+    if (m_state.color.kind == ColorKind::Topics) m_state.color = {};
+    if (m_state.color.kind != ColorKind::Dot) return;
+    const math::Expression formula = *m_state.color.direction;
+    const bool kept = hasAllWords(formula, table()) && succeeds([&] {
+                        m_state.color.direction = inTableSpelling(formula, table());
+                        m_state.coloring = dotColoring(*m_state.space, *m_state.color.direction);
+                      });
+    if (kept) return;
+    warn("the direction that coloured the points holds words that are not here");
+    m_state.color = {};
   }
 
   void pairs() {
@@ -178,6 +196,7 @@ DocumentState withTable(DocumentState state, std::shared_ptr<const model::Embedd
   mover.formulas();
   mover.question();
   mover.dots();
+  mover.color();
   mover.pairs();
   mover.field();
   mover.column();

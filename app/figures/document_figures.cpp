@@ -5,6 +5,11 @@
 
 namespace es::app {
 
+bool drawsWhatWasAsked(const DocumentState& document) {
+  return document.neighbors || !document.shown.empty() || document.pairs ||
+         (document.space && hasPaths(document.model, document.space->table->dims()));
+}
+
 std::shared_ptr<const DocumentFigures> FigureCache::of(const DocumentState& document, PathLength length) {
   if (m_figures && isMadeOf(m_sources, document, length)) return m_figures;
   Sources now{document.space,

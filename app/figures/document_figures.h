@@ -20,6 +20,9 @@ struct DocumentFigures {
   std::shared_ptr<const TraceFigure> traces;  // never null
 };
 
+/// Something is drawn that was asked for: the cloud steps back behind it.
+[[nodiscard]] bool drawsWhatWasAsked(const DocumentState& document);
+
 /// Makes figures once and keeps them while what they are made of stays: a formula's while it is drawn and the
 /// table is the same, the paths' while model, text and traces are. One for all who draw or frame a document.
 class FigureCache {

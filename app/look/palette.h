@@ -19,10 +19,12 @@ struct Palette {
   Color first, second;                    // a pair: blue and red; also added and subtracted terms
   Color result;                           // where a formula lands
   Color selected;                         // the selected word
-  Color probabilityLow, probabilityHigh;  // bars from teal to yellow
+  Color probabilityLow, probabilityHigh;  // likely text and its bars: copper, the stronger the likelier
   Color pointFrequent, pointRare;         // the cloud
   Color neighbor;                         // lit answers
   Color output;                           // rows of the unembedding matrix
+  Color attention, mlp;                   // which half of a layer moved a token
+  std::array<Color, 5> groups;            // groups of words beside each other
   Color grid, axis;
   Color accent;  // focus, sliders
   Color error;

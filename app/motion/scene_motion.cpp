@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/figures/document_figures.h"
 #include "app/motion/slice_player.h"
 #include "base/smoothstep.h"
 
@@ -60,7 +61,10 @@ void SceneMotion::follow(const DocumentState& document, bool animate) {
   if (!traces.empty() && traces != m_seen.traces) start("traces", kWalkSec);
   if (document.space == m_seen.space && document.sliced != m_seen.sliced)
     start("turn", SlicePlayer::kTurnSec);
-  m_seen = {asked, document.shown, document.pairs, document.field, traces, document.space, document.sliced};
+  const bool asks = drawsWhatWasAsked(document);
+  if (asks != m_seen.asked) start("dim", kDimSec);
+  m_seen = {asked,  document.shown, document.pairs,  document.field,
+            traces, document.space, document.sliced, asks};
   if (!animate) finish();
 }
 
@@ -75,6 +79,15 @@ void SceneMotion::followNumbers(const DocumentState& document, bool animate) {
   m_numbersAt = m_now;
   m_numbersEnd = animate ? m_now + kNumberSec : 0;
   m_end = std::max(m_end, m_numbersEnd);
+}
+
+void SceneMotion::followColoring(std::shared_ptr<const Coloring> coloring, bool animate) {
+  if (coloring == m_coloring) return;
+  const bool appears = !m_coloring && animate;
+  m_coloring = std::move(coloring);
+  m_coloringAt = m_now;
+  m_coloringEnd = appears ? m_now + kColorSec : m_now;
+  m_end = std::max(m_end, m_coloringEnd);
 }
 
 void SceneMotion::advance(double stepSec) {
@@ -109,6 +122,14 @@ double SceneMotion::pairsSec() const {
 
 double SceneMotion::fieldSec() const {
   return since("field");
+}
+
+double SceneMotion::coloredShare() const {
+  return m_now >= m_coloringEnd ? 1 : easedShare(m_now, m_coloringAt, kColorSec);
+}
+
+double SceneMotion::dimSec() const {
+  return since("dim");
 }
 
 double SceneMotion::tracesSec() const {

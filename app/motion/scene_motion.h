@@ -17,6 +17,7 @@ class SceneMotion {
   // A formula's figure: its words grow, the difference of two grows and travels to where it is added, the
   // chain is laid, the landing shows, and the nearest words light up one after the other.
   static constexpr double kGrowSec = 0.6, kTravelSec = 1.2, kLandSec = 0.4, kLightSec = 0.16, kPulseSec = 0.5;
+  static constexpr double kColorSec = 0.6, kDimSec = 0.5;
   static constexpr double kFieldSec = 1.0, kNumberSec = 0.7, kWalkSec = 3.6;
 
   /// Follows the document. `animate` false: what is new is there at once.
@@ -24,6 +25,8 @@ class SceneMotion {
   /// The numbers' part of `follow`: bars go from one temperature, and from one list of logits under the same
   /// labels, to the next.
   void followNumbers(const DocumentState& document, bool animate);
+  /// The points' colours: where there were none they fade in.
+  void followColoring(std::shared_ptr<const Coloring> coloring, bool animate);
   void advance(double stepSec);
   void finish();  // to the end
   void replay();  // the newest change once more, from its beginning
@@ -37,6 +40,10 @@ class SceneMotion {
   [[nodiscard]] double pairsSec() const;   // since the pairs came in
   [[nodiscard]] double fieldSec() const;   // since the field did
   [[nodiscard]] double tracesSec() const;  // since the newest path did
+  /// How far the points' colours have faded in, 0 to 1.
+  [[nodiscard]] double coloredShare() const;
+  /// Seconds since the cloud began to step back behind what was asked, or to come forward again.
+  [[nodiscard]] double dimSec() const;
   [[nodiscard]] double turnSec()
       const;  // since the newest slice of the same words did: SlicePlayer turns to it
   /// The temperature of the bars that are shown: on its way from the last one, every stop of it a softmax.
@@ -60,8 +67,11 @@ class SceneMotion {
     std::vector<std::shared_ptr<const TraceAnswer>> traces;
     std::shared_ptr<const Space> space;
     std::shared_ptr<const SlicedSpace> sliced;
+    bool asked = false;
   };
   Seen m_seen;
+  std::shared_ptr<const Coloring> m_coloring;
+  double m_coloringAt = 0, m_coloringEnd = 0;
   std::map<std::string, double> m_startedAt;  // what is new, by name
   double m_now = 0, m_end = 0, m_newest = 0;  // seconds; m_newest: when the newest change began
   std::uint64_t m_revision = 0;

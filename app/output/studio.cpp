@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "app/command/command_text.h"
+#include "app/panels/layout/lesson_stage.h"
 #include "app/panels/layout/panels.h"
 #include "app/platform/desktop/paths.h"
 #include "app/platform/desktop/png_file.h"
@@ -32,7 +33,7 @@ PanelOutput layOut(const Session& session, PanelState panels, const PictureSize&
   spec.widthPx = static_cast<float>(size.width) / size.scale;
   spec.heightPx = static_cast<float>(size.height) / size.scale;
   spec.pixelRatio = spec.contentScale = size.scale;
-  spec.fontSize = session.view.fontSize;
+  spec.fontSize = fontSizeFor(session.lesson.answer(), session.view.fontSize, spec.heightPx);
   spec.theme = session.view.theme;
   panels.focusSearch = false;
   PanelOutput output;
@@ -111,8 +112,10 @@ Picture Studio::takeWithPanels(const Session& session, PanelState panels, const 
   target.bind();
   renderer.draw(panelGround(session.view.theme), 0, 0, width, height);
   const auto px = [scale = size.scale](float value) { return static_cast<int>(std::lround(value * scale)); };
-  renderer.draw(builder.build(input), px(output.scene.x), height - px(output.scene.y + output.scene.height),
-                px(output.scene.width), px(output.scene.height));
+  if (output.scene.width >= 1 && output.scene.height >= 1) {
+    renderer.draw(builder.build(input), px(output.scene.x), height - px(output.scene.y + output.scene.height),
+                  px(output.scene.width), px(output.scene.height));
+  }
   imgui.render();
   return {target.read(), view};
 }

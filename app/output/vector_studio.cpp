@@ -39,7 +39,10 @@ VectorPicture vectorPictureOf(const Session& session, const ScreenshotCommand& c
   picture.scene = SceneBuilder(font).build(input);
   const auto positions = picture.scene.cloud.positions;
   picture.positions.assign(positions.begin(), positions.end());
+  const auto classes = picture.scene.cloud.classes;
+  picture.classes.assign(classes.begin(), classes.end());
   picture.scene.cloud.positions = {};
+  picture.scene.cloud.classes = {};
   picture.spec.format =
       lowerExtension(command.path) == ".pdf" ? render::VectorFormat::Pdf : render::VectorFormat::Svg;
   picture.spec.sizePx = {size.width, size.height};
@@ -52,6 +55,7 @@ ScreenshotAnswer writeVectorPicture(const VectorPicture& picture, const render::
                                     const std::string& path, base::Writing writing) {
   render::RenderScene scene = picture.scene;
   scene.cloud.positions = picture.positions;
+  scene.cloud.classes = picture.classes;
   base::writeFileAtomically(path, render::vectorPicture(scene, font, picture.spec), writing);
   return {path, picture.spec.sizePx.x, picture.spec.sizePx.y};
 }

@@ -14,8 +14,9 @@ namespace es::app {
 
 /// All that such a picture is made of, so that another thread may make it.
 struct VectorPicture {
-  render::RenderScene scene;         // its cloud is `positions`
+  render::RenderScene scene;         // its cloud is the next two
   std::vector<glm::vec3> positions;  // world
+  std::vector<std::uint8_t> classes;
   render::VectorSpec spec;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iostream>
 #include <memory>
+#include <utility>
 
 #include "app/command/command_text.h"
 #include "app/evaluate/index_maker.h"
@@ -69,6 +70,8 @@ class HeadlessRun {
                              m_options.commands.front().starts_with("open ");
     if (opensItself) return;
     m_session.openFirst(m_options.file, [this](const Error& error) { fail({}, error.what()); });
+    if (!m_options.file.empty() && fileKind(m_options.file) == FileKind::Lesson)
+      execute({OpenCommand{m_options.file, {}, {}}});
   }
 
   void execute(const QueuedCommand& queued) {
@@ -81,7 +84,8 @@ class HeadlessRun {
       if (const auto* script = std::get_if<RunCommand>(&queued.command)) {
         runScript(*script);
       } else if (const auto* lesson = std::get_if<LessonCommand>(&queued.command)) {
-        teach(*lesson);
+        teach(*lesson, readLessons(lessonFolders(), *lesson));
+      } else if (mayOpenSession(queued.command) && openLesson(std::get<OpenCommand>(queued.command).path)) {
       } else if (const auto* screenshot = std::get_if<ScreenshotCommand>(&queued.command)) {
         print(queued, takeScreenshot(*screenshot, queued.writing()));
       } else if (const auto* record = std::get_if<RecordCommand>(&queued.command)) {
@@ -105,11 +109,17 @@ class HeadlessRun {
     --m_depth;
   }
 
+  bool openLesson(const std::string& path) {
+    if (fileKind(path) != FileKind::Lesson) return false;
+    Lesson lesson = readLesson(path);
+    teach({LessonCommand::Move::Start, lesson.name, {}}, {std::move(lesson), {}});
+    return true;
+  }
+
   /// Says the step, then carries its commands out, each with its answer.
-  void teach(const LessonCommand& command) {
+  void teach(const LessonCommand& command, LessonFiles files) {
     using Move = LessonCommand::Move;
-    const std::vector<QueuedCommand> commands =
-        m_session.teach(command, readLessons(lessonFolders(), command));
+    const std::vector<QueuedCommand> commands = m_session.teach(command, std::move(files));
     m_session.space.follow(m_session.document.state(), false);  // where it went back to another picture
     LessonAnswer answer = m_session.lesson.answer();
     if (command.move == Move::List) {
@@ -132,6 +142,7 @@ class HeadlessRun {
   ScreenshotAnswer takeScreenshot(const ScreenshotCommand& command, base::Writing writing) {
     if (isVectorPath(command.path)) return drawVectorPicture(command, writing);
     prepareStudio();
+    m_session.finishColors();
     const Picture picture = m_studio->takePicture(m_session, command, PanelState{}, RectPx{});
     return writePicture(pictureScript(m_session, picture.view, command), command, picture.image, writing);
   }
@@ -139,12 +150,14 @@ class HeadlessRun {
   /// Needs fonts, but no driver.
   ScreenshotAnswer drawVectorPicture(const ScreenshotCommand& command, base::Writing writing) {
     const render::FontChain font(render::systemFontFiles());
+    m_session.finishColors();
     return writeVectorPicture(vectorPictureOf(m_session, command, RectPx{}, font), font, command.path,
                               writing);
   }
 
   RecordAnswer recordFilm(const RecordCommand& command, base::Writing writing) {
     prepareStudio();
+    m_session.finishColors();
     Film film(m_session, command, RectPx{}, m_studio->renderer.font(), writing);
     FilmWriter writer(film.spec());
     while (!film.over() && !writer.done()) writer.add(film.shoot(m_studio->renderer));

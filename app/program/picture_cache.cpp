@@ -27,6 +27,7 @@ void PictureCache::show(const WindowFrame& frame, render::Renderer& renderer, Sc
   const Window::Size& framebuffer = frame.framebuffer;
   Content content{input.document,
                   input.view,
+                  input.coloring,
                   input.space.revision(),
                   input.motion ? input.motion->revision() : 0,
                   input.hovered,

@@ -41,6 +41,7 @@ class PictureCache {
   struct Content {  // everything that the picture depends on
     DocumentState document;
     ViewState view;
+    std::shared_ptr<const Coloring> coloring;
     std::uint64_t positions = 0;
     std::uint64_t motion = 0;
     std::optional<math::Index> hovered;

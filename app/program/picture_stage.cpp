@@ -20,7 +20,11 @@ std::vector<PanelCommand> PictureStage::draw(const Frame& frame, ImGuiLayer& pan
 
   ViewControlResult control = m_control.update(panels.pointer(frame.place), frame.place, input, session.view);
   if (control.touched) session.camera.hold(session.view);
-  m_touched = control.touched || !control.commands.empty();
+  m_touched = control.touched || control.menu || !control.commands.empty();
+  if (const auto row = control.menu) {
+    const PointerInput at = panels.pointer(frame.place);
+    m_state.panels.wordMenu = {*row, at.xPx, at.yPx, true};
+  }
   session.camera.advance(frame.stepSec, session.cameraSubject());
   if (control.hovered) input.hovered = control.hovered;
   const auto& space = session.document.state().space;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "app/scene/camera_pose.h"
 #include "app/scene/pointed_word.h"
@@ -75,7 +76,7 @@ ViewControlResult ViewControl::update(const PointerInput& pointer, const RectPx&
   }
   const bool dragging = pointer.leftDown || pointer.rightDown || pointer.middleDown;
   m_hovered = wordUnder(scene, local, dragging);
-  if (pointer.clicked)
+  if (pointer.clicked || pointer.rightClicked)
     m_hovered = rowAt(scene, local.x, local.y, kReachPx);  // a click is meant, moved or not
   result.hovered = m_hovered;
   if (pointer.doubleClicked) {
@@ -84,17 +85,27 @@ ViewControlResult ViewControl::update(const PointerInput& pointer, const RectPx&
     if (m_hovered) centred.target = scene.space.positions()[static_cast<std::size_t>(*m_hovered)];
     view.camera = poseOf(centred);
     result.touched = true;
+    m_secondClick = true;
+    // The first click selected: that was not meant.
+    if (m_beforeClick) result.commands.push_back({*std::exchange(m_beforeClick, std::nullopt), true});
     return result;
   }
-  if (!m_hovered) return result;
-  const std::string& word = scene.document.space->table->vocabulary().word(*m_hovered);
-  if (pointer.clicked) {
-    NeighborsCommand ask;
-    ask.expression.terms.push_back({1.0, word});
-    result.commands.push_back({ask, false});
-    result.touched = true;
-  }
+  takeClicks(pointer, scene, result);
   return result;
+}
+
+void ViewControl::takeClicks(const PointerInput& pointer, const SceneInput& scene,
+                             ViewControlResult& result) {
+  const bool second = pointer.clicked && std::exchange(m_secondClick, false);
+  if (pointer.clicked) m_beforeClick.reset();
+  if (!m_hovered || second) return;
+  const model::Vocabulary& words = scene.document.space->table->vocabulary();
+  if (pointer.rightClicked) result.menu = m_hovered;
+  if (!pointer.clicked) return;
+  const auto selected = scene.document.selected;
+  m_beforeClick = SelectCommand{selected ? std::optional(words.word(*selected)) : std::nullopt};
+  result.commands.push_back({SelectCommand{words.word(*m_hovered)}, false});
+  result.touched = true;
 }
 
 }  // namespace es::app

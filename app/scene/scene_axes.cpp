@@ -101,6 +101,8 @@ std::array<std::string, 3> axisNames(const SliceSpec& spec) {
       return {"random 1", "random 2", "random 3"};
     case SliceKind::Axes:
       return {formulaTitle(spec.axes[0]), formulaTitle(spec.axes[1]), formulaTitle(spec.axes[2])};
+    case SliceKind::Topics:
+      return {"topics 1", "topics 2", "topics 3"};
     case SliceKind::Question:
       return {"view 1", "view 2", "view 3"};
     case SliceKind::Fit:

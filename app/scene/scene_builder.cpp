@@ -9,6 +9,8 @@
 #include "app/scene/camera_pose.h"
 #include "app/scene/landmarks.h"
 #include "app/scene/scene_axes.h"
+#include "app/scene/scene_cloud.h"
+#include "app/scene/scene_directions.h"
 #include "app/scene/scene_figures.h"
 #include "app/scene/scene_pairs.h"
 #include "app/scene/scene_traces.h"
@@ -18,27 +20,11 @@
 namespace es::app {
 namespace {
 
-constexpr float kFaintestLabel = 0.9F;  // of the depth cue: text must stay readable
-constexpr float kDefaultFontPt = 15;    // label sizes in the drafts are for this font size setting
-constexpr float kWidestLabel = 0.9F;    // of the room for labels; a longer one is cut
+constexpr float kFaintestLabel = 0.9F;         // of the depth cue: text must stay readable
+constexpr float kDefaultFontPt = 15;           // label sizes in the drafts are for this font size setting
+constexpr float kWidestLabel = 0.9F;           // of the picture; a longer one is cut
+constexpr std::size_t kWordsBesideTopics = 6;  // one of so many landmarks stays
 constexpr float kLeaderPx = 1.2F, kLeaderAlpha = 0.85F;
-
-/// Something is drawn that was asked for: the cloud and its landmarks step back behind it, but stay whole.
-bool isAsked(const DocumentState& document) {
-  return document.neighbors || !document.shown.empty() || document.pairs ||
-         hasPaths(document.model, document.space->table->dims());
-}
-
-void addCloud(const SceneInput& input, SceneDraft& draft) {
-  const Palette& colors = palette(input.view.theme);
-  const float strength = isAsked(input.document) ? 0.55F : 1.0F;
-  render::PointCloud& cloud = draft.scene.cloud;
-  cloud.positions = input.space.positions();
-  cloud.revision = input.space.revision();
-  cloud.nearColor = withAlpha(colors.pointFrequent, colors.pointFrequent[3] * strength);
-  cloud.farColor = withAlpha(colors.pointRare, colors.pointRare[3] * strength);
-  cloud.sizePx = static_cast<float>(input.view.pointSize);
-}
 
 void setCameraAndFade(const SceneInput& input, SceneDraft& draft) {
   const CloudExtent& extent = input.space.extent();
@@ -116,6 +102,11 @@ std::optional<LabelRequest> requestFor(const LabelDraft& label, const render::Ca
   request.gapPx = label.gapPx;
   request.priority = label.priority;
   request.mustShow = label.mustShow;
+  if (label.over) {  // the box's middle on the anchor, or a little beside
+    request.directionY = -1;
+    request.gapPx = -request.heightPx / 2;
+    return request;
+  }
   const glm::vec3 tail = render::pxFromWorld(camera, size, label.tail);
   const glm::vec2 along{anchor.x - tail.x, anchor.y - tail.y};
   if (tail.z > 0 && glm::length(along) > 1) {
@@ -169,9 +160,11 @@ render::RenderScene SceneBuilder::build(const SceneInput& input) {
   addField(input, draft);
   addShown(input, draft);
   addPairs(input, draft);
+  addMeasured(input, draft);
   addTraces(input, draft);
   addSelection(input, draft);
   addHovered(input, draft);
+  m_topicNames.add(input, draft);
   addLandmarks(input, draft);
   placeLabels(input, draft);
   return std::move(draft.scene);
@@ -188,8 +181,11 @@ void SceneBuilder::addLandmarks(const SceneInput& input, SceneDraft& draft) {
     m_landmarkCount = input.view.labelCount;
     m_localWords.clear();
   }
-  const bool asked = isAsked(input.document);
-  const std::size_t wanted = asked ? m_landmarks.size() / 3 : m_landmarks.size();  // room for what was asked
+  const bool asked = drawsWhatWasAsked(input.document);
+  // Room for what was asked, or for the topics' names.
+  const std::size_t wanted = m_landmarks.size() / (asked                    ? 3
+                                                   : showsTopicNames(input) ? kWordsBesideTopics
+                                                                            : 1);
   std::vector<math::Index> rows(m_landmarks.begin(),
                                 m_landmarks.begin() + static_cast<std::ptrdiff_t>(wanted));
   const glm::mat4 clip = render::clipFromWorld(draft.scene.camera, input.widthPx / input.heightPx);

@@ -6,6 +6,7 @@
 #include "app/scene/label_layout.h"
 #include "app/scene/scene_draft.h"
 #include "app/scene/scene_input.h"
+#include "app/scene/topic_names.h"
 #include "render/text/font.h"
 
 namespace es::app {
@@ -28,6 +29,7 @@ class SceneBuilder {
 
   const render::FontChain& m_font;
   LabelLayout m_layout;
+  TopicNames m_topicNames;
   std::vector<math::Index> m_landmarks;
   std::vector<math::Index> m_localWords;  // labelled besides where few landmarks are in the picture
   std::shared_ptr<const SlicedSpace> m_landmarksOf;  // held, so that its address is not used again

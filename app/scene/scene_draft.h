@@ -26,13 +26,14 @@ struct LabelDraft {
   int priority = 0;
   bool mustShow = false;
   float dotPx = 0;      // > 0: of a dot that marks the anchor where the label shows
+  bool over = false;    // the text's middle over the anchor
   bool beside = false;  // beside the arrow from the tail through the anchor, not past its tip
 };
 
 /// What matters first where labels compete.
 namespace label_priority {
 constexpr int kHovered = 100, kSelected = 90, kFormulaWord = 80, kResult = 70, kNeighbor = 60, kStep = 50,
-              kAxis = 40, kNearby = 30, kLandmark = 10, kTick = 5;
+              kAxis = 40, kNearby = 30, kTopic = 20, kLandmark = 10, kTick = 5;
 }
 
 /// The same for the same word or title in every frame, whoever asks for the label.

@@ -19,6 +19,9 @@ struct PictureShape {
   [[nodiscard]] float aspect() const { return widthPx / heightPx; }
 };
 
+/// Of a picture at `place` in a window of which `clear` is what no card covers.
+[[nodiscard]] PictureShape pictureShape(const RectPx& place, const RectPx& clear, float scale);
+
 /// What a picture is made from; `sceneInput` puts it together.
 struct SceneInput {
   const DocumentState& document;
@@ -29,7 +32,8 @@ struct SceneInput {
   float widthPx = 1280, heightPx = 800, scale = 1;  // as in PictureShape
   RectPx clear{0, 0, 1280, 800};                    // what no card covers, from the picture's top left
   bool transparent = false;
-  const SceneMotion* motion = nullptr;  // null: everything is where it ends
+  std::shared_ptr<const Coloring> coloring{};  // of the points; null: none
+  const SceneMotion* motion = nullptr;         // null: everything is where it ends
 };
 
 /// Whose picture it is.

@@ -211,7 +211,7 @@ TracePath walked(TracePath path, double share) {
 }  // namespace
 
 Color halfStepColor(HalfStep kind, int overlay, const Palette& colors) {
-  Color color = kind == HalfStep::Attention ? colors.first : colors.second;
+  Color color = kind == HalfStep::Attention ? colors.attention : colors.mlp;
   const float share = kShades[markerOf(overlay)];
   for (std::size_t i = 0; i < color.size(); ++i) color[i] += share * (colors.text[i] - color[i]);
   return color;

@@ -8,14 +8,17 @@
 
 #include "app/document/document.h"
 #include "app/document/view_state.h"
+#include "app/evaluate/make_coloring.h"
 #include "app/lesson/lesson_run.h"
-#include "app/lesson/script_file.h"
 #include "app/motion/scene_motion.h"
 #include "app/motion/slice_player.h"
 #include "app/scene/camera_controller.h"
 #include "app/scene/scene_input.h"
+#include "app/session/named_files.h"
+#include "app/session/session_file.h"
 #include "app/session/view_follow_up.h"
 #include "base/error.h"
+#include "base/progress.h"
 
 namespace es::app {
 
@@ -48,9 +51,15 @@ class Session {
   /// answer for the person. `files`: what readLessons found for it. Throws es::Error: the lesson has no such
   /// step, or none is on.
   std::vector<QueuedCommand> teach(const LessonCommand& command, LessonFiles files);
+  /// The person's view: while a lesson is on, the one that they come back to.
+  [[nodiscard]] ViewState ownView() const;
   /// Carries out firstCommands(file), a model and words side by side: the one is read while the others are.
   /// Errors go to `fail`. Where the file cannot be opened nothing is: answers would be of other words.
   void openFirst(const std::string& file, const std::function<void(const Error&)>& fail);
+
+  /// The session that was read is the session from here on: of what was before nothing is left but the step
+  /// that `undo` takes back. What could not be done of it are the answer's warnings.
+  Answer replaceBy(OpenedSession opened);
 
   /// What the camera is moved in front of.
   CameraSubject cameraSubject() { return {view, document.state(), space, m_figures}; }
@@ -58,6 +67,8 @@ class Session {
   [[nodiscard]] SceneSubject sceneSubject(const ViewState& seen) const {
     return {document.state(), seen, space, m_figures};
   }
+  /// What colours the points by itself, for a picture that is made at once; blocks while it is found.
+  void finishColors() const { app::finishColors(document.state(), base::ignoreProgress()); }
   /// CameraController::frame, poseFor, fit.
   void frameCamera() { camera.frame(cameraSubject()); }
   [[nodiscard]] CameraPose cameraFor(const PictureFrame& shape) const {
@@ -80,26 +91,11 @@ class Session {
   Seen m_beforeBest;  // and what it left for a question's own slice
 
   void show(LessonPicture picture);
+  std::vector<QueuedCommand> nextStep();
   std::vector<QueuedCommand> startLesson(const LessonCommand& command, Lesson found);
   bool opens(const Command& command, const std::function<void(const Error&)>& fail);
   Answer carryOut(const Command& command, bool mergeWithLast);
   Answer moveCamera(const CameraCommand& command);
-  [[nodiscard]] Answer save(const SaveCommand& command, base::Writing writing) const;
 };
-
-/// What is opened at the start: the default words and the story model; with a file that is a table, the story
-/// model and then that; with a file that is a model, only that. Where the story model did not come along it
-/// is left out.
-std::vector<QueuedCommand> firstCommands(const std::string& file);
-
-/// `open default`, `open full` and `open story` name the words that came with the program, those that
-/// scripts/get-words fetched, and the story model. Throws es::Error when they are not there.
-Command withResolvedPath(Command command);
-
-/// True for the files that `default`, `full` and `story` name.
-bool cameWithProgram(const std::string& path);
-
-/// The window's file when none was named: embedscope-001.png and so on, the first that is free.
-std::filesystem::path freePath(const std::filesystem::path& folder, const std::string& ending);
 
 }  // namespace es::app

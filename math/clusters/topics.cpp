@@ -95,8 +95,10 @@ Topics assemble(const std::vector<NearestCentre>& nearest, const RowMatrix& cent
     found.topics.push_back({sizes[old], {}});
   }
   found.centres = centres(order, Eigen::all);
-  for (const NearestCentre& one : nearest)
+  for (const NearestCentre& one : nearest) {
     found.topicOf.push_back(placeOf[static_cast<std::size_t>(one.centre)]);
+    found.products.push_back(static_cast<float>(one.product));
+  }
   nameTopics(nearest, names, found);
   return found;
 }
@@ -141,7 +143,10 @@ Topics findTopics(const ConstRows& rows, const TopicSpec& spec, const base::Prog
     const KMeansSpec clusters{std::min(spec.count, parted.rows()), spec.seed, TopicSpec::kStarts};
     centres = sphericalKMeans(parted, clusters, base::stretch(progress, kPrepared, kParted)).centres;
   }
-  return assemble(assignAll(rows, common, centres, base::stretch(progress, kParted, 1)), centres, spec.names);
+  Topics found =
+      assemble(assignAll(rows, common, centres, base::stretch(progress, kParted, 1)), centres, spec.names);
+  found.common = common;
+  return found;
 }
 
 }  // namespace es::math

@@ -32,18 +32,21 @@ struct Topic {
   std::vector<Name> names;  // the largest margin first, then the lower row
 };
 
-struct Topics {
-  RowMatrix centres;           // (k, d) unit rows, of the rows without what all have in common
-  std::vector<Index> topicOf;  // (n)
-  std::vector<Topic> topics;   // (k), the largest first
-};
-
 /// What all rows of a table have in common: their mean, and the two largest principal directions, which tell
 /// frequent words from rare ones and not what they are about (Mu & Viswanath 2018).
 struct CommonPart {
   Eigen::RowVectorXd mean;  // (d)
   Eigen::MatrixXd axes;     // (d, 2) at most, orthonormal
 };
+
+struct Topics {
+  RowMatrix centres;            // (k, d) unit rows, of the rows without what all have in common
+  std::vector<Index> topicOf;   // (n)
+  std::vector<float> products;  // (n): the cosine with the own centre
+  std::vector<Topic> topics;    // (k), the largest first
+  CommonPart common;            // what was taken off
+};
+
 /// Of all rows, or of so many, spread evenly over the table and at least 1,024, that they hold
 /// `sampleNumbers`.
 CommonPart commonPart(const ConstRows& rows, Index sampleNumbers, const base::Progress& progress);

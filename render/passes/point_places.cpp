@@ -44,11 +44,7 @@ ES_MULTIVERSION void placeAll(const PlaceSpec& spec, const float* __restrict wor
     const float strength = 1.0F + within(0.0F, (away - s.fade.x) * s.fade.y, 1.0F) * (s.fade.z - 1.0F);
     const float alpha = (s.nearColor.a + rank * (s.farColor.a - s.nearColor.a)) * strength *
                         std::min(1.0F, diameter * diameter);
-    const float red = s.nearColor.r + rank * (s.farColor.r - s.nearColor.r);
-    const float green = s.nearColor.g + rank * (s.farColor.g - s.nearColor.g);
-    const float blue = s.nearColor.b + rank * (s.farColor.b - s.nearColor.b);
-    const std::int32_t color = byteOf(red * alpha) | byteOf(green * alpha) << 8 | byteOf(blue * alpha) << 16 |
-                               static_cast<std::int32_t>(static_cast<std::uint32_t>(byteOf(alpha)) << 24U);
+    places.strength[static_cast<std::size_t>(i)] = alpha;
     const bool seen = (std::abs(clipZ) < clipW) & (px > -reach) & (py > -reach) & (px < s.tilePx.x + reach) &
                       (py < s.tilePx.y + reach) & (alpha >= 1.0F / 255.0F);
     places.x[static_cast<std::size_t>(i)] =
@@ -58,7 +54,42 @@ ES_MULTIVERSION void placeAll(const PlaceSpec& spec, const float* __restrict wor
     places.size[static_cast<std::size_t>(i)] =
         static_cast<std::int32_t>(std::max((diameter - 1.0F) * kSteps + 0.5F, 0.0F));
     places.depth[static_cast<std::size_t>(i)] = 0.5F * clipZ * overW + 0.5F;
-    places.color[static_cast<std::size_t>(i)] = seen ? color : 0;
+    places.color[static_cast<std::size_t>(i)] = seen ? -1 : 0;
+  }
+}
+
+inline std::int32_t packed(float red, float green, float blue, float alpha) {
+  return byteOf(red * alpha) | byteOf(green * alpha) << 8 | byteOf(blue * alpha) << 16 |
+         static_cast<std::int32_t>(static_cast<std::uint32_t>(byteOf(alpha)) << 24U);
+}
+
+// Of points that are to be seen; the rule without classes.
+ES_MULTIVERSION void colorByRank(const PlaceSpec& spec, std::int32_t first, std::int32_t count,
+                                 PointPlaces& places) {
+  const glm::vec4 from = spec.nearColor, way = spec.farColor - spec.nearColor;
+  const float rankStep = spec.rankStep;
+  for (std::int32_t i = 0; i < count; ++i) {
+    const auto at = static_cast<std::size_t>(i);
+    const float rank = static_cast<float>(first + i) * rankStep;
+    places.color[at] &=
+        packed(from.r + rank * way.r, from.g + rank * way.g, from.b + rank * way.b, places.strength[at]);
+  }
+}
+
+ES_MULTIVERSION void colorByClass(const PlaceSpec& spec, std::int32_t first, std::int32_t count,
+                                  PointPlaces& places) {
+  const float own = spec.classShare, rest = 1.0F - own;
+  const glm::vec4 from = rest * spec.nearColor, way = rest * (spec.farColor - spec.nearColor);
+  const float rankStep = spec.rankStep;
+  const std::uint8_t* const classes = spec.classes.data() + first;
+  const float* const colors = &spec.classColors.front().x;
+  for (std::int32_t i = 0; i < count; ++i) {
+    const auto at = static_cast<std::size_t>(i);
+    const float rank = static_cast<float>(first + i) * rankStep;
+    const std::int32_t kind = 3 * (classes[i] % static_cast<std::int32_t>(PointCloud::kMostClasses));
+    places.color[at] &=
+        packed(from.r + rank * way.r + own * colors[kind], from.g + rank * way.g + own * colors[kind + 1],
+               from.b + rank * way.b + own * colors[kind + 2], places.strength[at]);
   }
 }
 
@@ -78,6 +109,12 @@ PlaceSpec placeSpec(const Frame& frame, const Tile& tile) {
   spec.nearColor = cloud.nearColor;
   spec.farColor = cloud.farColor;
   spec.sizePx = cloud.sizePx * uniforms.scale;
+  if (cloud.hasClasses()) {
+    spec.classes = cloud.classes;
+    spec.classShare = cloud.classShare;
+    std::copy_n(cloud.classColors.begin(), std::min(cloud.classColors.size(), PointCloud::kMostClasses),
+                spec.classColors.begin());
+  }
   spec.rankStep = 1.0F / static_cast<float>(std::max<std::size_t>(cloud.positions.size() - 1, 1));
   return spec;
 }
@@ -88,6 +125,8 @@ void placePoints(const PlaceSpec& spec, std::span<const glm::vec3> points, std::
   if (points.empty()) return;
   placeAll(spec, &points.front().x, static_cast<std::int32_t>(first),
            static_cast<std::int32_t>(points.size()), places);
+  const auto color = spec.classes.empty() ? colorByRank : colorByClass;
+  color(spec, static_cast<std::int32_t>(first), static_cast<std::int32_t>(points.size()), places);
 }
 
 }  // namespace es::render

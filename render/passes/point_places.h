@@ -28,6 +28,10 @@ struct PlaceSpec {
   glm::vec4 farColor{1.0F};   // ... and of the last
   float sizePx = 1.0F;        // diameter of the first; the last are 60 % of it
   float rankStep = 0.0F;      // 1 / (count - 1)
+  /// Of the cloud, as PointCloud has them; no classes: the two colours above.
+  std::span<const std::uint8_t> classes{};
+  std::array<glm::vec3, PointCloud::kMostClasses> classColors{};
+  float classShare = 0.0F;
 };
 PlaceSpec placeSpec(const Frame& frame, const Tile& tile);
 
@@ -38,6 +42,7 @@ struct PointPlaces {
   alignas(64) std::array<std::int32_t, kCount> y;     // steps from kPlacePadPx below it, upwards
   alignas(64) std::array<std::int32_t, kCount> size;  // steps of the diameter beyond 1 px
   alignas(64) std::array<float, kCount> depth;        // GL's, [0, 1]
+  alignas(64) std::array<float, kCount> strength;     // of the colour: alpha, with depth cue and size
   alignas(
       64) std::array<std::int32_t, kCount> color;  // premultiplied, R in the lowest byte; 0: not to be seen
 };

@@ -20,6 +20,19 @@ struct PointCloud {
   glm::vec4 nearColor{1.0F};  // colour of the first (most frequent) points
   glm::vec4 farColor{1.0F};   // colour of the last (rarest) points
   float sizePx = 3.0F;        // diameter of the first; the last are 60 % of it
+
+  /// Colours of their own: each point's class, and a colour for every class, which takes the place of the
+  /// two above by `classShare` (the strength stays theirs). Classes are uploaded again only when
+  /// `classRevision` differs; no classes, or not one for each point: none.
+  std::span<const std::uint8_t> classes;
+  std::uint64_t classRevision = 0;
+  std::vector<glm::vec3> classColors;  // at most kMostClasses
+  float classShare = 0.0F;             // 0 to 1
+  static constexpr std::size_t kMostClasses = 64;
+
+  [[nodiscard]] bool hasClasses() const {
+    return classShare > 0.0F && !classColors.empty() && classes.size() == positions.size();
+  }
 };
 
 /// A single emphasised point, drawn round, over the cloud but depth-tested.

@@ -96,6 +96,12 @@ class VectorPainter {
     const float diameter = cloud.sizePx * m_frame.uniforms.scale * glm::mix(1.0F, 0.6F, rank);
     Disc disc;
     disc.color = glm::mix(cloud.nearColor, cloud.farColor, rank);
+    if (cloud.hasClasses()) {
+      const std::size_t kind = cloud.classes[index];
+      if (kind < cloud.classColors.size())
+        disc.color = glm::vec4(glm::mix(glm::vec3(disc.color), cloud.classColors[kind], cloud.classShare),
+                               disc.color.a);
+    }
     disc.color.a *= m_places.fadeAt(place) * std::min(1.0F, diameter * diameter);
     disc.radiusPx = 0.5F * std::max(diameter, 1.0F);
     disc.depth = clip.w;

@@ -70,7 +70,8 @@ std::optional<math::Metric> RandomCommands::maybeMetric() {
 
 SliceSpec RandomCommands::sliceSpec() {
   SliceSpec spec;
-  spec.kind = static_cast<SliceKind>(below(5));
+  spec.kind = static_cast<SliceKind>(below(6));
+  if (spec.kind == SliceKind::Topics) spec.topics = 1 + static_cast<int>(below(1000));
   if (spec.kind == SliceKind::Random) spec.seed = (std::uint64_t{m_generator()} << 32U) | m_generator();
   if (spec.kind == SliceKind::Fit) spec.words = words();
   if (spec.kind == SliceKind::Question && coin()) {
@@ -261,6 +262,11 @@ struct RandomCommands::Maker {
   void make(RecordCommand& c) { c = r.record(); }
   void make(ExportCommand& c) { c = {r.path(), static_cast<ExportKind>(r.below(4))}; }
   void make(TopicsCommand& c) { c = {r.maybe(r.count()), r.maybe(r.seed())}; }
+  void make(ColorCommand& c) {
+    c.spec.kind = static_cast<ColorKind>(1 + r.below(3));
+    if (c.spec.kind == ColorKind::Topics) c.spec.topics = 1 + static_cast<int>(r.below(1000));
+    if (c.spec.kind == ColorKind::Dot) c.spec.direction = r.expression();
+  }
   void make(CopyCommand& c) { c = {static_cast<ExportKind>(r.below(5))}; }
 };
 

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/command/topic_commands.h"
+#include "math/types.h"
+
+namespace es::app {
+
+/// A topic as the picture names it.
+struct ColoredTopic {
+  std::string name;
+  std::vector<std::string> words;   // the clearest, the clearest first
+  math::Index rows = 0;             // how many belong to it
+  std::uint8_t hue = 0;             // see topicColor
+  std::vector<math::Index> core;    // the rows nearest to its centre: their middle in a slice is its place
+  std::vector<ColoredTopic> parts;  // the finer ones that it is made of; of a part: none
+};
+
+/// The colours of a table's points, told apart by small numbers: the theme makes colours of them.
+struct Coloring {
+  ColorSpec spec;
+  std::vector<std::uint8_t> classes;  // (n), by row: a hue of topicColor, or a step of signColor
+  std::uint64_t revision = 0;         // of `classes`: others have another
+  std::vector<ColoredTopic> topics;   // Topics: the largest first
+  math::RowMatrix means;              // Topics: (k, d), of each one's rows
+  double fullProduct = 0;             // Dot: the dot product, plus or minus, that has the full colour
+};
+
+/// Where the topics of a table appear, made by another thread or never.
+class ColoringPlace {
+ public:
+  [[nodiscard]] std::shared_ptr<const Coloring> get() const {
+    const std::scoped_lock lock(m_mutex);
+    return m_coloring;
+  }
+  void put(std::shared_ptr<const Coloring> coloring) {
+    const std::scoped_lock lock(m_mutex);
+    m_coloring = std::move(coloring);
+  }
+
+ private:
+  mutable std::mutex m_mutex;
+  std::shared_ptr<const Coloring> m_coloring;
+};
+
+}  // namespace es::app

@@ -1,0 +1,152 @@
+#include "app/evaluate/make_coloring.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/document/words.h"
+#include "app/evaluate/topic_hues.h"
+#include "app/look/cloud_colors.h"
+#include "base/parallel.h"
+#include "math/clusters/topic_parts.h"
+#include "math/clusters/topics.h"
+#include "math/linear/similarity.h"
+
+namespace es::app {
+namespace {
+
+constexpr math::Index kClearestWords = 8;
+constexpr std::size_t kNameWords = 3, kPartNameWords = 2;
+constexpr math::Index kCoreRows = 160, kParts = 5;
+constexpr double kLeastRows = 2'000, kMostWork = 3e10;
+
+/// FNV-1a, 64 bits.
+std::uint64_t hashOf(const std::vector<std::uint8_t>& classes) {
+  std::uint64_t hash = 14695981039346656037U;
+  for (const std::uint8_t one : classes) hash = (hash ^ one) * 1099511628211U;
+  return hash;
+}
+
+std::vector<std::string> wordsOf(const std::vector<math::Topic::Name>& names,
+                                 const model::Vocabulary& vocabulary) {
+  std::vector<std::string> words;
+  for (const math::Topic::Name& name : names) words.push_back(vocabulary.word(name.row));
+  return words;
+}
+
+std::string joined(const std::vector<std::string>& words, std::size_t most) {
+  std::string name;
+  for (std::size_t i = 0; i < std::min(most, words.size()); ++i) name += (i > 0 ? " " : "") + words[i];
+  return name;
+}
+
+std::vector<ColoredTopic> coloredParts(const std::vector<math::TopicPart>& parts, std::uint8_t hue,
+                                       const model::Vocabulary& vocabulary) {
+  std::vector<ColoredTopic> result;
+  for (const math::TopicPart& part : parts) {
+    ColoredTopic one;
+    one.words = wordsOf(part.names, vocabulary);
+    one.name = joined(one.words, kPartNameWords);
+    one.rows = part.size;
+    one.hue = hue;
+    one.core = part.core;
+    result.push_back(std::move(one));
+  }
+  return result;
+}
+
+std::shared_ptr<const Coloring> coloringOf(const Space& space, int count, const math::Topics& found,
+                                           const base::Progress& progress) {
+  const model::EmbeddingTable& table = *space.table;
+  auto coloring = std::make_shared<Coloring>();
+  coloring->spec = {ColorKind::Topics, count, {}};
+  const std::vector<std::uint8_t> hues = topicHues(found.centres, kTopicHues);
+  const auto parts = math::topicParts(table.rows(), found, kParts, kPartNameWords, progress);
+  std::vector<std::vector<math::Index>> cores = math::topicCores(found, kCoreRows);
+  for (std::size_t i = 0; i < found.topics.size(); ++i) {
+    ColoredTopic topic;
+    topic.words = wordsOf(found.topics[i].names, table.vocabulary());
+    topic.name = joined(topic.words, kNameWords);
+    topic.rows = found.topics[i].size;
+    topic.hue = hues[i];
+    topic.core = std::move(cores[i]);
+    topic.parts = coloredParts(parts[i], topic.hue, table.vocabulary());
+    coloring->topics.push_back(std::move(topic));
+  }
+  coloring->classes.reserve(found.topicOf.size());
+  for (const math::Index topic : found.topicOf)
+    coloring->classes.push_back(hues[static_cast<std::size_t>(topic)]);
+  coloring->revision = hashOf(coloring->classes);
+  coloring->means = math::topicMeans(table.rows(), found);
+  return coloring;
+}
+
+}  // namespace
+
+std::string topicName(const std::vector<std::string>& words) {
+  return joined(words, kNameWords);
+}
+
+double topicWork(const Space& space, math::Index topics) {
+  constexpr double kRounds = 30;  // of each start, about
+  const auto rows = static_cast<double>(space.table->size()), dims = static_cast<double>(space.table->dims());
+  const double clustered = std::min(static_cast<double>(math::TopicSpec::kEndRow), rows);
+  return static_cast<double>(topics) * dims * (clustered * kRounds * math::TopicSpec::kStarts + rows);
+}
+
+std::shared_ptr<const Coloring> topicColoring(const Space& space, int topics,
+                                              const base::Progress& progress) {
+  const bool usual = topics == ColorSpec::kUsualTopics;
+  if (usual)
+    if (auto known = space.topics->get()) return known;
+  constexpr double kFound = 0.85;  // of the time
+  math::TopicSpec spec;
+  spec.count = topics;
+  spec.names = kClearestWords;
+  const math::Topics found = math::findTopics(space.table->rows(), spec, base::stretch(progress, 0, kFound));
+  auto coloring = coloringOf(space, topics, found, base::stretch(progress, kFound, 1));
+  if (usual) space.topics->put(coloring);
+  return coloring;
+}
+
+bool colorsByItself(const Space& space) {
+  return static_cast<double>(space.table->size()) >= kLeastRows &&
+         topicWork(space, ColorSpec::kUsualTopics) <= kMostWork;
+}
+
+void finishColors(const DocumentState& document, const base::Progress& progress) {
+  const bool wanted =
+      document.space && document.color.kind == ColorKind::ByItself && colorsByItself(*document.space);
+  if (wanted) static_cast<void>(topicColoring(*document.space, ColorSpec::kUsualTopics, progress));
+}
+
+std::shared_ptr<const Coloring> dotColoring(const Space& space, const math::Expression& direction) {
+  constexpr math::Index kBlockRows = 512;
+  constexpr math::Index kFullShare = 50;  // the largest of so many have the full colour
+  const model::EmbeddingTable& table = *space.table;
+  const math::Vector query = vectorOf(direction, table);
+  const math::RowsMap rows = table.rows();
+  std::vector<double> products(static_cast<std::size_t>(rows.rows()));
+  base::inParallel((rows.rows() + kBlockRows - 1) / kBlockRows, [&](math::Index block) {
+    const math::Index end = std::min(rows.rows(), (block + 1) * kBlockRows);
+    for (math::Index row = block * kBlockRows; row < end; ++row)
+      products[static_cast<std::size_t>(row)] = math::dot(rows.row(row).transpose(), query);
+  });
+  auto coloring = std::make_shared<Coloring>();
+  coloring->spec = {ColorKind::Dot, ColorSpec::kUsualTopics, direction};
+  std::vector<double> sizes;
+  sizes.reserve(products.size());
+  for (const double product : products) sizes.push_back(std::abs(product));
+  const auto full = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size()) / kFullShare;
+  std::ranges::nth_element(sizes, full, std::ranges::greater{});
+  coloring->fullProduct = *full;
+  const double unit = *full > 0 ? 1 / *full : 0;
+  constexpr int kMiddle = kSignSteps / 2;
+  for (const double product : products) {
+    const double share = std::clamp(product * unit, -1.0, 1.0);
+    coloring->classes.push_back(static_cast<std::uint8_t>(kMiddle + std::lround(kMiddle * share)));
+  }
+  coloring->revision = hashOf(coloring->classes);
+  return coloring;
+}
+
+}  // namespace es::app

@@ -1,0 +1,105 @@
+#include "app/scene/scene_directions.h"
+
+#include <algorithm>
+
+#include "app/document/product_state.h"
+#include "app/document/shown_coloring.h"
+#include "app/figures/formula_figure.h"
+#include "base/display_text.h"
+
+namespace es::app {
+namespace {
+
+constexpr float kDirectionPx = 4.4F, kAxisPx = 1.4F, kAxisAlpha = 0.7F;
+constexpr float kAxisReach = 0.9F;  // of the cloud's radius, to either side
+constexpr float kWordDotPx = 7;
+constexpr std::size_t kSureWords = 24;  // always named; of more, those for which there is room
+
+bool isDrawnAlready(const SceneInput& input, const math::Expression& expression) {
+  const auto is = [&](const DocumentFigures::Formula& formula) { return formula.first == expression; };
+  return std::ranges::any_of(input.figures->formulas, is) ||
+         (input.document.pairs && input.document.pairs->expression == expression);
+}
+
+void addAxisThrough(glm::vec3 origin, glm::vec3 along, const SceneInput& input, SceneDraft& draft) {
+  const float length = glm::length(along);
+  if (!(length > 0)) return;
+  const glm::vec3 reach = along * (kAxisReach * input.space.extent().radius / length);
+  const Palette& colors = palette(input.view.theme);
+  draft.scene.lines.push_back({origin - reach, origin, withAlpha(colors.second, kAxisAlpha), kAxisPx});
+  draft.scene.lines.push_back({origin, origin + reach, withAlpha(colors.first, kAxisAlpha), kAxisPx});
+}
+
+void addDirectionArrow(const SceneInput& input, const math::Expression& expression, SceneDraft& draft) {
+  const math::Vector direction = vectorOf(expression, *input.document.space->table);
+  const glm::vec3 origin = input.space.place(math::Vector::Zero(direction.size()));
+  const glm::vec3 tip = input.space.place(direction);
+  addAxisThrough(origin, tip - origin, input, draft);
+  if (isDrawnAlready(input, expression)) return;
+  const glm::vec4 color = toVec4(palette(input.view.theme).difference);
+  draft.scene.arrows.push_back({origin, tip, color, kDirectionPx});
+  LabelDraft label;
+  label.text = formulaTitle(expression);
+  label.id = labelId("step", label.text);
+  label.anchor = tip;
+  label.tail = origin;
+  label.color = color;
+  label.sizePx = 15;
+  label.priority = label_priority::kResult;
+  label.mustShow = true;
+  addLabelOnce(std::move(label), draft);
+}
+
+void addMeasuredWord(const SceneInput& input, math::Index row, const Color& color, bool sure,
+                     SceneDraft& draft) {
+  const glm::vec3 place = input.space.positions()[static_cast<std::size_t>(row)];
+  draft.scene.sprites.push_back({place, toVec4(color), kWordDotPx});
+  LabelDraft label;
+  label.text = base::displayText(input.document.space->table->vocabulary().word(row));
+  label.id = labelId("word", label.text);
+  label.anchor = label.tail = place;
+  label.color = toVec4(color);
+  label.sizePx = 14.5F;
+  label.priority = label_priority::kFormulaWord;
+  label.mustShow = sure;
+  addLabelOnce(std::move(label), draft);
+}
+
+/// The words on the number line, by the sign of their products.
+void addDotWords(const SceneInput& input, SceneDraft& draft) {
+  const Palette& colors = palette(input.view.theme);
+  std::size_t place = 0;
+  for (const DotItem& item : input.document.dots->items)
+    addMeasuredWord(input, item.row, item.dot < 0 ? colors.second : colors.first, place++ < kSureWords,
+                    draft);
+}
+
+/// The two vectors of the dot-product lab, as far as they are words.
+void addProductWords(const SceneInput& input, SceneDraft& draft) {
+  const Palette& colors = palette(input.view.theme);
+  const model::Vocabulary& vocabulary = input.document.space->table->vocabulary();
+  const auto& vectors = input.document.product->vectors;
+  for (std::size_t i = 0; i < vectors.size(); ++i) {
+    for (const math::Term& term : vectors[i].terms)
+      if (const auto row = vocabulary.find(term.word))
+        addMeasuredWord(input, *row, i == 0 ? colors.first : colors.difference, true, draft);
+  }
+}
+
+}  // namespace
+
+void addMeasured(const SceneInput& input, SceneDraft& draft) {
+  const DocumentState& document = input.document;
+  const bool dots = showsDots(document, input.view);
+  const bool lab = document.product && input.view.mode == Mode::Labs && input.view.page == Page::Product;
+  const bool byDirection = input.coloring && input.coloring->spec.kind == ColorKind::Dot;
+  if (byDirection) {
+    addDirectionArrow(input, *input.coloring->spec.direction, draft);
+  } else if (dots) {
+    addDirectionArrow(input, document.dots->expression, draft);
+  }
+  if (dots) addDotWords(input, draft);
+  if (lab) addProductWords(input, draft);
+}
+
+}  // namespace es::app
