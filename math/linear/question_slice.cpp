@@ -60,7 +60,7 @@ Slice questionSlice(const QuestionVectors& vectors, const Slice& completion) {
       found.col(ofArrows + i) = rest.col(i).normalized();
     }
   }
-  Eigen::MatrixXd frame = completedFrame(found, completion);
+  Eigen::MatrixXd frame = completedFrame(found, completion.frame.cast<double>());
   const Eigen::VectorXd along = vectors.along.cast<double>();
   if (ofArrows == 1 && frame.col(0).dot(along) < 0) frame.col(0) = -frame.col(0);
   if (ofArrows == 2) layOut(frame.leftCols(2), along, directions.row(directions.rows() - 1).transpose());
@@ -68,7 +68,8 @@ Slice questionSlice(const QuestionVectors& vectors, const Slice& completion) {
       ofArrows == 2 && extentAlong(vectors.drawn, frame.col(0)) < extentAlong(vectors.drawn, frame.col(1));
   if (high) frame.col(0).swap(frame.col(1));
   if (frame.cols() == 3) frame.col(1).swap(frame.col(2));
-  return orthonormalSlice(frame);
+  const Basis basis = paddedBasis(frame);
+  return {basis, basis, Vector::Zero(frame.rows())};
 }
 
 }  // namespace es::math
