@@ -56,11 +56,30 @@ void addArrows(const math::Expression& expression, const math::RowMatrix& words,
   for (math::Index word = 0; word < words.rows(); ++word) add(words.row(word).transpose(), 1);
   const auto& terms = expression.terms;
   if (terms.size() < 2) return;
-  constexpr double kDifference = 2;
+  constexpr double kDifference = 2, kSide = 1.2;
   const bool pair = terms.size() == 2;
   const bool isDifference = pair && terms[0].factor * terms[1].factor < 0;
   add(result, isDifference ? kDifference : 1);
-  if (!pair) add(result - static_cast<float>(terms[0].factor) * words.row(0).transpose(), kDifference);
+  if (pair) return;
+  const math::Vector first = static_cast<float>(terms[0].factor) * words.row(0).transpose();
+  if (terms.size() == 3 && terms[1].factor == -terms[2].factor) {  // the other side of the parallelogram
+    const math::Index minus = terms[1].factor < 0 ? 1 : 2;
+    add(first - words.row(minus).transpose(), kSide);
+  }
+  add(result - first, kDifference);
+}
+
+/// Where the chain of a formula's terms passes, and its words' tips.
+math::RowMatrix drawnPlaces(const math::Expression& expression, const math::RowMatrix& words) {
+  math::RowMatrix places(2 * words.rows(), words.cols());
+  places.topRows(words.rows()) = words;
+  math::Vector tip = math::Vector::Zero(words.cols());
+  for (math::Index term = 0; term < words.rows(); ++term) {
+    tip += static_cast<float>(expression.terms[static_cast<std::size_t>(term)].factor) *
+           words.row(term).transpose();
+    places.row(words.rows() + term) = tip.transpose();
+  }
+  return places;
 }
 
 math::Slice sliceOfQuestion(const Space& space, const SliceSpec& spec) {
@@ -71,6 +90,8 @@ math::Slice sliceOfQuestion(const Space& space, const SliceSpec& spec) {
   const math::RowMatrix answers = gather(rowsOf(spec.words, table), table);
   math::QuestionVectors vectors;
   addArrows(expression, words, vectors);
+  vectors.along = words.rowwise().normalized().colwise().sum().transpose();
+  vectors.drawn = drawnPlaces(expression, words);
   const bool formula = expression.terms.size() > 1;
   const math::Index tips = formula ? words.rows() + 1 : 1;
   vectors.places.resize(tips + answers.rows(), table.dims());

@@ -11,18 +11,19 @@
 namespace es::app {
 namespace {
 
-constexpr float kFilled = 0.66F;  // of the picture's width or height, as framedPose has it
+constexpr glm::vec2 kFilled{0.66F, 0.75F};  // of the picture's width or height, as framedPose has it
 constexpr double kLowest = -24, kHighest = 48, kPitchStep = 6, kYawStep = 6;
 constexpr double kFineStep = 2;
 constexpr int kFineSteps = 2;          // to either side
 constexpr float kApartDegrees = 14;    // arrows from one place that are this far apart do not disturb
 constexpr float kLetterShare = 0.56F;  // a letter's mean width, of the text's size
 constexpr float kLineShare = 1.3F;     // a line's height
+constexpr float kRoomy = 1.5F;         // labels want some room around them
 constexpr std::size_t kNamedAnswers = 3, kNamedAnswersOfWord = 6;
 constexpr float kDegreesPerRadian = 57.29578F;
 
 struct Weights {
-  double length = 1.0, fill = 0.6, apart = 0.7, labels = 0.5, tilt = 0.1;
+  double length = 1.0, fill = 0.6, apart = 0.7, labels = 1.6, right = 0.3, tilt = 0.15;
 };
 constexpr Weights kWeights;
 constexpr double kFavouritePitch = 12;  // from a little above: the floor is seen, and the picture has depth
@@ -79,7 +80,7 @@ double labelCrowding(std::span<const BestViewSubject::Name> names, const Screen&
   for (std::size_t i = 0; i < names.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
       const glm::vec2 away = pxPerWorld * glm::abs(screen(names[i].anchor - names[j].anchor));
-      const glm::vec2 room = 0.5F * (names[i].sizePx + names[j].sizePx);
+      const glm::vec2 room = 0.5F * kRoomy * (names[i].sizePx + names[j].sizePx);
       const glm::vec2 share = glm::max(glm::vec2(0.0F), 1.0F - away / room);
       sum += static_cast<double>(share.x * share.y);
     }
@@ -107,21 +108,26 @@ double worthOf(const BestViewSubject& subject, const BestSide& side) {
   const Screen screen(side);
   Bounds all, ofArrows;
   double seen = 0;
+  glm::vec2 sum(0.0F);
   for (const auto& arrow : subject.arrows) {
     for (const glm::vec3& end : {arrow.from, arrow.to}) {
       all.add(screen(end));
       ofArrows.add(screen(end));
     }
+    sum += screen(arrow.to - arrow.from);
     const float length = glm::length(arrow.to - arrow.from);
     seen += length > 0 ? static_cast<double>(glm::length(screen(arrow.to - arrow.from)) / length) : 1;
   }
   for (const glm::vec3& place : subject.besides) all.add(screen(place));
   const glm::vec2 extent = glm::max(all.most - all.least, glm::vec2(1e-20F));
-  const float pxPerWorld = kFilled * std::min(kBestViewPx.x / extent.x, kBestViewPx.y / extent.y);
+  const float pxPerWorld =
+      std::min(kFilled.x * kBestViewPx.x / extent.x, kFilled.y * kBestViewPx.y / extent.y);
   const double fill =
-      static_cast<double>((ofArrows.most.x - ofArrows.least.x) * pxPerWorld / (kFilled * kBestViewPx.x));
+      static_cast<double>((ofArrows.most.x - ofArrows.least.x) * pxPerWorld / (kFilled.x * kBestViewPx.x));
   seen /= static_cast<double>(std::max<std::size_t>(1, subject.arrows.size()));
-  return kWeights.length * seen + kWeights.fill * fill - kWeights.apart * crowding(subject.arrows, screen) -
+  const double right = glm::length(sum) > 0 ? static_cast<double>(sum.x / glm::length(sum)) : 0;
+  return kWeights.length * seen + kWeights.fill * fill + kWeights.right * right -
+         kWeights.apart * crowding(subject.arrows, screen) -
          kWeights.labels * labelCrowding(subject.names, screen, pxPerWorld) -
          kWeights.tilt * std::abs(side.pitchDegrees - kFavouritePitch) / 45;
 }
@@ -152,10 +158,10 @@ std::optional<BestSide> bestSide(const DocumentState& document, const DocumentFi
   for (const FigureArrow& arrow : figure.arrows) {
     const BestViewSubject::Arrow drawn{placeIn(slice, arrow.from), placeIn(slice, arrow.to)};
     subject.arrows.push_back(drawn);
-    if (arrow.role == ArrowRole::Word) subject.names.push_back({drawn.to, labelSize(arrow.label, 17)});
+    if (arrow.role == ArrowRole::Word) subject.names.push_back({drawn.to, labelSize(arrow.label, 19)});
   }
   const bool formula = question.expression.terms.size() > 1;
-  if (formula) subject.names.push_back({placeIn(slice, figure.result), labelSize(figure.title, 15)});
+  if (formula) subject.names.push_back({placeIn(slice, figure.result), labelSize(figure.title, 16)});
   std::size_t answers = 0;
   for (const Neighbor& neighbor : question.ranked) {
     const glm::vec3 place = placeIn(slice, table.vector(neighbor.row));

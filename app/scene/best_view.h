@@ -29,8 +29,9 @@ struct BestSide {
 };
 
 /// What the side is worth: how long the arrows are seen (as a share of their true length, and how much of the
-/// picture's width they fill), less for arrows from one place that lie on each other and for labels that
-/// would. Seen from far away, framed as the camera will frame it, in a picture of `kBestViewPx`.
+/// picture's width they fill) and whether they run to the right, less for arrows from one place that lie on
+/// each other and for labels that would. Seen from far away, framed as the camera will frame it, in a picture
+/// of `kBestViewPx`.
 inline constexpr glm::vec2 kBestViewPx{900.0F, 700.0F};
 [[nodiscard]] double worthOf(const BestViewSubject& subject, const BestSide& side);
 

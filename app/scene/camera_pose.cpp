@@ -9,7 +9,7 @@
 namespace es::app {
 namespace {
 
-constexpr float kFramedShare = 0.66F;  // of the picture's width or height that framed things take up
+constexpr float kFramedWidth = 0.66F, kFramedHeight = 0.75F;  // shares that framed things take up
 constexpr double kDegreesPerRadian = 57.29577951308232;
 
 float radians(double degrees) {
@@ -47,9 +47,9 @@ render::Camera fitted(render::Camera camera, std::span<const glm::vec3> places, 
     nearest = std::min(nearest, -seen.z);
     farthest = std::max(farthest, -seen.z);
   }
-  const float slope = kFramedShare * std::tan(0.5F * camera.fovYRad);
-  const Reach x = reachOf(horizontal, slope * frame.aspect * frame.share.x),
-              y = reachOf(vertical, slope * frame.share.y);
+  const float slope = std::tan(0.5F * camera.fovYRad);
+  const Reach x = reachOf(horizontal, kFramedWidth * slope * frame.aspect * frame.share.x),
+              y = reachOf(vertical, kFramedHeight * slope * frame.share.y);
   // Not so near that the nearest thing looks more than three times as large as the farthest.
   const float eye = std::min({x.depth, y.depth, 1.5F * nearest - 0.5F * farthest});
   const float middle = 0.5F * (nearest + farthest);  // what the camera turns about

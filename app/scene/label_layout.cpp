@@ -118,9 +118,9 @@ std::optional<SegmentPx> leaderTo(const Box& box, const LabelRequest& request) {
 }
 
 /// One picture's labels in the making.
-class Page {
+class LabelSheet {
  public:
-  Page(std::span<const SegmentPx> obstacles, const RectPx& room)
+  LabelSheet(std::span<const SegmentPx> obstacles, const RectPx& room)
       : m_obstacles(obstacles.begin(), obstacles.end()),
         m_room{room.x + kEdgePx, room.y + kEdgePx, room.x + room.width - kEdgePx,
                room.y + room.height - kEdgePx} {}
@@ -227,15 +227,15 @@ std::vector<PlacedLabel> LabelLayout::place(const std::vector<LabelRequest>& req
     return spotOf(first) != nullptr && spotOf(second) == nullptr;
   });
 
-  Page page(obstacles, room);
+  LabelSheet sheet(obstacles, room);
   std::vector<PlacedLabel> placed;
   std::unordered_map<std::uint64_t, Memory> memory;
   for (const std::size_t index : order) {
     const LabelRequest& request = requests[index];
     const LabelSpot* known = spotOf(request);
     const int away = staysAway(request);
-    const auto found = known == nullptr && away > 0 ? std::nullopt : page.find(request, known);
-    if (found) placed.push_back(page.take(index, request, found->box));
+    const auto found = known == nullptr && away > 0 ? std::nullopt : sheet.find(request, known);
+    if (found) placed.push_back(sheet.take(index, request, found->box));
     if (found || away > 0) {
       memory[request.id] = {found ? found->spot : LabelSpot{}, request.anchorXPx, request.anchorYPx,
                             found ? 0 : away};

@@ -50,7 +50,7 @@ void labelArrow(const FigureArrow& arrow, glm::vec3 from, glm::vec3 to, const Ar
   if (arrow.role == ArrowRole::Word) {
     label.anchor = to;
     label.tail = from;
-    label.sizePx = 17;
+    label.sizePx = 19;
     label.mustShow = true;
   } else {
     label.anchor = 0.5F * (from + to);
@@ -102,11 +102,13 @@ void addLanding(const SceneInput& input, const FormulaFigure& figure, SceneDraft
   label.text = figure.title;
   label.anchor = label.tail = place;
   label.color = toVec4(colors.result);
-  label.sizePx = 15;
+  label.sizePx = 16;
   label.gapPx = 15;
   label.priority = label_priority::kResult;
   label.mustShow = true;
-  if (!drawnAlready) draft.labels.push_back(std::move(label));
+  const bool named =
+      std::ranges::any_of(draft.labels, [&](const LabelDraft& other) { return other.text == label.text; });
+  if (!named) draft.labels.push_back(std::move(label));
 }
 
 /// "queen  cosine 0.783": nearness is measured in all dimensions, of which the slice shows a few.
@@ -149,7 +151,7 @@ void addNeighbors(const SceneInput& input, const NeighborsAnswer& question, doub
     label.anchor = label.tail = position;
     label.color = toVec4(colors.neighbor);
     if (best && formula) addTie(input, question, position, draft);
-    label.sizePx = best ? 17.0F : 14.5F;
+    label.sizePx = best ? 19.0F : 15.5F;
     label.gapPx = best ? 8.0F : 6.0F;
     label.priority = label_priority::kNeighbor - std::min(place, 9);
     label.mustShow = place <= kSureNeighbors;

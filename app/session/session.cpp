@@ -76,19 +76,25 @@ void Session::settleView() {
 
 void Session::cameraFollows(const Command& command, const Answer& answer) {
   const DocumentState& state = document.state();
-  const Seen before = std::exchange(m_seen, {state.space, state.sliced, {}});
+  const Seen before = std::exchange(m_seen, seenNow());
   const bool otherWords = before.space != state.space, otherSlice = before.sliced != state.sliced;
   const auto* trace = std::get_if<TraceAnswer>(&answer);
   const bool asksToLook = std::holds_alternative<SliceAnswer>(answer) || (trace && !trace->tokens.empty());
   if (!state.space || !(asksToLook || (before.space && (otherWords || otherSlice)))) return;
   if (state.sliceSpec.kind == SliceKind::Question && std::holds_alternative<SliceCommand>(command)) {
-    if (otherSlice) m_beforeBest = {before.space, before.sliced, camera.destination(view)};
+    if (otherSlice) {
+      m_beforeBest = before;
+      m_beforeBest.camera = camera.destination(view);
+      if (before.spec.kind != SliceKind::Question) m_overview = m_beforeBest;
+    }
     return camera.followBest(cameraSubject());
   }
-  const bool goesBack = factsOf(command).kind == CommandKind::History && m_beforeBest.sliced == state.sliced;
-  if (!goesBack) return camera.follow(cameraSubject());
+  const bool undone = factsOf(command).kind == CommandKind::History && m_beforeBest.sliced == state.sliced;
+  const bool overview = before.spec.kind == SliceKind::Question && m_overview.space == state.space &&
+                        m_overview.spec == state.sliceSpec;
+  if (!undone && !overview) return camera.follow(cameraSubject());
   const CameraPose seen = view.camera;
-  view.camera = m_beforeBest.camera;
+  view.camera = undone ? m_beforeBest.camera : m_overview.camera;
   camera.glideFrom(seen, view, SlicePlayer::kTurnSec);
 }
 
@@ -130,7 +136,7 @@ Answer Session::replaceBy(OpenedSession opened) {
   lesson.leave();
   document.commit(std::move(opened.document));
   followUp.drop();
-  m_seen = {document.state().space, document.state().sliced, {}};
+  m_seen = seenNow();
   view = {};
   camera = {};
   for (const Command& command : opened.view) {
@@ -145,7 +151,8 @@ Answer Session::replaceBy(OpenedSession opened) {
   motion.finish();
   const auto& table = *document.state().space->table;
   OpenAnswer answer{opened.path, "session", table.size(), table.dims(), std::nullopt, {}};
-  for (const ScriptError& error : opened.errors) answer.warnings.push_back(error.origin + ": " + error.message);
+  for (const ScriptError& error : opened.errors)
+    answer.warnings.push_back(error.origin + ": " + error.message);
   return answer;
 }
 

@@ -44,7 +44,7 @@ class Session {
   /// What the last question is still to get (`followUp`), at once, on this thread: before somebody looks.
   void settleView();
   /// The camera goes along with what a document's command has done: it frames a new slice, shows a question's
-  /// own from its best side, and goes back with the slice that undo brings back.
+  /// own from its best side, and goes back with the slice that undo or the overview brings back.
   void cameraFollows(const Command& command, const Answer& answer);
 
   /// Carries out a lesson's command: what is to be done for it, in order and before all that waits, with the
@@ -85,10 +85,15 @@ class Session {
   struct Seen {                   // held, so that no address is used again
     std::shared_ptr<const Space> space;
     std::shared_ptr<const SlicedSpace> sliced;
-    CameraPose camera;
+    SliceSpec spec{};
+    CameraPose camera{};
   };
+  [[nodiscard]] Seen seenNow() const {
+    return {document.state().space, document.state().sliced, document.state().sliceSpec, {}};
+  }
   Seen m_seen;        // what the camera was last led to
-  Seen m_beforeBest;  // and what it left for a question's own slice
+  Seen m_beforeBest;  // what it left for a question's own slice
+  Seen m_overview;    // the same, when that was no question's
 
   void show(LessonPicture picture);
   std::vector<QueuedCommand> nextStep();

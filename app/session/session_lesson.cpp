@@ -38,7 +38,7 @@ void enterStage(ViewState& view, std::optional<Stage> stage) {
 void Session::show(LessonPicture picture) {
   document.commit(std::move(picture.document));
   followUp.drop();
-  m_seen = {document.state().space, document.state().sliced, {}};
+  m_seen = seenNow();
   view = seenInRoom(picture.view, view);
   motion.follow(document.state(), false);
 }

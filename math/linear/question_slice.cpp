@@ -26,8 +26,21 @@ Eigen::MatrixXd differencesOutside(const Eigen::MatrixXd& plane, const RowMatrix
   return differences - differences * plane * plane.transpose();
 }
 
-void turnTowards(Eigen::Ref<Eigen::VectorXd> axis, const Eigen::VectorXd& vector) {
-  if (axis.dot(vector) < 0) axis = -axis;
+/// Turns the plane's two axes: the first to `along`, the second so that `up` has a positive share of it.
+void layOut(Eigen::Ref<Eigen::MatrixXd> plane, const Eigen::VectorXd& along, const Eigen::VectorXd& up) {
+  Eigen::Vector2d right = plane.transpose() * along;
+  if (!(right.norm() > kRounding * along.norm())) right = Eigen::Vector2d::UnitX();
+  right.normalize();
+  const Eigen::VectorXd first = plane * right, second = plane * Eigen::Vector2d(-right.y(), right.x());
+  plane.col(0) = first;
+  plane.col(1) = second.dot(up) < 0 ? Eigen::VectorXd(-second) : second;
+}
+
+/// How far the figure reaches along a direction.
+double extentAlong(const RowMatrix& drawn, const Eigen::VectorXd& axis) {
+  if (drawn.rows() == 0) return 0;
+  const Eigen::VectorXd places = drawn.cast<double>() * axis;
+  return std::max(0.0, places.maxCoeff()) - std::min(0.0, places.minCoeff());
 }
 
 }  // namespace
@@ -47,11 +60,16 @@ Slice questionSlice(const QuestionVectors& vectors, const Slice& completion) {
       found.col(ofArrows + i) = rest.col(i).normalized();
     }
   }
-  Eigen::MatrixXd frame = completedFrame(found, completion);
-  if (ofArrows > 0) turnTowards(frame.col(0), directions.colwise().sum().transpose());
-  if (ofArrows > 1) turnTowards(frame.col(1), directions.row(directions.rows() - 1).transpose());
+  Eigen::MatrixXd frame = completedFrame(found, completion.frame.cast<double>());
+  const Eigen::VectorXd along = vectors.along.cast<double>();
+  if (ofArrows == 1 && frame.col(0).dot(along) < 0) frame.col(0) = -frame.col(0);
+  if (ofArrows == 2) layOut(frame.leftCols(2), along, directions.row(directions.rows() - 1).transpose());
+  const bool high =
+      ofArrows == 2 && extentAlong(vectors.drawn, frame.col(0)) < extentAlong(vectors.drawn, frame.col(1));
+  if (high) frame.col(0).swap(frame.col(1));
   if (frame.cols() == 3) frame.col(1).swap(frame.col(2));
-  return orthonormalSlice(frame);
+  const Basis basis = paddedBasis(frame);
+  return {basis, basis, Vector::Zero(frame.rows())};
 }
 
 }  // namespace es::math

@@ -16,6 +16,15 @@
 
 namespace es::math {
 
+namespace {
+
+Slice orthonormalSlice(const Eigen::MatrixXd& frame) {
+  const Basis basis = paddedBasis(frame);
+  return {basis, basis, Vector::Zero(frame.rows())};
+}
+
+}  // namespace
+
 Slice pcaSlice(const PrincipalComponents& components) {
   const Index axes = std::min<Index>(3, components.axes.cols());
   return orthonormalSlice(components.axes.leftCols(axes).cast<double>());
@@ -62,7 +71,7 @@ Slice fitSlice(const ConstRows& vectors, const Slice& completion) {
   assert(vectors.rows() > 0 && completion.frame.rows() == vectors.cols());
   Eigen::MatrixXd found = leadingDirections(vectors.cast<double>(), activeAxes(vectors.cols()));
   fixSigns(found);
-  return orthonormalSlice(completedFrame(found, completion));
+  return orthonormalSlice(completedFrame(found, completion.frame.cast<double>()));
 }
 
 Points project(const Slice& slice, const ConstRows& rows) {

@@ -27,11 +27,10 @@ Index activeAxes(Index dims) {
   return std::min<Index>(3, dims);
 }
 
-Slice orthonormalSlice(const Eigen::MatrixXd& frame) {
-  Slice slice{Basis::Zero(frame.rows(), 3), {}, Vector::Zero(frame.rows())};
-  slice.axes.leftCols(frame.cols()) = frame.cast<float>();
-  slice.frame = slice.axes;
-  return slice;
+Basis paddedBasis(const Eigen::MatrixXd& frame) {
+  Basis basis = Basis::Zero(frame.rows(), 3);
+  basis.leftCols(frame.cols()) = frame.cast<float>();
+  return basis;
 }
 
 /// From the eigenvectors of the m x m or d x d Gram matrix, whichever is smaller.
@@ -53,11 +52,11 @@ Eigen::MatrixXd leadingDirections(const Eigen::MatrixXd& vectors, Index most) {
   return directions.leftCols(have);
 }
 
-Eigen::MatrixXd completedFrame(const Eigen::MatrixXd& found, const Slice& completion) {
+Eigen::MatrixXd completedFrame(const Eigen::MatrixXd& found, const Eigen::MatrixXd& completion) {
   Eigen::MatrixXd frame(found.rows(), activeAxes(found.rows()));
   frame.leftCols(found.cols()) = found;
   Index have = found.cols();
-  while (have < frame.cols() && addNewestColumn(completion.frame.cast<double>(), frame, have)) ++have;
+  while (have < frame.cols() && addNewestColumn(completion, frame, have)) ++have;
   completeOrthonormal(frame, have);
   return frame;
 }

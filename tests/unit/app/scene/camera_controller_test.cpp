@@ -187,3 +187,41 @@ TEST_CASE("framing and drawing share one set of figures") {
   }
   CHECK(stage.figures.made() == 1);
 }
+
+TEST_CASE("what is framed lies in the part of the picture that no card covers") {
+  Stage stage;
+  const glm::vec2 size(1000, 700);
+  for (const RectPx& clear :
+       {RectPx{300, 0, 700, 700}, RectPx{0, 0, 1000, 400}, RectPx{200, 100, 500, 600}}) {
+    const PictureFrame frame(size.x, size.y, clear);
+    CHECK(frame.clearPx(size.x, size.y).x == Approx(clear.x));
+    CHECK(frame.clearPx(size.x, size.y).height == Approx(clear.height));
+    stage.camera.fit(frame, stage.subject());
+    stage.camera.frame(stage.subject());
+    const render::Camera camera = cameraOf(stage.view.camera, stage.space.extent(), frame);
+    for (const Neighbor& neighbor : stage.document.neighbors->ranked) {
+      const glm::vec3 place = stage.space.positions()[static_cast<std::size_t>(neighbor.row)];
+      const glm::vec3 px = render::pxFromWorld(camera, size, place);
+      CHECK(clear.contains(px.x, px.y));
+    }
+    CHECK(glm::distance(glm::vec2(render::pxFromWorld(camera, size, camera.target)),
+                        glm::vec2(clear.x + clear.width / 2, clear.y + clear.height / 2)) < 0.1F);
+  }
+  CHECK(PictureFrame(10, 5, {}) == PictureFrame(2.0F));
+}
+
+TEST_CASE("a card that comes pushes the picture aside with a motion, a window's edge is followed at once") {
+  Stage stage;
+  stage.view.motion = true;
+  stage.camera.fit(PictureFrame(1000, 700, {}), stage.subject());
+  stage.camera.frame(stage.subject());
+  stage.camera.fit(PictureFrame(1200, 700, {}), stage.subject());
+  CHECK(stage.camera.shapeNow() == stage.camera.shape());
+  const PictureFrame covered(1200, 700, {300, 0, 900, 700});
+  stage.camera.fit(covered, stage.subject());
+  CHECK(stage.camera.shapeNow() != covered);
+  CHECK(stage.camera.gliding());
+  for (int step = 0; step < 120; ++step) stage.camera.advance(1.0 / 60, stage.subject());
+  CHECK(stage.camera.shapeNow() == covered);
+  CHECK_FALSE(stage.camera.gliding());
+}

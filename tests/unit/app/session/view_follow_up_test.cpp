@@ -83,10 +83,17 @@ TEST_CASE("who says how to look is not turned away: a lock, the same script, the
   typed.type("slice random 3");
   typed.type(kAsk);  // of its own
   CHECK(typed.looked() == SliceKind::Question);
-  typed.type("slice pca");
-  typed.type("camera reset");
-  CHECK(typed.looked() == SliceKind::Pca);
-  CHECK(typed.session.view.camera == CameraPose{});
+
+  Sitting overview;
+  const CameraPose pose = overview.session.view.camera;
+  for (const char* question : {kAsk, "neighbors king", "neighbors man + woman"}) {
+    overview.type(question);
+    overview.session.settleView();
+    CHECK(overview.session.view.camera != pose);
+  }
+  overview.type("slice pca");
+  CHECK(overview.looked() == SliceKind::Pca);
+  CHECK(overview.session.view.camera == pose);  // the old view is back
 }
 
 TEST_CASE("a session brings back the slice and the camera of a question") {

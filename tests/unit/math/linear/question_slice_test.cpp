@@ -20,6 +20,8 @@ QuestionVectors someQuestion(unsigned seed, Index arrows, Index places) {
   vectors.arrows = test::randomRows(arrows, kDims, seed);
   vectors.weights = Eigen::VectorXd::LinSpaced(arrows, 1, 2);
   vectors.places = test::randomRows(places, kDims, seed + 100);
+  vectors.along = vectors.arrows.colwise().sum().transpose();
+  vectors.drawn = RowMatrix::Zero(0, kDims);
   return vectors;
 }
 
@@ -52,6 +54,9 @@ TEST_CASE("a question's slice shows more of its arrows in its plane than any oth
     const QuestionVectors vectors = someQuestion(seed, 6, 7);
     const Slice slice = questionSlice(vectors, completion());
     CHECK(test::orthonormalError(slice.axes) < 1e-6);
+    const Eigen::Vector3f along = projectOne(slice, vectors.along);
+    CHECK(along.x() > 0);
+    CHECK(std::abs(along.z()) < 1e-4F);
     const Eigen::MatrixXd plane = columns(slice, 0, 2);
     const double best = seenInPlane(vectors, plane);
     for (std::uint64_t other = 0; other < 200; ++other)
@@ -108,9 +113,25 @@ TEST_CASE("a question's slice is whole where there is little to fit it to") {
     vectors.arrows = RowMatrix::Zero(2, dims);
     vectors.weights = Eigen::VectorXd::Ones(2);
     vectors.places = RowMatrix::Zero(0, dims);
+    vectors.along = Vector::Zero(dims);
+    vectors.drawn = RowMatrix::Zero(0, dims);
     const Slice slice = questionSlice(vectors, randomSlice(dims, 3));
     CHECK(slice.axes.leftCols(std::min<Index>(3, dims)).colwise().norm().minCoeff() == Approx(1));
     vectors.arrows.setOnes();
     CHECK(questionSlice(vectors, randomSlice(dims, 3)).axes.allFinite());
+  }
+}
+
+TEST_CASE("a figure is laid along the picture's width") {
+  QuestionVectors vectors = someQuestion(12, 4, 5);
+  vectors.drawn = vectors.arrows;
+  const auto extent = [&](const Slice& slice, Index axis) {
+    const Eigen::VectorXf along = vectors.drawn * slice.axes.col(axis);
+    return std::max(0.0F, along.maxCoeff()) - std::min(0.0F, along.minCoeff());
+  };
+  for (const unsigned seed : {1U, 2U, 3U, 4U}) {
+    vectors.drawn = test::randomRows(6, kDims, seed);
+    const Slice slice = questionSlice(vectors, completion());
+    CHECK(extent(slice, 0) >= extent(slice, 2));
   }
 }

@@ -20,9 +20,15 @@ std::vector<Camera> someCameras() {
   std::vector<Camera> cameras;
   for (int i = 0; i < 50; ++i) {
     cameras.push_back({vec3(unit(engine), unit(engine), unit(engine)) * 5.0F, 10.0F + 8.0F * unit(engine),
-                       3.0F * unit(engine), 1.4F * unit(engine), 0.8F + 0.5F * unit(engine)});
+                       3.0F * unit(engine), 1.4F * unit(engine), 0.8F + 0.5F * unit(engine),
+                       vec2(unit(engine), unit(engine)) * 0.4F});
   }
   return cameras;
+}
+
+// Where the line of sight meets the picture.
+vec2 middleOf(const Camera& camera) {
+  return 0.5F * kSize * (1.0F + camera.shift * vec2(1, -1));
 }
 
 vec3 pxByMatrices(const Camera& camera, vec3 world) {
@@ -34,7 +40,7 @@ vec3 pxByMatrices(const Camera& camera, vec3 world) {
 // The world point at the target's depth under a pixel.
 vec3 worldUnder(const Camera& camera, vec2 px) {
   const glm::mat4 worldFromView = glm::inverse(viewFromWorld(camera));
-  const vec2 offset = (px - 0.5F * kSize) * worldPerPx(camera, kSize.y);
+  const vec2 offset = (px - middleOf(camera)) * worldPerPx(camera, kSize.y);
   return vec3(worldFromView * glm::vec4(offset.x, -offset.y, -camera.distance, 1.0F));
 }
 
@@ -80,7 +86,7 @@ TEST_CASE("pxFromWorld agrees with the matrices") {
         CHECK(px.y == Approx(byMatrices.y).margin(0.05));
       }
     }
-    checkSamePx(pxFromWorld(camera, kSize, camera.target), 0.5F * kSize);
+    checkSamePx(pxFromWorld(camera, kSize, camera.target), middleOf(camera));
     const vec3 behind = pxFromWorld(camera, kSize, 2.0F * eyePosition(camera) - camera.target);
     CHECK(behind.z < 0.0F);
   }
