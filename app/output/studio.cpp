@@ -102,13 +102,15 @@ Picture Studio::takeWithPanels(const Session& session, PanelState panels, const 
   SceneBuilder builder(renderer.font());
   const ViewState view = viewFor(session, output.scene.width / std::max(1.0F, output.scene.height));
   const SceneInput input =
-      sceneInput(session.sceneSubject(view), {output.scene.width, output.scene.height, scale});
+      sceneInput(session.sceneSubject(view), pictureShape(output.scene, output.clear, scale));
   const render::RenderTarget target(width, height, kSamples);
   target.bind();
   renderer.draw(panelGround(session.view.theme), 0, 0, width, height);
   const auto px = [scale = size.scale](float value) { return static_cast<int>(std::lround(value * scale)); };
-  renderer.draw(builder.build(input), px(output.scene.x), height - px(output.scene.y + output.scene.height),
-                px(output.scene.width), px(output.scene.height));
+  if (output.scene.width >= 1 && output.scene.height >= 1) {
+    renderer.draw(builder.build(input), px(output.scene.x), height - px(output.scene.y + output.scene.height),
+                  px(output.scene.width), px(output.scene.height));
+  }
   imgui.render();
   return {target.read(), view};
 }

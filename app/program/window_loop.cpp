@@ -111,7 +111,7 @@ void WindowLoop::obey(const PanelOutput& output) {
 
 void WindowLoop::drawPicture(const PanelOutput& output, double stepSec) {
   for (const PanelCommand& command :
-       m_picture.draw({output.scene, output.hoveredRow, stepSec}, m_panels.layer()))
+       m_picture.draw({output.scene, output.clear, output.hoveredRow, stepSec}, m_panels.layer()))
     m_commands.enqueueOwn(command);
   const bool first = !m_wordsShown && !m_state.session.space.empty();
   if (first) m_wordsShown = true;
@@ -155,7 +155,7 @@ double WindowLoop::patienceSec() const {
 
 Settings WindowLoop::settingsNow() const {
   Settings settings;
-  settings.view = m_state.session.view;
+  settings.view = m_state.session.ownView();
   settings.recent = m_state.recent;
   const Window::Size size = m_state.window.sizeAtScaleOne();
   settings.windowWidth = size.width;

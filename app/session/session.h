@@ -43,6 +43,8 @@ class Session {
   /// answer for the person. `files`: what readLessons found for it. Throws es::Error: the lesson has no such
   /// step, or none is on.
   std::vector<QueuedCommand> teach(const LessonCommand& command, LessonFiles files);
+  /// The person's view: while a lesson is on, the one that they come back to.
+  [[nodiscard]] ViewState ownView() const;
   /// Carries out firstCommands(file), a model and words side by side: the one is read while the others are.
   /// Errors go to `fail`. Where the file cannot be opened nothing is: answers would be of other words.
   void openFirst(const std::string& file, const std::function<void(const Error&)>& fail);
@@ -74,6 +76,7 @@ class Session {
   mutable FigureCache m_figures;  // remembered of the document, no part of it
 
   void show(LessonPicture picture);
+  std::vector<QueuedCommand> nextStep();
   std::vector<QueuedCommand> startLesson(const LessonCommand& command, Lesson found);
   bool opens(const Command& command, const std::function<void(const Error&)>& fail);
   Answer moveCamera(const CameraCommand& command);

@@ -8,8 +8,8 @@
 #include "app/panels/model/model_text.h"
 #include "app/panels/model/soak_page.h"
 #include "app/panels/model/writing.h"
-#include "app/panels/words/search_panel.h"
-#include "app/panels/words/slice_panel.h"
+#include "app/panels/words/search_box.h"
+#include "app/panels/words/view_choices.h"
 
 namespace es::app {
 

@@ -13,7 +13,6 @@ namespace es::app {
 enum class Asker {
   None,
   Search,
-  Formula,
   Slice,
   Dot,
   Logits,

@@ -313,6 +313,7 @@ std::optional<int> dropList(const char* id, const DropList& list, std::span<cons
   ImGui::Begin(id, nullptr,
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                    ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNav);
+  if (ImGui::IsWindowAppearing()) compat::bringToFront();
   for (int i = 0; i < static_cast<int>(rows.size()); ++i) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const ImVec2 end{at.x + list.widthPx - 2, at.y + rowHeight};

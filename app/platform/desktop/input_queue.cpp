@@ -84,7 +84,7 @@ std::vector<InputEvent> InputQueue::takeFrame(Typing typing) {
   Frame frame;
   m_calls = false;
   if (typing.box) m_called = false;
-  if (typing.coming && !typing.box) {
+  if (typing.coming) {
     while (!m_events.empty() && isRelease(m_events.front())) {
       frame.add(m_events.front());
       m_events.pop_front();
@@ -95,7 +95,7 @@ std::vector<InputEvent> InputQueue::takeFrame(Typing typing) {
     frame.add(m_events.front());
     m_events.pop_front();
     const InputEvent& last = frame.events.back();
-    if (typing.box ? movesKeyboard(last) : opensTextBox(last)) break;  // where it goes shows in this frame
+    if (opensTextBox(last) || (typing.box && movesKeyboard(last))) break;  // where it goes shows in this frame
     if (last.kind == InputEvent::Kind::Button) m_called = false;
   }
   return frame.events;

@@ -41,6 +41,11 @@ inline bool anyKeyPressed() {
 #endif
 }
 
+/// The window that is being drawn comes above all others.
+inline void bringToFront() {
+  ImGui::BringWindowToDisplayFront(ImGui::GetCurrentWindow());
+}
+
 inline bool popupOpen() {
   return ImGui::GetCurrentContext()->OpenPopupStack.Size > 0;
 }

@@ -117,10 +117,15 @@ TEST_CASE("what is typed after Enter or Tab in a box waits for where the keyboar
   }
 }
 
-TEST_CASE("inside a text box a slash is a character like others") {
+TEST_CASE("inside a text box a slash is a character like others, but may be the key: what follows waits a frame") {
   InputQueue queue;
   type(queue, "a/b");
-  CHECK(characters(queue.takeFrame(kBox)) == "a/b");
+  CHECK(characters(queue.takeFrame(kBox)) == "a/");
+  CHECK(characters(queue.takeFrame(kBox)) == "b");
+  type(queue, ":save");
+  CHECK(characters(queue.takeFrame(kBox)) == ":");
+  for (int i = 0; i < 5; ++i) CHECK(queue.takeFrame({.box = true, .coming = true}).empty());
+  CHECK(characters(queue.takeFrame(kBox)) == "save");
 }
 
 TEST_CASE("keys held with control are told apart press by press") {

@@ -1,4 +1,4 @@
-#include "app/panels/words/slice_panel.h"
+#include "app/panels/words/view_choices.h"
 
 #include <fmt/format.h>
 
@@ -11,6 +11,7 @@
 #include "app/panels/widgets/widgets.h"
 #include "app/panels/widgets/word_list.h"
 #include "base/error.h"
+#include "base/number_text.h"
 
 namespace es::app {
 
@@ -23,19 +24,6 @@ struct SliceState {
   bool orthogonal = true;
   SliceSpec seen;  // what the document said last
 };
-
-const char* explanation(SliceKind kind) {
-  switch (kind) {
-    case SliceKind::Random:
-      return "three directions drawn at random";
-    case SliceKind::Axes:
-      return "each axis points along a formula";
-    case SliceKind::Fit:
-      return "the directions that show these words best";
-    default:
-      return "the directions in which words differ most";
-  }
-}
 
 void askRandom(PanelContext& context, std::uint64_t seed) {
   SliceSpec spec;
@@ -122,36 +110,43 @@ void drawFit(PanelContext& context) {
   }
 }
 
-void drawKinds(PanelContext& context) {
-  constexpr std::array<std::string_view, 4> kNames{"PCA", "random", "axes", "fit"};
-  const auto clicked = segmented("kind", kNames, static_cast<int>(context.memory<SliceState>().tab));
-  tooltip(
-      "A slice is the three directions of the space that the picture shows. PCA: its principal components, "
-      "the "
-      "directions of largest variance. Random: all directions equally likely. Axes: along formulas. Fit: "
-      "best for "
-      "chosen words.");
-  if (!clicked) return;
-  const auto kind = static_cast<SliceKind>(*clicked);
-  context.memory<SliceState>().tab = kind;
-  if (kind != SliceKind::Pca) context.state.keyboard.passOn();  // its first box
-  if (kind == SliceKind::Pca) context.ask(SliceCommand{{}}, Asker::Slice);
-  if (kind != SliceKind::Random) return;
-  if (const auto seed = seedOfText(context, context.memory<SliceState>().seed, Asker::Slice))
-    askRandom(context, *seed);
+/// A line of the choices; `on`: it is in force.
+bool choice(const PanelContext& context, const char* label, const char* what, bool on) {
+  const float height = ImGui::GetFrameHeight(), width = ImGui::GetContentRegionAvail().x;
+  const ImVec2 at = ImGui::GetCursorScreenPos(), end{at.x + width, at.y + height};
+  const bool pressed = ImGui::InvisibleButton(label, {width, height});
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  if (on || ImGui::IsItemHovered())
+    draw.AddRectFilled(at, end, ImGui::GetColorU32(on ? ImGuiCol_Header : ImGuiCol_HeaderHovered), 4);
+  const float y = at.y + (height - ImGui::GetTextLineHeight()) / 2;
+  textAt({at.x + 0.5F * em(), y}, label, on ? context.colors.accent : context.colors.text);
+  const float from = at.x + 8.5F * em();
+  textAt({from, y}, elided(what, end.x - from - 0.3F * em()), context.colors.textDim);
+  return pressed;
 }
 
-// The share of variance belongs to the slice in force, not to one that is still being typed.
-void drawShare(const PanelContext& context) {
-  const SliceKind tab = context.memory<SliceState>().tab;
-  if (tab == context.document().sliceSpec.kind) {
-    const long percent = std::lround(100 * context.document().sliced->varianceShare);
-    wrapped(fmt::format("shows {} % of the variance", percent), context.colors.text);
-    tooltip("How much of the spread of all words lies in these three directions.");
-  } else {
-    const bool applies = tab == SliceKind::Axes || tab == SliceKind::Fit;
-    wrapped(applies ? "not applied yet: press apply" : "not applied yet", context.colors.accent);
+void drawKinds(PanelContext& context) {
+  SliceState& state = context.memory<SliceState>();
+  const SliceKind now = context.document().sliceSpec.kind;
+  if (choice(context, "Overview", "the directions in which words differ most (PCA)",
+             now == SliceKind::Pca && state.tab == now))
+    context.ask(SliceCommand{{}}, Asker::Slice);
+  if (choice(context, "Best for words", "the directions that show chosen words best",
+             state.tab == SliceKind::Fit)) {
+    state.tab = SliceKind::Fit;
+    context.state.keyboard.passOn();
   }
+  if (state.tab == SliceKind::Fit) drawFit(context);
+  if (choice(context, "Random", "three directions drawn at random", state.tab == SliceKind::Random)) {
+    state.tab = SliceKind::Random;
+    if (const auto seed = seedOfText(context, state.seed, Asker::Slice)) askRandom(context, *seed);
+  }
+  if (state.tab == SliceKind::Random) drawRandom(context);
+  if (choice(context, "Chosen axes", "each axis points along a formula", state.tab == SliceKind::Axes)) {
+    state.tab = SliceKind::Axes;
+    context.state.keyboard.passOn();
+  }
+  if (state.tab == SliceKind::Axes) drawAxes(context);
 }
 
 }  // namespace
@@ -169,35 +164,41 @@ void followSlice(PanelContext& context) {
   for (std::size_t i = 0; i < 3; ++i) state.axes[i] = math::formatExpression(spec.axes[i]);
 }
 
-void drawSlicePanel(PanelContext& context) {
+std::string viewSentence(const DocumentState& document) {
+  if (!document.sliced) return "No words are open";
+  const std::string percent = fmt::format("shows {} %", std::lround(100 * document.sliced->varianceShare));
+  switch (document.sliceSpec.kind) {
+    case SliceKind::Random:
+      return fmt::format("Random view {} · {}", document.sliceSpec.seed, percent);
+    case SliceKind::Axes:
+      return "Chosen axes · " + percent;
+    case SliceKind::Fit:
+      return "Best view of chosen words · " + percent;
+    default:
+      return "Overview · " + percent;
+  }
+}
+
+void drawViewChoices(PanelContext& context) {
   if (!context.table()) {
     wrapped("Open a table of words to choose which three directions of its space the picture shows.",
             context.colors.textDim);
     return;
   }
+  wrapped("A picture has three directions; the space has " + base::groupedText(context.table()->dims()) +
+              ". Which three?",
+          context.colors.textDim);
   drawKinds(context);
-  switch (context.memory<SliceState>().tab) {
-    case SliceKind::Random:
-      drawRandom(context);
-      break;
-    case SliceKind::Axes:
-      drawAxes(context);
-      break;
-    case SliceKind::Fit:
-      drawFit(context);
-      break;
-    default:
-      break;
-  }
   drawAskerError(context, Asker::Slice);
-  drawShare(context);
-  wrapped(explanation(context.memory<SliceState>().tab), context.colors.textDim);
+  ImGui::Separator();
+  bool locked = !context.in.view.bestView;
+  if (ImGui::Checkbox("Keep this view", &locked)) context.set("best-view", !locked);
+  tooltip("Off: each question turns the picture to the view that shows it best. On: the picture stays.");
   bool centred = context.document().centred;
-  if (ImGui::Checkbox("take the mean off", &centred)) context.issue(CentringCommand{centred});
+  if (ImGui::Checkbox("Centre the cloud", &centred)) context.issue(CentringCommand{centred});
   tooltip(
       "Off: vectors stay as they are and arrows start at the true origin. On: the mean of all words is taken "
-      "off "
-      "first, so the origin of the picture is the middle of the cloud.");
+      "off first, so the origin of the picture is the middle of the cloud.");
 }
 
 }  // namespace es::app

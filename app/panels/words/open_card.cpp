@@ -1,4 +1,4 @@
-#include "app/panels/words/open_panel.h"
+#include "app/panels/words/open_card.h"
 
 #include "app/panels/widgets/asker_error.h"
 #include "app/panels/widgets/text_box.h"
@@ -66,31 +66,21 @@ void drawOtherWays(PanelContext& context) {
 
 }  // namespace
 
-void drawOpenPanel(PanelContext& context) {
-  PanelState& state = context.state;
+void drawOpenCard(PanelContext& context) {
   const model::EmbeddingTable* table = context.table();
-  const float buttonWidth = textWidth("open…") + 0.6F * em();
-  const float width = ImGui::GetContentRegionAvail().x - buttonWidth - ImGui::GetFrameHeight();
-  const float nameWidth = width - 0.6F * em();
-  ImGui::AlignTextToFramePadding();
-  text(elided(table ? base::displayText(table->source().name) : "no words open", nameWidth),
-       context.colors.textDim);
-  if (table)
+  const float width = ImGui::GetContentRegionAvail().x;
+  text("Open", context.colors.text);
+  ImGui::SameLine(ImGui::GetCursorStartPos().x + width - ImGui::GetTextLineHeight());
+  if (closeButton("close", "Close (Esc).")) context.state.showOpen = false;
+  if (table) {
+    text(elided("now: " + base::displayText(table->source().name), width), context.colors.textDim);
     tooltip(base::displayText(table->source().path) + "\n" + base::displayText(table->source().note));
-  ImGui::SameLine(ImGui::GetCursorStartPos().x + width);
-  if (flatButton("open…", state.showOpen ? context.colors.accent : context.colors.text,
-                 "Open another table of words."))
-    state.showOpen = !state.showOpen;
-  ImGui::SameLine();
-  if (chevronButton("fold", true, "Fold this column away.")) context.set("left-column", false);
-  if (!state.showOpen && table) return;
-  if (!table) {
+  } else {
     wrapped("Open a table of word vectors: type its path, or drop the file on the window.",
             context.colors.text);
   }
   drawPathBox(context);
   drawOtherWays(context);
-  ImGui::Separator();
 }
 
 }  // namespace es::app

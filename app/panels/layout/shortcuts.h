@@ -1,0 +1,10 @@
+#pragma once
+
+#include "app/panels/widgets/panel_context.h"
+
+namespace es::app {
+
+/// What typed characters and Tab do while no text box takes them, and where the keyboard goes next.
+void takeShortcuts(PanelContext& context);
+
+}  // namespace es::app
