@@ -9,6 +9,7 @@
 #include "app/panels/widgets/cards.h"
 #include "app/panels/widgets/widgets.h"
 #include "base/display_text.h"
+#include "base/number_text.h"
 
 namespace es::app {
 
@@ -41,7 +42,7 @@ void drawRowText(const PanelContext& context, const Neighbor& neighbor, int rank
     textAt({at.x + end - textWidth(label), y}, label, ink);
   };
   if (!neighbor.isInput) rightAligned(fmt::to_string(rank), row.rankEnd, context.colors.textDim);
-  const std::string score = scoreText(neighbor.score);
+  const std::string score = base::shownText(neighbor.score);
   rightAligned(score, row.scoreEnd, color);
   const float room = row.scoreEnd - textWidth(score) - row.wordAt - 0.4F * em();
   const std::string word = elided(base::displayText(neighbor.word), room);

@@ -63,7 +63,7 @@ void askWith(PanelContext& context, double factor, const std::string& word) {
 std::string lookText(const Lookalike& other) {
   const std::string looks = "looks near " + base::displayText(other.word);
   const std::string space = fmt::format("in all {} dimensions", other.dims);
-  const std::string cosine = ": cosine " + scoreText(other.cosine, 2);
+  const std::string cosine = ": cosine " + base::shownText(other.cosine, 2);
   if (other.cosine >= kNear) return looks + ", and is, " + space + cosine;
   return looks + "; " + space + (other.cosine < kFar ? " it is not" : " only somewhat") + cosine;
 }
