@@ -24,6 +24,7 @@ struct LessonStep {
 ///     #: title King and queen
 ///     #: about What the step from man to woman does to king.
 ///     #: needs model          (the story model is opened where none is)
+///     #: plays                (by itself, from its start on)
 ///     #: place 50             (in the list of lessons)
 ///     #: picture 2 scene      (scripts/gallery and tests/golden read this line and `golden`)
 ///     #> The caption of a step; further #> lines go on with it.
@@ -37,6 +38,7 @@ struct LessonStep {
 struct Lesson {
   std::string name, title, about;
   bool needsModel = false;
+  bool plays = false;        // by itself from its start on
   std::optional<int> place;  // in the order of teaching; those without one stand behind
   std::vector<QueuedCommand> preparation;
   std::vector<LessonStep> steps;  // at least one

@@ -29,6 +29,7 @@ void LessonRun::start(Lesson lesson, LessonPicture now) {
   std::optional<LessonPicture> persons = leave();
   m_persons = persons ? std::move(persons) : std::move(now);
   m_lesson = std::make_shared<const Lesson>(std::move(lesson));
+  m_playing = m_lesson->plays;
   say();
 }
 

@@ -28,6 +28,9 @@ class LessonRun {
   [[nodiscard]] int step() const { return m_step; }  // 1 = first, 0: prepared, none begun
   [[nodiscard]] bool atEnd() const { return on() && m_step == static_cast<int>(m_lesson->steps.size()); }
   [[nodiscard]] bool trying() const { return m_own.has_value(); }
+  /// How much faster a step's picture moves in the window than one's own question, so that the longest, a
+  /// formula with its ten answers, takes less than three seconds.
+  [[nodiscard]] double pace() const { return on() && !trying() ? 2 : 1; }
   [[nodiscard]] bool playing() const { return m_playing; }  // it goes on by itself after each step's pause
 
   /// What the panels and `lesson` say of it.

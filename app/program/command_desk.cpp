@@ -64,21 +64,36 @@ void CommandDesk::deliverAnswers() {
 }
 
 void CommandDesk::carryOut() {
-  while (!m_queue.empty() && !m_reading.running()) {
-    if (mustWait(m_queue.front().command)) return;
+  while (!m_reading.running()) {
+    if (settlesView()) continue;
+    if (m_queue.empty() || mustWait(m_queue.front().command)) return;
     const QueuedCommand queued = m_queue.take();
     m_state.log.attempt(queued.origin, [&] { carryOut(queued); });
   }
 }
 
 bool CommandDesk::mustWait(const Command& next) const {
-  const bool alone = !isRunners(next) || mayOpenSession(next);
+  const bool alone = !isRunners(next) || mayOpenSession(next) || looksAtSlice(next);
   if (alone && m_runner.busy()) return true;  // what it is about, or replaces, is not there yet
   return m_files.keepsWaiting(next);
 }
 
+/// The last question's own picture, once nothing comes that may choose another, or somebody looks. True: it
+/// was asked for.
+bool CommandDesk::settlesView() {
+  ViewFollowUp& followUp = m_state.session.followUp;
+  if (!followUp.due() || m_runner.busy()) return false;
+  if (!m_queue.empty() && !looksAtSlice(m_queue.front().command)) return false;
+  followUp.drop();
+  m_runner.submit(m_state.session.document, questionSliceCommand(), true);
+  deliverAnswers();
+  return true;
+}
+
 void CommandDesk::carryOut(const QueuedCommand& queued) {
   requireMayWrite(queued);
+  if (queued.origin.empty()) m_state.session.followUp.beginScript();
+  m_state.session.followUp.asked(queued.command, m_state.session.view.bestView);
   const Command& command = queued.command;
   if (mayOpenSession(command)) {
     open(queued);
@@ -147,7 +162,6 @@ void CommandDesk::replaceBy(const Command& command, OpenedSession opened) {
   for (const ScriptError& error : opened.errors) m_state.log.fail(error.origin, error.message);
   opened.errors.clear();
   const Answer answer = m_state.session.replaceBy(std::move(opened));
-  m_seenTable = m_state.session.document.state().space->table;
   report(command, answer);
   m_state.window.setTitle("Embedscope: " + std::filesystem::path(path).filename().string());
   const bool lastSitting = path == lastSessionPath().string();
@@ -166,6 +180,7 @@ void CommandDesk::runScript(const QueuedCommand& whose, const std::string& path)
     return [this, path, errors = std::move(errors), commands = std::move(commands)] {
       for (const ScriptError& error : errors) m_state.log.fail(error.origin, error.message);
       m_state.log.say(fmt::format("{}: {} commands", path, commands.size()));
+      m_state.session.followUp.beginScript();
       m_queue.insertFirst(commands, path);
     };
   });
@@ -206,6 +221,8 @@ void CommandDesk::tell(const CommandResult& result) {
   if (result.cancelled) {
     m_state.log.say("cancelled: " + formatCommand(result.command));
   } else if (result.answer) {
+    m_state.session.followUp.answered(result.command, m_state.session.document.state());
+    m_state.session.cameraFollows(result.command, *result.answer);
     report(result.command, *result.answer);
   } else if (factsOf(result.command).kind == CommandKind::History) {
     m_state.log.hush(result.error);
@@ -222,9 +239,6 @@ void CommandDesk::report(const Command& command, const Answer& answer) {
     m_state.sessionPath = absolutePath(saved->path);
     noteFile(saved->path);
   }
-  const auto* trace = std::get_if<TraceAnswer>(&answer);
-  if (std::holds_alternative<SliceAnswer>(answer) || (trace && !trace->tokens.empty()))
-    session.camera.follow(session.cameraSubject());
   const auto* open = std::get_if<OpenCommand>(&command);
   const bool itself = open && cameWithProgram(open->path);  // the status line shows what is open
   // A lesson speaks through its caption; of its answers only a rank is nowhere else to be read.
@@ -235,12 +249,7 @@ void CommandDesk::report(const Command& command, const Answer& answer) {
 }
 
 void CommandDesk::noteTable(const OpenAnswer& answer) {
-  Session& session = m_state.session;
-  const auto& table = session.document.state().space->table;
-  m_state.window.setTitle("Embedscope: " + table->source().name);
-  if (m_seenTable && m_seenTable != table)
-    session.camera.follow(session.cameraSubject());  // other words lie elsewhere
-  m_seenTable = table;
+  m_state.window.setTitle("Embedscope: " + m_state.session.document.state().space->table->source().name);
   std::error_code error;
   const bool isFile = std::filesystem::exists(answer.path, error) && answer.format != "session";
   if (isFile && !cameWithProgram(answer.path)) noteFile(answer.path);

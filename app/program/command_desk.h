@@ -46,6 +46,7 @@ class CommandDesk {
   void deliverRead();
   [[nodiscard]] bool mustWait(const Command& next) const;
   void carryOut(const QueuedCommand& queued);
+  bool settlesView();
   void carryOutInWindow(const QueuedCommand& queued);
   /// A table, a model, a session or a lesson: what it is shows when it is looked at, on another thread.
   void open(const QueuedCommand& queued);
@@ -71,7 +72,6 @@ class CommandDesk {
   base::BackgroundJob<Continuation> m_reading;
   std::string m_readingOrigin, m_readingText;                // of the command that waits for what is read
   std::shared_ptr<Watch> m_watch = std::make_shared<Watch>();
-  std::shared_ptr<const model::EmbeddingTable> m_seenTable;  // whose words the camera was last set for
   int m_taught = 0;
 };
 

@@ -79,6 +79,8 @@ class HeadlessRun {
     m_index.follow(m_session.document.state());  // from the second question on it pays
     try {
       requireMayWrite(queued);
+      if (queued.origin.empty()) m_session.followUp.beginScript();
+      if (looksAtSlice(queued.command)) m_session.settleView();
       if (const auto* script = std::get_if<RunCommand>(&queued.command)) {
         runScript(*script);
       } else if (const auto* lesson = std::get_if<LessonCommand>(&queued.command)) {
@@ -102,6 +104,7 @@ class HeadlessRun {
     const std::vector<QueuedCommand> commands = readScript(script.path, errors);
     for (const ScriptError& error : errors) fail(error.origin, error.message);
     ++m_depth;
+    m_session.followUp.beginScript();
     for (const QueuedCommand& command : commands) execute(command);
     --m_depth;
   }

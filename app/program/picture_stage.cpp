@@ -13,7 +13,9 @@ std::vector<PanelCommand> PictureStage::draw(const Frame& frame, ImGuiLayer& pan
   Session& session = m_state.session;
   SceneSubject subject = session.sceneSubject(session.view);
   subject.motion = &session.motion;
-  SceneInput input = sceneInput(subject, pictureShape(frame.place, frame.clear, m_state.window.pixelRatio()));
+  const RectPx clear = session.camera.shapeNow().clearPx(frame.place.width, frame.place.height);
+  SceneInput input =
+      sceneInput(subject, {frame.place.width, frame.place.height, m_state.window.pixelRatio(), clear});
   input.hovered = frame.listRow;
 
   ViewControlResult control = m_control.update(panels.pointer(frame.place), frame.place, input, session.view);

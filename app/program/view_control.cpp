@@ -1,5 +1,6 @@
 #include "app/program/view_control.h"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -11,12 +12,24 @@ namespace {
 
 constexpr float kReachPx = 9;  // how near the pointer must come to a point
 constexpr float kZoomPerNotch = 1.15F;
+// The ends of the zoom, of the cloud's radius: no nearer to what is turned about, no farther from it.
+constexpr float kNearest = 0.03F, kFarthest = 14;
+
+/// A wheel's zoom, short of the ends; a camera that was put beyond one may come back.
+float zoomFactor(const render::Camera& camera, float notches, float cloudRadius) {
+  const float factor = std::pow(kZoomPerNotch, notches);
+  const float nearest = std::min(camera.distance, kNearest * cloudRadius);
+  const float farthest = std::max(camera.distance, kFarthest * cloudRadius);
+  return camera.distance / std::clamp(camera.distance / factor, nearest, farthest);
+}
 
 render::Camera moved(const render::Camera& camera, const PointerInput& pointer, glm::vec2 local,
-                     glm::vec2 size) {
+                     const SceneInput& scene) {
+  const glm::vec2 size{scene.widthPx, scene.heightPx};
   const glm::vec2 drag{pointer.dragXPx, pointer.dragYPx};
   if (pointer.wheel != 0)
-    return render::zoomedTo(camera, std::pow(kZoomPerNotch, pointer.wheel), local, size);
+    return render::zoomedTo(camera, zoomFactor(camera, pointer.wheel, scene.space.extent().radius), local,
+                            size);
   if (drag == glm::vec2(0)) return camera;
   const bool pans = pointer.rightDown || pointer.middleDown || (pointer.leftDown && pointer.shift);
   if (pans) return render::panned(camera, drag, size.y);
@@ -38,7 +51,7 @@ std::optional<math::Index> ViewControl::wordUnder(const SceneInput& scene, glm::
   if (moved) return rowAt(scene, local.x, local.y, kReachPx);
   if (!m_hovered) return std::nullopt;
   const glm::vec2 size{scene.widthPx, scene.heightPx};
-  const render::Camera camera = cameraOf(scene.view.camera, scene.space.extent(), size.x / size.y);
+  const render::Camera camera = cameraOf(scene);
   const glm::vec3 px =
       render::pxFromWorld(camera, size, scene.space.positions()[static_cast<std::size_t>(*m_hovered)]);
   const bool near = px.z > 0 && glm::length(glm::vec2(px) - local) <= kReachPx;
@@ -55,8 +68,8 @@ ViewControlResult ViewControl::update(const PointerInput& pointer, const RectPx&
     m_pointer = local;
     return result;
   }
-  const render::Camera before = cameraOf(view.camera, scene.space.extent(), size.x / size.y);
-  const render::Camera after = moved(before, pointer, local, size);
+  const render::Camera before = cameraOf(scene);
+  const render::Camera after = moved(before, pointer, local, scene);
   if (after != before) {
     view.camera = poseOf(after);
     result.touched = true;
@@ -67,7 +80,8 @@ ViewControlResult ViewControl::update(const PointerInput& pointer, const RectPx&
     m_hovered = rowAt(scene, local.x, local.y, kReachPx);  // a click is meant, moved or not
   result.hovered = m_hovered;
   if (pointer.doubleClicked) {
-    render::Camera centred = render::panned(after, 0.5F * size - local, size.y);
+    const glm::vec2 middle = 0.5F * size * (1.0F + after.shift * glm::vec2(1, -1));
+    render::Camera centred = render::panned(after, middle - local, size.y);
     if (m_hovered) centred.target = scene.space.positions()[static_cast<std::size_t>(*m_hovered)];
     view.camera = poseOf(centred);
     result.touched = true;

@@ -76,7 +76,7 @@ void WindowLoop::moveOn(double stepSec) {
     session.motion.follow(document, animates);
     session.motion.followNumbers(document, animates && m_lessons.moves());
     session.motion.followColoring(shownColoring(document, session.view), animates);
-    session.motion.advance(stepSec);
+    session.motion.advance(stepSec * session.lesson.pace());
   });
   m_lessons.advance(stepSec);
   m_state.log.advance(stepSec);
@@ -92,7 +92,10 @@ PanelOutput WindowLoop::layOutPanels(double stepSec) {
   frame.lessonPicture = [this](const std::string& lesson) { return m_lessons.pictures().of(lesson); };
   PanelOutput output = m_panels.layOut(frame);
   m_state.picture = output.scene;
-  if (m_state.picture.height > 1) m_state.session.fitCamera(m_state.picture.width / m_state.picture.height);
+  const RectPx& scene = output.scene;
+  const RectPx clear{output.clear.x - scene.x, output.clear.y - scene.y, output.clear.width,
+                     output.clear.height};
+  if (scene.height > 1) m_state.session.fitCamera({scene.width, scene.height, clear});
   return output;
 }
 
@@ -135,7 +138,7 @@ bool WindowLoop::urgent() const {
 bool WindowLoop::moving() const {
   const Session& session = m_state.session;
   return session.space.moving() || session.motion.moving() || session.camera.gliding() ||
-         session.view.turning;
+         CameraController::turns(session.view, session.document.state());
 }
 
 bool WindowLoop::working() const {

@@ -39,18 +39,57 @@ Answer Session::execute(const Command& command, bool mergeWithLast, base::Writin
   if (const auto* open = std::get_if<OpenCommand>(&resolved);
       open && mayOpenSession(command) && fileKind(open->path) == FileKind::Session)
     return replaceBy(readSession(open->path, base::ignoreProgress()));
-  if (factsOf(resolved).kind == CommandKind::History) {
-    Answer answer = stepHistory(document, resolved);
+  if (looksAtSlice(resolved)) settleView();
+  followUp.asked(resolved, view.bestView);
+  const bool isHistory = factsOf(resolved).kind == CommandKind::History;
+  if (!isHistory && !isDocumentCommand(resolved)) return executeOutside(resolved, writing);
+  Answer answer;
+  if (isHistory) {
+    answer = stepHistory(document, resolved);
     space.follow(document.state(), false);
-    return answer;
+  } else {
+    answer = carryOut(resolved, mergeWithLast);
   }
-  if (!isDocumentCommand(resolved)) return executeOutside(resolved, writing);
-  Outcome outcome = evaluate(document.state(), resolved, base::ignoreProgress());
+  followUp.answered(resolved, document.state());
+  cameraFollows(resolved, answer);
+  camera.finish(view);
+  return answer;
+}
+
+Answer Session::carryOut(const Command& command, bool mergeWithLast) {
+  Outcome outcome = evaluate(document.state(), command, base::ignoreProgress());
   document.commit(std::move(outcome.state), mergeWithLast);
   space.follow(document.state(), false);
-  if (!lesson.on()) motion.finish();      // a film shows the newest command, or a lesson's whole step
+  if (!lesson.on() && !mergeWithLast)
+    motion.finish();                      // a film shows the newest command, or a lesson's whole step
   motion.follow(document.state(), true);  // it begins where it is recorded
   return std::move(outcome.answer);
+}
+
+void Session::settleView() {
+  if (!followUp.due()) return;
+  followUp.drop();
+  const Command command = questionSliceCommand();
+  cameraFollows(command, carryOut(command, true));
+  camera.finish(view);
+}
+
+void Session::cameraFollows(const Command& command, const Answer& answer) {
+  const DocumentState& state = document.state();
+  const Seen before = std::exchange(m_seen, {state.space, state.sliced, {}});
+  const bool otherWords = before.space != state.space, otherSlice = before.sliced != state.sliced;
+  const auto* trace = std::get_if<TraceAnswer>(&answer);
+  const bool asksToLook = std::holds_alternative<SliceAnswer>(answer) || (trace && !trace->tokens.empty());
+  if (!state.space || !(asksToLook || (before.space && (otherWords || otherSlice)))) return;
+  if (state.sliceSpec.kind == SliceKind::Question && std::holds_alternative<SliceCommand>(command)) {
+    if (otherSlice) m_beforeBest = {before.space, before.sliced, camera.destination(view)};
+    return camera.followBest(cameraSubject());
+  }
+  const bool goesBack = factsOf(command).kind == CommandKind::History && m_beforeBest.sliced == state.sliced;
+  if (!goesBack) return camera.follow(cameraSubject());
+  const CameraPose seen = view.camera;
+  view.camera = m_beforeBest.camera;
+  camera.glideFrom(seen, view, SlicePlayer::kTurnSec);
 }
 
 Answer Session::executeOutside(const Command& command, base::Writing writing) {
@@ -75,6 +114,12 @@ Answer Session::moveCamera(const CameraCommand& command) {
     frameCamera();
     return MessageAnswer{"camera frames what is asked for"};
   }
+  if (command.move == CameraCommand::Move::Best) {
+    if (!document.state().neighbors)
+      throw Error("no question stands that could be shown; try: neighbors WORD");
+    camera.showBest(cameraSubject());
+    return MessageAnswer{"camera shows the question from its best side"};
+  }
   // A target or a distance is told relative to nothing: a camera that still frames itself is fixed first.
   const bool places = command.target || command.distance;
   if (places && command.move == CameraCommand::Move::None) camera.pinDown(cameraSubject());
@@ -84,6 +129,8 @@ Answer Session::moveCamera(const CameraCommand& command) {
 Answer Session::replaceBy(OpenedSession opened) {
   lesson.leave();
   document.commit(std::move(opened.document));
+  followUp.drop();
+  m_seen = {document.state().space, document.state().sliced, {}};
   view = {};
   camera = {};
   for (const Command& command : opened.view) {

@@ -16,6 +16,7 @@
 #include "app/scene/scene_input.h"
 #include "app/session/named_files.h"
 #include "app/session/session_file.h"
+#include "app/session/view_follow_up.h"
 #include "base/error.h"
 #include "base/progress.h"
 
@@ -30,6 +31,7 @@ class Session {
   SceneMotion motion;
   LessonRun lesson;
   CameraController camera;  // moves view.camera
+  ViewFollowUp followUp;    // what the last question is still to get
 
   /// Carries out a command at once, on this thread. `screenshot`, `run` and `quit` belong to the caller
   /// (asserted).
@@ -38,6 +40,12 @@ class Session {
                  base::Writing writing = base::Writing::MayReplace);
   /// Only the commands that are not the document's: view, camera, save, export, help.
   Answer executeOutside(const Command& command, base::Writing writing);
+
+  /// What the last question is still to get (`followUp`), at once, on this thread: before somebody looks.
+  void settleView();
+  /// The camera goes along with what a document's command has done: it frames a new slice, shows a question's
+  /// own from its best side, and goes back with the slice that undo brings back.
+  void cameraFollows(const Command& command, const Answer& answer);
 
   /// Carries out a lesson's command: what is to be done for it, in order and before all that waits, with the
   /// answer for the person. `files`: what readLessons found for it. Throws es::Error: the lesson has no such
@@ -63,10 +71,10 @@ class Session {
   void finishColors() const { app::finishColors(document.state(), base::ignoreProgress()); }
   /// CameraController::frame, poseFor, fit.
   void frameCamera() { camera.frame(cameraSubject()); }
-  [[nodiscard]] CameraPose cameraFor(float aspect) const {
-    return camera.poseFor(aspect, view.camera, document.state(), space.extent());
+  [[nodiscard]] CameraPose cameraFor(const PictureFrame& shape) const {
+    return camera.poseFor(shape, view.camera, document.state(), space.extent());
   }
-  void fitCamera(float aspect) { camera.fit(aspect, cameraSubject()); }
+  void fitCamera(const PictureFrame& shape) { camera.fit(shape, cameraSubject()); }
 
   /// The commands that make this state and view again, one a line, with a version line on top.
   [[nodiscard]] std::string script() const { return script(view); }
@@ -74,11 +82,19 @@ class Session {
 
  private:
   mutable FigureCache m_figures;  // remembered of the document, no part of it
+  struct Seen {                   // held, so that no address is used again
+    std::shared_ptr<const Space> space;
+    std::shared_ptr<const SlicedSpace> sliced;
+    CameraPose camera;
+  };
+  Seen m_seen;        // what the camera was last led to
+  Seen m_beforeBest;  // and what it left for a question's own slice
 
   void show(LessonPicture picture);
   std::vector<QueuedCommand> nextStep();
   std::vector<QueuedCommand> startLesson(const LessonCommand& command, Lesson found);
   bool opens(const Command& command, const std::function<void(const Error&)>& fail);
+  Answer carryOut(const Command& command, bool mergeWithLast);
   Answer moveCamera(const CameraCommand& command);
 };
 

@@ -37,6 +37,8 @@ void enterStage(ViewState& view, std::optional<Stage> stage) {
 
 void Session::show(LessonPicture picture) {
   document.commit(std::move(picture.document));
+  followUp.drop();
+  m_seen = {document.state().space, document.state().sliced, {}};
   view = seenInRoom(picture.view, view);
   motion.follow(document.state(), false);
 }
@@ -69,6 +71,7 @@ std::vector<QueuedCommand> Session::nextStep() {
 
 std::vector<QueuedCommand> Session::teach(const LessonCommand& command, LessonFiles files) {
   using Move = LessonCommand::Move;
+  followUp.beginScript();
   const LessonPicture now{document.state(), view};
   switch (command.move) {
     case Move::List:

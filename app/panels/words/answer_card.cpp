@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "app/panels/widgets/cards.h"
+#include "app/panels/widgets/nearness.h"
 #include "app/panels/widgets/widgets.h"
 #include "base/display_text.h"
 #include "base/number_text.h"
@@ -123,7 +124,7 @@ void drawList(PanelContext& context, const NeighborsAnswer& answer) {
   for (const Neighbor& neighbor : answer.ranked) {
     if (!neighbor.isInput) ++rank;
     ImGui::PushID(static_cast<int>(neighbor.row));
-    drawRow(context, neighbor, rank, row, nearness(answer.metric, neighbor.score, nearest));
+    drawRow(context, neighbor, rank, row, nearnessShare(answer.metric, neighbor.score, nearest));
     ImGui::PopID();
   }
 }
@@ -188,12 +189,6 @@ void drawAnswers(PanelContext& context, const NeighborsAnswer& answer) {
 }
 
 }  // namespace
-
-double nearness(math::Metric metric, double score, double nearest) {
-  if (metric == math::Metric::Cosine) return std::max(0.0, score);
-  if (metric == math::Metric::Dot) return nearest > 0 ? std::max(0.0, score / nearest) : 0;
-  return score > 0 ? std::min(1.0, nearest / score) : 1;
-}
 
 std::optional<float> answerCardHeight(const PanelContext& context, float widthPx) {
   const auto& answer = context.document().neighbors;

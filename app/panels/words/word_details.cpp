@@ -22,7 +22,8 @@ void drawNumbers(const HoveredWord& word, PanelContext& context) {
   text(elided(base::displayText(word.word), ImGui::GetContentRegionAvail().x), context.colors.text);
   std::string line = "length " + base::shownText(word.length);
   if (word.score)
-    line += ", " + std::string(math::metricName(context.document().metric)) + " " + base::shownText(*word.score);
+    line +=
+        ", " + std::string(math::metricName(context.document().metric)) + " " + base::shownText(*word.score);
   text(line, context.colors.textDim);
   const int percent = static_cast<int>(std::lround(100 * word.shownShare));
   text(fmt::format("the view shows {} % of its length", percent), context.colors.textDim);

@@ -126,6 +126,32 @@ TEST_CASE("a stage holds until a step says another") {
   CHECK_THAT(failureOf("#: title X\n#: stage line\n#> Y\n"), Contains("broken.lesson:2"));
 }
 
+TEST_CASE("a step's longest motion takes less than three seconds in a lesson") {
+  NeighborsAnswer answer;
+  answer.expression = math::parseExpression("king - man + woman");
+  answer.ranked.resize(12);  // ten answers and two of its own words
+  LessonRun run;
+  CHECK(run.pace() == 1);
+  run.start(readLesson(write("pace", "two.lesson", kTwoSteps)), {});
+  CHECK(SceneMotion::questionSec(answer) / run.pace() <= 3);
+  CHECK(SceneMotion::kWalkSec / run.pace() <= 3);
+  run.next(picture(1));
+  run.beginTrying(picture(1));
+  CHECK(run.pace() == 1);
+}
+
+TEST_CASE("a lesson may play by itself from its start on") {
+  LessonRun run;
+  run.start(
+      readLesson(write("plays", "plays.lesson", "#: title P\n#: plays\n#> A\n#> and on\nclear\n#> B\n")), {});
+  CHECK(run.playing());
+  run.play(false);
+  CHECK_FALSE(run.playing());
+  run.start(readLesson(write("plays", "two.lesson", kTwoSteps)), {});
+  CHECK_FALSE(run.playing());
+  CHECK_THAT(failureOf("#: title X\n#: plays loud\n#> Y\n"), Contains("broken.lesson:2"));
+}
+
 TEST_CASE("a claim is held to its form and changes nothing") {
   const Lesson lesson = readLesson(
       write("claims", "claimed.lesson",
