@@ -206,7 +206,7 @@ void drawOwnTerms(PanelContext& context, const ProductAnswer& answer) {
 
 void drawFacts(PanelContext& context, const ProductState& product) {
   drawBoxes(context);
-  drawExamples(context);
+  if (!context.onStage()) drawExamples(context);
   drawBigValue(context, product.answer);
   drawMeaning(context, product.answer);
   drawAngle(context, product.answer);

@@ -110,7 +110,7 @@ void drawEmpty(PanelContext& context) {
 }  // namespace
 
 void drawSoftmaxPage(PanelContext& context) {
-  drawSoftmaxSource(context);
+  if (!context.onStage() || !hasLogits(context.document())) drawSoftmaxSource(context);
   drawAskerError(context, Asker::Softmax);
   if (!hasLogits(context.document())) return drawEmpty(context);
   const SoftmaxView& view = softmaxView(context);
