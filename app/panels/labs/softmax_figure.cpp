@@ -206,10 +206,12 @@ SoftmaxCommand filmLogits() {
 void dragLogit(PanelContext& context, std::size_t row) {
   const SoftmaxState& softmax = context.document().softmax;
   double logit = shownSoftmax(context).logits[row];
+  const std::string shown = base::shownText(logit, 2);
   const bool changed =
-      ImGui::DragScalar("##logit", ImGuiDataType_Double, &logit, 0.05F, nullptr, nullptr, "%.2f");
+      ImGui::DragScalar("##logit", ImGuiDataType_Double, &logit, 0.05F, nullptr, nullptr, shown.c_str());
+  logit = std::round(100 * logit) / 100;
   if (ImGui::IsItemActivated()) context.beginDrag();
-  tooltip("The logit: drag it, or Ctrl+click and type.");
+  tooltip("The score: drag it, or Ctrl+click and type.");
   if (!changed || !std::isfinite(logit)) return;
   SoftmaxCommand command{softmax.logits, softmax.labels, {}};
   command.logits[row] = logit;

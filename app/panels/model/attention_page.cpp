@@ -200,9 +200,15 @@ void drawAttentionPage(PanelContext& context) {
   }
   if (!answer || answer->patterns.empty() || answer->tokens.empty()) return;
   const ImVec2 room = ImGui::GetContentRegionAvail();
-  const float tall =
-      room.y / static_cast<float>(std::max(1, answer->layers)) * static_cast<float>(answer->heads);
-  compat::beginChild("side", {std::clamp(tall, 7 * em(), 0.34F * room.x), 0});
+  const bool beside = room.x > 1.1F * room.y;  // the heads beside the figure, else below it
+  const float aspect = static_cast<float>(answer->heads) / static_cast<float>(std::max(1, answer->layers));
+  if (!beside) {
+    compat::beginChild("chosen", {0, std::round(0.58F * room.y)});
+    drawChosen(context, *answer);
+    ImGui::EndChild();
+    return drawHeads(context, *answer);
+  }
+  compat::beginChild("side", {std::clamp(aspect * room.y, 7 * em(), 0.34F * room.x), 0});
   drawHeads(context, *answer);
   ImGui::EndChild();
   ImGui::SameLine(0, 0.7F * em());

@@ -187,10 +187,9 @@ std::string fittingWords(const std::vector<std::pair<std::string, std::string>>&
   }
   const auto width = [](std::string_view line) { return textWidth(line); };
   const std::string line = wholeItems(numbered, roomPx, width);
-  const std::size_t least = std::min<std::size_t>(3, numbered.size());
-  const bool enough = line == wholeItems(std::span(numbered).first(least), 1e9F, width) ||
-                      wholeItems(std::span(numbered).first(least), roomPx, width).size() < line.size();
-  return enough ? line : wholeItems(bare, roomPx, width);
+  const std::size_t few = std::min<std::size_t>(3, numbered.size());
+  const std::string least = wholeItems(std::span(numbered).first(few), 1e9F, width);
+  return line.size() >= least.size() ? line : wholeItems(bare, roomPx, width);
 }
 
 std::vector<std::pair<std::string, std::string>> nearestOf(const TraceStep& step) {
@@ -221,7 +220,13 @@ const Color& colorOf(const PanelContext& context, const TraceStep& step) {
   return step.name.ends_with("mlp") ? context.colors.mlp : context.colors.text;
 }
 
-void drawStep(PanelContext& context, const TokenTrace& path, std::size_t i, const Parting& parting) {
+/// Which columns a table of this width has: what tells least gives way first.
+struct StepColumns {
+  bool apart = false, lowers = true, extras = true;  // extras: the picture's share, and the length
+};
+
+void drawStep(PanelContext& context, const TokenTrace& path, std::size_t i, const Parting& parting,
+              const StepColumns& shown) {
   const TraceStep& step = path.steps[i];
   const Color& ink = context.colors.text;
   ImGui::TableNextRow();
@@ -232,9 +237,11 @@ void drawStep(PanelContext& context, const TokenTrace& path, std::size_t i, cons
   wordsCell(nearestOf(step), ink);
   cell();
   wordsCell(changesOf(step.promoted), context.colors.probabilityLow);
-  cell();
-  wordsCell(changesOf(step.demoted), context.colors.textDim);
-  if (!parting.distances.empty()) {
+  if (shown.lowers) {
+    cell();
+    wordsCell(changesOf(step.demoted), context.colors.textDim);
+  }
+  if (shown.apart) {
     cell();
     const bool here = parting.step == static_cast<int>(i);
     if (i < parting.distances.size()) {
@@ -244,6 +251,7 @@ void drawStep(PanelContext& context, const TokenTrace& path, std::size_t i, cons
   }
   cell();
   numberCell(base::shownText(step.cosineToStart), ink);
+  if (!shown.extras) return;
   cell();
   numberCell(step.xyz ? base::percentText(step.shownShare) : "", ink);
   cell();
@@ -252,33 +260,36 @@ void drawStep(PanelContext& context, const TokenTrace& path, std::size_t i, cons
 
 void drawSteps(PanelContext& context, const TokenTrace& path, const Parting& parting) {
   const bool onShell = context.languageModel()->config().residual == model::ResidualKind::Shell;
-  const bool apart = !parting.distances.empty();
   const ImVec2 room = ImGui::GetContentRegionAvail();
-  const float stepPx = textWidth("layer 00 attention"),
-              numbers = (3.6F + 3.6F + 3.4F + (apart ? 3.8F : 0)) * em();
-  const float words = textColumnsPx(room.x, stepPx + numbers, apart ? 8 : 7);
-  const float least = 7 * em();
+  const StepColumns shown{!parting.distances.empty(), room.x > 44 * em(), room.x > 36 * em()};
+  const float stepPx = textWidth("layer 00 attention"), apartPx = 3.8F * em(), cosinePx = 3.6F * em();
+  const float extrasPx = 3.6F * em();
+  const float numbers = (shown.apart ? apartPx : 0) + cosinePx + (shown.extras ? 2 * extrasPx : 0);
+  const std::size_t count = std::size_t{4} + shown.lowers + shown.apart + (shown.extras ? 2 : 0);
+  const float words = textColumnsPx(room.x, stepPx + numbers, count), least = 7 * em();
+  const float nearest = (shown.lowers ? 0.4F : 0.58F) * words,
+              changes = (shown.lowers ? 0.3F : 0.42F) * words;
   const std::array columns{
       DataColumn{"layer step", "The token's vector after each attention block and each MLP of the layers.",
                  stepPx},
-      DataColumn{"nearest words", "The open words nearest to it, by cosine.", std::max(least, 0.4F * words)},
+      DataColumn{"nearest words", "The open words nearest to it, by cosine.", std::max(least, nearest)},
       DataColumn{"raises",
                  "The tokens whose chance this layer step raises most: by how much their scores grow.",
-                 std::max(least, 0.3F * words)},
-      DataColumn{"lowers", "The tokens that it lowers most.", std::max(least, 0.3F * words)},
-      DataColumn{"apart", "Distance between the first two paths; » marks where they part.", 3.8F * em(),
-                 apart},
-      DataColumn{"cosine", "To the path's start: 1 while it points the same way.", 3.6F * em()},
-      DataColumn{"shown", "The share of its length that the picture shows.", 3.6F * em()},
+                 std::max(least, changes)},
+      DataColumn{"lowers", "The tokens that it lowers most.", std::max(least, changes), shown.lowers},
+      DataColumn{"apart", "Distance between the first two paths; » marks where they part.", apartPx,
+                 shown.apart},
+      DataColumn{"cosine", "To the path's start: 1 while it points the same way.", cosinePx},
+      DataColumn{"shown", "The share of its length that the picture shows.", extrasPx, shown.extras},
       DataColumn{"length",
                  onShell ? "Of the whole vector. This model keeps it: its residual stream turns on a shell."
                          : "Of the whole vector, in all its dimensions.",
-                 3.4F * em()},
+                 extrasPx, shown.extras},
   };
   const float rows = static_cast<float>(path.steps.size()) + 1.2F;
   const float row = std::clamp(room.y / rows, ImGui::GetTextLineHeight(), 2 * em()) - 1;
   if (!beginDataTable("steps", columns, 0, row)) return;
-  for (std::size_t i = 0; i < path.steps.size(); ++i) drawStep(context, path, i, parting);
+  for (std::size_t i = 0; i < path.steps.size(); ++i) drawStep(context, path, i, parting, shown);
   endDataTable();
 }
 
@@ -320,14 +331,17 @@ void drawSoakPage(PanelContext& context) {
     return;
   const std::vector<Path> paths = pathsOf(context);
   const Parting parting = firstTwoPart(paths);
-  const float room = ImGui::GetContentRegionAvail().x;
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  const bool beside = room.x > 50 * em();  // the paths beside the table, else above it
+  const ImVec2 side = beside ? ImVec2(std::clamp(0.22F * room.x, 8.5F * em(), 17 * em()), 0)
+                             : ImVec2(0, std::clamp(0.3F * room.y, 4 * em(), 9 * em()));
   const ImGuiStyle& style = ImGui::GetStyle();
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(style.ItemSpacing.x, 0.2F * em()));
-  compat::beginChild("side", {std::clamp(0.22F * room, 8.5F * em(), 17 * em()), 0});
+  compat::beginChild("side", side);
   drawSide(context, paths, parting);
   ImGui::EndChild();
   ImGui::PopStyleVar();
-  ImGui::SameLine(0, 0.7F * em());
+  if (beside) ImGui::SameLine(0, 0.7F * em());
   compat::beginChild("steps", {0, 0});
   if (paths.empty()) {
     drawStart(context);

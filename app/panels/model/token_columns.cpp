@@ -22,7 +22,7 @@ struct Layout {
   math::Index numbers = 0;
 };
 
-void drawColumn(const PanelContext& context, const Layout& layout, std::size_t i, int id,
+void drawColumn(PanelContext& context, const Layout& layout, std::size_t i, int id,
                 const SignedColors& signedColors) {
   const math::Vector vector = context.languageModel()->transformer->embedding(id);
   const ImVec2 at{layout.at.x + layout.cellPx.x * static_cast<float>(i), layout.at.y};
