@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "app/command/command_text.h"
+#include "app/panels/layout/lesson_stage.h"
 #include "app/panels/layout/panels.h"
 #include "app/platform/desktop/paths.h"
 #include "app/platform/desktop/png_file.h"
@@ -32,7 +33,7 @@ PanelOutput layOut(const Session& session, PanelState panels, const PictureSize&
   spec.widthPx = static_cast<float>(size.width) / size.scale;
   spec.heightPx = static_cast<float>(size.height) / size.scale;
   spec.pixelRatio = spec.contentScale = size.scale;
-  spec.fontSize = session.view.fontSize;
+  spec.fontSize = fontSizeFor(session.lesson.answer(), session.view.fontSize, spec.heightPx);
   spec.theme = session.view.theme;
   panels.focusSearch = false;
   PanelOutput output;

@@ -1,5 +1,6 @@
 #include "app/program/panel_stage.h"
 
+#include "app/panels/layout/lesson_stage.h"
 #include "app/panels/layout/panels.h"
 #include "app/platform/desktop/paths.h"
 #include "render/text/font_files.h"
@@ -7,8 +8,7 @@
 namespace es::app {
 
 PanelStage::PanelStage(WindowState& state)
-    : m_state(state),
-      m_imgui(&state.window, render::systemFontFiles()) {
+    : m_state(state), m_imgui(&state.window, render::systemFontFiles()) {
   if (const auto full = fullTablePath()) m_fullTable = full->string();
 }
 
@@ -19,7 +19,7 @@ PanelOutput PanelStage::layOut(const Frame& frame) {
   spec.heightPx = static_cast<float>(size.height);
   spec.pixelRatio = m_state.window.pixelRatio();
   spec.contentScale = m_state.window.contentScale();
-  spec.fontSize = m_state.session.view.fontSize;
+  spec.fontSize = fontSizeFor(m_state.session.lesson.answer(), m_state.session.view.fontSize, spec.heightPx);
   spec.theme = m_state.session.view.theme;
   spec.stepSec = frame.stepSec;
   const KeyboardFocus& keyboard = m_state.panels.keyboard;

@@ -47,6 +47,7 @@ void obeyKeys(const KeyInput& keys, WindowState& state, CommandDesk& commands) {
   if (keys.frame) commands.enqueue(CameraCommand{CameraCommand::Move::Frame, {}, {}, {}, {}, {}});
   if (keys.home) commands.enqueue(CameraCommand{CameraCommand::Move::Reset, {}, {}, {}, {}, {}});
   turnPage(keys, state.session, commands);
+  if (keys.pictureOnly) state.panels.pictureOnly = !state.panels.pictureOnly;
   if (keys.pause) state.session.view.turning = !state.session.view.turning;
   if (keys.screenshot) takeNextScreenshot(state, commands);
   if (keys.quit) state.window.close();

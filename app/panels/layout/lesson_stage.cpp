@@ -6,6 +6,9 @@
 #include <cmath>
 #include <vector>
 
+#include "app/panels/layout/page_frame.h"
+#include "app/panels/layout/pages.h"
+#include "app/panels/model/next_token_panel.h"
 #include "app/panels/widgets/cards.h"
 #include "app/panels/widgets/widgets.h"
 
@@ -15,7 +18,8 @@ namespace {
 
 using Move = LessonCommand::Move;
 
-constexpr float kCaptionTimes = 1.3F;  // of the font
+constexpr float kCaptionTimes = 1.3F;                  // of the font
+constexpr double kStageFont = 28, kStageLines = 1080;  // px of letters in a window of so many lines
 
 struct BarButton {
   const char* label;
@@ -67,6 +71,22 @@ void drawBar(PanelContext& context, const PanelBox& box) {
 
 }  // namespace
 
+double fontSizeFor(const LessonAnswer& lesson, double ownSize, float heightPx) {
+  if (!lesson.lesson || lesson.trying) return ownSize;
+  return std::max(ownSize, kStageFont * static_cast<double>(heightPx) / kStageLines);
+}
+
+std::optional<Page> subjectPage(const LessonAnswer& lesson) {
+  const Stage stage = lesson.stage.value_or(Stage::Picture);
+  const auto at = std::ranges::find(kPageNames, kStageNames[static_cast<std::size_t>(stage)]);
+  if (at == kPageNames.end()) return std::nullopt;
+  return static_cast<Page>(at - kPageNames.begin());
+}
+
+bool subjectIsPage(const LessonAnswer& lesson) {
+  return lesson.stage.value_or(Stage::Picture) != Stage::Picture;
+}
+
 bool onLessonStage(const PanelContext& context) {
   return context.in.lesson.lesson && !context.in.lesson.trying;
 }
@@ -91,6 +111,10 @@ float lessonBarWidth(const PanelContext& context) {
 }
 
 void drawLessonStage(PanelContext& context, const StageLayout& layout) {
+  if (layout.page.width > 0) {
+    const std::optional<Page> page = subjectPage(context.in.lesson);
+    drawBarePage(context, layout.page, page ? pageOf(*page).draw : drawNextTokenPanel);
+  }
   sceneText(context, layout.caption, kCaptionTimes, lessonCaption(context), context.colors.text);
   if (layout.lessonBar.width > 0) drawBar(context, layout.lessonBar);
 }

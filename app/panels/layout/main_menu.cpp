@@ -84,6 +84,7 @@ void drawMainMenu(PanelContext& context, ImVec2 at, int toolsInBar) {
   PanelState& state = context.state;
   if (toolsInBar < 1 && entry("Lessons", "l")) state.showLessons = true;
   if (toolsInBar < 2 && entry("Open", "Ctrl+O")) state.showOpen = true;
+  if (entry("Save the session", "Ctrl+S")) context.out.save = true;
   if (toolsInBar < 3) drawExports(context);
   if (toolsInBar < 3) ImGui::Separator();
   if (entry("Undo", "Ctrl+Z", false, context.in.document.canUndo())) context.issue(UndoCommand{});

@@ -6,11 +6,11 @@
 #include <cmath>
 
 #include "app/command/command_text.h"
+#include "app/panels/layout/log_card.h"
 #include "app/panels/widgets/cards.h"
 #include "app/panels/widgets/completion.h"
 #include "app/panels/widgets/text_box.h"
 #include "app/panels/widgets/widgets.h"
-#include "app/panels/words/search_box.h"
 #include "base/display_text.h"
 #include "base/error.h"
 
@@ -59,7 +59,7 @@ void run(PanelContext& context) {
   try {
     context.ask(parseCommand(line), Asker::CommandLine);
   } catch (const Error& error) {
-    context.fail(error.what(), Asker::CommandLine);
+    context.fail(error, line, Asker::CommandLine);
     state.text = line;
   }
 }
@@ -106,7 +106,7 @@ void drawInput(PanelContext& context) {
   if (flatButton("log", context.colors.textDim, "All answers so far."))
     context.state.showLog = !context.state.showLog;
   // Left without a command it goes away.
-  if (!called && !events.open && !context.state.focusCommand && context.state.keyboard.failed == 0)
+  if (!called && !events.open && !context.state.focusCommand && !context.state.keyboard.coming())
     state.open = false;
 }
 
@@ -125,19 +125,6 @@ std::string shortened(const std::string& answer) {
   return answer.substr(0, end) + "…";
 }
 
-/// Puts a suggestion where the word stood that there is none of, and asks again.
-void takeSuggestion(PanelContext& context, const Suggestions& suggestions, const std::string& offer) {
-  std::string& typed = context.memory<SearchState>().text;
-  const std::size_t at = suggestions.instead.empty() ? std::string::npos : typed.find(suggestions.instead);
-  const std::string quoted = math::quoteWord(offer);
-  if (at == std::string::npos) {
-    typed = quoted;
-  } else {
-    typed.replace(at, suggestions.instead.size(), quoted);
-  }
-  askNearest(context, typed);
-}
-
 /// Where a message under the box is about the last question or command.
 bool hangs(const PanelContext& context) {
   const PanelState& state = context.state;
@@ -146,29 +133,34 @@ bool hangs(const PanelContext& context) {
          (state.asker == Asker::None || state.asker == Asker::Search || state.asker == Asker::CommandLine);
 }
 
+/// What may have been meant, or what is offered: a click asks it.
+void drawSuggestions(PanelContext& context, const std::vector<Suggestion>& suggestions) {
+  bool first = true;
+  for (const Suggestion& offer : suggestions) {
+    if (!first) ImGui::SameLine(0, 0.4F * em());
+    first = false;
+    if (chip(context, base::displayText(offer.label), ImGui::GetFrameHeight()))
+      context.ask(offer.command, context.state.asker);
+  }
+}
+
 void drawLastMessage(PanelContext& context) {
-  const Message& last = context.memory<LogState>().lines.back();
-  const bool asked = context.state.asker == Asker::Search;
-  const Suggestions suggestions = last.isError ? suggestionsOf(last.text) : Suggestions{last.text, {}, {}};
+  const Message last = context.memory<LogState>().lines.back();
   const float width = ImGui::GetContentRegionAvail().x, left = ImGui::GetCursorPosX();
   const float top = ImGui::GetCursorPosY();
   const Color& ink = last.isError ? context.colors.error : context.colors.text;
-  const std::string said = base::displayText(asked ? suggestions.said : last.text);
-  text(brokenAtSpaces(asked ? said : shortened(last.text), width - 1.6F * em()), ink);
+  if (last.text.empty()) {
+    drawSuggestions(context, last.suggestions);
+  } else {
+    text(brokenAtSpaces(base::displayText(shortened(last.text)), width - 1.6F * em()), ink);
+  }
   const float bottom = ImGui::GetCursorPosY();
   ImGui::SetCursorPos({left + width - em(), top});
   if (closeButton("hide", "Close.")) hideMessage(context);
   ImGui::SetCursorPos({left, bottom});
   if (shortened(last.text) != last.text && flatButton("all of it", context.colors.accent, "Opens the log."))
     context.state.showLog = true;
-  if (!asked) return;
-  bool first = true;
-  for (const std::string& offer : suggestions.offers) {
-    if (!first) ImGui::SameLine(0, 0.4F * em());
-    first = false;
-    if (chip(context, base::displayText(offer), ImGui::GetFrameHeight()))
-      takeSuggestion(context, suggestions, offer);
-  }
+  if (!last.text.empty()) drawSuggestions(context, last.suggestions);
 }
 
 void drawProgress(PanelContext& context) {
@@ -197,30 +189,11 @@ void hang(const char* name, const PanelBox& box, float& y, Draw draw) {
   endCard();
 }
 
-void drawLog(PanelContext& context, float y) {
-  LogState& log = context.memory<LogState>();
-  const ImVec2 window = ImGui::GetIO().DisplaySize;
-  const float margin = stageMarginPx(em()), width = std::min(window.x - 2 * margin, 60 * em());
-  const float bottom = window.y - 2 * margin - pillHeightPx(em());
-  beginCard("##log", {std::round((window.x - width) / 2), y, width, std::max(8 * em(), 0.6F * (bottom - y))});
-  text("log", context.colors.textDim);
-  ImGui::SameLine(ImGui::GetWindowWidth() - 2 * em());
-  if (closeButton("close", "Close.")) context.state.showLog = false;
-  compat::beginChild("log", {0, 0}, ImGuiWindowFlags_HorizontalScrollbar);
-  for (const Message& line : log.lines)
-    wrapped(line.text, line.isError ? context.colors.error : context.colors.text);
-  if (!context.in.newMessages.empty() || ImGui::IsWindowAppearing()) ImGui::SetScrollHereY(1);
-  ImGui::EndChild();
-  endCard();
-}
-
 // What failed can be corrected where it was typed.
 void takeFailure(PanelContext& context, const std::string& error) {
   PanelState& state = context.state;
   if (state.asker == Asker::None) return;
   state.askerError = error;
-  if (!ImGui::IsAnyItemActive()) state.keyboard.failed = state.keyboard.asked;
-  state.keyboard.asked = 0;
   CommandLineState& line = context.memory<CommandLineState>();
   const bool atPrompt = state.asker == Asker::CommandLine && !line.history.empty();
   if (atPrompt && line.text.empty()) line.text = line.history.back();
@@ -228,8 +201,7 @@ void takeFailure(PanelContext& context, const std::string& error) {
 
 void takeSuccess(PanelState& state) {
   state.askerError.clear();
-  state.keyboard.asked = 0;
-  if (state.asker == Asker::Open) state.showOpen = false;
+  if (state.asker == Asker::Open) state.showOpen = state.showSave = false;
 }
 
 }  // namespace
@@ -245,32 +217,12 @@ void takeMessages(PanelContext& context) {
 }
 
 std::string quietWord(const PanelContext& context) {
+  if (!context.in.hush.empty()) return context.in.hush;
   const std::vector<Message>& lines = context.memory<LogState>().lines;
   if (!context.state.logStands || lines.empty() || context.state.asker != Asker::None) return {};
   const Message& last = lines.back();
-  const bool history = last.text.starts_with("there is nothing to ");
-  if ((last.isError && !history) || last.text.find('\n') != std::string::npos) return {};
+  if (last.isError || last.text.find('\n') != std::string::npos) return {};
   return elided(last.text, 24 * em());
-}
-
-Suggestions suggestionsOf(const std::string& error) {
-  constexpr std::string_view kOffer = "; did you mean ";
-  Suggestions found{error, {}, {}};
-  const std::size_t at = error.rfind(kOffer);
-  if (at == std::string::npos || !error.ends_with('?')) return found;
-  found.said = error.substr(0, at);
-  std::string_view rest(error);
-  rest.remove_prefix(at + kOffer.size());
-  rest.remove_suffix(1);
-  while (!rest.empty()) {
-    const std::size_t comma = std::min(rest.find(", "), rest.size());
-    found.offers.emplace_back(rest.substr(0, comma));
-    rest.remove_prefix(std::min(rest.size(), comma + 2));
-  }
-  const std::size_t from = found.said.find('"'), end = found.said.find('"', from + 1);
-  if (from != std::string::npos && end != std::string::npos)
-    found.instead = found.said.substr(from + 1, end - from - 1);
-  return found;
 }
 
 void drawMessages(PanelContext& context, const StageLayout& layout) {
@@ -285,7 +237,7 @@ void drawMessages(PanelContext& context, const StageLayout& layout) {
   if (context.in.running && context.in.running->elapsedSec > kShowProgressAfterSec)
     hang("##progress", box, y, [&] { drawProgress(context); });
   if (hangs(context)) hang("##message", box, y, [&] { drawLastMessage(context); });
-  if (context.state.showLog) drawLog(context, y);
+  if (context.state.showLog) drawLogCard(context, context.memory<LogState>().lines, y);
 }
 
 }  // namespace es::app

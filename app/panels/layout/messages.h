@@ -15,14 +15,7 @@ void takeMessages(PanelContext& context);
 /// to click, the work that runs, and the log on request.
 void drawMessages(PanelContext& context, const StageLayout& layout);
 
-/// A short answer to what no box asked, for the lower left of the scene; empty: none.
+/// A quiet word, or a short answer to what no box asked, for the lower left of the scene; empty: none.
 [[nodiscard]] std::string quietWord(const PanelContext& context);
-
-/// An error and what it offers instead: "…; did you mean a, b?" -> a, b. `instead`: what they stand for.
-struct Suggestions {
-  std::string said, instead;
-  std::vector<std::string> offers;
-};
-[[nodiscard]] Suggestions suggestionsOf(const std::string& error);
 
 }  // namespace es::app

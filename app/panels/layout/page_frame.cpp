@@ -139,9 +139,9 @@ void beginPage(const PanelBox& box) {
   ImGui::Begin("##page", nullptr, panelFlags() | ImGuiWindowFlags_NoScrollWithMouse);
 }
 
-void drawContent(PanelContext& context) {
+void drawContent(PanelContext& context, void (*draw)(PanelContext& context)) {
   compat::beginChild("content", {0, 0});
-  pageOf(context.in.view.page).draw(context);
+  draw(context);
   ImGui::EndChild();
 }
 
@@ -157,14 +157,13 @@ void drawPageFrame(PanelContext& context, const StageLayout& layout) {
   drawDivider(context, layout);
   beginPage(layout.page);
   drawHeader(context, layout);
-  drawContent(context);
+  drawContent(context, pageOf(context.in.view.page).draw);
   endPage();
 }
 
-void drawBarePage(PanelContext& context, const PanelBox& box) {
-  if (box.width <= 0) return;
+void drawBarePage(PanelContext& context, const PanelBox& box, void (*draw)(PanelContext& context)) {
   beginPage(box);
-  drawContent(context);
+  drawContent(context, draw);
   endPage();
 }
 

@@ -7,7 +7,7 @@ namespace es::app {
 
 /// The page beside the scene: its mode's pages as a path of tabs, and the one that is chosen.
 void drawPageFrame(PanelContext& context, const StageLayout& layout);
-/// The page alone, as a lesson shows it.
-void drawBarePage(PanelContext& context, const PanelBox& box);
+/// What a page draws, alone, as a lesson shows it.
+void drawBarePage(PanelContext& context, const PanelBox& box, void (*draw)(PanelContext& context));
 
 }  // namespace es::app

@@ -1,6 +1,7 @@
 #include "app/panels/layout/panels.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 
 #include "app/document/caption.h"
@@ -26,11 +27,13 @@
 #include "app/panels/words/open_card.h"
 #include "app/panels/words/view_choices.h"
 #include "app/panels/words/word_details.h"
+#include "app/panels/words/word_menu.h"
 
 namespace es::app {
 
 namespace {
 
+constexpr std::chrono::seconds kWayOutShows{4};
 constexpr float kCaptionTimes = 22.0F / 15;      // of the font: 22 px at the usual size
 constexpr float kAnswerPx = 280, kOpenPx = 440;  // at the usual size
 
@@ -52,7 +55,8 @@ StageParts measure(const PanelContext& context, float widthPx, float heightPx) {
   parts.pictureOnly = context.state.pictureOnly;
   if (view.mode != Mode::Words && !parts.pictureOnly) parts.page = placeOf(view);
   if (onLessonStage(context)) {
-    if (view.mode != Mode::Words) parts.page = placeOf(view);
+    parts.page.reset();
+    if (subjectIsPage(context.in.lesson)) parts.page = PagePlace{PageSide::Whole, 1};
     measureLesson(context, parts);
     return parts;
   }
@@ -70,20 +74,46 @@ StageParts measure(const PanelContext& context, float widthPx, float heightPx) {
   return parts;
 }
 
-/// What is open and what could be, below its tool in the bar.
-void drawOpen(PanelContext& context, const StageLayout& layout) {
-  if (!context.state.showOpen && context.table()) return;
+/// Below the tools of the bar.
+template <class Draw>
+void drawFileCard(const char* name, const StageLayout& layout, Draw draw) {
   const ImVec2 window = ImGui::GetIO().DisplaySize;
   const float margin = stageMarginPx(em());
   const float width = std::min(std::round(kOpenPx * scaleOf(em())), window.x - 2 * margin);
-  beginCard("##open", {window.x - margin - width, layout.bar.height + 0.4F * em(), width, 0});
-  drawOpenCard(context);
+  beginCard(name, {window.x - margin - width, layout.bar.height + 0.4F * em(), width, 0});
+  draw();
   endCard();
+}
+
+/// What is open and what could be, or where the session is to be saved.
+void drawFiles(PanelContext& context, const StageLayout& layout) {
+  followFileCards(context);
+  if (context.state.showSave) return drawFileCard("##save", layout, [&] { drawSaveCard(context); });
+  if (context.state.showOpen || !context.table())
+    drawFileCard("##open", layout, [&] { drawOpenCard(context); });
 }
 
 void drawCaption(const PanelContext& context, const StageLayout& layout) {
   if (layout.caption.width <= 0) return;
   sceneText(context, layout.caption, kCaptionTimes, captionOf(context.document()), context.colors.text);
+}
+
+struct PictureOnlyState {
+  std::chrono::steady_clock::time_point since{};
+  bool on = false;
+};
+
+/// The way out, for a moment; then nothing but the picture.
+void drawWayOut(PanelContext& context, float widthPx) {
+  PictureOnlyState& state = context.memory<PictureOnlyState>();
+  const auto now = std::chrono::steady_clock::now();
+  if (context.state.pictureOnly && !state.on) state.since = now;
+  state.on = context.state.pictureOnly;
+  if (!state.on || now - state.since > kWayOutShows) return;
+  context.out.moves = true;
+  const std::string_view hint = "Picture only. Esc or Tab brings everything back.";
+  const float width = textWidth(hint) + 2;
+  sceneText(context, {std::round((widthPx - width) / 2), em(), width, em()}, 1, hint, context.colors.textDim);
 }
 
 /// The scene with all that floats over it.
@@ -98,7 +128,7 @@ void drawStage(PanelContext& context, const StageLayout& layout) {
   drawPills(context, layout);
   drawLessonPause(context, layout);
   drawMessages(context, layout);
-  drawOpen(context, layout);
+  drawFiles(context, layout);
 }
 
 }  // namespace
@@ -112,19 +142,23 @@ PanelOutput drawPanels(const PanelInput& input, PanelState& state, float widthPx
   giveTextToModel(context);
   goOnWriting(context);
   beginTooltips(state.tooltips);
+  compat::beginTabStops();
   const StageLayout layout = layOutStage(measure(context, widthPx, heightPx));
   output.scene = layout.scene;
   output.clear = layout.clear;
   if (onLessonStage(context)) {
-    drawBarePage(context, layout.page);
     drawLessonStage(context, layout);
   } else {
     drawStage(context, layout);
   }
+  drawWayOut(context, widthPx);
   drawHoverCard(context, layout.scene);
   drawLessonList(context);
   drawKeysSheet(context);
   drawAbout(context);
+  drawWordMenu(context);
+  compat::endTabStops();
+  markTabStop(context);
   endTooltips();
   return output;
 }

@@ -33,11 +33,8 @@ bool roundButton(const PanelContext& context, std::string_view label, ImVec2 siz
 }  // namespace
 
 ImGuiWindowFlags panelFlags() {
-  ImGuiWindowFlags flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-                           ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
-                           ImGuiWindowFlags_NoFocusOnAppearing;
-  if (!ImGui::GetIO().WantTextInput) flags |= ImGuiWindowFlags_NoNavInputs;
-  return flags;
+  return ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+         ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoFocusOnAppearing;
 }
 
 void beginCard(const char* name, const PanelBox& box, ImGuiWindowFlags flags) {
@@ -118,16 +115,6 @@ void sceneText(const PanelContext& context, const PanelBox& box, float times, st
 float sceneTextHeight(float times, std::string_view utf8, float widthPx) {
   if (utf8.empty()) return 0;
   return std::ceil(times * textSize(brokenAtSpaces(utf8, widthPx / times)).y);
-}
-
-void term(const PanelContext& context, std::string_view utf8, const Color& color, std::string_view meaning) {
-  text(utf8, color);
-  const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
-  const float step = std::max(3.0F, 0.2F * em()), dot = std::max(1.0F, em() / 16);
-  ImDrawList& draw = *ImGui::GetWindowDrawList();
-  for (float x = low.x; x + dot <= high.x; x += step)
-    draw.AddRectFilled({x, high.y - dot}, {x + dot, high.y}, toU32(context.colors.textDim));
-  tooltip(meaning);
 }
 
 }  // namespace es::app

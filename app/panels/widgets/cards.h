@@ -8,8 +8,7 @@
 
 namespace es::app {
 
-/// What every window of the panels is: no title, where it is put, nothing remembered. While nothing takes
-/// text, Tab must not wander into a box: it is the key of the picture alone.
+/// What every window of the panels is: no title, where it is put, nothing remembered.
 [[nodiscard]] ImGuiWindowFlags panelFlags();
 
 /// A card that floats over the scene: rounded, with a soft border. `flags` come on top of panelFlags. Always
@@ -36,8 +35,5 @@ void endFree();
 void sceneText(const PanelContext& context, const PanelBox& box, float times, std::string_view utf8,
                const Color& color);
 [[nodiscard]] float sceneTextHeight(float times, std::string_view utf8, float widthPx);
-
-/// Text with a dotted line below it and a sentence that says what it means.
-void term(const PanelContext& context, std::string_view utf8, const Color& color, std::string_view meaning);
 
 }  // namespace es::app

@@ -7,8 +7,10 @@
 #include <cmath>
 
 #include "app/panels/widgets/cards.h"
+#include "app/panels/widgets/nearness.h"
 #include "app/panels/widgets/widgets.h"
 #include "base/display_text.h"
+#include "base/number_text.h"
 
 namespace es::app {
 
@@ -41,7 +43,7 @@ void drawRowText(const PanelContext& context, const Neighbor& neighbor, int rank
     textAt({at.x + end - textWidth(label), y}, label, ink);
   };
   if (!neighbor.isInput) rightAligned(fmt::to_string(rank), row.rankEnd, context.colors.textDim);
-  const std::string score = scoreText(neighbor.score);
+  const std::string score = base::shownText(neighbor.score);
   rightAligned(score, row.scoreEnd, color);
   const float room = row.scoreEnd - textWidth(score) - row.wordAt - 0.4F * em();
   const std::string word = elided(base::displayText(neighbor.word), room);
@@ -122,7 +124,7 @@ void drawList(PanelContext& context, const NeighborsAnswer& answer) {
   for (const Neighbor& neighbor : answer.ranked) {
     if (!neighbor.isInput) ++rank;
     ImGui::PushID(static_cast<int>(neighbor.row));
-    drawRow(context, neighbor, rank, row, nearness(answer.metric, neighbor.score, nearest));
+    drawRow(context, neighbor, rank, row, nearnessShare(answer.metric, neighbor.score, nearest));
     ImGui::PopID();
   }
 }
@@ -187,12 +189,6 @@ void drawAnswers(PanelContext& context, const NeighborsAnswer& answer) {
 }
 
 }  // namespace
-
-double nearness(math::Metric metric, double score, double nearest) {
-  if (metric == math::Metric::Cosine) return std::max(0.0, score);
-  if (metric == math::Metric::Dot) return nearest > 0 ? std::max(0.0, score / nearest) : 0;
-  return score > 0 ? std::min(1.0, nearest / score) : 1;
-}
 
 std::optional<float> answerCardHeight(const PanelContext& context, float widthPx) {
   const auto& answer = context.document().neighbors;

@@ -11,7 +11,4 @@ void drawAnswerCard(PanelContext& context, const PanelBox& box);
 /// How high it would be; nothing while there is nothing to show.
 [[nodiscard]] std::optional<float> answerCardHeight(const PanelContext& context, float widthPx);
 
-/// How much of a bar a score fills: the nearest word fills it; longer is nearer in every metric.
-[[nodiscard]] double nearness(math::Metric metric, double score, double nearest);
-
 }  // namespace es::app

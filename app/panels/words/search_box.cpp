@@ -26,11 +26,16 @@ math::Expression readTyped(const PanelContext& context, const std::string& typed
   return math::parseExpression(typed);
 }
 
-// A lone / : or ? in the box that has the keyboard from the start means the key, not the word.
-std::optional<std::string> takeShortcut(PanelState& state, std::string_view typed) {
-  if (typed == ":") state.focusCommand = true;
+// A lone / : or ? in the box that has the keyboard from the start means the key, not the word: the standing
+// question's text stays.
+std::optional<std::string> takeShortcut(PanelContext& context, std::string_view typed) {
+  PanelState& state = context.state;
+  if (typed == ":") {
+    state.focusCommand = true;
+    state.keyboard.expect();  // what is typed next is for the command line
+  }
   if (typed == "?") state.showKeys = true;
-  if (typed == "/" || typed == ":" || typed == "?") return "";
+  if (typed == "/" || typed == ":" || typed == "?") return context.memory<SearchState>().standing;
   return std::nullopt;
 }
 
@@ -52,7 +57,7 @@ TextBoxSpec searchSpec(PanelContext& context, float widthPx) {
     search.completionAt = std::clamp(search.completionAt + step, -1, last);
     return std::nullopt;
   };
-  spec.onEdit = [&state](std::string_view typed) { return takeShortcut(state, typed); };
+  spec.onEdit = [&context](std::string_view typed) { return takeShortcut(context, typed); };
   return spec;
 }
 
@@ -76,7 +81,7 @@ void askNearest(PanelContext& context, const std::string& typed) {
   try {
     context.ask(NeighborsCommand{readTyped(context, asked), {}, {}, false}, Asker::Search);
   } catch (const Error& error) {
-    context.fail(error.what(), Asker::Search);
+    context.fail(error, "neighbors " + asked, Asker::Search);
   }
 }
 
@@ -115,7 +120,7 @@ void followQuery(PanelContext& context) {
   search.seenQuery = query;
   const bool single =
       current && current->expression.terms.size() == 1 && current->expression.terms[0].factor == 1;
-  search.text = single ? current->expression.terms[0].word : query;
+  search.text = search.standing = single ? current->expression.terms[0].word : query;
 }
 
 }  // namespace es::app

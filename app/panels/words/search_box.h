@@ -9,6 +9,7 @@ namespace es::app {
 /// The one box in which the nearest words are asked for: a word or a formula.
 struct SearchState {
   std::string text;
+  std::string standing;   // the standing question as the box has it
   std::string seenQuery;  // what the document said last
   int completionAt = -1;  // the chosen one of the words below the box
 };

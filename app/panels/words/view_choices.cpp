@@ -131,6 +131,18 @@ void drawKinds(PanelContext& context) {
   if (choice(context, "Overview", "the directions in which words differ most (PCA)",
              now == SliceKind::Pca && state.tab == now))
     context.ask(SliceCommand{{}}, Asker::Slice);
+  if (choice(context, "Topics", "the directions in which topics differ most",
+             now == SliceKind::Topics && state.tab == now)) {
+    SliceSpec spec;
+    spec.kind = SliceKind::Topics;
+    context.ask(SliceCommand{spec}, Asker::Slice);
+  }
+  if (choice(context, "Best view", "the directions that show this question best",
+             now == SliceKind::Question && state.tab == now)) {
+    SliceSpec spec;
+    spec.kind = SliceKind::Question;
+    context.ask(SliceCommand{spec}, Asker::Slice);
+  }
   if (choice(context, "Best for words", "the directions that show chosen words best",
              state.tab == SliceKind::Fit)) {
     state.tab = SliceKind::Fit;
@@ -174,6 +186,10 @@ std::string viewSentence(const DocumentState& document) {
       return "Chosen axes · " + percent;
     case SliceKind::Fit:
       return "Best view of chosen words · " + percent;
+    case SliceKind::Topics:
+      return "Topics · " + percent;
+    case SliceKind::Question:
+      return "Best view of this question · " + percent + " of the variance";
     default:
       return "Overview · " + percent;
   }

@@ -22,7 +22,8 @@ void drawNumbers(const HoveredWord& word, PanelContext& context) {
   text(elided(base::displayText(word.word), ImGui::GetContentRegionAvail().x), context.colors.text);
   std::string line = "length " + base::shownText(word.length);
   if (word.score)
-    line += ", " + std::string(math::metricName(context.document().metric)) + " " + base::shownText(*word.score);
+    line +=
+        ", " + std::string(math::metricName(context.document().metric)) + " " + base::shownText(*word.score);
   text(line, context.colors.textDim);
   const int percent = static_cast<int>(std::lround(100 * word.shownShare));
   text(fmt::format("the view shows {} % of its length", percent), context.colors.textDim);
@@ -63,7 +64,7 @@ void askWith(PanelContext& context, double factor, const std::string& word) {
 std::string lookText(const Lookalike& other) {
   const std::string looks = "looks near " + base::displayText(other.word);
   const std::string space = fmt::format("in all {} dimensions", other.dims);
-  const std::string cosine = ": cosine " + scoreText(other.cosine, 2);
+  const std::string cosine = ": cosine " + base::shownText(other.cosine, 2);
   if (other.cosine >= kNear) return looks + ", and is, " + space + cosine;
   return looks + "; " + space + (other.cosine < kFar ? " it is not" : " only somewhat") + cosine;
 }

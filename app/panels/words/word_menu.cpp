@@ -29,7 +29,8 @@ Command changed(const DocumentState& document, const std::string& word, double f
 CameraCommand centredOn(const DocumentState& document, math::Index row) {
   const auto place = document.sliced->points.row(row);
   CameraCommand centre;
-  centre.target = {static_cast<double>(place[0]), static_cast<double>(place[1]), static_cast<double>(place[2])};
+  centre.target = {static_cast<double>(place[0]), static_cast<double>(place[1]),
+                   static_cast<double>(place[2])};
   return centre;
 }
 
@@ -59,7 +60,8 @@ void drawWordMenu(PanelContext& context) {
   const std::string word = known ? context.table()->vocabulary().word(menu.row) : std::string();
   text(elided(base::displayText(word), 14 * em()), context.colors.accent);
   ImGui::Separator();
-  for (const WordChoice& choice : known ? wordChoices(context.document(), menu.row) : std::vector<WordChoice>{}) {
+  for (const WordChoice& choice :
+       known ? wordChoices(context.document(), menu.row) : std::vector<WordChoice>{}) {
     if (!ImGui::MenuItem(choice.label)) continue;
     if (choice.command) {
       context.issue(*choice.command);

@@ -83,6 +83,8 @@ struct ImGuiLayer::State {
 
 void ImGuiLayer::State::feed(const InputEvent& event) {
   if (takesBack(event) && !keyboard.editing) return;  // the document's, not the box's
+  const bool tab = event.kind == InputEvent::Kind::Key && event.code == GLFW_KEY_TAB;
+  if (tab && keyboard.picture) return;  // the picture alone; in the panels it goes from control to control
   switch (event.kind) {
     case InputEvent::Kind::Key:
       ImGui_ImplGlfw_KeyCallback(window, event.code, event.scancode,
@@ -269,6 +271,7 @@ void takeKey(const InputEvent& event, KeyInput& keys) {
 void takePictureKey(const InputEvent& event, KeyInput& keys) {
   if (hasControl(event)) return;
   if (isLetter(event, 'f')) keys.frame = true;
+  if (event.code == GLFW_KEY_TAB) keys.pictureOnly = true;
   if (event.code == GLFW_KEY_SPACE) keys.pause = true;
   if (event.code == GLFW_KEY_HOME) keys.home = true;
   if (event.code == GLFW_KEY_RIGHT) keys.lessonNext = true;
