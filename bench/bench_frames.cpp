@@ -95,6 +95,7 @@ class FrameBench {
                                                es::base::ignoreProgress()));
       m_session.space.follow(m_session.document.state(), false);
     }
+    m_session.finishColors();
     m_panels.focusSearch = false;
     for (int settling = 0; settling < 3; ++settling) frame();  // ImGui lays new windows out over a few frames
   }

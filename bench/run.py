@@ -53,9 +53,10 @@ def timed_process(command):
 
 
 def first_picture(program, table, rows, folder):
-    """From the start of the process to its end, a picture of the opening scene written."""
+    """From the start of the process to its end, a picture of the opening scene written; without the colours, which the
+    window, too, shows only after its first picture."""
     picture = folder / "first.png"
-    command = [program, table, "--headless", "--fresh-settings", "-e", f"screenshot {picture} 1280x800"]
+    command = [program, table, "--headless", "--fresh-settings", "-e", "color none", "-e", f"screenshot {picture} 1280x800"]
     times = []
     for _ in range(8):
         picture.unlink(missing_ok=True)

@@ -53,6 +53,33 @@ TEST_CASE_METHOD(GlFixture, "a point of the cloud lands where pxFromWorld says, 
   }
 }
 
+TEST_CASE_METHOD(GlFixture, "points have the colours of their classes, whatever draws them") {
+  const std::vector<vec3> positions = {vec3(1.0F, 0.7F, -0.4F), vec3(-1.0F, -0.7F, 0.4F)};
+  const std::vector<std::uint8_t> classes = {2, 0}, others = {0, 2};
+  RenderScene scene;
+  scene.cloud = {positions, 1, vec4(1), vec4(1), 9.0F};
+  scene.cloud.classes = classes;
+  scene.cloud.classRevision = 1;
+  scene.cloud.classColors = {vec3(1, 0, 0), vec3(0, 0, 1), vec3(0, 1, 0)};
+  scene.cloud.classShare = 1;
+  const ivec4 greenPx(0, 255, 0, 255);
+  render::Renderer renderer = makeRenderer();
+  for (const float size : {9.0F, 20.0F}) {  // larger ones are GL's everywhere
+    scene.cloud.sizePx = size;
+    const Image image = drawn(renderer, scene);
+    CHECK(pixel(image, pxOf(scene, positions[0])) == greenPx);
+    CHECK(pixel(image, pxOf(scene, positions[1])) == kRedPx);
+    scene.cloud.classShare = 0;
+    CHECK(pixel(drawn(renderer, scene), pxOf(scene, positions[1])) == ivec4(255));
+    scene.cloud.classShare = 1;
+    scene.cloud.classes = others;
+    scene.cloud.classRevision = 2;
+    CHECK(pixel(drawn(renderer, scene), pxOf(scene, positions[0])) == kRedPx);
+    scene.cloud.classes = classes;
+    scene.cloud.classRevision = 1;
+  }
+}
+
 TEST_CASE_METHOD(GlFixture, "far points fade to the floor, and are mixed by rank") {
   render::Renderer renderer = makeRenderer();
   RenderScene scene;

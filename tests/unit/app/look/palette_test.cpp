@@ -70,8 +70,9 @@ TEST_CASE("every text can be read on every ground of both themes") {
     const Palette& p = palette(theme);
     for (const Color& ground : {p.ground, p.panel, p.panelRaised}) {
       for (const Color& ink : {p.text, p.textDim, p.difference, p.first, p.second, p.result, p.selected,
-                               p.neighbor, p.output, p.accent, p.error})
+                               p.neighbor, p.output, p.attention, p.mlp, p.accent, p.error})
         CHECK(contrastRatio(ink, ground) >= 4.5);
+      for (const Color& ink : p.groups) CHECK(contrastRatio(ink, ground) >= 4.5);
     }
     CHECK(contrastRatio(p.textInverse, p.accent) >= 4.5);
   }
@@ -115,8 +116,14 @@ TEST_CASE("colours with a meaning stay apart for the colour-blind") {
       CHECK(difference(p.result, p.difference, vision) > 25);
       for (const Color& other : {p.first, p.second, p.difference, p.result, p.neighbor})
         CHECK(difference(p.output, other, vision) > 20);
-      CHECK(difference(p.probabilityLow, p.probabilityHigh, vision) > 40);
+      CHECK(difference(p.probabilityLow, p.probabilityHigh, vision) > 35);
+      CHECK(difference(p.attention, p.mlp, vision) > 40);
+      for (const Color& other : {p.first, p.second, p.difference, p.result})
+        CHECK(difference(p.neighbor, other, vision) > 20);
     }
+    // Which half of a layer it was, and a group of words, have hues that mean nothing else.
+    for (const Color& other : {p.first, p.second, p.difference, p.result, p.neighbor, p.output})
+      for (const Color& own : {p.attention, p.mlp}) CHECK(difference(own, other, kNormal) > 28);
   }
 }
 

@@ -72,6 +72,19 @@ TEST_CASE("points are circles where GL draws them") {
   CHECK(has(picture, "<circle cx=\"" + x.substr(0, x.find('.') + 3)));
 }
 
+TEST_CASE("points with classes have their colours") {
+  const std::vector<vec3> places = {vec3(0), vec3(0, 1, 0)};
+  const std::vector<std::uint8_t> classes = {1, 0};
+  RenderScene scene = emptyScene();
+  scene.cloud.positions = places;
+  scene.cloud.classes = classes;
+  scene.cloud.classColors = {vec3(0, 0, 1), vec3(1, 0, 0)};
+  CHECK_FALSE(has(svg(scene), "#ff0000"));
+  scene.cloud.classShare = 1;
+  CHECK(countOf(svg(scene), "#ff0000") == 1);
+  CHECK(countOf(svg(scene), "#0000ff") == 1);
+}
+
 TEST_CASE("a larger cloud is an image, but what an arrow hides stays a circle below it") {
   const std::vector<vec3> places = {vec3(-2, 0, 0), vec3(2, 0, 0), vec3(0, 1, 1)};
   RenderScene scene = emptyScene();
