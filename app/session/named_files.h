@@ -34,8 +34,8 @@ enum class FileKind { Data, Session, Lesson };
   return assetName(path).has_value();
 }
 
-/// The window's file when none was named: embedscope-001.png and so on, the first that is free and promised to
-/// nobody; from then on it is promised.
+/// The window's file when none was named: embedscope-001.png and so on, the first that is free and promised
+/// to nobody; from then on it is promised.
 [[nodiscard]] std::filesystem::path freePath(const std::filesystem::path& folder, const std::string& ending,
                                              std::vector<std::string>& promised);
 

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "app/command/command_text.h"
-#include "app/command/key_table.h"
+#include "app/command/text/key_table.h"
 #include "app/evaluate/evaluate.h"
 #include "app/evaluate/table_move.h"
 #include "app/export/export_file.h"
@@ -145,7 +145,8 @@ Answer Session::replaceBy(OpenedSession opened) {
   motion.finish();
   const auto& table = *document.state().space->table;
   OpenAnswer answer{opened.path, "session", table.size(), table.dims(), std::nullopt, {}};
-  for (const ScriptError& error : opened.errors) answer.warnings.push_back(error.origin + ": " + error.message);
+  for (const ScriptError& error : opened.errors)
+    answer.warnings.push_back(error.origin + ": " + error.message);
   return answer;
 }
 

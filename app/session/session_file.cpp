@@ -36,7 +36,9 @@ OpenedSession readSession(const std::string& path, const base::Progress& progres
   OpenedSession session;
   session.path = path;
   std::vector<QueuedCommand> commands = readScript(path, session.errors);
-  const auto opens = [](const QueuedCommand& one) { return std::holds_alternative<OpenCommand>(one.command); };
+  const auto opens = [](const QueuedCommand& one) {
+    return std::holds_alternative<OpenCommand>(one.command);
+  };
   if (std::ranges::none_of(commands, opens)) {  // written by hand: about the words of a start
     const std::vector<QueuedCommand> first = firstCommands({});
     commands.insert(commands.begin(), first.begin(), first.end());
