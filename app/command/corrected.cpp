@@ -24,7 +24,8 @@ std::string replaced(std::string_view line, const std::string& wrong, const std:
   std::size_t from = 0;
   for (std::size_t at = line.find(wrong); at != std::string_view::npos; at = line.find(wrong, at + 1)) {
     const std::size_t end = at + wrong.size();
-    const bool whole = (at == 0 || !isWordByte(line[at - 1])) && (end == line.size() || !isWordByte(line[end]));
+    const bool whole =
+        (at == 0 || !isWordByte(line[at - 1])) && (end == line.size() || !isWordByte(line[end]));
     if (!whole || at < from) continue;
     const bool quoted = at > 0 && end < line.size() && line[at - 1] == '"' && line[end] == '"';
     const std::size_t margin = quoted ? 1 : 0;

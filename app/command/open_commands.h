@@ -14,8 +14,8 @@ namespace es::app {
 
 /// What is open: a table of words, a model.
 
-/// A table of words, a model, a session, a lesson. "embedding" and "unembedding": the open model's own matrix as a table;
-/// "default", "full" and "story": what came with the program (session.h).
+/// A table of words, a model, a session, a lesson. "embedding" and "unembedding": the open model's own matrix
+/// as a table; "default", "full" and "story": what came with the program (session.h).
 struct OpenCommand {
   std::string path;
   std::optional<model::TableFormat> format;  // of a table; told by content otherwise
@@ -26,7 +26,8 @@ template <>
 struct CommandTraits<OpenCommand> : UsualTraits {
   static constexpr CommandHelp help{
       "open", "open PATH [--format safetensors|glove-text|word2vec-text|word2vec-binary] [--tokenizer FILE]",
-      "opens word vectors, a model, a session or a lesson; also default, full, story, embedding, unembedding"};
+      "opens word vectors, a model, a session or a lesson; also default, full, story, embedding, "
+      "unembedding"};
   static constexpr std::array options{OptionSpec{"--format", true}, OptionSpec{"--tokenizer", true}};
   static constexpr bool takesPath = true;
   static OpenCommand parse(const Arguments& arguments);

@@ -70,7 +70,7 @@ class CommandDesk {
     std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
   };
   base::BackgroundJob<Continuation> m_reading;
-  std::string m_readingOrigin, m_readingText;                // of the command that waits for what is read
+  std::string m_readingOrigin, m_readingText;  // of the command that waits for what is read
   std::shared_ptr<Watch> m_watch = std::make_shared<Watch>();
   int m_taught = 0;
 };

@@ -8,10 +8,10 @@
 
 namespace es::app {
 
-/// What `open` takes in these folders: models (a Hugging Face cache's snapshots too), tables of words, sessions,
-/// lessons; at most 40, in the order of the folders, each folder's by name. Goes no deeper than one folder
-/// below, looks at a bounded number of names, and into a file only to tell a model. For a worker: it waits for
-/// the disk.
+/// What `open` takes in these folders: models (a Hugging Face cache's snapshots too), tables of words,
+/// sessions, lessons; at most 40, in the order of the folders, each folder's by name. Goes no deeper than one
+/// folder below, looks at a bounded number of names, and into a file only to tell a model. For a worker: it
+/// waits for the disk.
 [[nodiscard]] std::vector<OpenChoice> findFiles(const std::vector<std::filesystem::path>& folders,
                                                 const std::stop_token& stop);
 

@@ -14,7 +14,7 @@ struct ViewControlResult {
   std::vector<PanelCommand> commands;  // a clicked word is selected
   std::optional<math::Index> hovered;
   std::optional<math::Index> menu;  // the word that was clicked with the right button
-  bool touched = false;  // the person has taken hold of the camera: the auto-turn stops
+  bool touched = false;             // the person has taken hold of the camera: the auto-turn stops
 };
 
 /// Left drag orbits, right or middle drag (or shift + left) pans, the wheel zooms to the pointer, a double

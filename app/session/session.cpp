@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "app/command/command_text.h"
-#include "app/command/key_table.h"
+#include "app/command/text/key_table.h"
 #include "app/evaluate/evaluate.h"
 #include "app/evaluate/table_move.h"
 #include "app/export/export_file.h"

@@ -7,22 +7,17 @@ sessions and pictures that it saves on command.
 import json
 import shutil
 import subprocess
-import sys
-import tempfile
 import time
-from pathlib import Path
 
 from harness import png
-from harness.display import Display, eventually
-from harness.program import SKIPPED, TEST_DATA
-from harness.window import FORMULA_BOX, PICTURE_CENTER, RIGHT_COLUMN, SEARCH_BOX, WindowProgram
+from harness.display import eventually
+from harness.program import TEST_DATA
+from harness.sitting import run_sitting, run_sittings, starts
+from harness.window import PICTURE_CENTER, SEARCH_BOX
 
 SCRIPT = "embedscope-script"
 KING = "neighbors king - man + woman"
-
-
-def starts(text):
-    return lambda line: line.startswith(text)
+NEXT_CARD = (860, 300, 1276, 790)  # the next word's, at the lower right
 
 
 # ---- one window, from start to end ----
@@ -39,7 +34,7 @@ def type_fast_with_doubled_letters(program):
 
 
 def type_a_formula(program):
-    program.click(FORMULA_BOX)
+    program.click(SEARCH_BOX)
     program.type("king - man + woman")
     program.eventually_line("the formula asked", starts(KING))
 
@@ -47,13 +42,13 @@ def type_a_formula(program):
 def pause_the_turn(program):
     program.command("set turn on")
     program.eventually_line("turning", starts("set turn on"))
-    program.leave_boxes()
+    program.click_picture()
     program.keys("space")
     program.eventually_line("paused", starts("set turn off"))
 
 
 def screenshot_key(program):
-    program.leave_boxes()
+    program.click_picture()
     program.keys("F12")
     path = eventually("a picture", lambda: next(program.home.rglob("embedscope-*.png"), None))
     height, width, _ = png.read(path).shape
@@ -92,31 +87,25 @@ def answers_and_the_picture_are_copied(program):
 
 
 def undo_and_redo(program):
-    program.leave_boxes()
+    program.click_picture()
     program.keys("ctrl+z")
     program.eventually_line("the word before the formula", starts("neighbors mississippi"))
-    program.leave_boxes()
+    program.click_picture()
     program.keys("ctrl+y")
     program.eventually_line("the formula again", starts(KING))
 
 
-def escape_clears(program):
-    program.leave_boxes()
-    program.keys("Escape")
-    program.eventually_none("no question", starts("neighbors"))
-
-
 def find_slider(program):
-    """Where the slider's grab is at temperature 1: the topmost thing in the right column that another temperature moves."""
-    x0, y0, x1, y1 = RIGHT_COLUMN
+    """Where the slider's grab is at temperature 1: the topmost thing in the card that another temperature moves."""
+    x0, y0, x1, y1 = NEXT_CARD
     program.command("temperature 9")
     program.eventually_line("temperature 9", lambda line: line == "temperature 9")
-    high = program.settled(RIGHT_COLUMN)
+    high = program.settled(NEXT_CARD)
     program.command("temperature 1")
     program.eventually_none("temperature 1, which sessions need not say", starts("temperature"))
-    low = program.settled(RIGHT_COLUMN)
+    low = program.settled(NEXT_CARD)
     changed = [y for y in range(y0, y1) if high.row(y, x0, x1) != low.row(y, x0, x1)]
-    assert changed, "the temperature changes nothing in the right column"
+    assert changed, "the temperature changes nothing in the card"
     top = bottom = changed[0]
     while bottom + 1 in changed and bottom < top + 30:
         bottom += 1
@@ -132,9 +121,9 @@ def drag_temperature_to_zero(program):
     program.drag(grab, (grab[0] + 100, grab[1]))
     line = program.eventually_line("a higher temperature", starts("temperature "))
     assert 2 < float(line.split()[1]) < 9, f"dragged 100 px to the right: {line}"
-    program.drag((grab[0] + 100, grab[1]), (RIGHT_COLUMN[0] - 60, grab[1]))
+    program.drag((grab[0] + 100, grab[1]), (NEXT_CARD[0] - 60, grab[1]))
     program.eventually_line("temperature 0", lambda line: line == "temperature 0")
-    program.leave_boxes()
+    program.click_picture()
     program.keys("ctrl+z")  # a drag is one step
     program.eventually_line("the temperature before the drag", starts(line))
 
@@ -145,20 +134,11 @@ def zero_is_shown_as_zero(program):
     program.command("softmax one=1 two=0.99")
     program.command("temperature 0")
     program.eventually_line("temperature 0", lambda line: line == "temperature 0")
-    zero = program.settled(RIGHT_COLUMN).region(RIGHT_COLUMN)
+    zero = program.settled(NEXT_CARD).region(NEXT_CARD)
     program.command("temperature 0.05")
     program.eventually_line("temperature 0.05", lambda line: line == "temperature 0.05")
-    assert program.settled(RIGHT_COLUMN).region(RIGHT_COLUMN) != zero, "temperature 0 is shown as 0.05"
+    assert program.settled(NEXT_CARD).region(NEXT_CARD) != zero, "temperature 0 is shown as 0.05"
     program.command("set motion on")
-
-
-def click_a_point(program):
-    program.command("clear")
-    program.command("set labels 0")
-    program.leave_boxes()
-    program.click(PICTURE_CENTER)
-    line = program.eventually_line("the neighbours of a word", starts("neighbors "))
-    assert len(line.split()) in (2, 3), f"expected one word (and a count): {line}"
 
 
 def steady_camera(program):
@@ -208,7 +188,7 @@ def resize(program):
 
 
 def quit_and_keep_settings(program):
-    program.leave_boxes()
+    program.click_picture()
     program.keys("ctrl+q")
     code = program.exit_code()
     assert code == 0, f"exit code {code}: {program.output()}"
@@ -219,40 +199,15 @@ def quit_and_keep_settings(program):
 
 SITTING = [type_a_word, pause_the_turn, type_fast_with_doubled_letters, type_a_formula, screenshot_key,
            shapes_numbers_and_a_film_are_written_beside, answers_and_the_picture_are_copied, undo_and_redo,
-           escape_clears, drag_temperature_to_zero, zero_is_shown_as_zero, click_a_point,
+           drag_temperature_to_zero, zero_is_shown_as_zero,
            drag_and_wheel_move_the_camera, idle_costs_nothing, resize, quit_and_keep_settings]
 
 
 # ---- a second window: the language model ----
 
-def tab(n):
-    """Where the n-th page's name stands above the dock: the model's pages in the first row, the labs' below."""
-    xs = (332, 376, 423, 467, 524, 614, 712, 339, 400, 469, 543)
-    return xs[n], 495 if n < 7 else 526
-
-
-WRITE_BUTTON, SOAK_EXAMPLE = (333, 557), (700, 614)
-BARS = (1082, 255, 1215, 470)
-
-
 def the_model_has_read(program):
     program.command("set turn off")
     program.eventually_line("the first text", starts('predict "once upon a time there was a"'))
-
-
-def bars_move_while_the_temperature_is_dragged(program):
-    x, y = find_slider(program)
-    program.point((x, y))
-    program.display.xdotool("mousedown", 1)
-    seen = [program.settled(BARS).region(BARS)]
-    for to in (x + 20, x + 60, x + 140):
-        program.point((to, y))
-        program.display.xdotool("sleep", 0.1)
-        seen.append(program.settled(BARS).region(BARS))
-    program.display.xdotool("mouseup", 1)
-    program.leave_boxes()
-    assert len(set(seen)) == len(seen), "the bars stood still while the slider moved"
-    program.eventually_line("a higher temperature", starts("temperature "))
 
 
 def story_length(program):
@@ -262,26 +217,19 @@ def story_length(program):
 
 def write_side_by_side(program):
     program.command("temperature 1")
-    program.click(tab(1))
+    program.command("set page write")
     program.eventually_line("the page", lambda line: line == "set page write")
-    program.click(WRITE_BUTTON)
+    program.click_picture()
+    program.keys("w")  # begins
     eventually("a story of eight tokens a column", lambda: story_length(program) >= 16)
-    program.leave_boxes()
+    program.click_picture()
     program.keys("w")  # stops
     lengths = [story_length(program) for _ in range(2)]
     assert lengths[0] == lengths[1], f"stopped, and yet it goes on: {lengths}"
 
 
-def two_kings_part(program):
-    program.click(tab(2))
-    program.eventually_line("the page", lambda line: line == "set page soak")
-    program.click(SOAK_EXAMPLE)
-    program.eventually_line("one king", starts('trace "the old king"'))
-    program.eventually_line("the other king", starts('trace "the chess king"'))
-
-
 def type_a_text(program):
-    program.leave_boxes()
+    program.click_picture()
     program.keys("t")
     time.sleep(0.35)  # its box gets the keyboard with the next frame, which a busy machine draws late
     program.keys("ctrl+a")
@@ -306,19 +254,15 @@ def open_another_model(program):
 
 
 def quit_at_once(program):
-    program.leave_boxes()
+    program.click_picture()
     program.keys("ctrl+q")
     assert program.exit_code() == 0, program.output()
 
 
-STORY = [the_model_has_read, bars_move_while_the_temperature_is_dragged, write_side_by_side, two_kings_part,
-         type_a_text, open_another_model, quit_at_once]
+STORY = [the_model_has_read, write_side_by_side, type_a_text, open_another_model, quit_at_once]
 
 
 # ---- a third window: two lessons ----
-
-NEXT_BUTTON, BACK_BUTTON = (661, 597), (607, 597)  # of captions of two lines and of three, the dock folded
-
 
 def stays_framed(program):
     """What a step framed on its way, while slice and panels changed, is framed at its end."""
@@ -333,18 +277,18 @@ def click_through_a_lesson(program):
     program.command("lesson king-queen")
     program.eventually_line("its first step", starts("show man"))
     stays_framed(program)
-    program.click(NEXT_BUTTON)
+    program.keys("Next")
     program.eventually_line("the difference", lambda line: line.startswith("show") and "woman - man" in line)
-    program.click(NEXT_BUTTON)
+    program.keys("Next")
     program.eventually_line("the step from king", starts(KING))
-    program.click(NEXT_BUTTON)
+    program.keys("Next")
     program.eventually_line("other pairs", starts("pairs woman - man"))
-    program.click(BACK_BUTTON)
+    program.keys("Prior")
     program.eventually_line("the step before", starts(KING))
     program.eventually_none("no pairs", starts("pairs"))
-    program.click(NEXT_BUTTON)
+    program.keys("Next")
     program.eventually_line("other pairs again", starts("pairs woman - man"))
-    program.click(NEXT_BUTTON)
+    program.keys("Next")
     program.eventually_line("the last step", starts("field woman - man"))
 
 
@@ -372,7 +316,7 @@ def try_something_and_come_back(program):
 
 
 def the_lesson_list_opens(program):
-    program.leave_boxes()
+    program.click_picture()
     before = program.settled(PICTURE_MIDDLE).region(PICTURE_MIDDLE)
     program.keys("l")
     eventually("the lesson list", lambda: program.settled(PICTURE_MIDDLE).region(PICTURE_MIDDLE) != before)
@@ -394,14 +338,14 @@ def broken_settings(program):
     folder = program.home / "config/embedscope"
     kept = list(folder.glob("*.broken"))
     assert [path.read_bytes() for path in kept] == [BROKEN], f"the broken file is not kept: {list(folder.iterdir())}"
-    message = (640, 735, 1240, 775)  # beside the command line
+    message = (340, 50, 940, 140)  # below the box
 
     def reddish(r, g, b):
         return r > 180 and r > g + 60 and r > b + 60
     eventually("the error on the screen", lambda: program.display.pixels().count(message, reddish) > 40)
     program.type("tower")
     program.eventually_line("it works", starts("neighbors tower"))
-    program.leave_boxes()
+    program.click_picture()
     program.type(":quit")
     assert program.exit_code() == 0, program.output()
     json.loads((folder / "settings.json").read_text(encoding="utf-8"))
@@ -413,7 +357,7 @@ def vanished_folder(program):
     (program.home / "here").rmdir()
     (program.home / "Pictures").rmdir()  # so that pictures would go to the working folder
     program.type("tower")
-    program.leave_boxes()
+    program.click_picture()
     program.keys("F12")
     eventually("a picture at home", lambda: next(program.home.glob("embedscope-*.png"), None))
     script = program.home / "relative.es"
@@ -427,49 +371,23 @@ def vanished_folder(program):
     quit_at_once(program)
 
 
-def run_sitting(display, steps, failure_dir, settings=None, start_in=None):
-    with tempfile.TemporaryDirectory(prefix="embedscope-ui-") as home:
-        if settings is not None:
-            folder = Path(home) / "config/embedscope"
-            folder.mkdir(parents=True)
-            (folder / "settings.json").write_bytes(settings)
-        if start_in is not None:
-            start_in = Path(home) / start_in
-            start_in.mkdir()
-        program = WindowProgram(display, home, start_in)
-        try:
-            for step in steps:
-                start = time.monotonic()
-                step(program)
-                print(f"ok   {step.__name__} ({time.monotonic() - start:.1f} s)", flush=True)
-        except Exception:
-            picture = failure_dir / f"{step.__name__}.png"
-            png.write(picture, display.pixels().picture())
-            print(f"FAIL {step.__name__}: the screen is in {picture}\n{program.output()}", flush=True)
-            raise
-        finally:
-            program.close()
+def broken(home):
+    folder = home / "config/embedscope"
+    folder.mkdir(parents=True)
+    (folder / "settings.json").write_bytes(BROKEN)
 
 
-def main():
-    failure_dir = Path(sys.argv[1]).resolve()
-    for tool in ("Xvfb", "xdotool"):
-        if not shutil.which(tool):
-            print(f"skipped: {tool} is not installed")
-            return SKIPPED
-    display = Display()
-    try:
-        run_sitting(display, SITTING, failure_dir)
-        run_sitting(display, STORY, failure_dir)
-        run_sitting(display, LESSONS, failure_dir)
-        run_sitting(display, [broken_settings], failure_dir, BROKEN)
-        run_sitting(display, [vanished_folder], failure_dir, start_in="here")
-    except AssertionError as failure:
-        print(f"FAIL {failure}")
-        return 1
-    finally:
-        display.close()
-    return 0
+def elsewhere(home):
+    (home / "here").mkdir()
+    return {"folder": home / "here"}
 
 
-sys.exit(main())
+def sittings(display, failure_dir):
+    run_sitting(display, SITTING, failure_dir)
+    run_sitting(display, STORY, failure_dir)
+    run_sitting(display, LESSONS, failure_dir)
+    run_sitting(display, [broken_settings], failure_dir, prepare=broken)
+    run_sitting(display, [vanished_folder], failure_dir, prepare=elsewhere)
+
+
+run_sittings(sittings)

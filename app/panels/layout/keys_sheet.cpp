@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "app/command/key_table.h"
+#include "app/command/text/key_table.h"
 #include "app/panels/layout/pages.h"
 #include "app/panels/widgets/widgets.h"
 

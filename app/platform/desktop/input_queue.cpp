@@ -73,8 +73,7 @@ bool movesKeyboard(const InputEvent& event) {
 
 /// Once: where no box comes, the letter is for nobody.
 bool InputQueue::calls(const InputEvent& event, Typing typing) {
-  const bool letter =
-      event.kind == InputEvent::Kind::Char && event.code != ' ' && !isShortcutAnywhere(event);
+  const bool letter = event.kind == InputEvent::Kind::Char && event.code != ' ' && !isShortcutAnywhere(event);
   if (!typing.callsBox || typing.box || !letter || m_called) return false;
   m_calls = m_called = true;
   return true;
@@ -95,7 +94,8 @@ std::vector<InputEvent> InputQueue::takeFrame(Typing typing) {
     frame.add(m_events.front());
     m_events.pop_front();
     const InputEvent& last = frame.events.back();
-    if (opensTextBox(last) || (typing.box && movesKeyboard(last))) break;  // where it goes shows in this frame
+    if (opensTextBox(last) || (typing.box && movesKeyboard(last)))
+      break;  // where it goes shows in this frame
     if (last.kind == InputEvent::Kind::Button) m_called = false;
   }
   return frame.events;

@@ -21,8 +21,8 @@ namespace es::app {
 /// Where lessons are: the user's own ($XDG_DATA_HOME/embedscope/lessons), then those of the program.
 [[nodiscard]] std::vector<std::filesystem::path> lessonFolders();
 
-[[nodiscard]] std::filesystem::path cacheFolder();   // $XDG_CACHE_HOME/embedscope
-[[nodiscard]] std::filesystem::path settingsPath();  // $XDG_CONFIG_HOME/embedscope/settings.json
+[[nodiscard]] std::filesystem::path cacheFolder();      // $XDG_CACHE_HOME/embedscope
+[[nodiscard]] std::filesystem::path settingsPath();     // $XDG_CONFIG_HOME/embedscope/settings.json
 [[nodiscard]] std::filesystem::path lastSessionPath();  // $XDG_STATE_HOME/embedscope/last-session.es
 /// Where models and tables of other programs usually are: the caches of Hugging Face and llama.cpp, the
 /// user's documents and downloads, the current folder. Not all of them need be there.

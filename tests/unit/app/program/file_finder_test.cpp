@@ -41,8 +41,8 @@ TEST_CASE("models of a Hugging Face cache go by their names, tables and sessions
     std::ranges::sort(all);
     return all;
   }();
-  CHECK(labels == std::vector<std::string>{"model openai-community/gpt2", "session lesson.es", "session one.es",
-                                           "words glove.6B.100d.txt"});
+  CHECK(labels == std::vector<std::string>{"model openai-community/gpt2", "session lesson.es",
+                                           "session one.es", "words glove.6B.100d.txt"});
 }
 
 TEST_CASE("a search finds a bounded number of files and stops when it is asked to") {

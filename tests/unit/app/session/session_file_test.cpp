@@ -50,7 +50,8 @@ TEST_CASE("what open takes a file for shows in it, or in its name") {
   CHECK(fileKind(folder) == FileKind::Data);
   CHECK(fileKind(folder / "nothing") == FileKind::Data);
   CHECK(mayOpenSession(parseCommand("open a.es")));
-  for (const char* line : {"open default", "open embedding", "open a.txt --format glove-text", "neighbors king"})
+  for (const char* line :
+       {"open default", "open embedding", "open a.txt --format glove-text", "neighbors king"})
     CHECK_FALSE(mayOpenSession(parseCommand(line)));
 }
 
@@ -99,7 +100,8 @@ TEST_CASE("a session whose words are gone replaces nothing") {
   ask(session, "open " + fourWords(folder));
   ask(session, "neighbors king");
   const DocumentState before = session.document.state();
-  const std::string path = write(folder / "x.es", "open " + (folder / "none.txt").string() + "\nneighbors king\n");
+  const std::string path =
+      write(folder / "x.es", "open " + (folder / "none.txt").string() + "\nneighbors king\n");
   CHECK_THROWS_AS(session.execute(parseCommand("open " + path)), es::Error);
   CHECK(session.document.state() == before);
 }

@@ -111,8 +111,9 @@ TEST_CASE("settings of a newer version are read as far as they are known and nev
 
 TEST_CASE("values out of range are clamped and those of a wrong kind left out") {
   const fs::path file = settingsFile("range");
-  write(file,
-        R"({"version": 1, "font_size": 1e9, "labels": -5, "left_width": 300, "dock": true, "turn": 3, "window_width": 1,
+  write(
+      file,
+      R"({"version": 1, "font_size": 1e9, "labels": -5, "left_width": 300, "dock": true, "turn": 3, "window_width": 1,
           "axis": "cubic", "page": 3, "page_share": -1, "paths": "directions"})");
   const LoadedSettings loaded = loadSettings(file);
   CHECK(loaded.notice.empty());
@@ -146,7 +147,8 @@ TEST_CASE("recent files are kept, each once, at most ten, for the person alone t
   const fs::path file = settingsFile("recent");
   saveSettings(file, settings);
   CHECK(loadSettings(file).settings.recent == settings.recent);
-  CHECK((fs::status(file).permissions() & fs::perms::mask) == (fs::perms::owner_read | fs::perms::owner_write));
+  CHECK((fs::status(file).permissions() & fs::perms::mask) ==
+        (fs::perms::owner_read | fs::perms::owner_write));
   write(file, R"({"version": 1, "recent": ["/a", 3, null, "/b"]})");
   CHECK(loadSettings(file).settings.recent == std::vector<std::string>{"/a", "/b"});
   write(file, R"({"version": 1, "recent": "/a"})");

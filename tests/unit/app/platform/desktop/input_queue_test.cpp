@@ -117,7 +117,8 @@ TEST_CASE("what is typed after Enter or Tab in a box waits for where the keyboar
   }
 }
 
-TEST_CASE("inside a text box a slash is a character like others, but may be the key: what follows waits a frame") {
+TEST_CASE(
+    "inside a text box a slash is a character like others, but may be the key: what follows waits a frame") {
   InputQueue queue;
   type(queue, "a/b");
   CHECK(characters(queue.takeFrame(kBox)) == "a/");

@@ -1,4 +1,4 @@
-#include "app/command/key_table.h"
+#include "app/command/text/key_table.h"
 
 #include <fmt/format.h>
 
@@ -10,7 +10,8 @@ namespace {
 using Where = KeyLine::Where;
 
 constexpr std::array kKeys{
-    KeyLine{Where::Anywhere, "letters", "go into the box at the top; Enter asks, and the box keeps the keyboard"},
+    KeyLine{Where::Anywhere, "letters",
+            "go into the box at the top; Enter asks, and the box keeps the keyboard"},
     KeyLine{Where::Anywhere, "Ctrl+O", "open words, a model, a session or a lesson"},
     KeyLine{Where::Anywhere, "Ctrl+S", "save the session"},
     KeyLine{Where::Anywhere, "Ctrl+Shift+S, F12", "save the picture"},
@@ -22,7 +23,9 @@ constexpr std::array kKeys{
     KeyLine{Where::Anywhere, "Ctrl+Q", "quit"},
     KeyLine{Where::Box, "Tab", "complete the word, or go on to the next control"},
     KeyLine{Where::Box, "Up, Down", "choose a completion; in the command line: earlier lines"},
-    KeyLine{Where::Box, "/  :  ?", "in an empty box, and wherever no box has the keyboard: the box at the top, the command line, the keys"},
+    KeyLine{Where::Box, "/  :  ?",
+            "in an empty box, and wherever no box has the keyboard: the box at the top, the command line, "
+            "the keys"},
     KeyLine{Where::Picture, "Enter", "ask for the neighbours of the selected word"},
     KeyLine{Where::Picture, "F", "bring the selection, or what is shown, into view"},
     KeyLine{Where::Picture, "Home", "the whole cloud again"},
@@ -67,7 +70,8 @@ std::string keysText() {
   std::string text;
   std::string_view place;
   for (const KeyLine& line : kKeys) {
-    if (placeName(line.where) != place) text += fmt::format("{}{}\n", text.empty() ? "" : "\n", placeName(line.where));
+    if (placeName(line.where) != place)
+      text += fmt::format("{}{}\n", text.empty() ? "" : "\n", placeName(line.where));
     place = placeName(line.where);
     text += fmt::format("  {:<22}{}\n", line.keys, line.what);
   }

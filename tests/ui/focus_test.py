@@ -1,0 +1,127 @@
+#!/usr/bin/env python3
+"""Who has the keyboard, and what a click means: by real keys and a real mouse, read back from the sessions it saves.
+
+    focus_test.py FAILURE_DIR     exits 77 (skipped) without Xvfb or xdotool
+"""
+import time
+
+from harness.display import eventually
+from harness.sitting import run_sitting, run_sittings, starts
+from harness.window import EMPTY_CORNER, PICTURE_CENTER, SEARCH_BOX
+
+MIDDLE = (400, 150, 900, 500)
+
+
+def letters_from_the_first_frame_on_arrive(program):
+    program.type("tower")  # the window is there, and nothing in it yet
+    program.eventually_line("tower asked", starts("neighbors tower"))
+
+
+def one_question_after_the_other(program):
+    program.click(SEARCH_BOX)
+    program.type("tower")
+    program.type("tiger")
+    program.eventually_line("tiger asked", starts("neighbors tiger"))
+    lines = program.session()
+    assert not any(line.startswith(("set page text", "set mode model", "lesson")) for line in lines), lines
+
+
+def undo_in_the_box_is_the_sessions_once_it_was_asked(program):
+    program.click(SEARCH_BOX)
+    program.keys("ctrl+z")
+    program.eventually_line("the question before", starts("neighbors tower"))
+    program.keys("ctrl+shift+z")
+    program.eventually_line("and again", starts("neighbors tiger"))
+
+
+def escape_never_clears(program):
+    program.click(SEARCH_BOX)
+    program.type("half a tho", enter=False)
+    program.keys("Escape", "Escape", "Escape", "Escape")
+    program.click_picture()
+    program.keys("Escape", "Escape")
+    program.eventually_line("the question stands", starts("neighbors tiger"))
+
+
+def letters_find_the_box_when_nobody_takes_them(program):
+    program.click(SEARCH_BOX)
+    program.keys("Escape")
+    time.sleep(0.3)
+    program.type("lion")  # l is no lesson list here
+    program.eventually_line("lion asked", starts("neighbors lion"))
+
+
+def letters_are_shortcuts_after_a_click_into_the_picture(program):
+    program.command("set turn off")
+    program.command("set motion off")
+    program.click_picture()
+    before = program.settled(MIDDLE).region(MIDDLE)
+    program.type("l", enter=False)
+    eventually("the lesson list", lambda: program.settled(MIDDLE).region(MIDDLE) != before)
+    program.keys("Escape")
+    eventually("the lesson list gone", lambda: program.settled(MIDDLE).region(MIDDLE) == before)
+    program.type("/", enter=False)
+    program.type("king")
+    program.eventually_line("/ leads to the box", starts("neighbors king"))
+
+
+def a_click_selects_and_asks_nothing(program):
+    program.command("set labels 0")
+    program.eventually_line("no labels", starts("set labels 0"))
+    program.click(PICTURE_CENTER)
+    line = program.eventually_line("a word selected", starts("select "))
+    program.eventually_line("the question stands", starts("neighbors king"))
+    program.click_picture()
+    program.keys("Return")
+    word = line.split(maxsplit=1)[1]
+    program.eventually_line("Enter asks it", starts(f"neighbors {word}"))
+
+
+def a_double_click_centres_and_nothing_else(program):
+    before = program.session()
+    x, y = PICTURE_CENTER
+    program.display.xdotool("mousemove", "--window", program.window, x + 60, y + 20, "click", "--repeat", 2, "--delay", 40, 1)
+
+    def state(lines):
+        return [line for line in lines if not line.startswith("camera")]
+    camera = next((line for line in before if line.startswith("camera")), "")
+    program.eventually_line("the camera centred", lambda line: line.startswith("camera") and line != camera)
+    assert state(program.session()) == state(before), (before, program.session())
+
+
+def a_right_click_has_a_menu(program):
+    program.click(SEARCH_BOX)
+    program.type("king")
+    program.eventually_line("king asked", starts("neighbors king"))
+    x, y = PICTURE_CENTER
+    program.click((x, y), 3)
+    time.sleep(0.4)
+    program.click((x + 30, y + 66))  # add to the formula
+    line = program.eventually_line("a word added", lambda line: line.startswith("neighbors king +"))
+    assert len(line.split()) in (4, 5), line
+
+
+def control_l_clears(program):
+    program.click(SEARCH_BOX)
+    program.keys("ctrl+l")
+    program.eventually_none("no question", starts("neighbors"))
+
+
+def quit_at_once(program):
+    program.click(EMPTY_CORNER)
+    program.keys("ctrl+q")
+    assert program.exit_code() == 0, program.output()
+
+
+FOCUS = [one_question_after_the_other, undo_in_the_box_is_the_sessions_once_it_was_asked, escape_never_clears,
+         letters_find_the_box_when_nobody_takes_them, letters_are_shortcuts_after_a_click_into_the_picture,
+         a_click_selects_and_asks_nothing, a_double_click_centres_and_nothing_else, a_right_click_has_a_menu,
+         control_l_clears, quit_at_once]
+
+
+def sittings(display, failure_dir):
+    run_sitting(display, [letters_from_the_first_frame_on_arrive, quit_at_once], failure_dir, waits=False)
+    run_sitting(display, FOCUS, failure_dir)
+
+
+run_sittings(sittings)
