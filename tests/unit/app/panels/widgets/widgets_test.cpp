@@ -8,6 +8,7 @@
 
 #include "app/panels/directions/number_line.h"
 #include "app/panels/widgets/completion.h"
+#include "app/panels/widgets/nearness.h"
 #include "app/panels/widgets/table_blocks.h"
 #include "app/panels/widgets/temperature_track.h"
 #include "app/panels/widgets/word_list.h"
@@ -62,6 +63,22 @@ TEST_CASE("a table is cut into blocks that fit and are worth it") {
   CHECK(tableBlocks(100, 300, 50) == 1);
   CHECK(tableBlocks(2000, 300, 9) == 3);
   CHECK(tableBlocks(800, 300, 0) == 1);
+}
+
+TEST_CASE("longer is nearer in every metric") {
+  using es::math::Metric;
+  CHECK(nearnessShare(Metric::Cosine, 0.8, 0.9) == 0.8);
+  CHECK(nearnessShare(Metric::Cosine, -0.1, 0.9) == 0);
+  CHECK(nearnessShare(Metric::Dot, 10, 40) == 0.25);
+  CHECK(nearnessShare(Metric::Dot, -3, -1) == 0);
+  CHECK(nearnessShare(Metric::Euclidean, 4, 4) == 1);
+  CHECK(nearnessShare(Metric::Euclidean, 8, 4) == 0.5);
+  CHECK(nearnessShare(Metric::Euclidean, 0, 0) == 1);
+  CHECK(nearnessShare(Metric::Euclidean, 5, 0) == 0);
+  // Distances grow along a list of answers: their bars shrink.
+  for (double distance = 1; distance < 20; distance *= 1.3)
+    CHECK(nearnessShare(Metric::Euclidean, distance, 1) >
+          nearnessShare(Metric::Euclidean, 1.3 * distance, 1));
 }
 
 TEST_CASE("the temperature's track gives 0 to 2 two thirds of its length") {
