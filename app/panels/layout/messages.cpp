@@ -236,6 +236,8 @@ void drawMessages(PanelContext& context, const StageLayout& layout) {
   if (line.open) hang("##commandline", box, y, [&] { drawInput(context); });
   if (context.in.running && context.in.running->elapsedSec > kShowProgressAfterSec)
     hang("##progress", box, y, [&] { drawProgress(context); });
+  // An offer of the start stands below the opening's own chips.
+  if (layout.chips.width > 0) y = std::max(y, layout.chips.y + layout.chips.height + 0.4F * em());
   if (hangs(context)) hang("##message", box, y, [&] { drawLastMessage(context); });
   if (context.state.showLog) drawLogCard(context, context.memory<LogState>().lines, y);
 }
