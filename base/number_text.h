@@ -8,7 +8,8 @@
 
 namespace es::base {
 
-/// Numbers as text, the same under every locale.
+/// Numbers as text, the same under every locale. The first group is for files, commands and their answers;
+/// the second, from shownText on, is for people: what panels, labels and captions show.
 
 /// The whole of `text` as a number ("-0.5", "1e3", "inf"); nothing for anything else, NaN and overflow
 /// included.
@@ -32,5 +33,22 @@ std::string groupedText(Count count) {
 double shortestDouble(float value);
 /// The same of a double that is a float; any other as it is.
 double shortestDouble(double value);
+
+/// For people, with a real minus sign (U+2212): "0.783", "−2.217"; never "−0.000".
+std::string shownText(double value, int decimals = 3);
+/// The same with its sign: "+3.672", "−2.217", "0.000".
+std::string shownSignedText(double value, int decimals = 3);
+/// One number of the functions above as people write it: "−6.5×10⁻⁹" for "-6.5e-09".
+std::string shownNumber(std::string_view number);
+/// A share of 1 in per cent, with as many figures as matter: "61 %", "0.0034 %". Only 1 is "100 %" and only 0
+/// is "0 %": what is nearly 1 gets more figures ("99.7 %"), what is below a millionth of a per cent says so.
+std::string percentText(double share, int figures = 2);
+/// A quotient as it is written: both numbers with so many figures that the printed quotient, rounded as
+/// percentText(.., 4) rounds, is the printed result.
+struct QuotientText {
+  std::string above, below, result;
+};
+/// 0 <= above <= below, both finite, below > 0 (asserted).
+QuotientText quotientText(double above, double below);
 
 }  // namespace es::base

@@ -158,10 +158,9 @@ class FrameBench {
     static_cast<void>(app::rowAt(sceneInput(), x, y, 9));
   }
 
-  /// More arrows and labels until there are so many: counted in the scene, not asked for. The dock makes room
-  /// for them, and where that is not enough the letters are made smaller.
+  /// More arrows and labels until there are so many: counted in the scene, not asked for. Where there is no
+  /// room for them the letters are made smaller.
   void fillScene() {
-    apply("set dock off");
     apply("set labels 500");
     apply("neighbors king - man + woman 60");
     for (math::Index row = 500; scene().arrows.size() < kArrows && row < 520; ++row)

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "app/command/text/arguments.h"
+#include "base/correction.h"
 #include "base/error.h"
 #include "base/number_text.h"
 
@@ -62,9 +63,12 @@ const CommandEntry* entryNamed(std::string_view name) {
     if (!entry.alias.empty()) names.push_back(entry.alias);
   }
   const std::string_view closest = closestName(name, names);
-  throw Error(
+  base::Correction correction{std::string(name), {}};
+  if (!closest.empty()) correction.offers.emplace_back(closest);
+  throw base::MistypedError(
       fmt::format("there is no command {}; {}", shown(name),
-                  closest.empty() ? "help lists the commands" : fmt::format("did you mean {}?", closest)));
+                  closest.empty() ? "help lists the commands" : fmt::format("did you mean {}?", closest)),
+      std::move(correction));
 }
 
 }  // namespace

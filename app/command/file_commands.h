@@ -98,9 +98,10 @@ struct SaveCommand {
 };
 template <>
 struct CommandTraits<SaveCommand> : UsualTraits {
-  static constexpr CommandHelp help{"save", "save PATH", "writes a script that rebuilds what is shown"};
+  static constexpr CommandHelp help{"save", "save PATH", "writes a session: open makes it again"};
   static constexpr CommandKind kind = CommandKind::Session;
   static constexpr bool takesPath = true, writesFile = true;
+  static constexpr WaitsFor waitsFor = WaitsFor::Writing;
   static SaveCommand parse(const Arguments& arguments);
   static std::string format(const SaveCommand& command);
 };

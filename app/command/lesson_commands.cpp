@@ -75,6 +75,7 @@ void writeJson(Json& json, const LessonAnswer& answer) {
     json["step"] = answer.step;
     json["steps"] = answer.lesson->steps;
     json["caption"] = answer.caption;
+    json["stage"] = answer.stage ? Json(kStageNames[static_cast<std::size_t>(*answer.stage)]) : Json(nullptr);
   }
   if (answer.titles.empty()) return;
   json["lessons"] = Json::array();

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <array>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/command/text/command_traits.h"
@@ -36,10 +38,35 @@ struct LessonTitle {
   std::string name, title, about;
   int steps = 0;
 };
+/// What a step is about: that fills the window, all else is away. `Bars` are those of the next token; the
+/// rest are pages.
+enum class Stage {
+  Picture,
+  Bars,
+  Line,
+  Pairs,
+  Matrix,
+  Product,
+  Softmax,
+  Directions,
+  Text,
+  Write,
+  Attention,
+  Soak,
+  Lens,
+  Unembedding,
+  Parameters
+};
+/// As a lesson's file names them, in the order above.
+constexpr std::array<std::string_view, 15> kStageNames{
+    "picture", "bars",  "line",      "pairs", "matrix", "product",     "softmax",   "directions",
+    "text",    "write", "attention", "soak",  "lens",   "unembedding", "parameters"};
+
 struct LessonAnswer {
   std::optional<LessonTitle> lesson;  // the one that is on; nothing: none is
   int step = 0;                       // 1 = first, 0: before the first
   std::string caption;
+  std::optional<Stage> stage;  // of the step, before the first of that; nothing: the window stays as it is
   bool trying = false, playing = false;
   std::vector<LessonTitle> titles;  // of `lesson` alone: all there are
 };

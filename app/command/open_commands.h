@@ -14,7 +14,7 @@ namespace es::app {
 
 /// What is open: a table of words, a model.
 
-/// A table of words, or a model. "embedding" and "unembedding": the open model's own matrix as a table;
+/// A table of words, a model, a session, a lesson. "embedding" and "unembedding": the open model's own matrix as a table;
 /// "default", "full" and "story": what came with the program (session.h).
 struct OpenCommand {
   std::string path;
@@ -26,7 +26,7 @@ template <>
 struct CommandTraits<OpenCommand> : UsualTraits {
   static constexpr CommandHelp help{
       "open", "open PATH [--format safetensors|glove-text|word2vec-text|word2vec-binary] [--tokenizer FILE]",
-      "opens word vectors or a model; also default, full, story, embedding, unembedding"};
+      "opens word vectors, a model, a session or a lesson; also default, full, story, embedding, unembedding"};
   static constexpr std::array options{OptionSpec{"--format", true}, OptionSpec{"--tokenizer", true}};
   static constexpr bool takesPath = true;
   static OpenCommand parse(const Arguments& arguments);

@@ -42,6 +42,8 @@ std::vector<ViewSetting> makeSettings() {
       {"next-word", onOff, "the card of what the model expects next", &View::nextWord, 0, 0, true},
       {"best-view", onOff, "whether a question turns the scene to the view that shows it best",
        &View::bestView},
+      {"softmax-steps", "1-3", "how much of the softmax page shows: scores, powers of e, probabilities",
+       &View::softmaxSteps, 1, 3, true},
       {"paths", "vectors|directions", "a model's paths: true vectors, or all as long as their start",
        &View::pathLength, 0, 0, true},
       {"motion", onOff,

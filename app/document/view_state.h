@@ -81,6 +81,7 @@ struct ViewState {
   bool answers = true;    // the answers' card is unfolded
   bool nextWord = false;  // the card of the next word is open
   bool bestView = true;   // a question turns the scene to the view that shows it best
+  int softmaxSteps = 3;   // of the softmax page that show: scores, powers of e, probabilities
   PathLength pathLength = PathLength::Vectors;
   bool motion = true;  // what is new grows and travels; off: it is there at once
   bool operator==(const ViewState&) const = default;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/command/text/text_table.h"
+#include "base/correction.h"
 #include "base/error.h"
 #include "base/number_text.h"
 
@@ -15,11 +16,14 @@ namespace {
   std::string line = "no word \"" + cellText(word) + "\" in " +
                      (source.name.empty() ? std::string("the table") : cellText(source.name)) + " (" +
                      base::groupedText(table.size()) + " words)";
+  base::Correction correction{word, {}};
   std::string offers;
-  for (const math::Index row : table.vocabulary().closestSpellings(word, 3))
-    offers += (offers.empty() ? "" : ", ") + cellText(table.vocabulary().word(row));
+  for (const math::Index row : table.vocabulary().closestSpellings(word, 3)) {
+    correction.offers.push_back(table.vocabulary().word(row));
+    offers += (offers.empty() ? "" : ", ") + cellText(correction.offers.back());
+  }
   if (!offers.empty()) line += "; did you mean " + offers + "?";
-  throw Error(line);
+  throw base::MistypedError(line, std::move(correction));
 }
 
 }  // namespace

@@ -26,6 +26,7 @@ constexpr double kShortWork = 5e6;
 struct Waiting {
   Command command;
   bool mergeWithLast = false;
+  std::string origin{};
 };
 
 /// Work for the worker, with the state that it starts from.
@@ -74,6 +75,7 @@ void guarded(CommandResult& result, const Work& work) {
     result.error = memoryLine(result.command);
   } catch (const std::exception& failure) {
     result.error = base::errorLine(failure);
+    result.correction = base::correctionOf(failure);
   } catch (...) {
     result.error = "an unknown failure stopped: " + formatCommand(result.command);
   }
@@ -119,6 +121,7 @@ Finished CommandRunner::State::carryOut(Job job) {
   };
   guarded(done.result, [&] {
     done.result.command = done.job.task.command;
+    done.result.origin = done.job.task.origin;
     done.outcome = evaluate(done.job.state, done.job.task.command, progress);
   });
   return done;
@@ -141,6 +144,7 @@ void CommandRunner::State::workUntilStopped() {
 
 void CommandRunner::State::doNow(Document& document, Waiting task) {
   CommandResult result{std::move(task.command), std::nullopt, {}, false};
+  result.origin = std::move(task.origin);
   guarded(result, [&] {
     if (isHistory(result.command)) {
       result.answer = stepHistory(document, result.command);
@@ -208,8 +212,8 @@ CommandRunner::~CommandRunner() {
   m_state->changed.notify_one();
 }
 
-void CommandRunner::submit(Document& document, Command command, bool mergeWithLast) {
-  Waiting task{std::move(command), mergeWithLast};
+void CommandRunner::submit(Document& document, Command command, bool mergeWithLast, std::string origin) {
+  Waiting task{std::move(command), mergeWithLast, std::move(origin)};
   std::deque<Waiting>& waiting = m_state->waiting;
   const bool replacesLast = !waiting.empty() && factsOf(task.command).coalesces &&
                             waiting.back().command.index() == task.command.index();

@@ -10,6 +10,7 @@
 
 #include "app/document/document.h"
 #include "app/document/running_command.h"
+#include "base/correction.h"
 
 namespace es::app {
 
@@ -19,6 +20,8 @@ struct CommandResult {
   std::optional<Answer> answer;  // set when it succeeded
   std::string error;             // one line when it failed; "cancelled" is not an error: `cancelled` is set
   bool cancelled = false;
+  base::Correction correction{};  // what may have been meant, when it failed
+  std::string origin{};           // as it was submitted
 };
 
 /// Keeps the main thread free: document commands are carried out in the order they came; a short one at once,
@@ -34,9 +37,9 @@ class CommandRunner {
   CommandRunner& operator=(const CommandRunner&) = delete;
 
   /// Takes a document, undo or redo command; never throws for what the command does. `mergeWithLast` as in
-  /// Document::commit. What is short and finds nobody waiting is done on return; its result comes with
-  /// `deliver`.
-  void submit(Document& document, Command command, bool mergeWithLast = false);
+  /// Document::commit; `origin` comes back with the result. What is short and finds nobody waiting is done on
+  /// return; its result comes with `deliver`.
+  void submit(Document& document, Command command, bool mergeWithLast = false, std::string origin = {});
 
   /// Commits what has finished, starts what waits, and returns the results since the last call. Call once a
   /// frame.

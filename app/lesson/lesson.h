@@ -14,6 +14,7 @@ namespace es::app {
 struct LessonStep {
   std::string caption;
   double pauseSec = 0;  // how long it stands while the lesson plays by itself, after its motion has ended
+  std::optional<Stage> stage;  // as it says or, where it says none, as the step before it
   std::vector<QueuedCommand> commands;
 };
 
@@ -23,18 +24,21 @@ struct LessonStep {
 ///     #: title King and queen
 ///     #: about What the step from man to woman does to king.
 ///     #: needs model          (the story model is opened where none is)
+///     #: plays                (by itself, from its start on)
 ///     #: place 50             (in the list of lessons)
-///     #: picture 2 scene      (scripts/gallery and tests/golden read this line, and `golden`;
-///     docs/lessons.md)
+///     #: picture 2 scene      (scripts/gallery and tests/golden read this line and `golden`)
 ///     #> The caption of a step; further #> lines go on with it.
 ///     show king queen
+///     #: stage picture        (what the step above is about: it fills the window, until a step says another)
 ///     #: pause 4              (of the step above; seconds, 5 where it is not said)
+///     #: claim rank king - man + woman queen | rank = 1   (what the caption says, for the tests)
 ///
 /// Commands before the first caption prepare the lesson. A lesson holds words, formulas and commands, never a
 /// coordinate or a result.
 struct Lesson {
   std::string name, title, about;
   bool needsModel = false;
+  bool plays = false;        // by itself from its start on
   std::optional<int> place;  // in the order of teaching; those without one stand behind
   std::vector<QueuedCommand> preparation;
   std::vector<LessonStep> steps;  // at least one

@@ -1,5 +1,6 @@
 #include "app/lesson/lesson_run.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/error.h"
@@ -13,6 +14,7 @@ void LessonRun::say() {
     said.lesson = m_lesson->titleLine();
     said.step = m_step;
     if (m_step > 0) said.caption = m_lesson->steps[static_cast<std::size_t>(m_step) - 1].caption;
+    said.stage = m_lesson->steps[static_cast<std::size_t>(std::max(m_step, 1)) - 1].stage;
     said.trying = trying();
     said.playing = m_playing;
   }
@@ -23,19 +25,22 @@ void LessonRun::requireOn() const {
   if (!on()) throw Error("no lesson is on; `lesson` lists them, `lesson NAME` starts one");
 }
 
-void LessonRun::start(Lesson lesson) {
-  leave();
+void LessonRun::start(Lesson lesson, LessonPicture now) {
+  std::optional<LessonPicture> persons = leave();
+  m_persons = persons ? std::move(persons) : std::move(now);
   m_lesson = std::make_shared<const Lesson>(std::move(lesson));
+  m_playing = m_lesson->plays;
   say();
 }
 
-void LessonRun::leave() {
+std::optional<LessonPicture> LessonRun::leave() {
   m_lesson.reset();
   m_step = 0;
   m_before.clear();
   m_own.reset();
   m_playing = false;
   say();
+  return std::exchange(m_persons, std::nullopt);
 }
 
 void LessonRun::play(bool on) {
@@ -90,21 +95,32 @@ std::optional<LessonPicture> LessonRun::resume() {
   return own;
 }
 
+DocumentState asOpened(const DocumentState& state) {
+  DocumentState fresh;
+  fresh.space = state.space;
+  fresh.sliced = state.sliced;
+  fresh.sliceSpec = state.sliceSpec;
+  fresh.centred = state.centred;
+  fresh.model.model = state.model.model;
+  fresh.model.space = state.model.space;
+  return fresh;
+}
+
+ViewState seenInRoom(const ViewState& seen, const ViewState& view) {
+  ViewState both = seen;
+  both.theme = view.theme;
+  both.fontSize = view.fontSize;
+  both.pointSize = view.pointSize;
+  both.motion = view.motion;
+  return both;
+}
+
 std::vector<QueuedCommand> freshStart(const Lesson& lesson, bool modelIsOpen) {
-  std::vector<Command> commands{ClearCommand{},
-                                CompareCommand{},
-                                MetricCommand{},
-                                CentringCommand{},
-                                SliceCommand{},
-                                TemperatureCommand{},
-                                SoftmaxCommand{},
-                                SetCommand{"mode", "words"},
-                                SetCommand{"page-share", "0"}};
+  std::vector<Command> commands{CentringCommand{}, SliceCommand{}};
   if (lesson.needsModel && !modelIsOpen) commands.insert(commands.begin(), OpenCommand{"story", {}, {}});
-  commands.push_back(CameraCommand{CameraCommand::Move::Reset, {}, {}, {}, {}, {}});
   std::vector<QueuedCommand> queued;
   queued.reserve(commands.size() + lesson.preparation.size());
-  for (Command& command : commands) queued.push_back({std::move(command), {}, !queued.empty(), true});
+  for (Command& command : commands) queued.push_back({std::move(command), {}, true, true});
   for (QueuedCommand one : lesson.preparation) {
     one.quiet = true;
     queued.push_back(std::move(one));

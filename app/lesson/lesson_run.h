@@ -28,13 +28,21 @@ class LessonRun {
   [[nodiscard]] int step() const { return m_step; }  // 1 = first, 0: prepared, none begun
   [[nodiscard]] bool atEnd() const { return on() && m_step == static_cast<int>(m_lesson->steps.size()); }
   [[nodiscard]] bool trying() const { return m_own.has_value(); }
+  /// How much faster a step's picture moves in the window than one's own question, so that the longest, a
+  /// formula with its ten answers, takes less than three seconds.
+  [[nodiscard]] double pace() const { return on() && !trying() ? 2 : 1; }
   [[nodiscard]] bool playing() const { return m_playing; }  // it goes on by itself after each step's pause
 
   /// What the panels and `lesson` say of it.
   [[nodiscard]] const LessonAnswer& answer() const { return m_said; }
 
-  void start(Lesson lesson);
-  void leave();
+  /// `now` is the person's picture, kept until they leave; of lessons that follow one another the first
+  /// one's.
+  void start(Lesson lesson, LessonPicture now);
+  /// Ends the lesson and gives the person's picture back; nothing when none was on.
+  std::optional<LessonPicture> leave();
+  /// What the person had when they began; null when no lesson is on.
+  [[nodiscard]] const LessonPicture* persons() const { return m_persons ? &*m_persons : nullptr; }
   void play(bool on);  // throws es::Error when none is on
   /// The commands of the next step, from this picture. Throws es::Error when there is no next step.
   std::vector<QueuedCommand> next(LessonPicture now);
@@ -54,12 +62,19 @@ class LessonRun {
   LessonAnswer m_said;
   std::shared_ptr<const Lesson> m_lesson;
   int m_step = 0;
-  std::vector<LessonPicture> m_before;  // each begun step's
+  std::optional<LessonPicture> m_persons;  // set exactly while a lesson is on
+  std::vector<LessonPicture> m_before;     // each begun step's
   bool m_playing = false;
   std::optional<LessonPicture> m_own;  // the lesson's own, while the person tries
 };
 
-/// What a lesson starts from: the open words and model, and nothing asked of them.
+/// The open words and the open model with nothing asked of them and every number as the program starts with;
+/// only the slice stays, which freshStart sets.
+[[nodiscard]] DocumentState asOpened(const DocumentState& state);
+/// `seen` in the room of `view`: theme, size of letters and points, and motion stay as they are there.
+[[nodiscard]] ViewState seenInRoom(const ViewState& seen, const ViewState& view);
+/// What comes between asOpened and the first step: the principal components, the story model where one is
+/// needed and none open, and the lesson's preparation.
 std::vector<QueuedCommand> freshStart(const Lesson& lesson, bool modelIsOpen);
 
 }  // namespace es::app

@@ -24,7 +24,7 @@ namespace es::app {
 /// those coordinates. At rest the places are the document's own, not a copy.
 class SlicePlayer {
  public:
-  static constexpr double kTurnSec = 1.4;
+  static constexpr double kTurnSec = 1.0;
 
   /// Follows the document. `animate` false (headless): new slices are there at once.
   void follow(const DocumentState& document, bool animate);

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "app/command/command_text.h"
+#include "app/panels/layout/lesson_stage.h"
 #include "app/panels/layout/panels.h"
 #include "app/platform/desktop/paths.h"
 #include "app/platform/desktop/png_file.h"
@@ -32,7 +33,7 @@ PanelOutput layOut(const Session& session, PanelState panels, const PictureSize&
   spec.widthPx = static_cast<float>(size.width) / size.scale;
   spec.heightPx = static_cast<float>(size.height) / size.scale;
   spec.pixelRatio = spec.contentScale = size.scale;
-  spec.fontSize = session.view.fontSize;
+  spec.fontSize = fontSizeFor(session.lesson.answer(), session.view.fontSize, spec.heightPx);
   spec.theme = session.view.theme;
   panels.focusSearch = false;
   PanelOutput output;
@@ -72,9 +73,9 @@ PictureSize pictureSize(const ScreenshotCommand& command, RectPx window) {
   return size;
 }
 
-ViewState viewFor(const Session& session, float aspect) {
+ViewState viewFor(const Session& session, const PictureFrame& shape) {
   ViewState view = session.view;
-  view.camera = session.cameraFor(aspect);
+  view.camera = session.cameraFor(shape);
   return view;
 }
 
@@ -100,15 +101,21 @@ Picture Studio::takeWithPanels(const Session& session, PanelState panels, const 
   ImGuiLayer imgui(nullptr, render::systemFontFiles());  // its own: the window's keeps its state and fonts
   const PanelOutput output = layOut(session, std::move(panels), size, imgui);
   SceneBuilder builder(renderer.font());
-  const ViewState view = viewFor(session, output.scene.width / std::max(1.0F, output.scene.height));
-  const SceneInput input =
-      sceneInput(session.sceneSubject(view), {output.scene.width, output.scene.height, scale});
+  const RectPx& place = output.scene;
+  const PictureFrame frame(
+      place.width, std::max(1.0F, place.height),
+      {output.clear.x - place.x, output.clear.y - place.y, output.clear.width, output.clear.height});
+  const ViewState view = viewFor(session, frame);
+  const SceneInput input = sceneInput(session.sceneSubject(view), {place.width, place.height, scale,
+                                                                   frame.clearPx(place.width, place.height)});
   const render::RenderTarget target(width, height, kSamples);
   target.bind();
   renderer.draw(panelGround(session.view.theme), 0, 0, width, height);
   const auto px = [scale = size.scale](float value) { return static_cast<int>(std::lround(value * scale)); };
-  renderer.draw(builder.build(input), px(output.scene.x), height - px(output.scene.y + output.scene.height),
-                px(output.scene.width), px(output.scene.height));
+  if (output.scene.width >= 1 && output.scene.height >= 1) {
+    renderer.draw(builder.build(input), px(output.scene.x), height - px(output.scene.y + output.scene.height),
+                  px(output.scene.width), px(output.scene.height));
+  }
   imgui.render();
   return {target.read(), view};
 }

@@ -26,8 +26,8 @@ struct Picture {
   ViewState view;
 };
 
-/// The view of a session in a picture of this shape (width / height).
-[[nodiscard]] ViewState viewFor(const Session& session, float aspect);
+/// The view of a session in a picture of this shape.
+[[nodiscard]] ViewState viewFor(const Session& session, const PictureFrame& shape);
 
 /// Everything that makes pictures of a session. Needs a current OpenGL context.
 class Studio {

@@ -2,17 +2,30 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <utility>
 
 #include "app/command/command_text.h"
 #include "app/evaluate/evaluate.h"
 #include "app/platform/desktop/paths.h"
+#include "app/session/settings.h"
 
 namespace es::app {
 namespace {
 
 bool isRunners(const Command& command) {
   return isDocumentCommand(command) || factsOf(command).kind == CommandKind::History;
+}
+
+/// A word is selected to be looked at: whatever stands goes on standing.
+bool takesOver(const Command& command) {
+  return isDocumentCommand(command) && !std::holds_alternative<SelectCommand>(command);
+}
+
+std::string absolutePath(const std::string& path) {
+  std::error_code error;
+  const auto absolute = std::filesystem::absolute(path, error);
+  return error ? path : absolute.lexically_normal().string();
 }
 
 }  // namespace
@@ -27,15 +40,23 @@ void CommandDesk::enqueue(Command command, std::string origin, bool mergeWithLas
 
 void CommandDesk::enqueueOwn(const PanelCommand& command) {
   Session& session = m_state.session;
-  const bool takesOver = isDocumentCommand(command.command) && session.lesson.on() && m_queue.empty();
-  if (takesOver) session.lesson.beginTrying({session.document.state(), session.view});
+  if (takesOver(command.command) && session.lesson.on() && m_queue.empty())
+    session.lesson.beginTrying({session.document.state(), session.view});
   enqueue(command.command, {}, command.continuesDrag);
 }
 
 void CommandDesk::deliver() {
   deliverAnswers();
   for (const CommandResult& result : m_files.deliver()) tell(result);
-  if (m_reading.ready()) m_state.log.attempt(m_readingOrigin, [this] { m_reading.take()(); });
+  if (m_reading.ready()) m_state.log.attempt(m_readingOrigin, [this] { deliverRead(); });
+}
+
+void CommandDesk::deliverRead() {
+  try {
+    m_reading.take()();
+  } catch (const Cancelled&) {
+    m_state.log.say("cancelled: " + m_readingText);
+  }
 }
 
 void CommandDesk::deliverAnswers() {
@@ -43,20 +64,41 @@ void CommandDesk::deliverAnswers() {
 }
 
 void CommandDesk::carryOut() {
-  while (!m_queue.empty() && !m_reading.running()) {
-    const Command& next = m_queue.front().command;
-    if (!isRunners(next) && m_runner.busy()) return;  // what it is about is not there yet
-    if (m_files.keepsWaiting(next)) return;
+  while (!m_reading.running()) {
+    if (settlesView()) continue;
+    if (m_queue.empty() || mustWait(m_queue.front().command)) return;
     const QueuedCommand queued = m_queue.take();
     m_state.log.attempt(queued.origin, [&] { carryOut(queued); });
   }
 }
 
+bool CommandDesk::mustWait(const Command& next) const {
+  const bool alone = !isRunners(next) || mayOpenSession(next) || looksAtSlice(next);
+  if (alone && m_runner.busy()) return true;  // what it is about, or replaces, is not there yet
+  return m_files.keepsWaiting(next);
+}
+
+/// The last question's own picture, once nothing comes that may choose another, or somebody looks. True: it
+/// was asked for.
+bool CommandDesk::settlesView() {
+  ViewFollowUp& followUp = m_state.session.followUp;
+  if (!followUp.due() || m_runner.busy()) return false;
+  if (!m_queue.empty() && !looksAtSlice(m_queue.front().command)) return false;
+  followUp.drop();
+  m_runner.submit(m_state.session.document, questionSliceCommand(), true);
+  deliverAnswers();
+  return true;
+}
+
 void CommandDesk::carryOut(const QueuedCommand& queued) {
   requireMayWrite(queued);
+  if (queued.origin.empty()) m_state.session.followUp.beginScript();
+  m_state.session.followUp.asked(queued.command, m_state.session.view.bestView);
   const Command& command = queued.command;
-  if (isRunners(command)) {
-    m_runner.submit(m_state.session.document, withResolvedPath(command), queued.mergeWithLast);
+  if (mayOpenSession(command)) {
+    open(queued);
+  } else if (isRunners(command)) {
+    m_runner.submit(m_state.session.document, withResolvedPath(command), queued.mergeWithLast, queued.origin);
     deliverAnswers();
   } else if (const auto* screenshot = std::get_if<ScreenshotCommand>(&command)) {
     m_files.takeScreenshot(*screenshot, queued.writing());
@@ -64,6 +106,8 @@ void CommandDesk::carryOut(const QueuedCommand& queued) {
     m_files.record(*film, queued.writing());
   } else if (const auto* numbers = std::get_if<ExportCommand>(&command)) {
     m_files.exportNumbers(*numbers, queued.writing());
+  } else if (const auto* saved = std::get_if<SaveCommand>(&command)) {
+    m_files.save(*saved, queued.writing());
   } else if (const auto* copied = std::get_if<CopyCommand>(&command)) {
     m_files.copy(*copied);
   } else {
@@ -89,6 +133,46 @@ void CommandDesk::carryOutInWindow(const QueuedCommand& queued) {
   if (camera && camera->move != CameraCommand::Move::None) session.camera.glideFrom(seen, session.view);
 }
 
+void CommandDesk::open(const QueuedCommand& queued) {
+  m_watch = std::make_shared<Watch>();
+  read(queued, [this, queued, watch = m_watch]() -> Continuation {
+    const std::string path = std::get<OpenCommand>(queued.command).path;
+    const FileKind kind = fileKind(path);
+    if (kind == FileKind::Session) {
+      const auto progress = [watch](double share) {
+        if (watch->cancel) throw Cancelled{};
+        watch->share = share;
+      };
+      return [this, queued, opened = readSession(path, progress)] { replaceBy(queued.command, opened); };
+    }
+    if (kind == FileKind::Lesson) {
+      return [this, path, lesson = readLesson(path)] {
+        teach({LessonCommand::Move::Start, lesson.name, {}}, {lesson, {}});
+        noteFile(path);
+      };
+    }
+    return [this, queued] {
+      m_runner.submit(m_state.session.document, queued.command, queued.mergeWithLast, queued.origin);
+    };
+  });
+}
+
+void CommandDesk::replaceBy(const Command& command, OpenedSession opened) {
+  const std::string path = absolutePath(opened.path);
+  for (const ScriptError& error : opened.errors) m_state.log.fail(error.origin, error.message);
+  opened.errors.clear();
+  const Answer answer = m_state.session.replaceBy(std::move(opened));
+  report(command, answer);
+  m_state.window.setTitle("Embedscope: " + std::filesystem::path(path).filename().string());
+  const bool lastSitting = path == lastSessionPath().string();
+  m_state.sessionPath = lastSitting ? std::string() : path;
+  if (!lastSitting) noteFile(path);
+}
+
+void CommandDesk::noteFile(const std::string& path) {
+  noteRecent(m_state.recent, absolutePath(path));
+}
+
 void CommandDesk::runScript(const QueuedCommand& whose, const std::string& path) {
   read(whose, [this, path] {
     std::vector<ScriptError> errors;
@@ -96,6 +180,7 @@ void CommandDesk::runScript(const QueuedCommand& whose, const std::string& path)
     return [this, path, errors = std::move(errors), commands = std::move(commands)] {
       for (const ScriptError& error : errors) m_state.log.fail(error.origin, error.message);
       m_state.log.say(fmt::format("{}: {} commands", path, commands.size()));
+      m_state.session.followUp.beginScript();
       m_queue.insertFirst(commands, path);
     };
   });
@@ -115,16 +200,20 @@ void CommandDesk::teach(const LessonCommand& command, LessonFiles files) {
 
 void CommandDesk::read(const QueuedCommand& whose, std::function<Continuation()> work) {
   m_readingOrigin = whose.origin;
+  m_readingText = formatCommand(whose.command);
   m_reading.start([work = std::move(work)](const std::stop_token&) { return work(); }, Window::wake);
 }
 
 std::optional<RunningCommand> CommandDesk::running() const {
-  const auto running = m_runner.running();
-  return running ? running : m_files.running();
+  if (const auto running = m_runner.running()) return running;
+  if (!m_reading.running() || m_watch->share == 0) return m_files.running();
+  const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - m_watch->start;
+  return RunningCommand{m_readingText, m_watch->share, elapsed.count()};
 }
 
 void CommandDesk::cancel() {
   if (m_runner.running()) return m_runner.cancel();
+  if (m_reading.running()) m_watch->cancel = true;
   m_files.cancelFilm();
 }
 
@@ -132,24 +221,24 @@ void CommandDesk::tell(const CommandResult& result) {
   if (result.cancelled) {
     m_state.log.say("cancelled: " + formatCommand(result.command));
   } else if (result.answer) {
+    m_state.session.followUp.answered(result.command, m_state.session.document.state());
+    m_state.session.cameraFollows(result.command, *result.answer);
     report(result.command, *result.answer);
+  } else if (factsOf(result.command).kind == CommandKind::History) {
+    m_state.log.hush(result.error);
   } else {
-    m_state.log.fail({}, result.error);
+    m_state.log.fail(result.origin, result.error,
+                     suggestionsFor(formatCommand(result.command), result.correction));
   }
 }
 
 void CommandDesk::report(const Command& command, const Answer& answer) {
   Session& session = m_state.session;
-  if (std::holds_alternative<OpenAnswer>(answer)) {
-    const auto& table = session.document.state().space->table;
-    m_state.window.setTitle("Embedscope: " + table->source().name);
-    if (m_seenTable && m_seenTable != table)
-      session.camera.follow(session.cameraSubject());  // other words lie elsewhere
-    m_seenTable = table;
+  if (const auto* opened = std::get_if<OpenAnswer>(&answer)) noteTable(*opened);
+  if (const auto* saved = std::get_if<SaveCommand>(&command)) {
+    m_state.sessionPath = absolutePath(saved->path);
+    noteFile(saved->path);
   }
-  const auto* trace = std::get_if<TraceAnswer>(&answer);
-  if (std::holds_alternative<SliceAnswer>(answer) || (trace && !trace->tokens.empty()))
-    session.camera.follow(session.cameraSubject());
   const auto* open = std::get_if<OpenCommand>(&command);
   const bool itself = open && cameWithProgram(open->path);  // the status line shows what is open
   // A lesson speaks through its caption; of its answers only a rank is nowhere else to be read.
@@ -157,6 +246,13 @@ void CommandDesk::report(const Command& command, const Answer& answer) {
   if (taught && !std::holds_alternative<RankAnswer>(answer)) return;
   if (factsOf(command).inLog == InLog::Line && !isSeenAtOnce(command) && !itself)
     m_state.log.say(answerText(answer));
+}
+
+void CommandDesk::noteTable(const OpenAnswer& answer) {
+  m_state.window.setTitle("Embedscope: " + m_state.session.document.state().space->table->source().name);
+  std::error_code error;
+  const bool isFile = std::filesystem::exists(answer.path, error) && answer.format != "session";
+  if (isFile && !cameWithProgram(answer.path)) noteFile(answer.path);
 }
 
 }  // namespace es::app

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <atomic>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -41,8 +43,16 @@ class CommandDesk {
   using Continuation = std::function<void()>;
 
   void deliverAnswers();
+  void deliverRead();
+  [[nodiscard]] bool mustWait(const Command& next) const;
   void carryOut(const QueuedCommand& queued);
+  bool settlesView();
   void carryOutInWindow(const QueuedCommand& queued);
+  /// A table, a model, a session or a lesson: what it is shows when it is looked at, on another thread.
+  void open(const QueuedCommand& queued);
+  void replaceBy(const Command& command, OpenedSession opened);
+  void noteFile(const std::string& path);
+  void noteTable(const OpenAnswer& answer);
   void runScript(const QueuedCommand& whose, const std::string& path);
   void teach(const LessonCommand& command, LessonFiles files);
   /// Reads on a thread of its own; what `work` returns is done on this one, before the commands that wait.
@@ -54,9 +64,14 @@ class CommandDesk {
   FileDesk& m_files;
   CommandQueue m_queue;
   CommandRunner m_runner;
+  struct Watch {  // of what is read
+    std::atomic<double> share = 0;
+    std::atomic<bool> cancel = false;
+    std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
+  };
   base::BackgroundJob<Continuation> m_reading;
-  std::string m_readingOrigin;                               // of the command that waits for what is read
-  std::shared_ptr<const model::EmbeddingTable> m_seenTable;  // whose words the camera was last set for
+  std::string m_readingOrigin, m_readingText;                // of the command that waits for what is read
+  std::shared_ptr<Watch> m_watch = std::make_shared<Watch>();
   int m_taught = 0;
 };
 

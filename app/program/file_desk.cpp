@@ -52,6 +52,7 @@ void FileDesk::exportNumbers(const ExportCommand& command, base::Writing writing
 
 void FileDesk::copy(const CopyCommand& command) {
   Session& session = m_state.session;
+  session.camera.finish(session.view);  // a picture shows where the camera is going
   if (command.what != ExportKind::Picture) {
     return write(command, [table = exportTableOf(session.document.state(), command.what)] {
       return Written{ExportAnswer{{}, table.what, table.rowCount}, clipboardText(table)};
@@ -72,10 +73,19 @@ void FileDesk::copy(const CopyCommand& command) {
 
 void FileDesk::record(const RecordCommand& command, base::Writing writing) {
   Session& session = m_state.session;
+  session.camera.finish(session.view);
   session.space.follow(session.document.state(), false);
   auto film =
       std::make_unique<Film>(session, command, m_state.picture, m_state.studio.renderer.font(), writing);
   m_filming = std::make_unique<Filming>(command, std::move(film));
+}
+
+void FileDesk::save(const SaveCommand& command, base::Writing writing) {
+  Session& session = m_state.session;
+  session.camera.finish(session.view);
+  write(command, [path = command.path, script = session.script(), writing] {
+    return Written{writeSession(path, script, writing)};
+  });
 }
 
 bool FileDesk::keepsWaiting(const Command& command) const {

@@ -23,6 +23,7 @@ class FileDesk {
   void exportNumbers(const ExportCommand& command, base::Writing writing);
   void copy(const CopyCommand& command);
   void record(const RecordCommand& command, base::Writing writing);
+  void save(const SaveCommand& command, base::Writing writing);
 
   /// True while this command must wait for what is being written.
   [[nodiscard]] bool keepsWaiting(const Command& command) const;

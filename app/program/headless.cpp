@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iostream>
 #include <memory>
+#include <utility>
 
 #include "app/command/command_text.h"
 #include "app/evaluate/index_maker.h"
@@ -69,6 +70,8 @@ class HeadlessRun {
                              m_options.commands.front().starts_with("open ");
     if (opensItself) return;
     m_session.openFirst(m_options.file, [this](const Error& error) { fail({}, error.what()); });
+    if (!m_options.file.empty() && fileKind(m_options.file) == FileKind::Lesson)
+      execute({OpenCommand{m_options.file, {}, {}}});
   }
 
   void execute(const QueuedCommand& queued) {
@@ -76,10 +79,13 @@ class HeadlessRun {
     m_index.follow(m_session.document.state());  // from the second question on it pays
     try {
       requireMayWrite(queued);
+      if (queued.origin.empty()) m_session.followUp.beginScript();
+      if (looksAtSlice(queued.command)) m_session.settleView();
       if (const auto* script = std::get_if<RunCommand>(&queued.command)) {
         runScript(*script);
       } else if (const auto* lesson = std::get_if<LessonCommand>(&queued.command)) {
-        teach(*lesson);
+        teach(*lesson, readLessons(lessonFolders(), *lesson));
+      } else if (mayOpenSession(queued.command) && openLesson(std::get<OpenCommand>(queued.command).path)) {
       } else if (const auto* screenshot = std::get_if<ScreenshotCommand>(&queued.command)) {
         print(queued, takeScreenshot(*screenshot, queued.writing()));
       } else if (const auto* record = std::get_if<RecordCommand>(&queued.command)) {
@@ -98,15 +104,22 @@ class HeadlessRun {
     const std::vector<QueuedCommand> commands = readScript(script.path, errors);
     for (const ScriptError& error : errors) fail(error.origin, error.message);
     ++m_depth;
+    m_session.followUp.beginScript();
     for (const QueuedCommand& command : commands) execute(command);
     --m_depth;
   }
 
+  bool openLesson(const std::string& path) {
+    if (fileKind(path) != FileKind::Lesson) return false;
+    Lesson lesson = readLesson(path);
+    teach({LessonCommand::Move::Start, lesson.name, {}}, {std::move(lesson), {}});
+    return true;
+  }
+
   /// Says the step, then carries its commands out, each with its answer.
-  void teach(const LessonCommand& command) {
+  void teach(const LessonCommand& command, LessonFiles files) {
     using Move = LessonCommand::Move;
-    const std::vector<QueuedCommand> commands =
-        m_session.teach(command, readLessons(lessonFolders(), command));
+    const std::vector<QueuedCommand> commands = m_session.teach(command, std::move(files));
     m_session.space.follow(m_session.document.state(), false);  // where it went back to another picture
     LessonAnswer answer = m_session.lesson.answer();
     if (command.move == Move::List) {

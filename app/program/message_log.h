@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <exception>
 #include <string>
 #include <utility>
@@ -14,11 +15,12 @@ namespace es::app {
 /// What the program says to the person, a line each, until the panels have shown it.
 class MessageLog {
  public:
-  void say(std::string line) { m_lines.push_back({std::move(line), false}); }
+  void say(std::string line) { m_lines.push_back({std::move(line), false, {}}); }
   /// Names of files and words may hold anything: here they become one inert line. `origin`: of the command
   /// that failed, or empty.
-  void fail(const std::string& origin, const std::string& message) {
-    m_lines.push_back({base::displayText(origin.empty() ? message : origin + ": " + message), true});
+  void fail(const std::string& origin, const std::string& message, std::vector<Suggestion> suggestions = {}) {
+    m_lines.push_back({base::displayText(origin.empty() ? message : origin + ": " + message), true,
+                       std::move(suggestions)});
   }
   void add(const Message& message) { m_lines.push_back(message); }
 
@@ -32,12 +34,28 @@ class MessageLog {
     }
   }
 
+  /// A quiet word, for a moment: no line of the log.
+  void hush(std::string word) {
+    m_hush = std::move(word);
+    m_hushLeftSec = kHushSec;
+  }
+  [[nodiscard]] const std::string& hushed() const { return m_hush; }
+  [[nodiscard]] double hushLeftSec() const { return m_hushLeftSec; }
+  void advance(double stepSec) {
+    m_hushLeftSec = std::max(0.0, m_hushLeftSec - stepSec);
+    if (m_hushLeftSec == 0) m_hush.clear();
+  }
+
   [[nodiscard]] const std::vector<Message>& lines() const { return m_lines; }
   [[nodiscard]] bool empty() const { return m_lines.empty(); }
   void clear() { m_lines.clear(); }
 
  private:
+  static constexpr double kHushSec = 2.5;
+
   std::vector<Message> m_lines;
+  std::string m_hush;
+  double m_hushLeftSec = 0;
 };
 
 }  // namespace es::app

@@ -1,5 +1,6 @@
 #include "app/program/panel_stage.h"
 
+#include "app/panels/layout/lesson_stage.h"
 #include "app/panels/layout/panels.h"
 #include "app/platform/desktop/paths.h"
 #include "render/text/font_files.h"
@@ -7,9 +8,7 @@
 namespace es::app {
 
 PanelStage::PanelStage(WindowState& state)
-    : m_state(state),
-      m_imgui(&state.window, render::systemFontFiles()),
-      m_dialogAvailable(FileDialog::available()) {
+    : m_state(state), m_imgui(&state.window, render::systemFontFiles()) {
   if (const auto full = fullTablePath()) m_fullTable = full->string();
 }
 
@@ -20,10 +19,14 @@ PanelOutput PanelStage::layOut(const Frame& frame) {
   spec.heightPx = static_cast<float>(size.height);
   spec.pixelRatio = m_state.window.pixelRatio();
   spec.contentScale = m_state.window.contentScale();
-  spec.fontSize = m_state.session.view.fontSize;
+  spec.fontSize = fontSizeFor(m_state.session.lesson.answer(), m_state.session.view.fontSize, spec.heightPx);
   spec.theme = m_state.session.view.theme;
   spec.stepSec = frame.stepSec;
+  const KeyboardFocus& keyboard = m_state.panels.keyboard;
+  spec.keyboard = {keyboard.holder() == KeyboardFocus::Holder::Box, keyboard.coming(), keyboard.picture(),
+                   keyboard.editing()};
   m_imgui.beginFrame(spec);
+  if (m_imgui.callsBox()) m_state.panels.focusSearch = true;
   PanelOutput output = drawPanels(inputOf(frame), m_state.panels, spec.widthPx, spec.heightPx);
   m_state.log.clear();
   m_imgui.endFrame();
@@ -39,14 +42,12 @@ PanelInput PanelStage::inputOf(const Frame& frame) const {
   input.hovered = m_state.hovered;
   input.newMessages = m_state.log.lines();
   input.fullTablePath = m_fullTable;
-  input.dialogAvailable = m_dialogAvailable;
+  input.dialogAvailable = frame.dialogAvailable;
+  input.openChoices = frame.openChoices;
+  input.hush = m_state.log.hushed();
   input.pathCompletions = pathCompletions;
   input.lessonPicture = frame.lessonPicture;
   return input;
-}
-
-void PanelStage::browse() {
-  m_state.log.attempt({}, [this] { m_dialog.open(); });
 }
 
 }  // namespace es::app

@@ -13,13 +13,18 @@ std::vector<PanelCommand> PictureStage::draw(const Frame& frame, ImGuiLayer& pan
   Session& session = m_state.session;
   SceneSubject subject = session.sceneSubject(session.view);
   subject.motion = &session.motion;
+  const RectPx clear = session.camera.shapeNow().clearPx(frame.place.width, frame.place.height);
   SceneInput input =
-      sceneInput(subject, {frame.place.width, frame.place.height, m_state.window.pixelRatio()});
+      sceneInput(subject, {frame.place.width, frame.place.height, m_state.window.pixelRatio(), clear});
   input.hovered = frame.listRow;
 
   ViewControlResult control = m_control.update(panels.pointer(frame.place), frame.place, input, session.view);
   if (control.touched) session.camera.hold(session.view);
-  m_touched = control.touched || !control.commands.empty();
+  m_touched = control.touched || control.menu || !control.commands.empty();
+  if (const auto row = control.menu) {
+    const PointerInput at = panels.pointer(frame.place);
+    m_state.panels.wordMenu = {*row, at.xPx, at.yPx, true};
+  }
   session.camera.advance(frame.stepSec, session.cameraSubject());
   if (control.hovered) input.hovered = control.hovered;
   const auto& space = session.document.state().space;

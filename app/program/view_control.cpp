@@ -1,6 +1,8 @@
 #include "app/program/view_control.h"
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "app/scene/camera_pose.h"
 #include "app/scene/pointed_word.h"
@@ -10,12 +12,24 @@ namespace {
 
 constexpr float kReachPx = 9;  // how near the pointer must come to a point
 constexpr float kZoomPerNotch = 1.15F;
+// The ends of the zoom, of the cloud's radius: no nearer to what is turned about, no farther from it.
+constexpr float kNearest = 0.03F, kFarthest = 14;
+
+/// A wheel's zoom, short of the ends; a camera that was put beyond one may come back.
+float zoomFactor(const render::Camera& camera, float notches, float cloudRadius) {
+  const float factor = std::pow(kZoomPerNotch, notches);
+  const float nearest = std::min(camera.distance, kNearest * cloudRadius);
+  const float farthest = std::max(camera.distance, kFarthest * cloudRadius);
+  return camera.distance / std::clamp(camera.distance / factor, nearest, farthest);
+}
 
 render::Camera moved(const render::Camera& camera, const PointerInput& pointer, glm::vec2 local,
-                     glm::vec2 size) {
+                     const SceneInput& scene) {
+  const glm::vec2 size{scene.widthPx, scene.heightPx};
   const glm::vec2 drag{pointer.dragXPx, pointer.dragYPx};
   if (pointer.wheel != 0)
-    return render::zoomedTo(camera, std::pow(kZoomPerNotch, pointer.wheel), local, size);
+    return render::zoomedTo(camera, zoomFactor(camera, pointer.wheel, scene.space.extent().radius), local,
+                            size);
   if (drag == glm::vec2(0)) return camera;
   const bool pans = pointer.rightDown || pointer.middleDown || (pointer.leftDown && pointer.shift);
   if (pans) return render::panned(camera, drag, size.y);
@@ -37,7 +51,7 @@ std::optional<math::Index> ViewControl::wordUnder(const SceneInput& scene, glm::
   if (moved) return rowAt(scene, local.x, local.y, kReachPx);
   if (!m_hovered) return std::nullopt;
   const glm::vec2 size{scene.widthPx, scene.heightPx};
-  const render::Camera camera = cameraOf(scene.view.camera, scene.space.extent(), size.x / size.y);
+  const render::Camera camera = cameraOf(scene);
   const glm::vec3 px =
       render::pxFromWorld(camera, size, scene.space.positions()[static_cast<std::size_t>(*m_hovered)]);
   const bool near = px.z > 0 && glm::length(glm::vec2(px) - local) <= kReachPx;
@@ -54,33 +68,44 @@ ViewControlResult ViewControl::update(const PointerInput& pointer, const RectPx&
     m_pointer = local;
     return result;
   }
-  const render::Camera before = cameraOf(view.camera, scene.space.extent(), size.x / size.y);
-  const render::Camera after = moved(before, pointer, local, size);
+  const render::Camera before = cameraOf(scene);
+  const render::Camera after = moved(before, pointer, local, scene);
   if (after != before) {
     view.camera = poseOf(after);
     result.touched = true;
   }
   const bool dragging = pointer.leftDown || pointer.rightDown || pointer.middleDown;
   m_hovered = wordUnder(scene, local, dragging);
-  if (pointer.clicked)
+  if (pointer.clicked || pointer.rightClicked)
     m_hovered = rowAt(scene, local.x, local.y, kReachPx);  // a click is meant, moved or not
   result.hovered = m_hovered;
   if (pointer.doubleClicked) {
-    render::Camera centred = render::panned(after, 0.5F * size - local, size.y);
+    const glm::vec2 middle = 0.5F * size * (1.0F + after.shift * glm::vec2(1, -1));
+    render::Camera centred = render::panned(after, middle - local, size.y);
     if (m_hovered) centred.target = scene.space.positions()[static_cast<std::size_t>(*m_hovered)];
     view.camera = poseOf(centred);
     result.touched = true;
+    m_secondClick = true;
+    // The first click selected: that was not meant.
+    if (m_beforeClick) result.commands.push_back({*std::exchange(m_beforeClick, std::nullopt), true});
     return result;
   }
-  if (!m_hovered) return result;
-  const std::string& word = scene.document.space->table->vocabulary().word(*m_hovered);
-  if (pointer.clicked) {
-    NeighborsCommand ask;
-    ask.expression.terms.push_back({1.0, word});
-    result.commands.push_back({ask, false});
-    result.touched = true;
-  }
+  takeClicks(pointer, scene, result);
   return result;
+}
+
+void ViewControl::takeClicks(const PointerInput& pointer, const SceneInput& scene,
+                             ViewControlResult& result) {
+  const bool second = pointer.clicked && std::exchange(m_secondClick, false);
+  if (pointer.clicked) m_beforeClick.reset();
+  if (!m_hovered || second) return;
+  const model::Vocabulary& words = scene.document.space->table->vocabulary();
+  if (pointer.rightClicked) result.menu = m_hovered;
+  if (!pointer.clicked) return;
+  const auto selected = scene.document.selected;
+  m_beforeClick = SelectCommand{selected ? std::optional(words.word(*selected)) : std::nullopt};
+  result.commands.push_back({SelectCommand{words.word(*m_hovered)}, false});
+  result.touched = true;
 }
 
 }  // namespace es::app

@@ -11,13 +11,15 @@ namespace es::app {
 
 /// What the pointer did over the picture in one frame.
 struct ViewControlResult {
-  std::vector<PanelCommand> commands;  // a clicked word's neighbours
+  std::vector<PanelCommand> commands;  // a clicked word is selected
   std::optional<math::Index> hovered;
+  std::optional<math::Index> menu;  // the word that was clicked with the right button
   bool touched = false;  // the person has taken hold of the camera: the auto-turn stops
 };
 
 /// Left drag orbits, right or middle drag (or shift + left) pans, the wheel zooms to the pointer, a double
-/// click centres, a click asks for the neighbours of the word under the pointer. Changes only `view.camera`.
+/// click centres and does nothing else, a click selects the word under the pointer, one with the right button
+/// wants its menu. Changes only `view.camera`.
 class ViewControl {
  public:
   [[nodiscard]] ViewControlResult update(const PointerInput& pointer, const RectPx& picture,
@@ -25,9 +27,12 @@ class ViewControl {
 
  private:
   std::optional<math::Index> wordUnder(const SceneInput& scene, glm::vec2 local, bool dragging);
+  void takeClicks(const PointerInput& pointer, const SceneInput& scene, ViewControlResult& result);
 
   std::optional<glm::vec2> m_pointer;  // in the last frame; only a moved pointer searches
   std::optional<math::Index> m_hovered;
+  std::optional<SelectCommand> m_beforeClick;  // what was selected before the last click
+  bool m_secondClick = false;                  // of a double click: its release means nothing more
 };
 
 }  // namespace es::app

@@ -16,7 +16,9 @@ int runWindow(const Options& options) {
     loop.frame();
     window.present();
   }
-  if (options.freshSettings || loaded.readOnly) return 0;
+  if (options.freshSettings) return 0;
+  loop.keepSession();
+  if (loaded.readOnly) return 0;
   saveSettings(settingsPath(), loop.settingsNow());
   return 0;
 }

@@ -28,24 +28,26 @@ void turnPage(const KeyInput& keys, Session& session, CommandDesk& commands) {
 void takeNextScreenshot(WindowState& state, CommandDesk& commands) {
   state.log.attempt({}, [&] {
     ScreenshotCommand command;
-    command.path = freePath(screenshotFolder(), ".png").string();
+    command.path = freePath(screenshotFolder(), ".png", state.promised).string();
     commands.enqueue(command);
   });
 }
 
 void exportNextAnswers(WindowState& state, CommandDesk& commands) {
   state.log.attempt({}, [&] {
-    commands.enqueue(ExportCommand{freePath(screenshotFolder(), ".csv").string(), ExportKind::Neighbors});
+    const auto path = freePath(screenshotFolder(), ".csv", state.promised);
+    commands.enqueue(ExportCommand{path.string(), ExportKind::Neighbors});
   });
 }
 
 void obeyKeys(const KeyInput& keys, WindowState& state, CommandDesk& commands) {
   if (keys.undo) commands.enqueue(UndoCommand{});
   if (keys.redo) commands.enqueue(RedoCommand{});
-  if (keys.escape) commands.enqueue(ClearCommand{});
+  if (keys.clear) commands.enqueueOwn({ClearCommand{}, false});
   if (keys.frame) commands.enqueue(CameraCommand{CameraCommand::Move::Frame, {}, {}, {}, {}, {}});
   if (keys.home) commands.enqueue(CameraCommand{CameraCommand::Move::Reset, {}, {}, {}, {}, {}});
   turnPage(keys, state.session, commands);
+  if (keys.pictureOnly) state.panels.pictureOnly = !state.panels.pictureOnly;
   if (keys.pause) state.session.view.turning = !state.session.view.turning;
   if (keys.screenshot) takeNextScreenshot(state, commands);
   if (keys.quit) state.window.close();

@@ -22,10 +22,12 @@ WindowLoop::WindowLoop(const Options& options, Window& window, const LoadedSetti
   m_state.session.view = settings.settings.view;
   m_state.session.view.mode = Mode::Words;  // a start shows the whole scene, whatever was last looked at
   m_state.session.view.nextWord = false;
+  m_state.recent = settings.settings.recent;
   if (!settings.notice.empty()) m_state.log.fail({}, settings.notice);
   m_index.setWake(Window::wake);
   m_topics.setWake(Window::wake);
   enqueueFirst(options);
+  if (!options.freshSettings && options.file.empty() && !asksAnything(options)) m_open.offerLastSession();
 }
 
 void WindowLoop::enqueueFirst(const Options& options) {
@@ -54,6 +56,7 @@ void WindowLoop::frame() {
 /// The one place where what workers have made lands.
 void WindowLoop::deliver() {
   m_state.log.attempt({}, [this] { m_commands.deliver(); });
+  m_open.deliver();
   m_lessons.deliver();
   if (const std::string warning = m_index.takeWarning(); !warning.empty()) m_state.log.say(warning);
   if (const std::string problem = m_state.session.space.takeProblem(); !problem.empty())
@@ -73,9 +76,10 @@ void WindowLoop::moveOn(double stepSec) {
     session.motion.follow(document, animates);
     session.motion.followNumbers(document, animates && m_lessons.moves());
     session.motion.followColoring(shownColoring(document, session.view), animates);
-    session.motion.advance(stepSec);
+    session.motion.advance(stepSec * session.lesson.pace());
   });
   m_lessons.advance(stepSec);
+  m_state.log.advance(stepSec);
 }
 
 PanelOutput WindowLoop::layOutPanels(double stepSec) {
@@ -83,10 +87,15 @@ PanelOutput WindowLoop::layOutPanels(double stepSec) {
   frame.stepSec = stepSec;
   frame.running = m_commands.running();
   frame.indexShare = m_index.share();
+  frame.dialogAvailable = m_open.dialogAvailable();
+  frame.openChoices = m_open.choices();
   frame.lessonPicture = [this](const std::string& lesson) { return m_lessons.pictures().of(lesson); };
   PanelOutput output = m_panels.layOut(frame);
   m_state.picture = output.scene;
-  if (m_state.picture.height > 1) m_state.session.fitCamera(m_state.picture.width / m_state.picture.height);
+  const RectPx& scene = output.scene;
+  const RectPx clear{output.clear.x - scene.x, output.clear.y - scene.y, output.clear.width,
+                     output.clear.height};
+  if (scene.height > 1) m_state.session.fitCamera({scene.width, scene.height, clear});
   return output;
 }
 
@@ -95,19 +104,17 @@ void WindowLoop::obey(const PanelOutput& output) {
   for (const PanelCommand& command : output.commands) m_commands.enqueueOwn(command);
   for (const Message& error : output.errors) m_state.log.add(error);
   if (output.cancel) m_commands.cancel();
-  if (output.browse) m_panels.browse();
   if (output.screenshot) takeNextScreenshot(m_state, m_commands);
   if (output.saveAnswers) exportNextAnswers(m_state, m_commands);
-  if (const auto chosen = m_panels.chosenFile()) m_commands.enqueue(OpenCommand{*chosen, {}, {}});
-  for (const std::string& file : m_state.window.takeDroppedFiles())
-    m_commands.enqueue(OpenCommand{file, {}, {}});
-  obeyKeys(m_panels.layer().keys(), m_state, m_commands);
+  const KeyInput keys = m_panels.layer().keys();
+  m_open.obey(output, keys);
+  obeyKeys(keys, m_state, m_commands);
   if (m_commands.waiting() || !m_state.log.empty() || output.moves) settle(2);
 }
 
 void WindowLoop::drawPicture(const PanelOutput& output, double stepSec) {
   for (const PanelCommand& command :
-       m_picture.draw({output.scene, output.hoveredRow, stepSec}, m_panels.layer()))
+       m_picture.draw({output.scene, output.clear, output.hoveredRow, stepSec}, m_panels.layer()))
     m_commands.enqueueOwn(command);
   const bool first = !m_wordsShown && !m_state.session.space.empty();
   if (first) m_wordsShown = true;
@@ -131,11 +138,11 @@ bool WindowLoop::urgent() const {
 bool WindowLoop::moving() const {
   const Session& session = m_state.session;
   return session.space.moving() || session.motion.moving() || session.camera.gliding() ||
-         session.view.turning;
+         CameraController::turns(session.view, session.document.state());
 }
 
 bool WindowLoop::working() const {
-  return m_commands.working() || m_files.writing() || m_lessons.reading() || m_panels.browsing() ||
+  return m_commands.working() || m_files.writing() || m_lessons.reading() || m_open.busy() ||
          m_state.session.lesson.playing();
 }
 
@@ -144,13 +151,15 @@ double WindowLoop::patienceSec() const {
   if (moving()) return kMotionFrameSec;
   if (m_files.filming()) return Filming::kPatienceSec;
   if (working()) return kWorkFrameSec;
+  if (m_state.log.hushLeftSec() > 0) return m_state.log.hushLeftSec();
   if (m_picture.wantsRefinement()) return PictureCache::kRestSec;
   return m_panels.wantsFrames() ? kPanelFrameSec : -1;
 }
 
 Settings WindowLoop::settingsNow() const {
   Settings settings;
-  settings.view = m_state.session.view;
+  settings.view = m_state.session.ownView();
+  settings.recent = m_state.recent;
   const Window::Size size = m_state.window.sizeAtScaleOne();
   settings.windowWidth = size.width;
   settings.windowHeight = size.height;

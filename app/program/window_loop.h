@@ -6,6 +6,7 @@
 #include "app/program/file_desk.h"
 #include "app/program/frame_clock.h"
 #include "app/program/lesson_desk.h"
+#include "app/program/open_desk.h"
 #include "app/program/options.h"
 #include "app/program/panel_stage.h"
 #include "app/program/picture_stage.h"
@@ -23,6 +24,8 @@ class WindowLoop {
   /// How long the next frame may wait for an event, in seconds: 0 not at all, negative for ever (idle).
   [[nodiscard]] double patienceSec() const;
   [[nodiscard]] Settings settingsNow() const;
+  /// Keeps the sitting for the next start to offer. Throws es::Error.
+  void keepSession() const { m_open.keepSession(); }
 
  private:
   void enqueueFirst(const Options& options);
@@ -43,6 +46,7 @@ class WindowLoop {
   FileDesk m_files{m_state};
   CommandDesk m_commands{m_state, m_files};
   LessonDesk m_lessons{m_state, m_commands};
+  OpenDesk m_open{m_state, m_commands};
   PanelStage m_panels{m_state};
   PictureStage m_picture{m_state};
   FrameClock m_clock;

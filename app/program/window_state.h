@@ -1,6 +1,8 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "app/look/rectangle.h"
 #include "app/output/studio.h"
@@ -19,6 +21,9 @@ struct WindowState {
   RectPx picture{};                      // where in the window the 3D picture is, in the last frame
   std::optional<HoveredWord> hovered{};  // the word that the pointer is on, there or in a list
   MessageLog log{};
+  std::vector<std::string> recent{};   // files that were opened or saved, the last one first
+  std::string sessionPath{};           // where the session was opened from or saved to; empty: nowhere yet
+  std::vector<std::string> promised{};  // names of files that will be written, and may not be there yet
 };
 
 }  // namespace es::app

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "app/scene/best_view.h"
 #include "base/smoothstep.h"
 
 namespace es::app {
@@ -9,35 +10,72 @@ namespace {
 
 constexpr float kSameShape = 1e-3F;  // within it shapes are the same, in whole pixels
 
+bool near(glm::vec2 a, glm::vec2 b) {
+  return glm::all(glm::lessThan(glm::abs(a - b), glm::vec2(kSameShape)));
+}
+bool sameShape(const PictureFrame& a, const PictureFrame& b) {
+  return std::abs(a.aspect / b.aspect - 1) < kSameShape && near(a.middle, b.middle) && near(a.share, b.share);
+}
+
 }  // namespace
 
 void CameraController::frame(const CameraSubject& subject) {
+  frameFrom(subject.view.camera, subject);
+}
+
+void CameraController::showBest(const CameraSubject& subject) {
+  CameraPose side = subject.view.camera;
   const auto figures = subject.figures.of(subject.document, subject.view.pathLength);
-  Framed framed{{}, m_aspect, askedPlaces(subject.document, *figures), subject.document.sliced};
-  framed.pose = framedPose(subject.view.camera, framed.places, subject.space.extent(), m_aspect);
+  if (const auto best = bestSide(subject.document, *figures)) {
+    side.yawDegrees = best->yawDegrees;
+    side.pitchDegrees = best->pitchDegrees;
+    side.fovDegrees = CameraPose{}.fovDegrees;
+  }
+  frameFrom(side, subject);
+}
+
+void CameraController::frameFrom(const CameraPose& side, const CameraSubject& subject) {
+  const auto figures = subject.figures.of(subject.document, subject.view.pathLength);
+  Framed framed{{}, m_shape, askedPlaces(subject.document, *figures), subject.document.sliced};
+  framed.pose = framedPose(side, framed.places, subject.space.extent(), m_shape);
   subject.view.camera = framed.pose;
   m_framed = std::move(framed);
 }
 
-CameraPose CameraController::poseFor(float aspect, const CameraPose& pose, const DocumentState& document,
-                                     const CloudExtent& extent) const {
+CameraPose CameraController::poseFor(const PictureFrame& shape, const CameraPose& pose,
+                                     const DocumentState& document, const CloudExtent& extent) const {
   const bool stands = m_framed && m_framed->pose == pose && m_framed->sliced.lock() == document.sliced;
-  if (!stands || std::abs(aspect / m_framed->aspect - 1) < kSameShape) return pose;
-  return framedPose(pose, m_framed->places, extent, aspect);
+  if (!stands || sameShape(shape, m_framed->shape)) return pose;
+  return framedPose(pose, m_framed->places, extent, shape);
 }
 
-void CameraController::fit(float aspect, const CameraSubject& subject) {
-  m_aspect = aspect;
+void CameraController::fit(const PictureFrame& shape, const CameraSubject& subject) {
+  // A card comes or goes: the picture makes room for it with a motion. A window's edge is followed at once.
+  const bool eased = m_shaped && subject.view.motion && shape.aspect == m_shape.aspect && shape != m_shape;
+  const bool follows = m_shaped && shape.aspect == m_shape.aspect && subject.view.motion;
+  m_shaped = true;
+  m_shape = shape;
+  if (!follows) m_shapeNow = shape;
   CameraPose& pose = m_way ? m_way->to : subject.view.camera;
-  const CameraPose fitted = poseFor(aspect, pose, subject.document, subject.space.extent());
+  const CameraPose fitted = poseFor(shape, pose, subject.document, subject.space.extent());
   if (fitted == pose) return;
+  const CameraPose seen = subject.view.camera;
   m_framed->pose = pose = fitted;
-  m_framed->aspect = aspect;
+  m_framed->shape = shape;
+  if (eased && !m_way) glideFrom(seen, subject.view, kCardSec);
+}
+
+void CameraController::moveShape(double stepSec) {
+  if (m_shapeNow == m_shape) return;
+  const auto share = static_cast<float>(1 - std::exp(-3 * stepSec / kCardSec));
+  m_shapeNow.middle = glm::mix(m_shapeNow.middle, m_shape.middle, share);
+  m_shapeNow.share = glm::mix(m_shapeNow.share, m_shape.share, share);
+  if (sameShape(m_shapeNow, m_shape)) m_shapeNow = m_shape;
 }
 
 void CameraController::pinDown(const CameraSubject& subject) const {
   CameraPose& pose = subject.view.camera;
-  if (pose.distance <= 0) pose = poseOf(cameraOf(pose, subject.space.extent(), m_aspect));
+  if (pose.distance <= 0) pose = poseOf(cameraOf(pose, subject.space.extent(), m_shape));
 }
 
 void CameraController::glideFrom(const CameraPose& seen, ViewState& view, double durationSec) {
@@ -53,6 +91,12 @@ void CameraController::follow(const CameraSubject& subject) {
   if (subject.view.camera != seen) glideFrom(seen, subject.view, SlicePlayer::kTurnSec);
 }
 
+void CameraController::followBest(const CameraSubject& subject) {
+  const CameraPose seen = subject.view.camera;
+  showBest(subject);
+  if (subject.view.camera != seen) glideFrom(seen, subject.view, SlicePlayer::kTurnSec);
+}
+
 void CameraController::finish(ViewState& view) {
   if (m_way) view.camera = m_way->to;
   m_way.reset();
@@ -65,20 +109,21 @@ void CameraController::hold(ViewState& view) {
 
 void CameraController::advance(double stepSec, const CameraSubject& subject) {
   CameraPose& pose = subject.view.camera;
+  moveShape(stepSec);
   if (m_way) {
     m_way->elapsedSec += stepSec;
     const double share = m_way->elapsedSec / m_way->durationSec;
     if (share >= 1) return finish(subject.view);
     pose = onTheWay(share, subject.space.extent());
-  } else if (subject.view.turning && !subject.space.empty()) {
+  } else if (turns(subject.view, subject.document) && !subject.space.empty()) {
     pose.yawDegrees = std::remainder(pose.yawDegrees + kTurnDegreesPerSec * stepSec, 360.0);
   }
 }
 
 CameraPose CameraController::onTheWay(double share, const CloudExtent& extent) const {
   const double t = base::smoothstep(share);
-  const CameraPose from = poseOf(cameraOf(m_way->from, extent, m_aspect));
-  const CameraPose to = poseOf(cameraOf(m_way->to, extent, m_aspect));
+  const CameraPose from = poseOf(cameraOf(m_way->from, extent, m_shape));
+  const CameraPose to = poseOf(cameraOf(m_way->to, extent, m_shape));
   CameraPose pose;
   for (std::size_t i = 0; i < 3; ++i) pose.target[i] = std::lerp(from.target[i], to.target[i], t);
   pose.distance = from.distance * std::pow(to.distance / from.distance, t);  // a zoom is even in its ratio

@@ -24,38 +24,53 @@ class CameraController {
  public:
   static constexpr double kGlideSec = 0.6;
   static constexpr double kTurnDegreesPerSec = 4;
+  static constexpr double kCardSec = 0.35;
 
-  [[nodiscard]] float aspect() const { return m_aspect; }  // width / height of the picture
+  [[nodiscard]] const PictureFrame& shape() const { return m_shape; }  // of the picture
+  /// The same on its way: what becomes covered or clear pushes the picture aside within kCardSec.
+  [[nodiscard]] const PictureFrame& shapeNow() const { return m_shapeNow; }
 
   /// Turned as it is, the camera moves so that what is asked for, or else the whole cloud, fills the picture.
   void frame(const CameraSubject& subject);
+  /// The same from the side that shows the standing question best (best_view.h).
+  void showBest(const CameraSubject& subject);
   /// The pose for a picture of this shape: one that still stands as it was framed frames the same in that
   /// shape, any other is what it was.
-  [[nodiscard]] CameraPose poseFor(float aspect, const CameraPose& pose, const DocumentState& document,
-                                   const CloudExtent& extent) const;
+  [[nodiscard]] CameraPose poseFor(const PictureFrame& shape, const CameraPose& pose,
+                                   const DocumentState& document, const CloudExtent& extent) const;
   /// From now on the picture has this shape. A camera on its way is led to where it must be then.
-  void fit(float aspect, const CameraSubject& subject);
+  void fit(const PictureFrame& shape, const CameraSubject& subject);
   /// A camera that still frames itself stays where it is for good: so that a part of its pose can be set.
   void pinDown(const CameraSubject& subject) const;
 
   // ---- with time ----
-  [[nodiscard]] bool gliding() const { return m_way.has_value(); }
+  [[nodiscard]] bool gliding() const { return m_way || m_shapeNow != m_shape; }
   /// From where it is seen to where the view has it now: smoothly, or at once without `view.motion`.
   void glideFrom(const CameraPose& seen, ViewState& view, double durationSec = kGlideSec);
   /// A new slice has other places for everything: the camera goes along with the turn, so that what is asked
   /// for is in the picture when it ends.
   void follow(const CameraSubject& subject);
+  /// The same for the slice of a question.
+  void followBest(const CameraSubject& subject);
+  /// Where it stands or is going.
+  [[nodiscard]] const CameraPose& destination(const ViewState& view) const {
+    return m_way ? m_way->to : view.camera;
+  }
   /// What reads or sets the camera finds it where it is going.
   void finish(ViewState& view);
   /// A person has taken hold of it: it neither glides nor turns any more.
   void hold(ViewState& view);
-  /// Goes on gliding or, where the view wants it, turning.
+  /// The slow turn: where the view wants it, but not while a question shows itself from its best side.
+  [[nodiscard]] static bool turns(const ViewState& view, const DocumentState& document) {
+    return view.turning && document.sliced && document.sliceSpec.kind != SliceKind::Question;
+  }
+  /// Goes on gliding or turning.
   void advance(double stepSec, const CameraSubject& subject);
 
  private:
   struct Framed {
     CameraPose pose;
-    float aspect = 1;
+    PictureFrame shape;
     std::vector<glm::vec3> places;  // in the slice:
     std::weak_ptr<const SlicedSpace> sliced;
   };
@@ -66,7 +81,11 @@ class CameraController {
 
   [[nodiscard]] CameraPose onTheWay(double share, const CloudExtent& extent) const;
 
-  float m_aspect = 1.6F;
+  void frameFrom(const CameraPose& side, const CameraSubject& subject);
+  void moveShape(double stepSec);
+
+  PictureFrame m_shape, m_shapeNow;
+  bool m_shaped = false;  // the shape is a picture's
   std::optional<Framed> m_framed;
   std::optional<Way> m_way;
 };

@@ -36,7 +36,7 @@ Reach reachOf(const std::vector<glm::vec2>& acrossAndDepth, float slope) {
 
 /// The camera moved, not turned, so that the places fill the middle of the picture; labels need the rest.
 render::Camera fitted(render::Camera camera, std::span<const glm::vec3> places, float cloudRadius,
-                      float aspect) {
+                      const PictureFrame& frame) {
   const glm::mat4 view = render::viewFromWorld(camera);
   std::vector<glm::vec2> horizontal, vertical;
   float nearest = std::numeric_limits<float>::max(), farthest = std::numeric_limits<float>::lowest();
@@ -48,12 +48,14 @@ render::Camera fitted(render::Camera camera, std::span<const glm::vec3> places, 
     farthest = std::max(farthest, -seen.z);
   }
   const float slope = kFramedShare * std::tan(0.5F * camera.fovYRad);
-  const Reach x = reachOf(horizontal, slope * aspect), y = reachOf(vertical, slope);
+  const Reach x = reachOf(horizontal, slope * frame.aspect * frame.share.x),
+              y = reachOf(vertical, slope * frame.share.y);
   // Not so near that the nearest thing looks more than three times as large as the farthest.
   const float eye = std::min({x.depth, y.depth, 1.5F * nearest - 0.5F * farthest});
   const float middle = 0.5F * (nearest + farthest);  // what the camera turns about
   // A single point is framed with some of its surroundings.
-  const float least = render::framing(camera, camera.target, 0.02F * cloudRadius, aspect).distance;
+  const float least =
+      render::framing(camera, camera.target, 0.02F * cloudRadius, frame.aspect, frame.share).distance;
   camera.target = glm::vec3(glm::inverse(view) * glm::vec4(x.across, y.across, -middle, 1.0F));
   camera.distance = std::max(middle - eye, least);
   return camera;
@@ -61,7 +63,26 @@ render::Camera fitted(render::Camera camera, std::span<const glm::vec3> places, 
 
 }  // namespace
 
-render::Camera cameraOf(const CameraPose& pose, const CloudExtent& extent, float aspect) {
+PictureFrame::PictureFrame(float widthPx, float heightPx, const RectPx& clear) : aspect(widthPx / heightPx) {
+  const glm::vec2 size(widthPx, heightPx);
+  const glm::vec2 from = glm::clamp(glm::vec2(clear.x, clear.y) / size, 0.0F, 1.0F);
+  const glm::vec2 to =
+      glm::clamp(glm::vec2(clear.x + clear.width, clear.y + clear.height) / size, 0.0F, 1.0F);
+  if (!(to.x > from.x && to.y > from.y)) return;
+  middle = 0.5F * (from + to);
+  share = to - from;
+}
+
+RectPx PictureFrame::clearPx(float widthPx, float heightPx) const {
+  const glm::vec2 size(widthPx, heightPx), from = (middle - 0.5F * share) * size, extent = share * size;
+  return {from.x, from.y, extent.x, extent.y};
+}
+
+render::Camera cameraOf(const SceneInput& input) {
+  return cameraOf(input.view.camera, input.space.extent(), {input.widthPx, input.heightPx, input.clear});
+}
+
+render::Camera cameraOf(const CameraPose& pose, const CloudExtent& extent, const PictureFrame& frame) {
   render::Camera camera;
   camera.target = {static_cast<float>(pose.target[0]), static_cast<float>(pose.target[1]),
                    static_cast<float>(pose.target[2])};
@@ -69,7 +90,9 @@ render::Camera cameraOf(const CameraPose& pose, const CloudExtent& extent, float
   camera.yawRad = radians(pose.yawDegrees);
   camera.pitchRad = radians(pose.pitchDegrees);
   camera.fovYRad = radians(pose.fovDegrees);
-  if (pose.distance <= 0) camera = render::framing(camera, extent.center, extent.radius, aspect);
+  camera.shift = (2.0F * frame.middle - 1.0F) * glm::vec2(1.0F, -1.0F);
+  if (pose.distance <= 0)
+    camera = render::framing(camera, extent.center, extent.radius, frame.aspect, frame.share);
   return render::sanitized(camera);
 }
 
@@ -118,8 +141,8 @@ std::vector<glm::vec3> askedPlaces(const DocumentState& document, const Document
 }
 
 CameraPose framedPose(const CameraPose& pose, std::span<const glm::vec3> places, const CloudExtent& extent,
-                      float aspect) {
-  if (!places.empty()) return poseOf(fitted(cameraOf(pose, extent, aspect), places, extent.radius, aspect));
+                      const PictureFrame& frame) {
+  if (!places.empty()) return poseOf(fitted(cameraOf(pose, extent, frame), places, extent.radius, frame));
   CameraPose whole = pose;
   whole.distance = 0;
   whole.target = {0, 0, 0};

@@ -24,7 +24,7 @@ constexpr int kAwayPictures = 90;  // for which a label that lost its place in a
 constexpr Room kReturn{6, 5};      // for one that could stay, to come nearer
 
 constexpr float kPi = 3.14159265F;
-constexpr float kEdgePx = 2;  // labels keep off the picture's edges
+constexpr float kEdgePx = 2;  // labels keep off the edges of their room
 constexpr float kPlainGapPx =
     14;  // a box further than this from what it names (and twice its gap) needs a leader
 constexpr float kLeaderGapPx = 3;  // between a leader and what it ties together
@@ -120,8 +120,10 @@ std::optional<SegmentPx> leaderTo(const Box& box, const LabelRequest& request) {
 /// One picture's labels in the making.
 class Page {
  public:
-  Page(std::span<const SegmentPx> obstacles, float widthPx, float heightPx)
-      : m_obstacles(obstacles.begin(), obstacles.end()), m_widthPx(widthPx), m_heightPx(heightPx) {}
+  Page(std::span<const SegmentPx> obstacles, const RectPx& room)
+      : m_obstacles(obstacles.begin(), obstacles.end()),
+        m_room{room.x + kEdgePx, room.y + kEdgePx, room.x + room.width - kEdgePx,
+               room.y + room.height - kEdgePx} {}
 
   struct Found {
     Box box;
@@ -176,13 +178,12 @@ class Page {
   }
   [[nodiscard]] bool inside(const Box& box) const {
     constexpr float kRounding = 0.01F;
-    const float edge = kEdgePx - kRounding;
-    return box.left >= edge && box.top >= edge && box.right <= m_widthPx - edge &&
-           box.bottom <= m_heightPx - edge;
+    return box.left >= m_room.left - kRounding && box.top >= m_room.top - kRounding &&
+           box.right <= m_room.right + kRounding && box.bottom <= m_room.bottom + kRounding;
   }
   [[nodiscard]] Box pushedIn(const Box& box) const {
-    const float x = std::max(kEdgePx - box.left, std::min(0.0F, m_widthPx - kEdgePx - box.right));
-    const float y = std::max(kEdgePx - box.top, std::min(0.0F, m_heightPx - kEdgePx - box.bottom));
+    const float x = std::max(m_room.left - box.left, std::min(0.0F, m_room.right - box.right));
+    const float y = std::max(m_room.top - box.top, std::min(0.0F, m_room.bottom - box.bottom));
     return {box.left + x, box.top + y, box.right + x, box.bottom + y};
   }
   /// A dot or ring around the very point that the label names: its gap clears that.
@@ -193,7 +194,7 @@ class Page {
 
   std::vector<SegmentPx> m_obstacles;  // and the leaders of those placed
   std::vector<Box> m_taken;
-  float m_widthPx, m_heightPx;
+  Box m_room;  // short of its edges
 };
 
 }  // namespace
@@ -216,8 +217,7 @@ int LabelLayout::staysAway(const LabelRequest& request) const {
 }
 
 std::vector<PlacedLabel> LabelLayout::place(const std::vector<LabelRequest>& requests,
-                                            const std::vector<SegmentPx>& obstacles, float pictureWidthPx,
-                                            float pictureHeightPx) {
+                                            const std::vector<SegmentPx>& obstacles, const RectPx& room) {
   std::vector<std::size_t> order(requests.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
@@ -227,7 +227,7 @@ std::vector<PlacedLabel> LabelLayout::place(const std::vector<LabelRequest>& req
     return spotOf(first) != nullptr && spotOf(second) == nullptr;
   });
 
-  Page page(obstacles, pictureWidthPx, pictureHeightPx);
+  Page page(obstacles, room);
   std::vector<PlacedLabel> placed;
   std::unordered_map<std::uint64_t, Memory> memory;
   for (const std::size_t index : order) {

@@ -6,6 +6,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "app/look/rectangle.h"
+
 namespace es::app {
 
 /// A label that wants a place: its ink box's size, the points it may hang from and how much it matters.
@@ -48,11 +50,10 @@ struct LabelSpot {
 /// turns.
 class LabelLayout {
  public:
-  /// All boxes lie within the picture. Labels that must show are left out only where the picture has no room
-  /// for them at all. The result is in order of placement.
+  /// All boxes lie within `room`, the part of the picture that nothing covers. Labels that must show are left
+  /// out only where there is no room for them at all. The result is in order of placement.
   std::vector<PlacedLabel> place(const std::vector<LabelRequest>& requests,
-                                 const std::vector<SegmentPx>& obstacles, float pictureWidthPx,
-                                 float pictureHeightPx);
+                                 const std::vector<SegmentPx>& obstacles, const RectPx& room);
   void forget() { m_memory.clear(); }
 
  private:

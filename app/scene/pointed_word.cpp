@@ -62,8 +62,7 @@ struct NearPoint {
 template <class Consider>
 void forPointsNear(const SceneInput& input, glm::vec2 placePx, float reachPx, Consider consider) {
   const float aspect = input.widthPx / input.heightPx;
-  const glm::mat4 clip =
-      render::clipFromWorld(cameraOf(input.view.camera, input.space.extent(), aspect), aspect);
+  const glm::mat4 clip = render::clipFromWorld(cameraOf(input), aspect);
   const auto positions = input.space.positions();
   const auto measure = [&](std::size_t i) {
     const glm::vec4 p = clip * glm::vec4(positions[i], 1.0F);
@@ -115,7 +114,7 @@ std::optional<math::Index> rowAt(const SceneInput& input, float xPx, float yPx, 
 std::optional<math::Index> lookalikeOf(const SceneInput& input, math::Index row) {
   constexpr float kReachPx = 12;
   const glm::vec2 size{input.widthPx, input.heightPx};
-  const render::Camera camera = cameraOf(input.view.camera, input.space.extent(), size.x / size.y);
+  const render::Camera camera = cameraOf(input);
   const glm::vec3 px =
       render::pxFromWorld(camera, size, input.space.positions()[static_cast<std::size_t>(row)]);
   if (px.z <= 0) return std::nullopt;

@@ -28,7 +28,7 @@ constexpr float kLeaderPx = 1.2F, kLeaderAlpha = 0.85F;
 
 void setCameraAndFade(const SceneInput& input, SceneDraft& draft) {
   const CloudExtent& extent = input.space.extent();
-  draft.scene.camera = cameraOf(input.view.camera, extent, input.widthPx / input.heightPx);
+  draft.scene.camera = cameraOf(input);
   const float depth = glm::length(render::eyePosition(draft.scene.camera) - extent.center);
   draft.scene.fadeNear = std::max(0.0F, depth - 0.9F * extent.radius);
   draft.scene.fadeFar = depth + 1.3F * extent.radius;
@@ -62,6 +62,16 @@ std::vector<SegmentPx> obstaclesOf(const SceneDraft& draft, glm::vec2 size) {
   for (const render::Sprite& sprite : scene.sprites) addRound(sprite.position, sprite.sizePx / 2);
   for (const render::Ring& ring : scene.rings) addRound(ring.center, ring.radiusPx);
   return obstacles;
+}
+
+/// Where labels may lie: what is clear, or all where that is nothing.
+RectPx labelRoom(const SceneInput& input) {
+  const RectPx& clear = input.clear;
+  const float right = std::min(clear.x + clear.width, input.widthPx);
+  const float bottom = std::min(clear.y + clear.height, input.heightPx);
+  const RectPx room{std::max(0.0F, clear.x), std::max(0.0F, clear.y), right - std::max(0.0F, clear.x),
+                    bottom - std::max(0.0F, clear.y)};
+  return room.width > 0 && room.height > 0 ? room : RectPx{0, 0, input.widthPx, input.heightPx};
 }
 
 /// The text, or as much of its beginning as fits, with an ellipsis.
@@ -208,15 +218,14 @@ void SceneBuilder::placeLabels(const SceneInput& input, SceneDraft& draft) {
   for (std::size_t i = 0; i < draft.labels.size(); ++i) {
     LabelDraft& label = draft.labels[i];
     label.sizePx *= textScale;
-    label.text = fitted(label.text, label.sizePx, kWidestLabel * size.x, m_font);
+    label.text = fitted(label.text, label.sizePx, kWidestLabel * labelRoom(input).width, m_font);
     if (const auto request = requestFor(label, draft.scene.camera, size, m_font)) {
       requests.push_back(*request);
       draftOf.push_back(i);
     }
   }
   const glm::vec4 outline = toVec4(palette(input.view.theme).textOutline);
-  for (const PlacedLabel& placed :
-       m_layout.place(requests, obstaclesOf(draft, size), input.widthPx, input.heightPx)) {
+  for (const PlacedLabel& placed : m_layout.place(requests, obstaclesOf(draft, size), labelRoom(input))) {
     LabelDraft& label = draft.labels[draftOf[placed.request]];
     if (label.dotPx > 0) draft.scene.sprites.push_back({label.anchor, label.color, label.dotPx});
     if (label.priority == label_priority::kLandmark) {

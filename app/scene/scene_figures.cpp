@@ -29,7 +29,7 @@ ArrowStyle styleOf(ArrowRole role, const Palette& colors) {
     case ArrowRole::Subtracted:
       return {colors.second, kStepArrowPx, label_priority::kStep};
     case ArrowRole::Difference:
-      return {colors.difference, kDifferenceArrowPx, label_priority::kResult};
+      return {colors.difference, kDifferenceArrowPx, label_priority::kStep};
     case ArrowRole::Result:
       return {colors.result, kDifferenceArrowPx, label_priority::kResult};
     case ArrowRole::Word:
@@ -210,9 +210,13 @@ void addHovered(const SceneInput& input, SceneDraft& draft) {
   const std::uint64_t id = labelId("word", text);
   draft.scene.sprites.push_back({position, toVec4(colors.text), 9.0F});
   draft.scene.rings.push_back({position, toVec4(colors.text), 8.0F, 1.5F});
-  if (std::ranges::any_of(draft.labels,
-                          [&](const LabelDraft& label) { return label.id == id && label.mustShow; }))
+  // One that shows anyway keeps its text, but is placed before all others: at its point.
+  const auto named = std::ranges::find_if(
+      draft.labels, [&](const LabelDraft& label) { return label.id == id && label.mustShow; });
+  if (named != draft.labels.end()) {
+    named->priority = label_priority::kHovered;
     return;
+  }
   std::erase_if(draft.labels, [&](const LabelDraft& label) { return label.id == id; });
   draft.labels.push_back(
       {id, text, position, position, toVec4(colors.text), 17, 9, label_priority::kHovered, true});

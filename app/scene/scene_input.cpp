@@ -4,6 +4,11 @@
 
 namespace es::app {
 
+PictureShape pictureShape(const RectPx& place, const RectPx& clear, float scale) {
+  return {place.width, place.height, scale,
+          RectPx{clear.x - place.x, clear.y - place.y, clear.width, clear.height}};
+}
+
 SceneInput sceneInput(const SceneSubject& subject, const PictureShape& shape) {
   SceneInput input{subject.document, subject.view, subject.space,
                    subject.figures.of(subject.document, subject.view.pathLength)};

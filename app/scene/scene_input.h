@@ -19,6 +19,9 @@ struct PictureShape {
   [[nodiscard]] float aspect() const { return widthPx / heightPx; }
 };
 
+/// Of a picture at `place` in a window of which `clear` is what no card covers.
+[[nodiscard]] PictureShape pictureShape(const RectPx& place, const RectPx& clear, float scale);
+
 /// What a picture is made from; `sceneInput` puts it together.
 struct SceneInput {
   const DocumentState& document;

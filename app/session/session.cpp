@@ -7,11 +7,11 @@
 #include <utility>
 
 #include "app/command/command_text.h"
+#include "app/command/key_table.h"
 #include "app/evaluate/evaluate.h"
 #include "app/evaluate/table_move.h"
 #include "app/export/export_file.h"
 #include "app/platform/desktop/paths.h"
-#include "base/atomic_file.h"
 #include "base/background_job.h"
 #include "base/error.h"
 #include "base/error_line.h"
@@ -20,27 +20,8 @@
 namespace es::app {
 namespace {
 
-std::optional<std::filesystem::path> storyModelPath() {
-  try {
-    return defaultModelPath();
-  } catch (const Error&) {
-    return std::nullopt;
-  }
-}
-
-/// What `open` calls a file that came with the program.
-std::optional<std::string_view> assetName(const std::string& path) {
-  const auto is = [&](const std::optional<std::filesystem::path>& asset) {
-    std::error_code error;
-    return asset && std::filesystem::equivalent(path, *asset, error);
-  };
-  if (is(defaultTablePath())) return "default";
-  if (is(fullTablePath())) return "full";
-  if (is(storyModelPath())) return "story";
-  return std::nullopt;
-}
-
 std::string helpText(const HelpCommand& command) {
+  if (command.topic == "keys") return keysText();
   if (!command.topic.empty()) {
     const CommandHelp& entry = helpNamed(command.topic);
     return fmt::format("{}: {}", entry.usage, entry.summary);
@@ -55,24 +36,67 @@ std::string helpText(const HelpCommand& command) {
 
 Answer Session::execute(const Command& command, bool mergeWithLast, base::Writing writing) {
   const Command resolved = withResolvedPath(command);
-  if (factsOf(resolved).kind == CommandKind::History) {
-    Answer answer = stepHistory(document, resolved);
+  if (const auto* open = std::get_if<OpenCommand>(&resolved);
+      open && mayOpenSession(command) && fileKind(open->path) == FileKind::Session)
+    return replaceBy(readSession(open->path, base::ignoreProgress()));
+  if (looksAtSlice(resolved)) settleView();
+  followUp.asked(resolved, view.bestView);
+  const bool isHistory = factsOf(resolved).kind == CommandKind::History;
+  if (!isHistory && !isDocumentCommand(resolved)) return executeOutside(resolved, writing);
+  Answer answer;
+  if (isHistory) {
+    answer = stepHistory(document, resolved);
     space.follow(document.state(), false);
-    return answer;
+  } else {
+    answer = carryOut(resolved, mergeWithLast);
   }
-  if (!isDocumentCommand(resolved)) return executeOutside(resolved, writing);
-  Outcome outcome = evaluate(document.state(), resolved, base::ignoreProgress());
+  followUp.answered(resolved, document.state());
+  cameraFollows(resolved, answer);
+  camera.finish(view);
+  return answer;
+}
+
+Answer Session::carryOut(const Command& command, bool mergeWithLast) {
+  Outcome outcome = evaluate(document.state(), command, base::ignoreProgress());
   document.commit(std::move(outcome.state), mergeWithLast);
   space.follow(document.state(), false);
-  if (!lesson.on()) motion.finish();      // a film shows the newest command, or a lesson's whole step
+  if (!lesson.on() && !mergeWithLast)
+    motion.finish();                      // a film shows the newest command, or a lesson's whole step
   motion.follow(document.state(), true);  // it begins where it is recorded
   return std::move(outcome.answer);
+}
+
+void Session::settleView() {
+  if (!followUp.due()) return;
+  followUp.drop();
+  const Command command = questionSliceCommand();
+  cameraFollows(command, carryOut(command, true));
+  camera.finish(view);
+}
+
+void Session::cameraFollows(const Command& command, const Answer& answer) {
+  const DocumentState& state = document.state();
+  const Seen before = std::exchange(m_seen, {state.space, state.sliced, {}});
+  const bool otherWords = before.space != state.space, otherSlice = before.sliced != state.sliced;
+  const auto* trace = std::get_if<TraceAnswer>(&answer);
+  const bool asksToLook = std::holds_alternative<SliceAnswer>(answer) || (trace && !trace->tokens.empty());
+  if (!state.space || !(asksToLook || (before.space && (otherWords || otherSlice)))) return;
+  if (state.sliceSpec.kind == SliceKind::Question && std::holds_alternative<SliceCommand>(command)) {
+    if (otherSlice) m_beforeBest = {before.space, before.sliced, camera.destination(view)};
+    return camera.followBest(cameraSubject());
+  }
+  const bool goesBack = factsOf(command).kind == CommandKind::History && m_beforeBest.sliced == state.sliced;
+  if (!goesBack) return camera.follow(cameraSubject());
+  const CameraPose seen = view.camera;
+  view.camera = m_beforeBest.camera;
+  camera.glideFrom(seen, view, SlicePlayer::kTurnSec);
 }
 
 Answer Session::executeOutside(const Command& command, base::Writing writing) {
   if (const auto* move = std::get_if<CameraCommand>(&command)) return moveCamera(*move);
   if (isViewCommand(command)) return MessageAnswer{applyView(view, command)};
-  if (const auto* target = std::get_if<SaveCommand>(&command)) return save(*target, writing);
+  if (const auto* target = std::get_if<SaveCommand>(&command))
+    return writeSession(target->path, script(), writing);
   if (const auto* numbers = std::get_if<ExportCommand>(&command))
     return writeExport(exportTableFor(document.state(), *numbers), numbers->path, writing);
   if (std::holds_alternative<CopyCommand>(command)) {
@@ -90,25 +114,39 @@ Answer Session::moveCamera(const CameraCommand& command) {
     frameCamera();
     return MessageAnswer{"camera frames what is asked for"};
   }
+  if (command.move == CameraCommand::Move::Best) {
+    if (!document.state().neighbors)
+      throw Error("no question stands that could be shown; try: neighbors WORD");
+    camera.showBest(cameraSubject());
+    return MessageAnswer{"camera shows the question from its best side"};
+  }
   // A target or a distance is told relative to nothing: a camera that still frames itself is fixed first.
   const bool places = command.target || command.distance;
   if (places && command.move == CameraCommand::Move::None) camera.pinDown(cameraSubject());
   return MessageAnswer{applyView(view, command)};
 }
 
-Answer Session::save(const SaveCommand& command, base::Writing writing) const {
-  std::error_code error;
-  if (std::filesystem::is_regular_file(command.path, error)) {
-    const int version = sessionVersion(readScriptText(command.path));
-    if (version > kSessionVersion) {
-      throw Error(
-          fmt::format("{}: made by a newer version of Embedscope (session version {}); not overwritten, "
-                      "choose another name",
-                      command.path, version));
+Answer Session::replaceBy(OpenedSession opened) {
+  lesson.leave();
+  document.commit(std::move(opened.document));
+  followUp.drop();
+  m_seen = {document.state().space, document.state().sliced, {}};
+  view = {};
+  camera = {};
+  for (const Command& command : opened.view) {
+    try {
+      executeOutside(command, base::Writing::OnlyNew);
+    } catch (const std::exception& failure) {
+      opened.errors.push_back({opened.path, base::errorLine(failure)});
     }
   }
-  base::writeFileAtomically(command.path, script(), writing);
-  return PathAnswer{command.path};
+  space.follow(document.state(), false);
+  motion.follow(document.state(), false);
+  motion.finish();
+  const auto& table = *document.state().space->table;
+  OpenAnswer answer{opened.path, "session", table.size(), table.dims(), std::nullopt, {}};
+  for (const ScriptError& error : opened.errors) answer.warnings.push_back(error.origin + ": " + error.message);
+  return answer;
 }
 
 bool Session::opens(const Command& command, const std::function<void(const Error&)>& fail) {
@@ -157,42 +195,6 @@ std::string Session::script(const ViewState& seen) const {
   }
   for (const Command& command : sessionCommands(seen)) text += formatCommand(command) + "\n";
   return text;
-}
-
-std::vector<QueuedCommand> firstCommands(const std::string& file) {
-  if (file == "story" || (!file.empty() && model::isModel(file))) return {{OpenCommand{file, {}, {}}, {}}};
-  std::vector<QueuedCommand> commands;
-  const bool story = storyModelPath().has_value();
-  if (file.empty()) commands.push_back({OpenCommand{"default", {}, {}}, {}});
-  if (story) commands.push_back({OpenCommand{"story", {}, {}}, {}});
-  // A table that is opened after the model stays open; both are one start.
-  if (!file.empty()) commands.push_back({OpenCommand{file, {}, {}}, {}, story});
-  return commands;
-}
-
-bool cameWithProgram(const std::string& path) {
-  return assetName(path).has_value();
-}
-
-Command withResolvedPath(Command command) {
-  if (auto* open = std::get_if<OpenCommand>(&command)) {
-    if (open->path == "default") open->path = defaultTablePath().string();
-    if (open->path == "story") open->path = defaultModelPath().string();
-    if (open->path == "full") {
-      const auto full = fullTablePath();
-      if (!full) throw Error("the full table is not there yet; scripts/get-words fetches it");
-      open->path = full->string();
-    }
-  }
-  return command;
-}
-
-std::filesystem::path freePath(const std::filesystem::path& folder, const std::string& ending) {
-  for (int number = 1;; ++number) {
-    std::filesystem::path path = folder / fmt::format("embedscope-{:03}{}", number, ending);
-    std::error_code error;
-    if (!std::filesystem::exists(path, error)) return path;
-  }
 }
 
 }  // namespace es::app

@@ -1,44 +1,77 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "app/session/session.h"
 #include "base/error.h"
 
 namespace es::app {
 namespace {
 
-/// How a lesson's picture is looked at; what is the room's (theme, size of letters) stays.
-void lookAs(ViewState& view, const ViewState& lessons) {
-  view.camera = lessons.camera;
-  view.turning = lessons.turning;
-  view.page = lessons.page;
-  view.mode = lessons.mode;
-  view.pageShare = lessons.pageShare;
-  view.barAxis = lessons.barAxis;
-  view.pathLength = lessons.pathLength;
-  view.labelCount = lessons.labelCount;
+/// What the person had, as far as what is open now allows: other words or another model that were opened
+/// meanwhile stay with what was asked of them, and a model that the lesson opened stays open.
+LessonPicture givenBack(LessonPicture persons, const DocumentState& now) {
+  const model::LanguageModel* before = persons.document.model.model.get();
+  const bool sameWords = persons.document.space == now.space;
+  if (!sameWords || (before && before != now.model.model.get())) {
+    persons.document = now;
+  } else if (!before) {
+    persons.document.model.model = now.model.model;
+    persons.document.model.space = now.model.space;
+  }
+  return persons;
+}
+
+/// The window as the stage has it, so that whoever takes over finds the page that they saw.
+void enterStage(ViewState& view, std::optional<Stage> stage) {
+  if (!stage) return;
+  const auto* page = std::ranges::find(kPageNames, kStageNames[static_cast<std::size_t>(*stage)]);
+  view.nextWord = stage == Stage::Bars;
+  view.mode = Mode::Words;
+  if (page == kPageNames.end()) return;
+  view.page = static_cast<Page>(page - kPageNames.begin());
+  view.mode = modeOf(view.page);
 }
 
 }  // namespace
 
 void Session::show(LessonPicture picture) {
   document.commit(std::move(picture.document));
-  lookAs(view, picture.view);
+  followUp.drop();
+  m_seen = {document.state().space, document.state().sliced, {}};
+  view = seenInRoom(picture.view, view);
   motion.follow(document.state(), false);
+}
+
+ViewState Session::ownView() const {
+  const LessonPicture* persons = lesson.persons();
+  return persons ? seenInRoom(persons->view, view) : view;
 }
 
 std::vector<QueuedCommand> Session::startLesson(const LessonCommand& command, Lesson found) {
   const int steps = command.step.value_or(1);
   if (steps > static_cast<int>(found.steps.size()))
     throw Error(fmt::format("the lesson {} has {} steps, not {}", command.name, found.steps.size(), steps));
-  lesson.start(std::move(found));
+  lesson.start(std::move(found), {document.state(), view});
+  ViewState fresh;
+  fresh.turning = view.turning;
+  show({asOpened(document.state()), fresh});
   std::vector<QueuedCommand> commands = freshStart(*lesson.lesson(), document.state().model.model != nullptr);
   for (int step = 0; step < steps; ++step)
     commands.push_back({LessonCommand{LessonCommand::Move::Next, {}, {}}});
   return commands;
 }
 
+std::vector<QueuedCommand> Session::nextStep() {
+  if (auto own = lesson.atEnd() ? std::nullopt : lesson.resume()) show(std::move(*own));
+  std::vector<QueuedCommand> commands = lesson.next({document.state(), view});
+  enterStage(view, lesson.answer().stage);
+  return commands;
+}
+
 std::vector<QueuedCommand> Session::teach(const LessonCommand& command, LessonFiles files) {
   using Move = LessonCommand::Move;
+  followUp.beginScript();
   const LessonPicture now{document.state(), view};
   switch (command.move) {
     case Move::List:
@@ -48,8 +81,7 @@ std::vector<QueuedCommand> Session::teach(const LessonCommand& command, LessonFi
       return startLesson(command, std::move(files.lesson.value()));
     case Move::Next:
       motion.finish();
-      if (auto own = lesson.atEnd() ? std::nullopt : lesson.resume()) show(std::move(*own));
-      return lesson.next({document.state(), view});
+      return nextStep();
     case Move::Back:
       show(lesson.back());
       return {};
@@ -66,7 +98,7 @@ std::vector<QueuedCommand> Session::teach(const LessonCommand& command, LessonFi
       lesson.play(!lesson.playing());
       return {};
     case Move::Leave:
-      lesson.leave();
+      if (auto persons = lesson.leave()) show(givenBack(std::move(*persons), document.state()));
       return {};
   }
   return {};

@@ -9,7 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "base/atomic_file.h"
+#include "app/platform/desktop/private_file.h"
 #include "base/error.h"
 #include "base/number_text.h"
 
@@ -21,6 +21,7 @@ using Json = nlohmann::json;
 
 constexpr int kVersion = 1;
 constexpr std::uintmax_t kLargestBytes = 1 << 20;
+constexpr std::size_t kMostRecent = 10;
 
 template <typename Number>
 void readNumber(const Json& json, const char* name, Number& value, double least, double most) {
@@ -32,6 +33,14 @@ void readNumber(const Json& json, const char* name, Number& value, double least,
 
 void readText(const Json& json, const char* name, std::string& value) {
   if (const auto at = json.find(name); at != json.end() && at->is_string()) value = at->get<std::string>();
+}
+
+void readRecent(const Json& json, std::vector<std::string>& recent) {
+  const auto at = json.find("recent");
+  if (at == json.end() || !at->is_array()) return;
+  for (const Json& path : *at) {
+    if (path.is_string() && recent.size() < kMostRecent) recent.push_back(path.get<std::string>());
+  }
 }
 
 /// "point-size" -> "point_size".
@@ -82,6 +91,7 @@ Settings settingsFrom(const Json& json) {
   readText(json, "theme", theme);
   view.theme = theme == "light" ? Theme::Light : Theme::Dark;
   for (const ViewSetting& setting : viewSettings()) readSetting(json, setting, view);
+  readRecent(json, settings.recent);
   readNumber(json, "window_width", settings.windowWidth, 640, 16384);
   readNumber(json, "window_height", settings.windowHeight, 480, 16384);
   return settings;
@@ -90,6 +100,7 @@ Settings settingsFrom(const Json& json) {
 Json jsonFrom(const Settings& settings) {
   Json json{{"version", kVersion},
             {"theme", settings.view.theme == Theme::Light ? "light" : "dark"},
+            {"recent", settings.recent},
             {"window_width", settings.windowWidth},
             {"window_height", settings.windowHeight}};
   for (const ViewSetting& setting : viewSettings()) json[keyOf(setting)] = valueJson(setting, settings.view);
@@ -143,12 +154,15 @@ LoadedSettings loadSettings(const std::filesystem::path& file) {
   return {settingsFrom(json), "", false};
 }
 
+void noteRecent(std::vector<std::string>& recent, const std::string& path) {
+  std::erase(recent, path);
+  recent.insert(recent.begin(), path);
+  if (recent.size() > kMostRecent) recent.resize(kMostRecent);
+}
+
 void saveSettings(const std::filesystem::path& file, const Settings& settings) {
-  std::error_code error;
-  std::filesystem::create_directories(file.parent_path(),
-                                      error);  // what fails here fails below, with its reason
   const std::string text = jsonFrom(settings).dump(2, ' ', false, Json::error_handler_t::replace);
-  base::writeFileAtomically(file, std::string_view(text + "\n"));
+  writePrivateFile(file, text + "\n");
 }
 
 }  // namespace es::app

@@ -33,6 +33,11 @@ float wrapped(float angleRad) {
   return std::remainder(angleRad, glm::two_pi<float>());
 }
 
+/// Where the line of sight meets a picture of this size, from its top left.
+glm::vec2 middlePx(const Camera& camera, glm::vec2 sizePx) {
+  return 0.5F * sizePx * (1.0F + camera.shift * glm::vec2(1.0F, -1.0F));
+}
+
 // NaN and infinities become `fallback`.
 float finiteWithin(float value, float low, float high, float fallback) {
   return std::isfinite(value) ? std::clamp(value, low, high) : fallback;
@@ -52,7 +57,11 @@ glm::mat4 viewFromWorld(const Camera& camera) {
 }
 
 glm::mat4 clipFromView(const Camera& camera, float aspect) {
-  return glm::perspectiveRH_NO(camera.fovYRad, aspect, camera.distance * 0.01F, camera.distance * 1000.0F);
+  glm::mat4 clip =
+      glm::perspectiveRH_NO(camera.fovYRad, aspect, camera.distance * 0.01F, camera.distance * 1000.0F);
+  clip[2][0] = -camera.shift.x;  // times z, which is -w
+  clip[2][1] = -camera.shift.y;
+  return clip;
 }
 
 glm::mat4 clipFromWorld(const Camera& camera, float aspect) {
@@ -69,8 +78,9 @@ glm::vec3 pxFromWorld(const Camera& camera, glm::vec2 sizePx, glm::vec3 world) {
   const float depth = camera.distance - glm::dot(fromTarget, back);
   if (depth <= 0.0F) return {0.0F, 0.0F, depth};
   const float pxPerWorld = camera.distance / (worldPerPx(camera, sizePx.y) * depth);
-  return {0.5F * sizePx.x + glm::dot(fromTarget, right) * pxPerWorld,
-          0.5F * sizePx.y - glm::dot(fromTarget, up) * pxPerWorld, depth};
+  const glm::vec2 middle = middlePx(camera, sizePx);
+  return {middle.x + glm::dot(fromTarget, right) * pxPerWorld,
+          middle.y - glm::dot(fromTarget, up) * pxPerWorld, depth};
 }
 
 Camera orbited(Camera camera, glm::vec2 dragPx, float heightPx) {
@@ -89,7 +99,7 @@ Camera panned(Camera camera, glm::vec2 dragPx, float heightPx) {
 Camera zoomedTo(Camera camera, float factor, glm::vec2 pointerPx, glm::vec2 sizePx) {
   const Axes axes = axesOf(camera);
   const float distance = std::clamp(camera.distance / factor, kMinDistance, kMaxDistance);
-  const glm::vec2 fromCenterPx = pointerPx - 0.5F * sizePx;
+  const glm::vec2 fromCenterPx = pointerPx - middlePx(camera, sizePx);
   const glm::vec3 pointer =
       worldPerPx(camera, sizePx.y) * (fromCenterPx.x * axes.right - fromCenterPx.y * axes.up);
   camera.target += pointer * (1.0F - distance / camera.distance);
@@ -102,9 +112,9 @@ Camera turned(Camera camera, float angleRad) {
   return camera;
 }
 
-Camera framing(Camera camera, glm::vec3 center, float radius, float aspect) {
+Camera framing(Camera camera, glm::vec3 center, float radius, float aspect, glm::vec2 share) {
   const float tanHalfY = std::tan(0.5F * camera.fovYRad);
-  const float halfAngle = std::atan(tanHalfY * std::min(1.0F, aspect));
+  const float halfAngle = std::atan(tanHalfY * std::min(share.y, aspect * share.x));
   camera.target = center;
   camera.distance = std::clamp(kFramingMargin * radius / std::sin(halfAngle), kMinDistance, kMaxDistance);
   return camera;
@@ -117,6 +127,8 @@ Camera sanitized(Camera camera) {
   camera.distance = finiteWithin(camera.distance, kMinDistance, kMaxDistance, usual.distance);
   camera.yawRad = std::isfinite(camera.yawRad) ? wrapped(camera.yawRad) : usual.yawRad;
   camera.pitchRad = finiteWithin(camera.pitchRad, -kMaxPitchRad, kMaxPitchRad, usual.pitchRad);
+  for (int axis = 0; axis < 2; ++axis)
+    camera.shift[axis] = finiteWithin(camera.shift[axis], -1.0F, 1.0F, 0.0F);
   camera.fovYRad = finiteWithin(camera.fovYRad, kMinFovRad, kMaxFovRad, usual.fovYRad);
   return camera;
 }

@@ -11,6 +11,10 @@ struct Camera {
   float yawRad = 0.6F;     // about z, from +x towards +y: where the eye stands
   float pitchRad = 0.3F;   // above the xy plane, within (-pi/2, pi/2)
   float fovYRad = 0.6F;    // full vertical angle of view
+  /// Where in the picture the line of sight meets it, from its middle in half widths (to the right) and half
+  /// heights (up): the lens is shifted, so that what is looked at lies in the middle of a part of the
+  /// picture.
+  glm::vec2 shift{0.0F};
   bool operator==(const Camera&) const = default;
 };
 
@@ -35,8 +39,9 @@ Camera panned(Camera camera, glm::vec2 dragPx, float heightPx);
 Camera zoomedTo(Camera camera, float factor, glm::vec2 pointerPx, glm::vec2 sizePx);
 /// Turned about z by so much, for the slow auto-turn.
 Camera turned(Camera camera, float angleRad);
-/// The same direction of view, target and distance such that the sphere fills the picture with a margin.
-Camera framing(Camera camera, glm::vec3 center, float radius, float aspect);
+/// The same direction of view, target and distance such that the sphere fills the picture with a margin, or a
+/// part around the line of sight, of this share of its width and height.
+Camera framing(Camera camera, glm::vec3 center, float radius, float aspect, glm::vec2 share = glm::vec2(1));
 /// Every field made finite and put within its range: cameras come from files too.
 Camera sanitized(Camera camera);
 

@@ -60,8 +60,6 @@ class EveryLesson(program.ProgramTest):
                 with self.subTest(name, line=line):
                     self.assertNotRegex(line, r"^\s*camera .*(target|yaw|pitch|distance)")
                     self.assertNotRegex(line, r"--(first|second)\b")
-                    if line.startswith("#>"):
-                        self.assertNotRegex(line, r"\d\.\d|\.\d\d")
 
     def test_neighbors(self):
         seen = 0
@@ -182,7 +180,7 @@ class Started(program.ProgramTest):
 
     def test_what_cannot_be(self):
         for commands, told in [(["lesson king-quen"], "did you mean king-queen"),
-                               (["lesson king-queen --step 99"], "has 5 steps"),
+                               (["lesson king-queen --step 99"], "has 6 steps"),
                                (["lesson next"], "no lesson is on"),
                                (["lesson king-queen", "lesson back"], "first step")]:
             with self.subTest(commands):
@@ -198,6 +196,51 @@ class Started(program.ProgramTest):
         found = program.answers("lesson king-queen", env={"XDG_DATA_HOME": self.folder})
         self.assertEqual(found[0]["title"], "Mine")
         self.assertEqual(len(found[1]["answers"]), 3)
+
+
+class StartsAndLeavesClean(program.ProgramTest):
+    """What a lesson sets is its own: neither the next lesson nor the person sees anything of it."""
+
+    PERSONS = ("neighbors navy 7 --metric euclidean", "temperature 1.7", "sampler --top-k 5", "slice random 3",
+               "centring on", "show cat ; dog", "dot cats - cat : dog dogs", 'predict "the old king"', "color none",
+               "compare 3", "set axis log", "set labels 12", "set page lens", "set best-view off", "set paths directions",
+               "set answers off", "set grid off", "camera yaw 12 pitch 34 distance 20")
+
+    def test_the_persons_question_and_settings_come_back(self):
+        for name, lesson in SHIPPED.items():
+            with self.subTest(name):
+                before, after = self.folder / f"{name}-before", self.folder / f"{name}-after"
+                program.answers(*self.PERSONS, f"save {before}", f"lesson {name} --step {lesson.steps}",
+                                "lesson leave", f"save {after}")
+                self.assertEqual(after.read_text("utf-8"), before.read_text("utf-8"))
+
+    def test_no_lesson_leaks_into_the_next(self):
+        names = list(SHIPPED)
+        for last, name in zip([names[-1], *names], names):
+            with self.subTest(f"{last}, {name}"):
+                alone, following = self.folder / f"{name}-alone", self.folder / f"{name}-following"
+                program.answers(f"lesson {name}", f"save {alone}")
+                program.answers(*self.PERSONS, f"lesson {last} --step {SHIPPED[last].steps}", f"lesson {name}",
+                                f"save {following}")
+                self.assertEqual(following.read_text("utf-8"), alone.read_text("utf-8"))
+
+    def test_of_lessons_in_a_row_what_was_before_the_first_comes_back(self):
+        before, after = self.folder / "before", self.folder / "after"
+        program.answers(*self.PERSONS, f"save {before}", "lesson temperature --step 5", "lesson king-queen",
+                        "lesson try", "neighbors tower 3", "lesson leave", f"save {after}")
+        self.assertEqual(after.read_text("utf-8"), before.read_text("utf-8"))
+
+    def test_leaving_is_one_step_of_undo(self):
+        there, undone = self.folder / "there", self.folder / "undone"
+        program.answers("lesson bratwurst --step 3", f"export {there}.json neighbors")
+        program.answers("lesson bratwurst --step 3", "lesson leave", "undo", f"export {undone}.json neighbors")
+        self.assertEqual((self.folder / "there.json").read_text("utf-8"),
+                         (self.folder / "undone.json").read_text("utf-8"))
+
+    def test_other_words_that_were_opened_meanwhile_stay(self):
+        other = program.SOURCE / "tests/data/scripts.txt"
+        found = program.answers("neighbors cat 4", "lesson king-queen", f"open {other}", "lesson leave", "info")
+        self.assertNotEqual(found[-1]["rows"], 40_038)
 
 
 if __name__ == "__main__":

@@ -34,12 +34,13 @@ set axes off
 set labels 17
 set point-size 4.5
 set font-size 19
-set left-column off
-set right-column off
 set axis relative
-set dock off
 set page lens
-set dock-height 333
+set mode words
+set page-share 0.35
+set answers off
+set next-word on
+set best-view off
 set paths directions
 """
 PROBES = [  # what the state shows itself by

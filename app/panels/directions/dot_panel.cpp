@@ -5,17 +5,20 @@
 #include "app/panels/directions/number_line.h"
 #include "app/panels/widgets/asker_error.h"
 #include "app/panels/widgets/completion.h"
+#include "app/panels/widgets/table_blocks.h"
+#include "app/panels/widgets/term.h"
 #include "app/panels/widgets/text_box.h"
 #include "app/panels/widgets/widgets.h"
 #include "app/panels/widgets/word_list.h"
 #include "base/display_text.h"
 #include "base/error.h"
+#include "base/number_text.h"
 
 namespace es::app {
 
 namespace {
 
-constexpr std::size_t kListedRows = 5;  // the others by scrolling: the panel below stays in sight
+constexpr std::size_t kListedRows = 6;  // that the number line leaves room for; the others by scrolling
 
 struct DotState {
   std::string formula, words;          // being typed
@@ -39,21 +42,41 @@ void ask(PanelContext& context) {
   }
 }
 
-void drawExample(PanelContext& context) {
-  wrapped("How far does each word point along a direction? The dot products show here on a number line.",
-          context.colors.textDim);
-  if (!ImGui::Button("plural direction")) return;
-  context.memory<DotState>().formula = "cats - cat";
-  context.memory<DotState>().words = "student dog mouse puppy ; students dogs mice puppies";
+void measure(PanelContext& context, const char* formula, const char* words) {
+  context.memory<DotState>().formula = formula;
+  context.memory<DotState>().words = words;
   ask(context);
 }
 
+void drawExample(PanelContext& context) {
+  wrapped(
+      "How far does each word point along a direction? A direction is a difference of words: cats - cat is "
+      "what "
+      "cats has beyond cat. Each word's dot product with it shows here on a number line.",
+      context.colors.textDim);
+  if (ImGui::Button("plural direction"))
+    measure(context, "cats - cat", "student dog mouse puppy ; students dogs mice puppies");
+  ImGui::SameLine();
+  if (ImGui::Button("woman − man"))
+    measure(context, "woman - man", "father uncle brother son ; mother aunt sister daughter");
+  ImGui::SameLine();
+  if (ImGui::Button("one to nine along cats − cat"))
+    measure(context, "cats - cat", "one two three four five six seven eight nine");
+}
+
+/// Two boxes in one line where there is room: the direction, and the words along it.
 void drawBoxes(PanelContext& context) {
   DotState& state = context.memory<DotState>();
-  const float buttonWidth = textWidth("measure") + 2 * ImGui::GetStyle().FramePadding.x;
-  const float width = ImGui::GetContentRegionAvail().x - buttonWidth - ImGui::GetStyle().ItemSpacing.x;
-  const TextBoxEvents formula = wordBox(context, "##direction", state.formula, "cats - cat", false);
+  const ImGuiStyle& style = ImGui::GetStyle();
+  const float room = ImGui::GetContentRegionAvail().x;
+  const float buttonWidth = textWidth("measure") + 2 * style.FramePadding.x;
+  const bool wide = room > 34 * em();
+  const float formulaPx = wide ? std::round(0.28F * room) : 0;
+  const TextBoxEvents formula =
+      wordBox(context, "##direction", state.formula, "cats - cat", false, formulaPx);
   tooltip("The direction: a word or a formula. A difference says what one word has beyond the other.");
+  if (wide) ImGui::SameLine();
+  const float width = ImGui::GetContentRegionAvail().x - buttonWidth - style.ItemSpacing.x;
   const TextBoxEvents words =
       wordBox(context, "##words", state.words, "cat cats dog dogs one nine", true, width);
   tooltip(
@@ -65,39 +88,61 @@ void drawBoxes(PanelContext& context) {
   drawAskerError(context, Asker::Dot);
 }
 
-void drawColumn(const std::string& label, float endPx, const Color& color) {
-  ImGui::SameLine(endPx - textWidth(label));
-  text(label, color);
-}
-
 int groupCount(const DotAnswer& answer) {
   int count = 1;
   for (const DotItem& item : answer.items) count = std::max(count, item.group + 1);
   return count;
 }
 
-NumberLine numberLineOf(const DocumentState& document) {
+/// The item of the word that the pointer is on in the scene.
+std::optional<std::size_t> litItem(const PanelContext& context) {
+  if (!context.in.hovered) return std::nullopt;
+  const auto& items = context.document().dots->items;
+  for (std::size_t i = 0; i < items.size(); ++i)
+    if (items[i].row == context.in.hovered->row) return i;
+  return std::nullopt;
+}
+
+NumberLine numberLineOf(const PanelContext& context) {
+  const DocumentState& document = context.document();
   NumberLine line;
   line.groups = groupCount(*document.dots);
+  line.lit = litItem(context);
   for (const DotItem& item : document.dots->items)
-    line.marks.push_back({elided(base::displayText(item.word), 8 * em()), item.dot, item.group});
+    line.marks.push_back({elided(base::displayText(item.word), 10 * em()), item.dot, item.group});
   if (document.dotsBefore)
     for (const DotItem& item : document.dotsBefore->items) line.ghosts.push_back(item.dot);
   return line;
 }
 
-/// A line for each group: its mark, its words and its mean.
+std::string wordsOfGroup(const DotAnswer& answer, int group) {
+  std::string words;
+  for (const DotItem& item : answer.items)
+    if (item.group == group) words += (words.empty() ? "" : " ") + base::displayText(item.word);
+  return words;
+}
+
+/// The groups beside one another where there is room: each one's mark, words and mean.
 void drawGroups(PanelContext& context, const NumberLine& line) {
+  const float room = ImGui::GetContentRegionAvail().x;
+  const int beside = room > 40 * em() ? 2 : 1;
+  const float width = room / static_cast<float>(beside) - em();
   for (int group = 0; group < line.groups; ++group) {
-    std::string words;
-    for (const DotItem& item : context.document().dots->items)
-      if (item.group == group) words += (words.empty() ? "" : " ") + base::displayText(item.word);
-    drawGroupMark(group, context.colors);
-    const std::string mean = "mean " + scoreText(groupMean(line.marks, group));
-    const float room = ImGui::GetContentRegionAvail().x, end = ImGui::GetCursorPosX() + room;
-    text(elided(words, room - textWidth(mean) - em()), groupColor(group, context.colors));
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float left = static_cast<float>(group % beside) * (width + em());
+    const double value = groupMean(line.marks, group);
+    const std::string mean = "mean " + base::shownText(value),
+                      words = wordsOfGroup(*context.document().dots, group);
+    const Color& ink = groupColor(group, context.colors);
+    const float middle = at.y + 0.5F * ImGui::GetTextLineHeight();
+    drawGroupMarkAt(at.x + left + 0.45F * em(), middle, group, ink);
+    textAt({at.x + left + 1.2F * em(), at.y}, elided(words, width - textWidth(mean) - 2 * em()),
+           context.colors.text);
+    textAt({at.x + left + width - textWidth(mean), at.y}, mean, colorOfSign(value, context.colors));
+    ImGui::SetCursorScreenPos({at.x + left, at.y});
+    ImGui::Dummy({width, ImGui::GetTextLineHeight()});
     tooltip(words);
-    drawColumn(mean, end, context.colors.text);
+    if (group % beside + 1 < beside && group + 1 < line.groups) ImGui::SetCursorScreenPos(at);
   }
 }
 
@@ -110,42 +155,105 @@ void drawBefore(PanelContext& context, const DotAnswer& before) {
   tooltip(said);
 }
 
-void drawItems(PanelContext& context, const DotAnswer& answer) {
+/// A table in blocks beside one another: each has so wide a line with the ends of its numbers in it.
+struct Blocks {
+  std::size_t count = 1, rows = 0;
+  float widthPx = 0, pitchPx = 0, dotEnd = 0, cosineEnd = 0, angleEnd = 0;
+};
+
+Blocks blocksOf(std::size_t items) {
+  const float room = ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ScrollbarSize;
+  Blocks blocks;
+  blocks.count = tableBlocks(room, 17 * em(), items);
+  blocks.rows = (items + blocks.count - 1) / blocks.count;
+  blocks.widthPx = room / static_cast<float>(blocks.count);
+  blocks.pitchPx = ImGui::GetTextLineHeight() + 0.2F * em();
+  blocks.angleEnd = blocks.widthPx - 1.2F * em();
+  blocks.cosineEnd = blocks.angleEnd - 3.2F * em();
+  blocks.dotEnd = blocks.cosineEnd - 4.2F * em();
+  return blocks;
+}
+
+void endText(ImVec2 at, float end, const std::string& words, const Color& ink) {
+  textAt({at.x + end - textWidth(words), at.y}, words, ink);
+}
+
+void drawHeads(PanelContext& context, const Blocks& blocks) {
+  const ImVec2 from = ImGui::GetCursorScreenPos();
+  const auto head = [&](ImVec2 at, float end, const char* label, std::string_view tip) {
+    ImGui::SetCursorScreenPos({at.x + end - textWidth(label), at.y});
+    ImGui::PushID(label);
+    term(label, tip, context.colors.textDim);
+    ImGui::PopID();
+  };
+  for (std::size_t block = 0; block < blocks.count; ++block) {
+    const ImVec2 at{from.x + blocks.widthPx * static_cast<float>(block), from.y};
+    head(at, blocks.dotEnd, "dot", kDotTip);
+    head(at, blocks.cosineEnd, "cosine", kCosineTip);
+    head(at, blocks.angleEnd, "angle",
+         "The angle between the word's vector and the direction, in all dimensions.");
+  }
+  ImGui::SetCursorScreenPos({from.x, from.y + blocks.pitchPx});
+}
+
+void drawItem(PanelContext& context, const DotItem& item, const Blocks& blocks, ImVec2 at) {
+  const bool lit = context.in.hovered && context.in.hovered->row == item.row;
+  const ImVec2 end{at.x + blocks.angleEnd, at.y + blocks.pitchPx};
+  const bool over = ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(at, end);
+  if (over) context.out.hoveredRow = item.row;
+  if (over || lit)
+    ImGui::GetWindowDrawList()->AddRectFilled(at, end, ImGui::GetColorU32(ImGuiCol_HeaderHovered), 3);
+  const std::string dot = base::shownSignedText(item.dot);
+  const Color& ink = colorOfSign(item.dot, context.colors);
+  const float left = 1.3F * em();
+  const bool grouped = groupCount(*context.document().dots) > 1;
+  drawGroupMarkAt(at.x + 0.6F * em(), at.y + blocks.pitchPx / 2, item.group,
+                  grouped ? groupColor(item.group, context.colors) : ink);
+  textAt({at.x + left, at.y},
+         elided(base::displayText(item.word), blocks.dotEnd - left - textWidth(dot) - 0.6F * em()),
+         context.colors.text);
+  endText(at, blocks.dotEnd, dot, ink);
+  endText(at, blocks.cosineEnd, base::shownText(item.cosine), context.colors.text);
+  endText(at, blocks.angleEnd, base::shownText(item.angleDegrees, 0) + "°", context.colors.textDim);
+}
+
+std::vector<const DotItem*> sortedItems(const DotAnswer& answer) {
   std::vector<const DotItem*> sorted;
   for (const DotItem& item : answer.items) sorted.push_back(&item);
   std::stable_sort(sorted.begin(), sorted.end(),
                    [](const DotItem* a, const DotItem* b) { return a->dot > b->dot; });
-  const bool grouped = groupCount(answer) > 1;
-  const float scrollbar = sorted.size() > kListedRows ? ImGui::GetStyle().ScrollbarSize : 0;
-  const float width = ImGui::GetContentRegionAvail().x - scrollbar;
-  const float dotEnd = 0.62F * width, cosineEnd = 0.82F * width;
-  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ImGui::GetStyle().ItemSpacing.x, 0.15F * em()));
-  text("word", context.colors.textDim);
-  drawColumn("dot", dotEnd, context.colors.textDim);
-  tooltip(
-      "The sum of the products of the two vectors' numbers: positive along the direction, negative against "
-      "it.");
-  drawColumn("cosine", cosineEnd, context.colors.textDim);
-  tooltip("The dot product of the directions alone, whatever the lengths: from -1 to 1.");
-  drawColumn("angle", width, context.colors.textDim);
-  const auto rows = static_cast<float>(std::min(sorted.size(), kListedRows));
-  compat::beginChild("items", {0, rows * ImGui::GetTextLineHeightWithSpacing() - 0.15F * em()});
-  for (const DotItem* item : sorted) {
-    const Color& signColor = item->dot >= 0 ? context.colors.first : context.colors.second;
-    const Color& color = grouped ? context.colors.text : signColor;
-    if (grouped) drawGroupMark(item->group, context.colors);
-    const std::string dot = scoreText(item->dot);
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    text(elided(base::displayText(item->word), dotEnd - ImGui::GetCursorPosX() - textWidth(dot) - em()),
-         context.colors.text);
-    drawColumn(dot, dotEnd, color);
-    drawColumn(scoreText(item->cosine), cosineEnd, context.colors.text);
-    drawColumn(scoreText(item->angleDegrees, 0) + "°", width, context.colors.text);
-    const ImVec2 end{at.x + width, at.y + ImGui::GetTextLineHeight()};
-    if (ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(at, end)) context.out.hoveredRow = item->row;
+  return sorted;
+}
+
+void drawItems(PanelContext& context, const DotAnswer& answer, const Blocks& blocks) {
+  drawHeads(context, blocks);
+  compat::beginChild("items", {0, 0});
+  const std::vector<const DotItem*> sorted = sortedItems(answer);
+  const ImVec2 from = ImGui::GetCursorScreenPos();
+  for (std::size_t i = 0; i < sorted.size(); ++i) {
+    drawItem(context, *sorted[i], blocks,
+             {from.x + blocks.widthPx * static_cast<float>(i / blocks.rows),
+              from.y + blocks.pitchPx * static_cast<float>(i % blocks.rows)});
   }
+  ImGui::Dummy({1, blocks.pitchPx * static_cast<float>(blocks.rows)});
   ImGui::EndChild();
-  ImGui::PopStyleVar();
+}
+
+/// The line with as much height as the lines below it leave, the table's head and a few rows among them.
+void drawAnswer(PanelContext& context, const DotAnswer& answer) {
+  NumberLine line = numberLineOf(context);
+  const Blocks blocks = blocksOf(answer.items.size());
+  const float row = ImGui::GetTextLineHeightWithSpacing(), room = ImGui::GetContentRegionAvail().y;
+  const float groups = line.groups > 1 ? row * static_cast<float>(line.groups) : 0;
+  const float before = context.document().dotsBefore ? row : 0;
+  const float table =
+      blocks.pitchPx * static_cast<float>(1 + std::min(blocks.rows, kListedRows)) + 0.5F * em();
+  const auto hovered =
+      drawNumberLine(line, context.colors, std::max(0.5F * room, room - groups - before - table));
+  if (hovered) context.out.hoveredRow = answer.items[*hovered].row;
+  if (line.groups > 1) drawGroups(context, line);
+  if (context.document().dotsBefore) drawBefore(context, *context.document().dotsBefore);
+  drawItems(context, answer, blocks);
 }
 
 }  // namespace
@@ -177,11 +285,7 @@ void drawDotPanel(PanelContext& context) {
     drawExample(context);
     return;
   }
-  const NumberLine line = numberLineOf(context.document());
-  drawNumberLine(line, context.colors);
-  if (line.groups > 1) drawGroups(context, line);
-  if (context.document().dotsBefore) drawBefore(context, *context.document().dotsBefore);
-  drawItems(context, *answer);
+  drawAnswer(context, *answer);
 }
 
 }  // namespace es::app

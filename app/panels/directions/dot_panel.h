@@ -4,7 +4,8 @@
 
 namespace es::app {
 
-/// Words measured along a direction: dot products on a number line, and in numbers.
+/// The number line's page: words measured along a direction, their dot products on a line across the page and
+/// in numbers. Words are tied to the scene: pointing at one lights its point, and the other way round.
 void drawDotPanel(PanelContext& context);
 /// Brings its boxes up to date where the dot products changed elsewhere.
 void followDots(PanelContext& context);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -21,21 +23,31 @@ struct LineMark {
 [[nodiscard]] std::vector<int> flagRows(std::span<const float> distances, std::span<const float> widths,
                                         float gapPx);
 
+/// The largest of `scales` (largest first, at least one) at which a figure is no higher than its room, or
+/// else the last.
+[[nodiscard]] float fittingScale(std::span<const float> scales, float roomPx,
+                                 const std::function<float(float)>& heightPxAt);
+
 /// What a number line shows. Zero is in the middle; words that are positive have their flags above it, the
-/// others below. One group: blue triangles and red ones, by sign. More: each its own colour and shape, its
-/// mean a thick stroke through the line.
+/// others below. One group: blue is plus, red is minus. More: each its own hue and shape, which are no signs,
+/// its mean a thick stroke through the line.
 struct NumberLine {
   std::vector<LineMark> marks;
   std::vector<double> ghosts;  // where words stood before: faint hollow dots
   int groups = 1;
+  std::optional<std::size_t> lit;  // a mark that is pointed at elsewhere
 };
-void drawNumberLine(const NumberLine& shown, const Palette& colors);
+/// As wide as there is room, its words as large as `roomPx` of height allow. The mark under the pointer.
+std::optional<std::size_t> drawNumberLine(const NumberLine& shown, const Palette& colors, float roomPx);
 
 /// The mean of a group's values; 0 where it has none.
 [[nodiscard]] double groupMean(std::span<const LineMark> marks, int group);
 
-/// A group's mark on a line of its own, for a legend.
-void drawGroupMark(int group, const Palette& colors);
+/// A mark of this group around a place, for figures.
+void drawGroupMarkAt(float xPx, float yPx, int group, const Color& ink);
+/// Blue for plus, red for minus.
+[[nodiscard]] const Color& colorOfSign(double value, const Palette& colors);
+/// The hue of a group of words, which says no sign.
 [[nodiscard]] const Color& groupColor(int group, const Palette& colors);
 /// The hollow dot of what stood before.
 void drawGhostMark(const Palette& colors);

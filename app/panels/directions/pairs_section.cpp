@@ -2,20 +2,22 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <numbers>
 
 #include "app/panels/widgets/asker_error.h"
 #include "app/panels/widgets/completion.h"
+#include "app/panels/widgets/term.h"
 #include "app/panels/widgets/text_box.h"
 #include "app/panels/widgets/widgets.h"
 #include "app/panels/widgets/word_list.h"
 #include "base/display_text.h"
 #include "base/error.h"
+#include "base/number_text.h"
 
 namespace es::app {
 
 namespace {
-
-constexpr std::size_t kListedRows = 6;  // the others by scrolling
 
 struct PairsState {
   std::string formula, words;          // being typed
@@ -51,10 +53,15 @@ void drawExample(PanelContext& context) {
 
 void drawBoxes(PanelContext& context) {
   PairsState& state = context.memory<PairsState>();
-  const float button = textWidth("compare") + 2 * ImGui::GetStyle().FramePadding.x;
-  const float width = ImGui::GetContentRegionAvail().x - button - ImGui::GetStyle().ItemSpacing.x;
-  const TextBoxEvents formula = wordBox(context, "##pairs of", state.formula, "woman - man", false);
+  const ImGuiStyle& style = ImGui::GetStyle();
+  const float room = ImGui::GetContentRegionAvail().x;
+  const float button = textWidth("compare") + 2 * style.FramePadding.x;
+  const bool wide = room > 34 * em();
+  const TextBoxEvents formula = wordBox(context, "##pairs of", state.formula, "woman - man", false,
+                                        wide ? std::round(0.28F * room) : 0);
   tooltip("The direction that each pair's difference is compared with.");
+  if (wide) ImGui::SameLine();
+  const float width = ImGui::GetContentRegionAvail().x - button - style.ItemSpacing.x;
   const TextBoxEvents words =
       wordBox(context, "##pairs", state.words, "uncle aunt ; brother sister", true, width);
   tooltip("Pairs of words, from and to, parted by semicolons. Tab completes.");
@@ -65,65 +72,167 @@ void drawBoxes(PanelContext& context) {
   drawAskerError(context, Asker::Pairs);
 }
 
+/// Where a row has its parts, px from its left.
+struct PairColumns {
+  float wordsAt = 0, wordsPx = 0, barAt = 0, barPx = 0, cosineEnd = 0, angleAt = 0, width = 0, rowPx = 0;
+  [[nodiscard]] float x(double cosine) const {  // on the bars' scale from -1 to 1
+    return barAt + barPx * static_cast<float>((cosine + 1) / 2);
+  }
+};
+
+PairColumns columnsOf(const PairsAnswer& pairs, float widthPx, float roomPx) {
+  PairColumns c;
+  c.width = widthPx;
+  c.rowPx = std::clamp(roomPx / static_cast<float>(pairs.items.size()), 1.35F * em(), 3.2F * em());
+  c.wordsAt = 2 * em();
+  for (const PairItem& item : pairs.items)
+    c.wordsPx =
+        std::max(c.wordsPx, textWidth(base::displayText(item.from) + " → " + base::displayText(item.to)));
+  c.wordsPx = std::min(c.wordsPx, 0.34F * widthPx);
+  const float fan = std::min(1.8F * c.rowPx, 5 * em());
+  c.angleAt = widthPx - fan - textWidth("180°") - 0.4F * em();
+  c.cosineEnd = c.angleAt - 0.8F * em();
+  c.barAt = c.wordsAt + c.wordsPx + em();
+  c.barPx = std::max(4 * em(), c.cosineEnd - 3.6F * em() - c.barAt);
+  return c;
+}
+
 /// From -1 on the left to 1 on the right, filled from zero in the middle.
-void drawCosineBar(ImVec2 at, ImVec2 size, double cosine, const Palette& colors) {
+void drawCosineBar(ImVec2 at, const PairColumns& c, double cosine, const Palette& colors) {
   ImDrawList& draw = *ImGui::GetWindowDrawList();
-  const float zero = at.x + size.x / 2, end = zero + size.x / 2 * static_cast<float>(cosine);
-  draw.AddRectFilled(at, {at.x + size.x, at.y + size.y}, toU32(colors.panelBorder, 0.6F));
-  draw.AddRectFilled({std::min(zero, end), at.y}, {std::max(zero, end), at.y + size.y},
-                     toU32(cosine >= 0 ? colors.first : colors.second));
-  draw.AddLine({zero, at.y - 1}, {zero, at.y + size.y + 1}, toU32(colors.text), 1);
+  const float height = std::min(0.62F * c.rowPx, 1.6F * em()), top = at.y + (c.rowPx - height) / 2;
+  const float zero = at.x + c.x(0), end = at.x + c.x(cosine);
+  draw.AddRectFilled({std::min(zero, end), top}, {std::max(zero, end), top + height},
+                     toU32(cosine >= 0 ? colors.first : colors.second), 2);
 }
 
 /// A dashed stroke for what is held out, a solid one for what the formula holds: as in the picture.
-void drawStroke(const PairItem& item, const Palette& colors) {
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float y = at.y + ImGui::GetTextLineHeight() / 2, width = 1.3F * em(), piece = width / 5;
+void drawStroke(const PairItem& item, ImVec2 at, float rowPx, const Palette& colors) {
+  const float y = at.y + rowPx / 2, width = 1.5F * em(), piece = width / 5;
   const ImU32 ink = toU32(colors.difference);
   ImDrawList& draw = *ImGui::GetWindowDrawList();
-  if (item.heldOut) {
-    for (const float dash : {0.0F, 2.0F, 4.0F}) {
-      const float x = at.x + dash * piece;
-      draw.AddLine({x, y}, {x + piece, y}, ink, 2);
-    }
-  } else {
-    draw.AddLine({at.x, y}, {at.x + width, y}, ink, 2);
-  }
-  ImGui::Dummy({width, ImGui::GetTextLineHeight()});
-  tooltip(item.heldOut
-              ? "Held out: neither word is in the direction's formula, so it is a fair test of it."
-              : "In the formula: the direction was made with these words, so it fits them by itself.");
-  ImGui::SameLine(0, 0.4F * em());
+  if (!item.heldOut) return draw.AddLine({at.x, y}, {at.x + width, y}, ink, 2);
+  for (const float dash : {0.0F, 2.0F, 4.0F})
+    draw.AddLine({at.x + dash * piece, y}, {at.x + (dash + 1) * piece, y}, ink, 2);
 }
 
-void drawItem(PanelContext& context, const PairItem& item, float width) {
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  drawStroke(item, context.colors);
-  const float barWidth = 0.18F * width, numberEnd = width;
-  const std::string cosine = scoreText(item.cosine);
-  const float barAt = width - barWidth - 2.8F * em(), textHeight = ImGui::GetTextLineHeight();
+/// The direction lies flat, the pair's own arrow stands at its angle to it.
+void drawAngle(ImVec2 at, const PairColumns& c, double cosine, const Palette& colors) {
+  const double angle = std::acos(std::clamp(cosine, -1.0, 1.0));
+  const float reach = std::min(0.8F * c.rowPx, 2.4F * em());
+  const ImVec2 foot{at.x + c.angleAt + reach, at.y + 0.5F * c.rowPx + 0.36F * reach};
+  const ImVec2 tip{foot.x + reach * static_cast<float>(std::cos(angle)),
+                   foot.y - 0.9F * reach * static_cast<float>(std::sin(angle))};
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  draw.AddLine(foot, {foot.x + reach, foot.y}, toU32(colors.textDim), 1.5F);
+  draw.AddLine(foot, tip, toU32(colors.difference), 2.5F);
+  draw.AddCircleFilled(tip, 0.16F * em(), toU32(colors.difference));
+  const std::string degrees = base::shownText(angle * 180 / std::numbers::pi, 0) + "°";
+  textAt({at.x + c.width - textWidth(degrees), at.y + (c.rowPx - ImGui::GetTextLineHeight()) / 2}, degrees,
+         colors.textDim);
+}
+
+void drawItem(PanelContext& context, const PairItem& item, const PairColumns& c, ImVec2 at) {
+  const ImVec2 end{at.x + c.width, at.y + c.rowPx};
+  const auto isHovered = [&](math::Index row) {
+    return context.in.hovered && context.in.hovered->row == row;
+  };
+  const bool over = ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(at, end);
+  if (over) context.out.hoveredRow = item.toRow;
+  if (over || isHovered(item.toRow) || isHovered(item.fromRow))
+    ImGui::GetWindowDrawList()->AddRectFilled(at, end, ImGui::GetColorU32(ImGuiCol_HeaderHovered, 0.5F), 3);
+  drawStroke(item, at, c.rowPx, context.colors);
   const std::string words = base::displayText(item.from) + " → " + base::displayText(item.to);
-  text(elided(words, barAt - 2 * em()), context.colors.text);
-  tooltip(words + "\nlength of the difference " + scoreText(item.length) +
-          ", dot product with the direction " + scoreText(item.dot));
-  drawCosineBar({at.x + barAt, at.y + 0.2F * textHeight}, {barWidth, 0.6F * textHeight}, item.cosine,
-                context.colors);
-  ImGui::SameLine(numberEnd - textWidth(cosine));
-  text(cosine, context.colors.text);
-  const ImVec2 end{at.x + width, at.y + textHeight};
-  if (ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(at, end)) context.out.hoveredRow = item.toRow;
+  const float textY = at.y + (c.rowPx - ImGui::GetTextLineHeight()) / 2;
+  textAt({at.x + c.wordsAt, textY}, elided(words, c.wordsPx), context.colors.text);
+  drawCosineBar(at, c, item.cosine, context.colors);
+  const std::string cosine = base::shownText(item.cosine);
+  textAt({at.x + c.cosineEnd - textWidth(cosine), textY}, cosine, context.colors.text);
+  drawAngle(at, c, item.cosine, context.colors);
+  ImGui::SetCursorScreenPos(at);
+  ImGui::Dummy({c.width, c.rowPx});
+  tooltip(words + "\nlength of the difference " + base::shownText(item.length) +
+          ", dot product with the direction " + base::shownText(item.dot) +
+          (item.heldOut
+               ? "\nHeld out: neither word is in the direction's formula, so it is a fair test of it."
+               : "\nIn the formula: the direction was made with these words, so it fits them by itself."));
 }
 
-void drawSummary(PanelContext& context, const PairsAnswer& pairs) {
-  if (pairs.heldOutMean)
-    wrapped("mean of the dashed, held-out pairs: " + scoreText(*pairs.heldOutMean), context.colors.text);
-  if (pairs.items.size() > 1) {
-    wrapped("the pairs among themselves: " + scoreText(pairs.consistency) + " on average",
-            context.colors.textDim);
+/// Behind the rows: what two random directions would show, zero, and the mean of the held-out pairs.
+void drawGround(const PanelContext& context, const PairsAnswer& pairs, const PairColumns& c, ImVec2 at,
+                float heightPx) {
+  const Palette& colors = context.colors;
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  const double chance = chanceCosine(context.table()->dims());
+  draw.AddRectFilled({at.x + c.barAt, at.y}, {at.x + c.barAt + c.barPx, at.y + heightPx},
+                     toU32(colors.panelRaised), 3);
+  draw.AddRectFilled({at.x + c.x(-chance), at.y}, {at.x + c.x(chance), at.y + heightPx},
+                     toU32(colors.panelBorder));
+  draw.AddLine({at.x + c.x(0), at.y}, {at.x + c.x(0), at.y + heightPx}, toU32(colors.text), 1.5F);
+  if (!pairs.heldOutMean) return;
+  const float x = at.x + c.x(*pairs.heldOutMean);
+  draw.AddLine({x, at.y - 0.2F * em()}, {x, at.y + heightPx + 0.2F * em()}, toU32(colors.difference), 2);
+}
+
+/// The scale below the bars, and in words what the ground shows.
+void drawFoot(PanelContext& context, const PairsAnswer& pairs, const PairColumns& c) {
+  const Palette& colors = context.colors;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  for (const double mark : {-1.0, 0.0, 1.0}) {
+    const std::string label = base::shownText(mark, 0);
+    textAt({at.x + c.x(mark) - textWidth(label) / 2, at.y}, label, colors.textDim);
   }
+  ImGui::Dummy({c.width, ImGui::GetTextLineHeight()});
+  if (pairs.heldOutMean)
+    wrapped("Mean of the dashed, held-out pairs (yellow line): " + base::shownText(*pairs.heldOutMean),
+            colors.difference);
+  const math::Index dims = context.table()->dims();
+  wrapped("By chance (grey band): between two random directions in " + base::groupedText(dims) +
+              " dimensions the cosine lies within ±" + base::shownText(chanceCosine(dims), 2) +
+              " in 95 of 100 cases.",
+          colors.textDim);
+  if (pairs.items.size() > 1)
+    wrapped("The pairs among themselves: " + base::shownText(pairs.consistency) + " on average.",
+            colors.textDim);
+}
+
+void drawPairs(PanelContext& context, const PairsAnswer& pairs) {
+  const float line = ImGui::GetTextLineHeightWithSpacing();
+  const float foot = 4.5F * line, room = ImGui::GetContentRegionAvail().y - foot;
+  const float all = 1.35F * em() * static_cast<float>(pairs.items.size());
+  const float high = std::max(std::min(all, 4 * em()), room);
+  const bool scrolls = all > high;
+  const float width = ImGui::GetContentRegionAvail().x - (scrolls ? ImGui::GetStyle().ScrollbarSize : 0);
+  const PairColumns c = columnsOf(pairs, width, high);
+  const float rows = c.rowPx * static_cast<float>(pairs.items.size());
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ImGui::GetStyle().ItemSpacing.x, 0));
+  compat::beginChild("pairs", {0, std::min(high, rows)});
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  drawGround(context, pairs, c, at, rows);
+  for (std::size_t i = 0; i < pairs.items.size(); ++i)
+    drawItem(context, pairs.items[i], c, {at.x, at.y + c.rowPx * static_cast<float>(i)});
+  ImGui::EndChild();
+  ImGui::PopStyleVar();
+  drawFoot(context, pairs, c);
+}
+
+void drawTitle(PanelContext& context, const PairsAnswer& pairs) {
+  term("cosine", kCosineTip, context.colors.difference);
+  ImGui::SameLine(0, 0);
+  text(" of each pair's difference to " +
+           elided(base::displayText(math::formatExpression(pairs.expression)),
+                  std::max(4 * em(), ImGui::GetContentRegionAvail().x - 20 * em())),
+       context.colors.difference);
+  ImGui::SameLine(ImGui::GetWindowWidth() - ImGui::GetStyle().WindowPadding.x - 1.6F * em());
+  if (closeButton("no pairs", "Take the pairs away.")) context.issue(PairsCommand{});
 }
 
 }  // namespace
+
+double chanceCosine(math::Index dims) {
+  constexpr double kTwoSided95 = 1.959964;  // of a normal distribution
+  return std::min(1.0, kTwoSided95 / std::sqrt(static_cast<double>(dims)));
+}
 
 void followPairs(PanelContext& context) {
   std::string formula, words;
@@ -147,20 +256,8 @@ void drawPairsSection(PanelContext& context) {
   drawBoxes(context);
   const auto& pairs = context.document().pairs;
   if (!pairs) return drawExample(context);
-  text("cosine to " + elided(base::displayText(math::formatExpression(pairs->expression)),
-                             ImGui::GetContentRegionAvail().x - 8 * em()),
-       context.colors.difference);
-  ImGui::SameLine(ImGui::GetWindowWidth() - ImGui::GetStyle().WindowPadding.x - 1.6F * em());
-  if (closeButton("no pairs", "Take the pairs away.")) context.issue(PairsCommand{});
-  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ImGui::GetStyle().ItemSpacing.x, 0.15F * em()));
-  const auto rows = static_cast<float>(std::min(pairs->items.size(), kListedRows));
-  const float scrollbar = pairs->items.size() > kListedRows ? ImGui::GetStyle().ScrollbarSize : 0;
-  const float width = ImGui::GetContentRegionAvail().x - scrollbar;
-  compat::beginChild("pairs", {0, rows * ImGui::GetTextLineHeightWithSpacing()});
-  for (const PairItem& item : pairs->items) drawItem(context, item, width);
-  ImGui::EndChild();
-  ImGui::PopStyleVar();
-  drawSummary(context, *pairs);
+  drawTitle(context, *pairs);
+  drawPairs(context, *pairs);
 }
 
 }  // namespace es::app

@@ -169,7 +169,7 @@ void drawBars(const Plot& plot, std::span<const double> bars, const Palette& col
     const double from = widthDegrees * static_cast<double>(i);
     const float top = std::min(plot.y(bars[i]), plot.at.y + plot.size.y - 1);  // one pair can be seen
     draw.AddRectFilled({plot.x(from), top}, {plot.x(from + widthDegrees), plot.at.y + plot.size.y},
-                       toU32(from >= 89 && from + widthDegrees <= 91 ? colors.difference : colors.first));
+                       toU32(from >= 89 && from + widthDegrees <= 91 ? colors.difference : colors.neighbor));
   }
 }
 
@@ -200,11 +200,11 @@ void drawScale(const Plot& plot, const Palette& colors) {
 void drawExtremes(const Plot& plot, const DirectionsAnswer& answer, const Palette& colors) {
   const auto mark = [&](double degrees, bool left) {
     const float x = plot.x(degrees), floor = plot.at.y + plot.size.y, top = floor - 0.5F * plot.size.y;
-    ImGui::GetWindowDrawList()->AddLine({x, top}, {x, floor}, toU32(colors.second), 1.5F);
-    const std::string label = fmt::format("{}°", base::fixedText(degrees, 1));
+    ImGui::GetWindowDrawList()->AddLine({x, top}, {x, floor}, toU32(colors.result), 2);
+    const std::string label = fmt::format("{}°", base::shownText(degrees, 1));
     const float width = smallWidth(label), wanted = left ? x - width - 0.2F * em() : x + 0.2F * em();
     const float most = plot.at.x + plot.size.x - width;
-    smallText({std::clamp(wanted, plot.at.x, most), top}, label, colors.second);
+    smallText({std::clamp(wanted, plot.at.x, most), top}, label, colors.result);
   };
   mark(answer.smallestDegrees, true);
   mark(answer.largestDegrees, false);
@@ -222,7 +222,7 @@ void drawHistogram(PanelContext& context, const DirectionsAnswer& answer, float 
   plot.highest = *std::ranges::max_element(bars);
   if (!expected.empty()) plot.highest = std::max(plot.highest, *std::ranges::max_element(expected));
   const std::string band =
-      fmt::format("89° to 91°: {} % of all pairs", base::fixedText(100 * answer.shareNearRight, 1));
+      fmt::format("89° to 91°: {} of all pairs", base::percentText(answer.shareNearRight));
   smallText({plot.x(90) - smallWidth(band) / 2, at.y}, band, colors.text);
   ImGui::GetWindowDrawList()->AddRectFilled(
       {plot.x(89), plot.at.y - 2}, {plot.x(91), plot.at.y + plot.size.y}, toU32(colors.difference, 0.25F));
@@ -238,21 +238,29 @@ std::string boundText(const DirectionsAnswer& answer) {
   const double bound = math::welchBound(answer.count, answer.dims);
   if (bound <= 0) return "So few directions could all be perpendicular to one another.";
   return fmt::format("However they are placed, some pair is at least {}° away from 90°.",
-                     base::fixedText(std::asin(std::min(1.0, bound)) * 180 / std::numbers::pi, 1));
+                     base::shownText(std::asin(std::min(1.0, bound)) * 180 / std::numbers::pi, 1));
 }
 
 void drawFindings(PanelContext& context, const DirectionsAnswer& answer) {
   const Palette& colors = context.colors;
   wrapped(fmt::format("The nearest two of all {} pairs are {}° apart, the farthest two {}°.",
-                      base::groupedText(answer.pairs), base::fixedText(answer.smallestDegrees, 1),
-                      base::fixedText(answer.largestDegrees, 1)),
+                      base::groupedText(answer.pairs), base::shownText(answer.smallestDegrees, 1),
+                      base::shownText(answer.largestDegrees, 1)),
           colors.text);
-  wrapped("mean " + base::fixedText(answer.meanDegrees, 2) + "°, spread ±" +
-              base::fixedText(answer.deviationDegrees, 2) + "° (standard deviation)" +
+  wrapped("mean " + base::shownText(answer.meanDegrees, 2) + "°, spread ±" +
+              base::shownText(answer.deviationDegrees, 2) + "° (standard deviation)" +
               (answer.rounds == 0
                    ? std::string("; at random")
                    : fmt::format("; pushed apart {} time{}", answer.rounds, answer.rounds == 1 ? "" : "s")),
           colors.text);
+  if (answer.rounds > 0) {
+    wrapped(fmt::format("The two spikes at the ends are the pairs that were pushed: all that stood closer "
+                        "than {}° or wider "
+                        "than {}° now stand just at that edge ({} of all pairs within half a degree of it).",
+                        base::shownText(answer.smallestDegrees, 1), base::shownText(answer.largestDegrees, 1),
+                        base::percentText(edgeShare(answer))),
+            colors.difference);
+  }
   wrapped(boundText(answer), colors.text);
   wrapped(
       "In many dimensions nearly all directions are nearly perpendicular. If an angle may be a few degrees "
@@ -267,6 +275,19 @@ void drawFindings(PanelContext& context, const DirectionsAnswer& answer) {
 
 }  // namespace
 
+double edgeShare(const DirectionsAnswer& answer) {
+  constexpr double kEdgeDegrees = 0.5, kAll = 180;
+  const auto bins = static_cast<double>(answer.histogram.size());
+  std::uint64_t pairs = 0;
+  for (std::size_t i = 0; i < answer.histogram.size(); ++i) {
+    const double low = kAll * static_cast<double>(i) / bins, high = kAll * static_cast<double>(i + 1) / bins;
+    const bool isLow =
+        low<answer.smallestDegrees + kEdgeDegrees, isHigh = high> answer.largestDegrees - kEdgeDegrees;
+    if (isLow || isHigh) pairs += answer.histogram[i];
+  }
+  return answer.pairs == 0 ? 0 : static_cast<double>(pairs) / static_cast<double>(answer.pairs);
+}
+
 void drawDirectionsPage(PanelContext& context) {
   followNumbers(context);
   goOnPushing(context);
@@ -280,9 +301,13 @@ void drawDirectionsPage(PanelContext& context) {
     return;
   }
   const DirectionsAnswer& answer = standing(context)->answer;
-  const float width = std::round(0.6F * ImGui::GetContentRegionAvail().x);
-  drawHistogram(context, answer, width);
-  ImGui::SameLine(0, 0.8F * em());
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  const bool tall = room.y > 0.75F * room.x;  // the findings below, else beside
+  compat::beginChild("histogram",
+                     {tall ? room.x : std::round(0.64F * room.x), tall ? std::round(0.6F * room.y) : 0});
+  drawHistogram(context, answer, ImGui::GetContentRegionAvail().x);
+  ImGui::EndChild();
+  if (!tall) ImGui::SameLine(0, 0.8F * em());
   compat::beginChild("findings", {0, 0});
   drawFindings(context, answer);
   ImGui::EndChild();

@@ -25,11 +25,11 @@ constexpr float kDragPx = 3;       // less is a click
 using math::Index;
 
 double numberPx() {
-  return textWidth("-0.0000") + 0.4F * em();
+  return textWidth("−0.0000") + 0.4F * em();
 }
 
 double usualPx() {
-  return 1.35 * em();
+  return 2.2 * em();
 }
 
 /// Where everything lies on the screen.
@@ -172,10 +172,10 @@ void drawRowNumbers(const PanelContext& context, const Figure& figure) {
 /// With as many decimals as fit.
 std::string fittingNumber(float value, float widthPx) {
   for (int decimals = 3; decimals > 0; --decimals) {
-    std::string number = scoreText(static_cast<double>(value), decimals);
+    std::string number = base::shownText(static_cast<double>(value), decimals);
     if (textWidth(number) <= widthPx) return number;
   }
-  return scoreText(static_cast<double>(value), 0);
+  return base::shownText(static_cast<double>(value), 0);
 }
 
 void drawNumbers(const PanelContext& context, const Figure& figure, const SignedColors& signedColors,
@@ -311,7 +311,7 @@ void drawCellTip(const PanelContext& context, const Figure& figure, Index column
   if (row >= 0 && row < static_cast<double>(figure.rows())) {
     const auto dim = static_cast<Index>(row);
     text(fmt::format("number {} of {}: {}", dim + 1, figure.rows(),
-                     scoreText(static_cast<double>(figure.table.rows()(column, dim)), 4)));
+                     base::shownText(static_cast<double>(figure.table.rows()(column, dim)), 4)));
   }
   text("Click: select. Drag: move. Wheel: zoom, with Shift: sideways.", context.colors.textDim);
   endTip();

@@ -78,7 +78,7 @@ void drawPullButton(PanelContext& context) {
 void drawZoom(PanelContext& context) {
   double& zoom = context.memory<MatrixState>().zoomBy;
   ImGui::SameLine();
-  if (flatButton("-##narrower", context.colors.text, "Narrower columns, more of them. Also: the wheel."))
+  if (flatButton("−##narrower", context.colors.text, "Narrower columns, more of them. Also: the wheel."))
     zoom = 1 / 1.6;
   ImGui::SameLine(0, 0);
   if (flatButton("+##wider", context.colors.text,
@@ -113,7 +113,9 @@ void drawLedger(const PanelContext& context) {
   const std::uint64_t numbers = static_cast<std::uint64_t>(table.rows().size());
   brokenLine(base::groupedText(table.dims()) + " × " + base::groupedText(table.size()),
              "= " + base::groupedText(numbers) + " numbers", context.colors.text);
-  tooltip("Rows (numbers of a vector) times columns (words): each number was learned, a weight.");
+  tooltip("Rows (numbers of a vector) times columns (words): each number is a weight.");
+  wrapped("Nobody wrote these numbers: they began at random and were learned from text.",
+          context.colors.text);
   const std::uint64_t gpt3 = model::gpt3Ledger().front().parameters;
   brokenLine("GPT-3: 12,288 × 50,257", "= " + base::groupedText(gpt3), context.colors.textDim);
   tooltip("The embedding matrix of GPT-3: a column of 12,288 numbers for each of 50,257 tokens.");
@@ -138,9 +140,9 @@ void drawNumber(const PanelContext& context, const VectorAnswer& column, const S
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x, height = ImGui::GetTextLineHeight();
   const float indexPx = textWidth(fmt::to_string(column.values.size()));
-  const float numberPx = textWidth("-0.000") + 0.2F * em();
+  const float numberPx = textWidth("−0.000") + 0.2F * em();
   ImDrawList& draw = *ImGui::GetWindowDrawList();
-  const std::string index = fmt::to_string(i + 1), number = scoreText(value);
+  const std::string index = fmt::to_string(i + 1), number = base::shownText(value);
   textAt({at.x + indexPx - textWidth(index), at.y}, index, context.colors.textDim);
   const float left = at.x + indexPx + 0.4F * em(), right = at.x + width - numberPx;
   const float middle = (left + right) / 2;
@@ -157,7 +159,7 @@ void drawPulled(const PanelContext& context, const VectorAnswer& column, const S
   const std::string word = base::displayText(column.word);
   text(elided(word, ImGui::GetContentRegionAvail().x), context.colors.difference);
   tooltip(word);
-  text("length " + scoreText(column.length, 2), context.colors.textDim);
+  text("length " + base::shownText(column.length, 2), context.colors.textDim);
   tooltip("The column as a vector: " + base::groupedText(static_cast<math::Index>(column.values.size())) +
           " numbers, the word's arrow in the picture.");
   compat::beginChild("numbers", {0, 0});

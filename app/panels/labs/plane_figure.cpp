@@ -57,7 +57,7 @@ struct Figure {
   [[nodiscard]] ImVec2 tip(std::size_t i) const { return at(answer.plane[i]); }
   [[nodiscard]] Rect box() const { return {corner, {corner.x + frame.widthPx, corner.y + frame.heightPx}}; }
   [[nodiscard]] const Color& color(std::size_t i) const {
-    return i == 0 ? context.colors.first : context.colors.difference;
+    return i == 0 ? context.colors.groups[3] : context.colors.groups[1];
   }
   /// Where the second vector's elbow stands on the line of the first.
   [[nodiscard]] PlanePlace foot() const {
@@ -79,7 +79,7 @@ void drawGrid(const Figure& figure) {
   for (int i = first(zero.x, box.low.x); zero.x + static_cast<float>(i) * stepPx < box.high.x; ++i) {
     const float x = std::round(zero.x + static_cast<float>(i) * stepPx);
     figure.draw.AddLine({x, box.low.y}, {x, box.high.y}, toU32(colors.grid), 1);
-    const std::string label = scoreText(i * step, decimals);
+    const std::string label = base::shownText(i * step, decimals);
     const float half = smallWidth(label) / 2;
     if (i != 0 && x - half > box.low.x && x + half < box.high.x)
       smallText({x - half, zero.y + 0.15F * em()}, label, colors.textDim);
@@ -248,7 +248,7 @@ void putWord(const Figure& figure, Labels& labels, std::size_t i) {
 
 void putAngle(const Figure& figure, Labels& labels, const Arc& arc) {
   const bool right = nearlyRight(figure.answer.cosine);
-  const std::string label = base::fixedText(figure.answer.angleDegrees, right ? 0 : 1) + "°";
+  const std::string label = base::shownText(figure.answer.angleDegrees, right ? 0 : 1) + "°";
   const float away = 0.5F * textWidth(label) + 0.25F * em();
   const ImVec2 zero = figure.origin();
   std::vector<ImVec2> middles;
@@ -359,7 +359,7 @@ bool nearlyRight(double cosine) {
 
 const Color& signColor(const PanelContext& context, const ProductAnswer& answer) {
   if (nearlyRight(answer.cosine)) return context.colors.text;
-  return answer.dot > 0 ? context.colors.neighbor : context.colors.second;
+  return answer.dot > 0 ? context.colors.first : context.colors.second;
 }
 
 void drawPlane(PanelContext& context, const ProductAnswer& answer, float widthPx, float heightPx) {

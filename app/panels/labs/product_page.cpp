@@ -23,7 +23,7 @@ struct ProductPageState {
   std::array<std::string, 2> texts, seenTexts;  // the formulas' boxes, and what the document said last
 };
 
-constexpr float kBig = 1.5F;  // of the font's size: the product
+constexpr float kBig = 1.8F;  // of the font's size: the product
 
 void askTyped(PanelContext& context) {
   const auto& texts = context.memory<ProductPageState>().texts;
@@ -63,19 +63,36 @@ void drawBoxes(PanelContext& context) {
   drawAskerError(context, Asker::Product);
 }
 
+struct Example {
+  const char* label;
+  const char* vectors;  // as `product` takes them
+  const char* tip;
+};
+constexpr std::array kExamples{
+    Example{"king · queen", "king ; queen", "Two words that are used alike: a large product."},
+    Example{"cat · earnings", "cat ; earnings",
+            "Two words that have nothing to do with each other: next to a right angle."},
+    Example{"captain · (woman − man)", "captain ; woman - man", "A word against a direction: negative."},
+    Example{"cats − cat · dogs − dog", "cats - cat ; dogs - dog",
+            "Two differences that mean the same: plural."}};
+
+void drawExamples(PanelContext& context) {
+  bool first = true;
+  for (const Example& example : kExamples) {
+    if (!first) ImGui::SameLine(0, 0);
+    if (!first && ImGui::GetContentRegionAvail().x < textWidth(example.label) + 0.6F * em()) ImGui::NewLine();
+    first = false;
+    if (flatButton(example.label, context.colors.accent, example.tip))
+      context.ask(ProductCommand{math::parseExpressions(example.vectors), {}, {}, {}}, Asker::Product);
+  }
+}
+
 void drawEmpty(PanelContext& context) {
   wrapped(
       "The dot product of two vectors: multiply their numbers pair by pair and add everything up. It is "
       "positive where the two point the same way, zero at a right angle, negative where they point against "
       "each other. Type two words, or start with an example; then drag the arrows.",
       context.colors.textDim);
-  if (ImGui::Button("king · queen"))
-    context.ask(ProductCommand{math::parseExpressions("king ; queen"), {}, {}, {}}, Asker::Product);
-  ImGui::SameLine();
-  if (ImGui::Button("cats - cat · dogs - dog")) {
-    context.ask(ProductCommand{math::parseExpressions("cats - cat ; dogs - dog"), {}, {}, {}},
-                Asker::Product);
-  }
 }
 
 /// A formula of several terms stands in brackets: its dot product is with all of it.
@@ -85,7 +102,7 @@ std::string factorText(const std::string& label) {
 }
 
 void drawBigValue(PanelContext& context, const ProductAnswer& answer) {
-  const std::string value = base::signedText(answer.dot, 3);
+  const std::string value = base::shownSignedText(answer.dot, 3);
   const float height = kBig * em(), width = kBig * textWidth(value);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float room = ImGui::GetContentRegionAvail().x - width - textWidth(" ·  =  ");
@@ -101,9 +118,9 @@ void drawBigValue(PanelContext& context, const ProductAnswer& answer) {
     textAt({x, base}, piece, color);
     x += textWidth(piece);
   };
-  put(first, context.colors.first);
+  put(first, context.colors.groups[3]);
   put(" · ", context.colors.text);
-  put(second, context.colors.difference);
+  put(second, context.colors.groups[1]);
   put(" = ", context.colors.text);
   scaledText({x, at.y}, kBig, value, signColor(context, answer));
   ImGui::Dummy({x - at.x + width, height});
@@ -118,8 +135,8 @@ void drawMeaning(PanelContext& context, const ProductAnswer& answer) {
     line = answer.dot > 0 ? "positive: they point the same way" : "negative: they point against each other";
   }
   wrapped(line, signColor(context, answer));
-  wrapped("length " + base::fixedText(answer.lengths[0], 2) + " × length " +
-              base::fixedText(answer.lengths[1], 2) + " × cosine " + scoreText(answer.cosine),
+  wrapped("length " + base::shownText(answer.lengths[0], 2) + " × length " +
+              base::shownText(answer.lengths[1], 2) + " × cosine " + base::shownText(answer.cosine),
           context.colors.textDim);
   tooltip(
       "The same product by another way: the thick stretch is the second vector's shadow on the first, as "
@@ -159,18 +176,17 @@ void drawMovedTerms(PanelContext& context, const ProductState& product) {
   for (const std::size_t i : {0, 1}) {
     const ProductTerm& term = answer.terms[i];
     lead(kAxes[i]);
-    text(base::fixedText(term.first, decimals), context.colors.first);
+    text(base::shownText(term.first, decimals), context.colors.groups[3]);
     ImGui::SameLine(0, 0);
     text(" × ", context.colors.text);
     ImGui::SameLine(0, 0);
-    text(base::fixedText(term.second, decimals), context.colors.difference);
+    text(base::shownText(term.second, decimals), context.colors.groups[1]);
     ImGui::SameLine(0, 0);
-    text(" = " + base::signedText(term.product, decimals), context.colors.text);
+    text(" = " + base::shownSignedText(term.product, decimals), context.colors.text);
   }
   lead("sum:");
-  text((wide ? "" : "sum ") + base::signedText(answer.dot, decimals), signColor(context, answer));
-  wrapped("Moved by hand: no longer the words' own vectors, only two arrows in their plane.",
-          context.colors.textDim);
+  text((wide ? "" : "sum ") + base::shownSignedText(answer.dot, decimals), signColor(context, answer));
+  wrapped("Moved: no longer the words' own vectors, only two arrows in their plane.", context.colors.textDim);
   if (ImGui::Button("the words again"))
     context.ask(ProductCommand{product.vectors, {}, {}, {}}, Asker::Product);
   tooltip("Puts both arrows back to where the words have them.");
@@ -190,6 +206,7 @@ void drawOwnTerms(PanelContext& context, const ProductAnswer& answer) {
 
 void drawFacts(PanelContext& context, const ProductState& product) {
   drawBoxes(context);
+  drawExamples(context);
   drawBigValue(context, product.answer);
   drawMeaning(context, product.answer);
   drawAngle(context, product.answer);
@@ -207,11 +224,12 @@ void drawProductPage(PanelContext& context) {
   const auto& product = context.document().product;
   if (!product) {
     drawBoxes(context);
+    drawExamples(context);
     drawEmpty(context);
     return;
   }
   const ImVec2 room = ImGui::GetContentRegionAvail();
-  const float figure = std::round(std::clamp(0.46F * room.x, 8 * em(), std::max(8 * em(), 1.7F * room.y)));
+  const float figure = std::round(std::clamp(0.46F * room.x, 8 * em(), std::max(8 * em(), 1.9F * room.y)));
   const float height = std::floor(std::max(8 * em(), room.y));
   drawPlane(context, product->answer, figure, height);
   tooltip("The plane through both vectors. Drag a tip.");

@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "app/panels/widgets/probability_bars.h"
+#include "app/panels/widgets/temperature_track.h"
 #include "app/panels/widgets/token_boxes.h"
 #include "app/panels/widgets/widgets.h"
 #include "base/display_text.h"
@@ -111,25 +112,18 @@ struct FormulaPen {
 
 std::string shortNumber(double value) {
   const double rounded = std::round(1000 * value) / 1000;
-  return std::abs(value) < 1e6 && (rounded != 0 || value == 0) ? base::numberText(rounded) : powerText(value);
-}
-
-// As many decimals as the quotient needs to come out right.
-std::string formulaNumber(double value) {
-  const bool plain = value >= 0.01 && value < 1e5;
-  return plain ? base::fixedText(value, value < 10 ? 4 : value < 1000 ? 2 : 0) : powerText(value);
-}
-
-std::string temperatureText(double temperature) {
-  return std::isinf(temperature) ? "infinity" : shortNumber(temperature);
+  const bool plain = std::abs(value) < 1e6 && (rounded != 0 || value == 0);
+  return plain ? base::shownNumber(base::numberText(rounded)) : powerText(value);
 }
 
 // e^(z/T); where that overflows, with the largest subtracted.
 Piece powerPiece(const SoftmaxView& view, std::size_t row) {
   const SoftmaxColumn& column = view.column;
-  const std::string logit = shortNumber(view.logits[row]), over = "/" + temperatureText(column.temperature);
+  const std::string logit = shortNumber(view.logits[row]);
+  // At T = 1 the division says nothing.
+  const std::string over = column.temperature == 1 ? "" : "/" + temperatureText(column.temperature);
   if (!column.naiveFails) return {"e", logit + over};
-  const std::string sign = column.largest < 0 ? " + " : " - ";
+  const std::string sign = column.largest < 0 ? " + " : " − ";
   return {"e", "(" + logit + sign + shortNumber(std::abs(column.largest)) + ")" + over};
 }
 
@@ -142,7 +136,7 @@ Pieces sumPieces(const SoftmaxView& view, float roomPx) {
       if (i > 0) pieces.push_back({" + ", {}});
       pieces.push_back(powerPiece(view, i));
     }
-    if (terms < view.count) pieces.push_back({" + ... (" + base::groupedText(view.count) + " in all)", {}});
+    if (terms < view.count) pieces.push_back({" + … (" + base::groupedText(view.count) + " in all)", {}});
     return pieces;
   };
   std::size_t terms = std::min(kMost, view.logits.size());
@@ -198,12 +192,9 @@ const SoftmaxView& softmaxView(PanelContext& context) {
 
 std::string powerText(double power) {
   if (std::isinf(power)) return "too large";
-  if (power == 0 || (power >= 0.01 && power < 1e5)) return base::fixedText(power, power < 1000 ? 2 : 0);
-  const int exponent = static_cast<int>(std::floor(std::log10(power)));
-  // Below 1e-308 the power of ten itself would underflow.
-  const double mantissa =
-      exponent < -300 ? power * 1e300 / std::pow(10, exponent + 300) : power / std::pow(10, exponent);
-  return fmt::format("{}e{}", base::fixedText(mantissa, 1), exponent);
+  if (power == 0 || (power >= 0.01 && power < 1e5)) return base::shownText(power, power < 1000 ? 2 : 0);
+  if (power >= 1e-4 && power < 0.01) return base::shownText(power, power < 0.001 ? 5 : 4);
+  return base::shownNumber(fmt::format("{:.1e}", power));
 }
 
 SoftmaxCommand filmLogits() {
@@ -227,25 +218,24 @@ void dragLogit(PanelContext& context, std::size_t row) {
 
 void drawSoftmaxFormula(const PanelContext& context, const SoftmaxView& view, std::size_t row) {
   const SoftmaxColumn& column = view.column;
-  const std::string p = "p(" + elided(view.labels[row], 7 * em()) + ") = ";
+  const std::string p = "p(" + elided(view.labels[row], 9 * em()) + ") = ";
   const double probability = column.probabilities[row];
-  const bool tiny = probability > 0 && probability < 0.00005;
-  const std::string value = " = " + (tiny ? powerText(probability) : scoreText(probability, 4));
   if (column.temperature == 0) {
     wrapped(
         "Nothing can be divided by T = 0. It is what the formula comes to as T falls towards 0: the largest "
         "logit takes all (of equals, the first). " +
-            p + scoreText(probability, 0),
+            p + base::percentText(probability),
         context.colors.text);
     return;
   }
   const bool others = row >= view.logits.size();
   const std::vector<double>& powers = column.naiveFails ? column.fromLargest : column.powers;
-  const Pieces above{{formulaNumber(powers[row]), {}}};
-  const Pieces below{{formulaNumber(column.naiveFails ? column.fromLargestSum : column.powerSum), {}}};
+  const double sum = column.naiveFails ? column.fromLargestSum : column.powerSum;
+  const base::QuotientText shown = base::quotientText(std::min(powers[row], sum), sum);
+  const Pieces above{{shown.above, {}}}, below{{shown.below, {}}};
+  const std::string value = " = " + shown.result;
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const auto width = [](const std::string& words) { return textWidth(words); };
-  const float room = ImGui::GetContentRegionAvail().x - width(p + " = " + value) -
+  const float room = ImGui::GetContentRegionAvail().x - textWidth(p + " = " + value) -
                      std::max(widthOf(above), widthOf(below)) - 1.2F * em();
   FormulaPen pen{{at.x, at.y + 1.6F * em()}, context.colors.text};
   pen.plain(p, context.colors.text);
@@ -260,15 +250,10 @@ void drawSoftmaxFormula(const PanelContext& context, const SoftmaxView& view, st
 void drawOverflow(const PanelContext& context, const SoftmaxView& view) {
   const SoftmaxColumn& column = view.column;
   if (column.temperature == 0) return;
-  if (!column.naiveFails) {
-    wrapped("Computed with the largest logit taken off first, so that no power overflows.",
-            context.colors.textDim);
-    tooltip("Every power is then at most e^0 = 1, and the quotients are the same.");
-    return;
-  }
+  if (!column.naiveFails) return;
   const double most = *std::max_element(column.scaled.begin(), column.scaled.end());
   const std::string power =
-      "e^(" + (std::isfinite(most) ? shortNumber(most) : std::string("more than 1e308")) + ")";
+      "e^(" + (std::isfinite(most) ? shortNumber(most) : std::string("more than 10³⁰⁸")) + ")";
   const bool over = column.powerSum != 0;
   wrapped(power +
               (over ? " overflows: a naive program would divide infinity by infinity, which is not a number. "

@@ -43,7 +43,7 @@ struct SoftmaxView {
 /// The view of the document's logits at the temperature that is on the screen; kept until that changes.
 [[nodiscard]] const SoftmaxView& softmaxView(PanelContext& context);
 
-/// "6.53e73" and "2.1e-8" where a number of two decimals would not do.
+/// "29.96", "0.0067"; "6.5×10⁷³" and "2.1×10⁻⁸" where such a number would not do.
 [[nodiscard]] std::string powerText(double power);
 
 /// The film's logits.
@@ -51,9 +51,9 @@ struct SoftmaxView {
 /// The box of a typed logit: dragged, or typed after Ctrl+click.
 void dragLogit(PanelContext& context, std::size_t row);
 
-/// p(Snape) = e^(3.4/1) / (e^(-0.8/1) + ...) = 29.96 / 48.83 = .6136, set as a formula, for a row.
+/// p(Snape) = e^3.4 / (e^−0.8 + ...) = 29.96 / 48.83 = 61.36 %, set as a formula, for a row.
 void drawSoftmaxFormula(const PanelContext& context, const SoftmaxView& view, std::size_t row);
-/// How the program keeps from overflowing, and what a naive one would do with these logits.
+/// Where the formula as it is written overflows: what a naive program would do, and what this one does.
 void drawOverflow(const PanelContext& context, const SoftmaxView& view);
 
 }  // namespace es::app

@@ -41,9 +41,9 @@ struct Strip {
   }
   [[nodiscard]] Color color(std::size_t row, double value) const {
     const Palette& colors = context.colors;
-    if (row == 0) return colors.first;
-    if (row == 1) return colors.difference;
-    return value >= 0 ? colors.neighbor : colors.second;
+    if (row == 0) return colors.groups[3];
+    if (row == 1) return colors.groups[1];
+    return value >= 0 ? colors.first : colors.second;
   }
 };
 
@@ -78,16 +78,16 @@ void drawLabels(const Strip& strip, ImVec2 at, float labelPx) {
     std::string label = strip.rows[row].label;
     const float scale = smallWidth(label) / std::max(1.0F, textWidth(label));
     label = elided(label, (labelPx - 0.4F * em()) / std::max(0.1F, scale));
-    const Color& ink = row == 0   ? strip.context.colors.first
-                       : row == 1 ? strip.context.colors.difference
+    const Color& ink = row == 0   ? strip.context.colors.groups[3]
+                       : row == 1 ? strip.context.colors.groups[1]
                                   : strip.context.colors.textDim;
     smallText({at.x, strip.top(row) + (strip.rowPx - smallHeight()) / 2}, label, ink);
   }
 }
 
 std::string termText(const ProductTerm& term) {
-  return fmt::format("{} × {} = {}", base::fixedText(term.first, 3), base::fixedText(term.second, 3),
-                     base::signedText(term.product, 3));
+  return fmt::format("{} × {} = {}", base::shownText(term.first, 3), base::shownText(term.second, 3),
+                     base::shownSignedText(term.product, 3));
 }
 
 void drawReading(const Strip& strip, std::optional<std::size_t> hovered) {
@@ -95,12 +95,12 @@ void drawReading(const Strip& strip, std::optional<std::size_t> hovered) {
   std::string line;
   if (hovered) {
     line = fmt::format("number {}: {}, sum so far {}", *hovered + 1, termText(terms[*hovered]),
-                       base::signedText(strip.sums[*hovered], 3));
+                       base::shownSignedText(strip.sums[*hovered], 3));
   } else {
     line = "largest:";
     for (const std::size_t i : largestTerms(terms, 3)) {
       line += fmt::format("{}number {} {}", line.back() == ':' ? " " : ", ", i + 1,
-                          base::signedText(terms[i].product, 3));
+                          base::shownSignedText(terms[i].product, 3));
     }
   }
   wrapped(line, hovered ? strip.context.colors.text : strip.context.colors.textDim);

@@ -4,12 +4,12 @@
 
 #include "app/panels/directions/dot_panel.h"
 #include "app/panels/directions/pairs_section.h"
-#include "app/panels/labs/softmax_panel.h"
+#include "app/panels/labs/softmax_source.h"
 #include "app/panels/model/model_text.h"
 #include "app/panels/model/soak_page.h"
 #include "app/panels/model/writing.h"
-#include "app/panels/words/search_panel.h"
-#include "app/panels/words/slice_panel.h"
+#include "app/panels/words/search_box.h"
+#include "app/panels/words/view_choices.h"
 
 namespace es::app {
 
@@ -31,10 +31,7 @@ void followDocument(PanelContext& context) {
   const std::uint64_t revision = context.in.document.revision();
   if (revision == seen) return;
   seen = revision;
-  if (!hasError(context.in.newMessages)) {  // a later command went well
-    context.state.askerError.clear();
-    context.state.keyboard.asked = 0;
-  }
+  if (!hasError(context.in.newMessages)) context.state.askerError.clear();  // a later command went well
   followQuery(context);
   followSlice(context);
   followDots(context);

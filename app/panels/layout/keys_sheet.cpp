@@ -2,8 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <array>
-
+#include "app/command/key_table.h"
 #include "app/panels/layout/pages.h"
 #include "app/panels/widgets/widgets.h"
 
@@ -11,54 +10,39 @@ namespace es::app {
 
 namespace {
 
-struct KeyLine {
-  const char* keys;
-  const char* what;
-};
-
-constexpr std::array kKeys{
-    KeyLine{"/", "search a word or ask a formula"},
-    KeyLine{":", "the command line (help lists the commands)"},
-    KeyLine{"Tab", "in a text box: complete the word, or the next box; else: the picture alone"},
-    KeyLine{"Up, Down", "choose a completion; in the command line: earlier lines"},
-    KeyLine{"Esc", "leave the text box; then: clear questions, arrows, selection"},
-    KeyLine{"F", "bring the selection, or what is shown, into view"},
-    KeyLine{"Home", "the whole cloud again"},
-    KeyLine{"Space", "stop or start the slow turn"},
-    KeyLine{"l", "the lessons"},
-    KeyLine{"Page Down, Page Up", "in a lesson: the next step, the step before (also right, left)"},
-    KeyLine{"1 to 9, d", "the pages of the dock below the picture; fold or unfold it"},
-    KeyLine{"t", "the text that the model reads"},
-};
-// Here those that the page on show takes for itself.
-constexpr std::array kMoreKeys{
-    KeyLine{"Ctrl+Z", "undo"},
-    KeyLine{"Ctrl+Shift+Z, Ctrl+Y", "redo"},
-    KeyLine{"F12", "save a picture"},
-    KeyLine{"Ctrl+Q", "quit"},
-    KeyLine{"", ""},
-    KeyLine{"left drag", "turn the picture"},
-    KeyLine{"right or middle drag", "move it"},
-    KeyLine{"wheel", "come nearer, towards the pointer"},
-    KeyLine{"click a point", "its nearest words"},
-    KeyLine{"double click", "make it the centre"},
-    KeyLine{"click a token", "its path through the layers (Ctrl: one more)"},
-    KeyLine{"Ctrl+click a slider", "type its number"},
-};
-
 void drawLine(const PanelContext& context, std::string_view keys, std::string_view what) {
   text(keys, context.colors.accent);
   ImGui::SameLine(12 * em());
   text(what, context.colors.text);
 }
 
-void drawLines(const PanelContext& context) {
-  for (const KeyLine& line : kKeys) drawLine(context, line.keys, line.what);
-  for (const Page& page : pages()) {
-    if (page.takeKey)
-      drawLine(context, page.keys, fmt::format("on the page {}: {}", pageName(page.page), page.keysDo));
+void drawPlace(const PanelContext& context, KeyLine::Where where) {
+  text(placeName(where), context.colors.textDim);
+  for (const KeyLine& line : keyTable()) {
+    if (line.where == where) drawLine(context, line.keys, line.what);
   }
-  for (const KeyLine& line : kMoreKeys) drawLine(context, line.keys, line.what);
+}
+
+/// The page on show takes some letters for itself.
+void drawPageKeys(const PanelContext& context) {
+  for (const PageFacts& page : pages()) {
+    if (page.takeKey && page.page == context.in.view.page && context.in.view.mode != Mode::Words)
+      drawLine(context, page.keys, fmt::format("on the page {}: {}", page.label, page.keysDo));
+  }
+}
+
+void drawLines(const PanelContext& context) {
+  using Where = KeyLine::Where;
+  ImGui::BeginGroup();
+  drawPlace(context, Where::Anywhere);
+  drawPlace(context, Where::Box);
+  ImGui::EndGroup();
+  ImGui::SameLine(0, 2 * em());
+  ImGui::BeginGroup();
+  drawPlace(context, Where::Picture);
+  drawPageKeys(context);
+  drawPlace(context, Where::Mouse);
+  ImGui::EndGroup();
 }
 
 }  // namespace

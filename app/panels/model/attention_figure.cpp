@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/look/token_words.h"
 #include "app/panels/widgets/token_boxes.h"
 #include "app/panels/widgets/widgets.h"
+#include "base/number_text.h"
 
 namespace es::app {
 
@@ -17,7 +19,7 @@ struct ArcsState {
 
 std::vector<std::string> labelsOf(const AttentionAnswer& answer) {
   std::vector<std::string> labels;
-  for (const TokenText& token : answer.tokens) labels.push_back(elided(tokenLabel(token.text), 8 * em()));
+  for (const TokenText& token : answer.tokens) labels.push_back(elided(tokenWords(token.text), 8 * em()));
   return labels;
 }
 
@@ -31,7 +33,7 @@ Line lineOf(const std::vector<std::string>& labels) {
   Line line;
   for (const std::string& label : labels) {
     line.left.push_back(line.length);
-    line.width.push_back(std::round(textWidth(label) + 0.6F * em()));
+    line.width.push_back(std::round(std::max(textWidth(label) + 0.6F * em(), smallWidth("0.00"))));
     line.length += line.width.back() + 0.2F * em();
   }
   return line;
@@ -40,10 +42,11 @@ Line lineOf(const std::vector<std::string>& labels) {
 void drawArc(const PanelContext& context, float fromX, float toX, float baseY, float weight, float room) {
   const float height = std::min(room, 0.35F * std::abs(fromX - toX) + 0.8F * em());
   const float bulge = fromX == toX ? 0.7F * em() : 0;  // a token that looks at itself
+  const float strength = arcStrength(weight);
   ImGui::GetWindowDrawList()->AddBezierCubic(
       {fromX + bulge / 3, baseY}, {fromX + bulge, baseY - 1.3F * height},
       {toX - bulge, baseY - 1.3F * height}, {toX - bulge / 3, baseY},
-      toU32(context.colors.first, 0.08F + 0.92F * weight), 1 + 0.3F * em() * weight);
+      toU32(context.colors.attention, strength), 1 + 0.4F * em() * strength * strength);
 }
 
 void drawArcsOf(const PanelContext& context, const Line& line, const math::RowMatrix& weights, int token,
@@ -54,7 +57,8 @@ void drawArcsOf(const PanelContext& context, const Line& line, const math::RowMa
   };
   for (int i = 0; i <= token; ++i) {
     const float weight = weights(token, i);
-    if (weight >= 0.005F) drawArc(context, middle(token), middle(i), from.y + room, weight, 0.72F * room);
+    if (arcStrength(weight) > 0)
+      drawArc(context, middle(token), middle(i), from.y + room, weight, 0.72F * room);
   }
 }
 
@@ -85,20 +89,30 @@ std::optional<int> drawTokens(PanelContext& context, const TokenRow& row, ImVec2
     if (ImGui::IsItemHovered()) hovered = i;
     const float weight = i <= row.looking ? row.weights(row.looking, i) : 0;
     tokenTip(context, row.answer.tokens[index].id,
-             i <= row.looking ? "weight " + scoreText(static_cast<double>(weight)) : std::string());
+             i <= row.looking ? "weight " + base::shownText(static_cast<double>(weight)) : std::string());
     markWordOf(context, row.answer.tokens[index].id);
     draw.AddRectFilled(low, high, toU32(weightColor(context, weight)), 0.25F * em());
     if (i == row.looking) draw.AddRect(low, high, toU32(context.colors.accent), 0.25F * em());
     const Color& ink = i <= row.looking ? context.colors.text : context.colors.textDim;
     textAt({low.x + 0.3F * em(), low.y + 0.12F * em()}, row.labels[index], ink);
+    if (weight < 0.02F) continue;
+    const std::string shown = base::shownText(static_cast<double>(weight), 2);
+    smallText({(low.x + high.x - smallWidth(shown)) / 2, high.y + 0.1F * em()}, shown, context.colors.text);
   }
   return hovered;
 }
 
 }  // namespace
 
+float arcStrength(float weight) {
+  constexpr float kLeast = 0.005F, kFloor = 0.22F;
+  if (!(weight >= kLeast)) return 0;
+  return kFloor + (1 - kFloor) * std::sqrt(std::min(weight, 1.0F));
+}
+
 Color weightColor(const PanelContext& context, float weight) {
-  return mix(context.colors.panelRaised, context.colors.first, 0.75F * std::clamp(weight, 0.0F, 1.0F));
+  const float strength = weight > 0 ? 0.1F + 0.7F * std::sqrt(std::min(weight, 1.0F)) : 0;
+  return mix(context.colors.panelRaised, context.colors.attention, strength);
 }
 
 void drawAttentionArcs(PanelContext& context, const AttentionAnswer& answer, const AttentionHead& head) {
@@ -108,7 +122,7 @@ void drawAttentionArcs(PanelContext& context, const AttentionAnswer& answer, con
   const ImVec2 from = ImGui::GetCursorScreenPos();
   const float scrollbar = ImGui::GetStyle().ScrollbarSize;
   const float room =
-      std::max(2.5F * em(), ImGui::GetWindowHeight() - 1.5F * em() - scrollbar);  // for the arcs
+      std::max(2.5F * em(), ImGui::GetWindowHeight() - 2.6F * em() - scrollbar);  // for the arcs
   const int last = static_cast<int>(labels.size()) - 1;
   ArcsState& state = context.memory<ArcsState>();
   if (state.kept && *state.kept > last) state.kept.reset();
@@ -117,7 +131,7 @@ void drawAttentionArcs(PanelContext& context, const AttentionAnswer& answer, con
   const ImVec2 tokensAt{from.x, from.y + room};
   state.hovered = drawTokens(context, {answer, labels, line, head.weights, looking}, tokensAt);
   ImGui::SetCursorScreenPos(from);
-  ImGui::Dummy({line.length, room + 1.35F * em()});
+  ImGui::Dummy({line.length, room + 2.4F * em()});
   const auto& whole = context.document().model.attention;
   if (state.shown != whole) {  // the last token's arcs
     state.shown = whole;
@@ -134,7 +148,7 @@ void drawAttentionMatrix(PanelContext& context, const AttentionAnswer& answer, c
   for (const std::string& label : labels) labelPx = std::max(labelPx, smallWidth(label));
   const ImVec2 from = ImGui::GetCursorScreenPos();
   const float cell = std::floor(
-      std::clamp(ImGui::GetContentRegionAvail().y / static_cast<float>(count), 0.9F * em(), 1.6F * em()));
+      std::clamp(ImGui::GetContentRegionAvail().y / static_cast<float>(count), 0.9F * em(), 2.6F * em()));
   const float left = from.x + labelPx + 0.4F * em();
   const float side = cell * static_cast<float>(count);
   ImDrawList& draw = *ImGui::GetWindowDrawList();
@@ -151,7 +165,7 @@ void drawAttentionMatrix(PanelContext& context, const AttentionAnswer& answer, c
       const bool under = mouse.x >= low.x && mouse.x <= high.x && mouse.y >= low.y && mouse.y <= high.y;
       if (tip && under) {
         text("\"" + label + "\" looks at \"" + labels[static_cast<std::size_t>(j)] +
-             "\": " + scoreText(static_cast<double>(head.weights(i, j))));
+             "\": " + base::shownText(static_cast<double>(head.weights(i, j))));
       }
     }
     // Beside the diagonal the same label names the column below it.

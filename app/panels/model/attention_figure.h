@@ -10,7 +10,11 @@ void drawAttentionArcs(PanelContext& context, const AttentionAnswer& answer, con
 /// The same as a matrix: a row a token, what it looks at along the row.
 void drawAttentionMatrix(PanelContext& context, const AttentionAnswer& answer, const AttentionHead& head);
 
-/// How strongly a weight shows.
+/// How strongly a weight's arc shows, as opacity and width: by its root, so that weak ones can be seen; 0
+/// below half a hundredth, at least a fifth from there on.
+[[nodiscard]] float arcStrength(float weight);
+
+/// A weight as the colour of a cell, by its root as well.
 [[nodiscard]] Color weightColor(const PanelContext& context, float weight);
 
 }  // namespace es::app

@@ -5,13 +5,16 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <tuple>
 
+#include "app/look/token_words.h"
 #include "app/panels/model/attention_figure.h"
 #include "app/panels/model/head_thumbnail.h"
 #include "app/panels/model/page_hints.h"
 #include "app/panels/model/page_question.h"
 #include "app/panels/widgets/asker_error.h"
 #include "app/panels/widgets/widgets.h"
+#include "base/number_text.h"
 
 namespace es::app {
 
@@ -57,43 +60,90 @@ std::string headName(int layer, int head) {
   return fmt::format("layer {}, head {}", layer, head);
 }
 
-void drawHead(PanelContext& context, const AttentionHead& head, const math::RowMatrix& picture, float side) {
+/// The strongest look at another token: "he” looks at “king”: 0.74".
+std::string strongestLook(const AttentionAnswer& answer, const AttentionHead& head) {
+  math::Index from = 0, to = 0;
+  float most = 0;
+  for (math::Index i = 1; i < head.weights.rows(); ++i) {
+    for (math::Index j = 1; j < i; ++j)  // the first token takes what is left over
+      if (head.weights(i, j) > most) std::tie(from, to, most) = std::tuple(i, j, head.weights(i, j));
+  }
+  if (most <= 0) return {};
+  return "\nstrongest: “" + tokenWords(answer.tokens[static_cast<std::size_t>(from)].text) + "” looks at “" +
+         tokenWords(answer.tokens[static_cast<std::size_t>(to)].text) + "” with weight " +
+         base::shownText(static_cast<double>(most), 2);
+}
+
+/// The grid of all heads: layers below one another, their heads side by side, both numbered.
+struct HeadGrid {
+  ImVec2 at;  // of its first picture
+  float sidePx = 0, labelPx = 0;
+  static constexpr float kGapPx = 3;
+  [[nodiscard]] ImVec2 place(int layer, int head) const {
+    return {at.x + static_cast<float>(head) * (sidePx + kGapPx),
+            at.y + static_cast<float>(layer) * (sidePx + kGapPx)};
+  }
+};
+
+void drawHead(PanelContext& context, const AttentionAnswer& answer, const AttentionHead& head,
+              const math::RowMatrix& picture, const HeadGrid& grid) {
   AttentionState& state = context.memory<AttentionState>();
-  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const ImVec2 at = grid.place(head.layer, head.head);
+  const float side = grid.sidePx;
+  ImGui::SetCursorScreenPos(at);
   if (ImGui::InvisibleButton("head", {side, side})) {
     state.layer = head.layer;
     state.head = head.head;
   }
-  tooltip(headName(head.layer, head.head));
+  const bool hovered = ImGui::IsItemHovered();
+  if (hovered) tooltip(headName(head.layer, head.head) + strongestLook(answer, head));
   const bool on = state.layer == head.layer && state.head == head.head;
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   const ImVec2 end{at.x + side, at.y + side};
   drawThumbnail(context, picture, {at.x + 2, at.y + 2}, side - 4);
-  if (on || ImGui::IsItemHovered())
-    draw.AddRect(at, end, toU32(on ? context.colors.accent : context.colors.axis), 2, 0, on ? 2.0F : 1.0F);
+  if (on || hovered)
+    draw.AddRect(at, end, toU32(on ? context.colors.accent : context.colors.axis), 2, 0, on ? 3.0F : 1.0F);
 }
 
-// Layers below one another, their heads side by side.
+void drawNumbers(const PanelContext& context, const AttentionAnswer& answer, const HeadGrid& grid) {
+  const AttentionState& state = context.memory<AttentionState>();
+  const auto ink = [&](bool on) { return on ? context.colors.accent : context.colors.textDim; };
+  for (int head = 0; head < answer.heads; ++head) {
+    const std::string label = fmt::to_string(head);
+    const ImVec2 at = grid.place(0, head);
+    smallText({at.x + (grid.sidePx - smallWidth(label)) / 2, at.y - smallHeight() - 2}, label,
+              ink(head == state.head));
+  }
+  for (int layer = 0; layer < answer.layers; ++layer) {
+    const std::string label = fmt::to_string(layer);
+    const ImVec2 at = grid.place(layer, 0);
+    smallText({at.x - smallWidth(label) - 0.3F * em(), at.y + (grid.sidePx - smallHeight()) / 2}, label,
+              ink(layer == state.layer));
+  }
+}
+
 void drawHeads(PanelContext& context, const AttentionAnswer& answer) {
   const std::vector<math::RowMatrix>& pictures = thumbnailsOf(context);
-  text("layers × heads", context.colors.textDim);
+  text("layer ↓  head →", context.colors.textDim);
   tooltip(
       "A row for each layer, a small picture for each of its heads: how strongly each token (row) looks at "
       "the tokens before it (column).");
-  const float gap = 2;
+  HeadGrid grid;
+  grid.labelPx = smallWidth("00") + 0.3F * em();
   const ImVec2 room = ImGui::GetContentRegionAvail();
-  const float fitted = std::min(room.x / static_cast<float>(std::max(1, answer.heads)),
-                                room.y / static_cast<float>(std::max(1, answer.layers)));
-  const float side = std::floor(std::clamp(fitted - gap, 0.8F * em(), 3 * em()));
+  const float fitted =
+      std::min((room.x - grid.labelPx) / static_cast<float>(std::max(1, answer.heads)),
+               (room.y - smallHeight() - 4) / static_cast<float>(std::max(1, answer.layers)));
+  grid.sidePx = std::floor(std::clamp(fitted - HeadGrid::kGapPx, 1.1F * em(), 5 * em()));
   compat::beginChild("heads", {0, 0}, ImGuiWindowFlags_HorizontalScrollbar);
-  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(gap, gap));
+  const ImVec2 from = ImGui::GetCursorScreenPos();
+  grid.at = {from.x + grid.labelPx, from.y + smallHeight() + 3};
   for (std::size_t i = 0; i < answer.patterns.size(); ++i) {
-    if (i > 0 && answer.patterns[i].layer == answer.patterns[i - 1].layer) ImGui::SameLine();
     ImGui::PushID(static_cast<int>(i));
-    drawHead(context, answer.patterns[i], pictures[i], side);
+    drawHead(context, answer, answer.patterns[i], pictures[i], grid);
     ImGui::PopID();
   }
-  ImGui::PopStyleVar();
+  drawNumbers(context, answer, grid);
   ImGui::EndChild();
 }
 
@@ -149,8 +199,10 @@ void drawAttentionPage(PanelContext& context) {
       context.ask(AttentionCommand{standing.text, {}, {}}, Asker::Attention);
   }
   if (!answer || answer->patterns.empty() || answer->tokens.empty()) return;
-  const float wanted = static_cast<float>(answer->heads) * 2.2F * em();
-  compat::beginChild("side", {std::clamp(wanted, 7 * em(), 0.36F * ImGui::GetContentRegionAvail().x), 0});
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  const float tall =
+      room.y / static_cast<float>(std::max(1, answer->layers)) * static_cast<float>(answer->heads);
+  compat::beginChild("side", {std::clamp(tall, 7 * em(), 0.34F * room.x), 0});
   drawHeads(context, *answer);
   ImGui::EndChild();
   ImGui::SameLine(0, 0.7F * em());

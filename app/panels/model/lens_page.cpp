@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/look/token_words.h"
 #include "app/panels/model/page_hints.h"
 #include "app/panels/model/page_question.h"
 #include "app/panels/widgets/asker_error.h"
 #include "app/panels/widgets/probability_bars.h"
+#include "app/panels/widgets/term.h"
 #include "app/panels/widgets/token_boxes.h"
 #include "app/panels/widgets/widgets.h"
+#include "base/number_text.h"
 
 namespace es::app {
 
@@ -16,10 +19,10 @@ namespace {
 
 struct LensState {
   AskedFor asked;
-  std::shared_ptr<const LensAnswer> shown;  // the table has been scrolled to its end
+  std::shared_ptr<const LensAnswer> shown;  // the table has been scrolled to its last token
 };
 
-/// A grid of tokens (columns) and half-steps (rows) that scrolls both ways below and beside its labels.
+/// A grid of tokens (columns) and layer steps (rows) that scrolls both ways below and beside its labels.
 struct Grid {
   ImVec2 corner;  // of what is seen of it, on the screen
   ImVec2 size;    // of what is seen
@@ -34,6 +37,11 @@ struct Grid {
            y(row + 1) > corner.y + headPx && y(row) < corner.y + size.y;
   }
 };
+
+/// Cells as large as the room allows, within what is still read well; whole pixels.
+float cellRoom(float fittingPx, float leastPx, float mostPx) {
+  return std::round(std::clamp(fittingPx, leastPx, mostPx));
+}
 
 const LensCell& cellOf(const LensAnswer& lens, int column, int row) {
   return lens.tokens[static_cast<std::size_t>(column)].steps[static_cast<std::size_t>(row)];
@@ -56,8 +64,8 @@ void drawCell(const PanelContext& context, const Grid& grid, const LensCell& cel
   const ImVec2 low{grid.x(column), grid.y(row)};
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   draw.AddRectFilled(low, {low.x + grid.cellPx - 1, low.y + grid.rowPx - 1}, toU32(ground), 2);
-  const std::string label = elided(tokenLabel(top.text), grid.cellPx - 0.5F * em());
-  textAt({low.x + 0.25F * em(), low.y + 0.1F * em()}, label, ink);
+  const std::string label = elided(tokenWords(top.text), grid.cellPx - 0.5F * em());
+  textAt({low.x + 0.25F * em(), low.y + (grid.rowPx - ImGui::GetTextLineHeight()) / 2}, label, ink);
 }
 
 void drawBody(const PanelContext& context, const Grid& grid, const LensAnswer& lens) {
@@ -78,7 +86,7 @@ void drawLabels(const PanelContext& context, const Grid& grid, const LensAnswer&
   const ImVec2 end{grid.corner.x + grid.size.x, grid.corner.y + grid.size.y};
   draw.PushClipRect({grid.corner.x + grid.labelPx, grid.corner.y}, end, true);
   for (int column = 0; column < grid.columns; ++column) {
-    const std::string label = tokenLabel(lens.tokens[static_cast<std::size_t>(column)].text);
+    const std::string label = tokenWords(lens.tokens[static_cast<std::size_t>(column)].text);
     textAt({grid.x(column) + 0.25F * em(), grid.corner.y}, elided(label, grid.cellPx - 0.5F * em()),
            context.colors.text);
   }
@@ -87,8 +95,8 @@ void drawLabels(const PanelContext& context, const Grid& grid, const LensAnswer&
   for (int row = 0; row < grid.rows; ++row) {
     const bool own = row == grid.rows - 1;
     const std::string& name = cellOf(lens, 0, row).name;
-    textAt({grid.corner.x, grid.y(row) + 0.1F * em()},
-           elided(own ? "the model" : name, grid.labelPx - 0.3F * em()),
+    textAt({grid.corner.x, grid.y(row) + (grid.rowPx - ImGui::GetTextLineHeight()) / 2},
+           elided(layerStepWords(name), grid.labelPx - 0.3F * em()),
            own ? context.colors.accent : context.colors.textDim);
   }
   draw.PopClipRect();
@@ -102,14 +110,14 @@ void drawTip(const PanelContext& context, const Grid& grid, const LensAnswer& le
   if (column < 0 || row < 0 || column >= grid.columns || row >= grid.rows) return;
   if (!beginTip()) return;
   const LensCell& cell = cellOf(lens, column, row);
-  const std::string token = tokenLabel(lens.tokens[static_cast<std::size_t>(column)].text);
-  text(row == grid.rows - 1 ? "after \"" + token + "\" the model expects"
-                            : "after \"" + token + "\", at " + cell.name + ", it would expect");
+  const std::string token = tokenWords(lens.tokens[static_cast<std::size_t>(column)].text);
+  text(row == grid.rows - 1 ? "after “" + token + "” the model expects"
+                            : "after “" + token + "”, at " + layerStepWords(cell.name) + ", it would expect");
   for (const TokenGuess& guess : cell.guesses) {
-    text(probabilityText(guess.probability) + "  " + tokenLabel(guess.text) + "   logit " +
-         scoreText(guess.logit, 2));
+    text(base::percentText(guess.probability) + "  " + tokenWords(guess.text) + "   score " +
+         base::shownText(guess.logit, 2));
   }
-  text("entropy " + scoreText(cell.entropy, 2) + " nats", context.colors.textDim);
+  text("entropy " + base::shownText(cell.entropy, 2) + " nats", context.colors.textDim);
   endTip();
 }
 
@@ -118,12 +126,15 @@ void drawGrid(PanelContext& context, const LensAnswer& lens) {
   Grid grid;
   grid.corner = ImGui::GetWindowPos();
   grid.size = ImGui::GetWindowSize();
-  grid.labelPx = 6.2F * em();
-  grid.headPx = 1.2F * em();
-  grid.cellPx = std::round(5.2F * em());
-  grid.rowPx = std::round(1.25F * em());
+  grid.labelPx = textWidth("layer 00 attention") + 0.5F * em();
+  grid.headPx = 1.3F * em();
   grid.rows = static_cast<int>(lens.tokens.front().steps.size());
   grid.columns = static_cast<int>(lens.tokens.size());
+  const float scrollbar = ImGui::GetStyle().ScrollbarSize;
+  grid.cellPx =
+      cellRoom((grid.size.x - grid.labelPx) / static_cast<float>(grid.columns), 5.2F * em(), 11 * em());
+  grid.rowPx = cellRoom((grid.size.y - grid.headPx - scrollbar) / static_cast<float>(grid.rows), 1.25F * em(),
+                        2.6F * em());
   // Scrolled by whole cells, so that none is cut beside the labels.
   grid.origin = {grid.corner.x - std::ceil(ImGui::GetScrollX() / grid.cellPx) * grid.cellPx,
                  grid.corner.y - std::ceil(ImGui::GetScrollY() / grid.rowPx) * grid.rowPx};
@@ -133,10 +144,10 @@ void drawGrid(PanelContext& context, const LensAnswer& lens) {
   drawBody(context, grid, lens);
   drawLabels(context, grid, lens);
   auto& shown = context.memory<LensState>().shown;
-  if (shown != context.document().model.lens) {  // the last token's predictions, down to the model's own
+  if (shown != context.document().model.lens) {  // the last token's predictions, from the first layer step on
     shown = context.document().model.lens;
     ImGui::SetScrollX(1e6F);
-    ImGui::SetScrollY(1e6F);
+    ImGui::SetScrollY(0);
   }
   ImGui::EndChild();
 }
@@ -144,9 +155,10 @@ void drawGrid(PanelContext& context, const LensAnswer& lens) {
 }  // namespace
 
 void drawLensPage(PanelContext& context) {
-  if (!textOrHint(context,
-                  "What the model would predict if it stopped after each half-step: tokens beside one "
-                  "another, half-steps below one another (the logit lens)."))
+  if (!textOrHint(
+          context,
+          "What the model would guess if it stopped after each layer step: tokens beside one another, "
+          "layer steps below one another (the logit lens)."))
     return;
   const TextState& standing = *context.document().model.text;
   const auto& lens = context.document().model.lens;
@@ -155,6 +167,15 @@ void drawLensPage(PanelContext& context) {
   if (shouldAsk(context, context.memory<LensState>().asked, current))
     askForPage(context, LensCommand{standing.text, {}, {}}, Asker::Lens);
   drawAskerError(context, Asker::Lens);
+  text("What the model would guess after each ", context.colors.textDim);
+  ImGui::SameLine(0, 0);
+  term("layer step",
+       "Each layer works in two steps: attention, which gathers from earlier tokens, and an MLP, which works "
+       "on "
+       "each token by itself.",
+       context.colors.textDim);
+  ImGui::SameLine(0, 0);
+  text(", from top to bottom; brighter is surer", context.colors.textDim);
   drawBusy(context);
   if (!current && !context.busy() &&
       flatButton("read again", context.colors.accent, "The table is of another text or temperature."))

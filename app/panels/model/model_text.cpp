@@ -15,6 +15,13 @@ const TypedTokens& typedTokens(PanelContext& context) {
   return typed;
 }
 
+std::size_t pieceAtCaret(std::span<const model::TokenPiece> pieces, std::size_t caret) {
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < pieces.size(); ++i)
+    if (pieces[i].begin < caret) at = i;
+  return at;
+}
+
 void giveTextToModel(PanelContext& context) {
   ModelTextState& state = context.memory<ModelTextState>();
   if (!state.waits || !context.languageModel() || context.busy()) return;

@@ -1,50 +1,27 @@
 #include "app/panels/model/next_token_panel.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
 #include "app/panels/model/model_text.h"
+#include "app/panels/model/next_word.h"
 #include "app/panels/model/page_hints.h"
 #include "app/panels/model/sampler_rows.h"
+#include "app/panels/model/writing.h"
 #include "app/panels/widgets/probability_bars.h"
+#include "app/panels/widgets/temperature_track.h"
+#include "app/panels/widgets/term.h"
 #include "app/panels/widgets/token_boxes.h"
 #include "app/panels/widgets/widgets.h"
 #include "base/number_text.h"
-#include "math/sampling/largest.h"
-#include "math/sampling/softmax.h"
 
 namespace es::app {
 
 namespace {
 
-/// What the bars show, kept until the reading, the temperature or the sampler changes.
-struct Prediction {
-  std::shared_ptr<const model::Reading> reading;
-  math::SamplerSettings settings;
-  std::vector<double> probabilities;   // (vocabulary) softmax at the temperature in force
-  double entropy = 0;                  // nats, of `probabilities`
-  math::SamplingDistribution sampled;  // what a draw would choose from
-  std::vector<int> ranked;             // the tokens of the largest logits, largest first
-};
-
 constexpr std::size_t kBars = 10;
-
-// The whole vocabulary each time something changes: what lies outside the bars counts too.
-const Prediction& predictionOf(PanelContext& context) {
-  Prediction& kept = context.memory<Prediction>();
-  const auto& reading = context.document().model.text->reading;
-  math::SamplerSettings settings = samplerInForce(context.document());
-  settings.temperature = context.in.shownTemperature;
-  if (kept.reading == reading && kept.settings == settings) return kept;
-  kept.reading = reading;
-  kept.settings = settings;
-  const std::vector<double> logits(reading->logits.begin(), reading->logits.end());
-  kept.probabilities = math::softmax(logits, settings.temperature);
-  kept.entropy = math::entropyNats(kept.probabilities);
-  kept.sampled = math::samplingDistribution(reading->logits, settings);
-  kept.ranked = math::largest(logits, kBars);
-  return kept;
-}
 
 void strikeOut(const PanelContext& context, ImVec2 at, float widthPx, float heightPx) {
   const float middle = std::round(at.y + 0.54F * heightPx);
@@ -52,96 +29,147 @@ void strikeOut(const PanelContext& context, ImVec2 at, float widthPx, float heig
                                       std::max(1.0F, em() / 15));
 }
 
-std::string rowTip(const Prediction& prediction, std::size_t id) {
-  std::string tip = "probability " + scoreText(prediction.probabilities[id], 6) + ", in a draw " +
-                    scoreText(prediction.sampled.probabilities[id], 6);
-  if (!prediction.sampled.kept[id]) tip += " (struck out: the sampler removes it)";
-  return tip + "\nClick: the text goes on with it.";
+std::string rowTip(const NextWord& next, std::size_t id) {
+  std::string tip = "probability " + base::percentText(next.probabilities[id], 4) + ", in a draw " +
+                    base::percentText(next.sampled.probabilities[id], 4);
+  if (!next.sampled.kept[id]) tip += " (struck out: the sampler removes it)";
+  if (next.after == NextWord::After::Caret)
+    return tip + "\nAfter the token at the caret; the text goes on otherwise.";
+  const bool story = next.after == NextWord::After::Story;
+  return tip + (story ? "\nClick: the story goes on with it." : "\nClick: the text goes on with it.");
 }
 
-void goOnWith(PanelContext& context, int id) {
-  const TextState& standing = *context.document().model.text;
-  std::vector<int> ids = model::tokenIds(standing.pieces);
+void goOnWith(PanelContext& context, const NextWord& next, int id) {
+  if (next.after == NextWord::After::Caret) return;
+  if (next.after == NextWord::After::Story) {
+    const WritingState& writing = context.memory<WritingState>();
+    context.ask(ChooseCommand{fmt::format("#{}", id), writing.column}, Asker::Story);
+    return;
+  }
+  std::vector<int> ids = model::tokenIds(context.document().model.text->pieces);
   ids.push_back(id);
   context.ask(PredictCommand{context.languageModel()->tokenizer->decode(ids), {}}, Asker::Text);
 }
 
-void drawRow(PanelContext& context, const Prediction& prediction, int id, double largest,
-             const std::string& label, const ProbabilityColumns& columns) {
+struct BarRows {
+  const NextWord& next;
+  ProbabilityColumns columns;
+  double largest = 1;
+  float heightPx = 0;  // of a row
+};
+
+void drawRow(PanelContext& context, const BarRows& rows, int id, const std::string& label) {
   const auto index = static_cast<std::size_t>(id);
-  const float height = ImGui::GetTextLineHeight() + 0.2F * em();
+  const NextWord& next = rows.next;
+  const ProbabilityColumns& columns = rows.columns;
+  const float height = rows.heightPx;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImDrawList& draw = *ImGui::GetWindowDrawList();
-  if (ImGui::InvisibleButton("candidate", {columns.width, height})) goOnWith(context, id);
+  if (ImGui::InvisibleButton("candidate", {columns.width, height})) goOnWith(context, next, id);
   if (ImGui::IsItemHovered()) {
     draw.AddRectFilled({at.x - 0.2F * em(), at.y}, {at.x + columns.width, at.y + height},
                        ImGui::GetColorU32(ImGuiCol_HeaderHovered), 3);
   }
-  tokenTip(context, id, rowTip(prediction, index));
+  tokenTip(context, id, rowTip(next, index));
   markWordOf(context, id);
-  const bool kept = prediction.sampled.kept[index];
-  const float y = at.y + 0.1F * em();
+  const bool kept = next.sampled.kept[index];
+  const float y = at.y + (height - ImGui::GetTextLineHeight()) / 2;
   const std::string fitting = elided(label, columns.labelPx);
   textAt({at.x, y}, fitting, kept ? context.colors.text : context.colors.textDim);
   if (!kept) strikeOut(context, at, textWidth(fitting), height);
-  const std::string logit = base::fixedText(static_cast<double>(prediction.reading->logits[index]), 2);
+  const std::string logit = base::shownText(static_cast<double>(next.logits[index]), 2);
   textAt({at.x + columns.logitAt + columns.logitPx - textWidth(logit), y}, logit, context.colors.textDim);
-  drawProbability(context, prediction.probabilities[index], largest, columns, at, height);
+  drawProbability(context, next.probabilities[index], rows.largest, columns, at, height);
 }
 
-// What the listed tokens leave over.
-double othersTogether(const Prediction& prediction) {
-  std::vector<bool> listed(prediction.probabilities.size(), false);
-  for (const int id : prediction.ranked) listed[static_cast<std::size_t>(id)] = true;
-  double others = 0;
-  for (std::size_t i = 0; i < listed.size(); ++i)
-    if (!listed[i]) others += prediction.probabilities[i];
-  return others;
-}
-
-void drawOthers(PanelContext& context, double others, double largest, const std::string& label,
-                const ProbabilityColumns& columns) {
-  const float height = ImGui::GetTextLineHeight() + 0.2F * em();
+/// Heads of the two columns of numbers: which is which.
+void drawHeads(PanelContext& context, const ProbabilityColumns& columns) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  ImGui::Dummy({columns.width, height});
-  tooltip("All tokens that have no bar above, together: the probabilities of the whole vocabulary sum to 1.");
-  const std::string fitting = elided(label, columns.barAt - 0.5F * em());
-  textAt({at.x, at.y + 0.1F * em()}, fitting, context.colors.textDim);
-  drawProbability(context, others, largest, columns, at, height);
+  ImGui::SetCursorScreenPos({at.x + columns.logitAt + columns.logitPx - textWidth("score"), at.y});
+  term("score", kLogitTip, context.colors.textDim);
+  ImGui::SetCursorScreenPos({at.x + columns.width - textWidth("chance"), at.y});
+  term("chance", "The model's own probability at this temperature: the scores after the softmax.",
+       context.colors.textDim);
+  ImGui::SetCursorScreenPos({at.x, at.y + ImGui::GetTextLineHeight() + 0.1F * em()});
 }
 
-void drawBars(PanelContext& context, const Prediction& prediction) {
+void drawBars(PanelContext& context, const NextWord& next, float heightPx) {
+  const std::size_t count = std::min(kBars, next.order.size());
   std::vector<std::string> labels;
-  for (const int id : prediction.ranked) labels.push_back(tokenLabel(*context.languageModel(), id));
-  const std::size_t rest = prediction.probabilities.size() - labels.size();
-  const std::string others = "the other " + base::groupedText(rest);
-  const float logitPx = 3 * em();
-  const ProbabilityColumns columns =
-      probabilityColumns(labels, logitPx, textWidth(others) - logitPx - 0.4F * em());
-  const double together = othersTogether(prediction);
-  const double largest =
-      std::max(together, prediction.probabilities[static_cast<std::size_t>(prediction.ranked.front())]);
+  std::vector<double> shown;
+  for (std::size_t i = 0; i < count; ++i) {
+    labels.push_back(tokenLabel(*context.languageModel(), next.order[i]));
+    shown.push_back(next.probabilities[static_cast<std::size_t>(next.order[i])]);
+  }
+  const float logitPx = std::max(textWidth("score"), textWidth("−00.00"));
+  BarRows rows{next, probabilityColumns(labels, logitPx, 4 * em(),
+                                        std::max(probabilityWidth(shown), textWidth("0.034 %")))};
+  rows.largest = shown.front();
+  const float least = ImGui::GetTextLineHeight() + 0.2F * em(),
+              head = ImGui::GetTextLineHeight() + 0.1F * em();
+  rows.heightPx = std::clamp((heightPx - head) / static_cast<float>(count), least, 2.8F * em());
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
-  for (std::size_t i = 0; i < labels.size(); ++i) {
+  drawHeads(context, rows.columns);
+  for (std::size_t i = 0; i < count; ++i) {
     ImGui::PushID(static_cast<int>(i));
-    drawRow(context, prediction, prediction.ranked[i], largest, labels[i], columns);
+    drawRow(context, rows, next.order[i], labels[i]);
     ImGui::PopID();
   }
-  if (rest > 0) drawOthers(context, together, largest, others, columns);
   ImGui::PopStyleVar();
 }
 
+double othersTogether(const NextWord& next) {
+  double others = 0;
+  for (std::size_t i = kBars; i < next.order.size(); ++i)
+    others += next.probabilities[static_cast<std::size_t>(next.order[i])];
+  return others;
+}
+
+/// What has no bar: all tokens as a falling curve, and in words.
+void drawVocabulary(PanelContext& context, const NextWord& next, float heightPx) {
+  if (next.order.size() <= kBars) return;
+  const float width = ImGui::GetContentRegionAvail().x;
+  const std::string said = "the other " + base::groupedText(next.order.size() - kBars) + " tokens together";
+  const std::string percent = base::percentText(othersTogether(next));
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  textAt(at, elided(said, width - textWidth(percent) - em()), context.colors.textDim);
+  textAt({at.x + width - textWidth(percent), at.y}, percent, context.colors.textDim);
+  ImGui::Dummy({width, ImGui::GetTextLineHeight()});
+  drawSortedCurve(
+      context,
+      sortedCurve(next.probabilities, next.order, static_cast<std::size_t>(std::max(1.0F, width / 2))),
+      heightPx);
+  tooltip(
+      "The whole vocabulary, the likeliest tokens at the left, measured by the likeliest. The ten above are "
+      "at the "
+      "very left. The higher the temperature, the flatter it lies.");
+  const std::string axis = "all " + base::groupedText(next.order.size()) + " tokens, the likeliest first";
+  smallText(ImGui::GetCursorScreenPos(), axis, context.colors.textDim);
+  ImGui::Dummy({1, smallHeight()});
+}
+
 // Always there, so that nothing moves under the mouse when a filter begins to bite.
-void drawKept(PanelContext& context, const Prediction& prediction) {
-  const math::SamplingDistribution& sampled = prediction.sampled;
+void drawKept(PanelContext& context, const NextWord& next) {
+  const math::SamplingDistribution& sampled = next.sampled;
   const auto kept = static_cast<std::uint64_t>(sampled.keptCount);
   const std::string all = base::groupedText(sampled.kept.size());
-  wrapped("a draw chooses among " +
-              (kept == sampled.kept.size() ? "all " + all : base::groupedText(kept) + " of " + all),
+  wrapped("a draw can pick from " +
+              (kept == sampled.kept.size() ? "all " + all : base::groupedText(kept) + " of " + all) +
+              " tokens",
           context.colors.textDim);
   tooltip("The tokens that the sampler below keeps; the others are struck out. Entropy of a draw: " +
-          base::fixedText(sampled.entropy, 2) +
+          base::shownText(sampled.entropy, 2) +
           " nats. The bars show the model's own probabilities at this temperature.");
+}
+
+/// What the bars follow: the end of the text, in quotes.
+void drawFollows(PanelContext& context, const NextWord& next) {
+  const float room = 2 * ImGui::GetContentRegionAvail().x;
+  const auto characters = static_cast<std::size_t>(std::max(12.0F, room / (0.55F * em()) - 14));
+  const char* lead = next.after == NextWord::After::Caret   ? "At the caret, after “"
+                     : next.after == NextWord::After::Story ? "In the story, after “"
+                                                            : "After “";
+  wrapped(lead + endOfText(next.follows, characters) + "”", context.colors.text);
 }
 
 bool tooLong(const PanelContext& context) {
@@ -157,7 +185,7 @@ void drawNextTokenPanel(PanelContext& context) {
   drawTemperature(context);
   const auto& standing = context.document().model.text;
   if (!standing || !standing->reading) {
-    wrapped("Type a text into the dock below the picture: what the model expects to follow shows here.",
+    wrapped("Type a text on the page “text”: what the model expects to follow shows here.",
             context.colors.textDim);
     return;
   }
@@ -166,12 +194,18 @@ void drawNextTokenPanel(PanelContext& context) {
             context.colors.textDim);
     return;
   }
-  const Prediction& prediction = predictionOf(context);
-  drawBars(context, prediction);
-  drawEntropy(context, prediction.entropy);
-  drawKept(context, prediction);
+  const NextWord& next = nextWord(context);
+  drawFollows(context, next);
+  const float line = ImGui::GetTextLineHeightWithSpacing(), room = ImGui::GetContentRegionAvail().y;
+  const float below = 4.5F * line + smallHeight() + ImGui::GetFrameHeightWithSpacing() * 2;
+  const float curve = std::clamp(0.16F * room, 2.5F * em(), 7 * em());
+  drawBars(context, next, room - below - curve);
+  drawVocabulary(context, next, curve);
+  drawEntropy(context, next.entropy);
+  drawKept(context, next);
   drawBarAxis(context);
-  drawSamplerRows(context);
+  if (sectionHeader("sampler", "What a draw may choose from, and in which order that is decided.", false))
+    drawSamplerRows(context);
 }
 
 }  // namespace es::app

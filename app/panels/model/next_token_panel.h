@@ -1,12 +1,11 @@
 #pragma once
 
-#include <vector>
-
 #include "app/panels/widgets/panel_context.h"
 
 namespace es::app {
 
-/// What the model expects after the standing text: bars, and the sampler that a draw goes by.
+/// What the model expects next: the temperature, ten bars, the whole vocabulary as a curve, the sampler that
+/// a draw goes by. The bars are as tall as the room allows.
 void drawNextTokenPanel(PanelContext& context);
 
 }  // namespace es::app

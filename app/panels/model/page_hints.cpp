@@ -14,7 +14,7 @@ bool openModelOrHint(PanelContext& context, const char* wouldShow) {
   if (context.languageModel()) return true;
   wrapped(wouldShow, context.colors.textDim);
   if (ImGui::Button("open the story model")) context.ask(OpenCommand{"story", {}, {}}, Asker::Open);
-  tooltip("A small language model that came with the program. Your own: open… on the left.");
+  tooltip("A small language model that came with the program. Your own: Open, at the top.");
   drawAskerError(context, Asker::Open);
   return false;
 }

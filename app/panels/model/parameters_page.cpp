@@ -44,8 +44,8 @@ void drawShare(const PanelContext& context, const LedgerLine* line, std::uint64_
   const ImVec2 size{ImGui::GetContentRegionAvail().x, 0.6F * em()};
   const double share = static_cast<double>(line->parameters) / static_cast<double>(total);
   ImGui::Dummy({size.x, ImGui::GetTextLineHeight()});
-  tooltip(scoreText(100 * share, 2) + " % of all parameters");
-  bar({at.x, at.y + 0.25F * em()}, size, static_cast<float>(share), context.colors.first,
+  tooltip(base::percentText(share, 3) + " of all parameters");
+  bar({at.x, at.y + 0.25F * em()}, size, static_cast<float>(share), context.colors.neighbor,
       context.colors.panelBorder);
 }
 
@@ -62,15 +62,16 @@ void drawShape(const PanelContext& context, const LedgerLine* line) {
   if (line) textCell(line->shape, context.colors.textDim);
 }
 
-void drawPart(const PanelContext& context, const PartRow& row, std::uint64_t ownTotal,
-              std::uint64_t gpt3Total) {
+void drawPart(const PanelContext& context, const PartRow& row, std::array<std::uint64_t, 2> totals,
+              bool withShapes) {
   ImGui::TableNextRow();
   ImGui::TableNextColumn();
   textCell((row.own ? row.own : row.gpt3)->part, context.colors.text);
   drawCount(context, row.own);
-  drawShare(context, row.own, ownTotal);
+  drawShare(context, row.own, totals[0]);
   drawCount(context, row.gpt3);
-  drawShare(context, row.gpt3, gpt3Total);
+  drawShare(context, row.gpt3, totals[1]);
+  if (!withShapes) return;
   drawShape(context, row.own);
   drawShape(context, row.gpt3);
 }
@@ -86,24 +87,47 @@ void drawTotals(const PanelContext& context, std::uint64_t ownTotal, std::uint64
   numberCell(base::groupedText(gpt3Total), context.colors.accent);
 }
 
+/// What the film adds up: the two matrices that turn tokens into vectors and vectors into logits.
+void drawRunningSum(const PanelContext& context, const std::vector<LedgerLine>& gpt3, std::uint64_t total) {
+  const std::uint64_t in = gpt3.front().parameters, out = gpt3.back().parameters;
+  wrapped("GPT-3's embedding and unembedding: " + base::groupedText(in) + " + " + base::groupedText(out) +
+              " = " + base::groupedText(in + out) + ", just over a billion; that is " +
+              base::percentText(static_cast<double>(in + out) / static_cast<double>(total)) + " of its " +
+              base::groupedText(total) + ".",
+          context.colors.difference);
+}
+
 void drawLedgers(const PanelContext& context, const model::LanguageModel& model) {
   const std::vector<LedgerLine> own = model::parameterLedger(model.config(), model.transformer->weights());
   const std::vector<LedgerLine> gpt3 = model::gpt3Ledger();
-  const std::array columns{
-      DataColumn{"part", "A matrix, or a group of them, in the order of the forward pass.", 9.5F * em()},
-      DataColumn{"this model", "How many numbers of the open model were learned.", 6 * em()},
-      DataColumn{"share", "Of all its parameters.", 3.6F * em()},
-      DataColumn{"GPT-3", "The largest model of Brown and others 2020; weights of matrices only.",
-                 8.4F * em()},
-      DataColumn{"share", "Of all its parameters.", 3.6F * em()},
-      DataColumn{"shape", "How many matrices of which shape.", 12 * em()},
-      DataColumn{"GPT-3's shape", "How many matrices of which shape.", 15 * em()},
-  };
-  if (!beginDataTable("ledger", columns)) return;
+  const std::vector<PartRow> rows = rowsOf(own, gpt3);
   const std::uint64_t ownTotal = model::ledgerTotal(own), gpt3Total = model::ledgerTotal(gpt3);
-  drawTotals(context, ownTotal, gpt3Total);
-  for (const PartRow& row : rowsOf(own, gpt3)) drawPart(context, row, ownTotal, gpt3Total);
-  endDataTable();
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  const float part = 10 * em(), ownPx = textWidth("this model 0,0"),
+              gpt3Px = textWidth("175,181,291,520") + 0.3F * em();
+  const float shapes[2] = {11 * em(), 13 * em()};
+  float left = textColumnsPx(room.x, part + ownPx + gpt3Px, 7);
+  const bool withShapes = left > shapes[0] + shapes[1] + 6 * em();
+  if (withShapes) left -= shapes[0] + shapes[1];
+  const float share = std::max(2.5F * em(), left / 2);
+  const std::array columns{
+      DataColumn{"part", "A matrix, or a group of them, in the order of the forward pass.", part},
+      DataColumn{"this model", "How many numbers of the open model were learned.", ownPx},
+      DataColumn{"share", "Of all its parameters.", share},
+      DataColumn{"GPT-3", "The largest model of Brown and others 2020; weights of matrices only.", gpt3Px},
+      DataColumn{"share", "Of all its parameters.", share},
+      DataColumn{"shape", "How many matrices of which shape.", shapes[0], withShapes},
+      DataColumn{"GPT-3's shape", "How many matrices of which shape.", shapes[1], withShapes},
+  };
+  const float foot = 2.4F * ImGui::GetTextLineHeightWithSpacing();
+  const float lines = static_cast<float>(rows.size()) + 2.2F;
+  const float row = std::clamp((room.y - foot) / lines, ImGui::GetTextLineHeight(), 2.2F * em()) - 1;
+  if (beginDataTable("ledger", columns, std::max(6 * em(), room.y - foot), row)) {
+    drawTotals(context, ownTotal, gpt3Total);
+    for (const PartRow& each : rows) drawPart(context, each, {ownTotal, gpt3Total}, withShapes);
+    endDataTable();
+  }
+  drawRunningSum(context, gpt3, gpt3Total);
 }
 
 // On the same line where there is room for it.

@@ -68,7 +68,7 @@ void drawLink(PanelContext& context, const math::SamplerSettings& settings, Samp
   } else if (link == SamplerLink::TopP || link == SamplerLink::MinP) {
     drawShare(context, link, link == SamplerLink::TopP ? settings.topP : settings.minP);
   } else {
-    text("the slider above", context.colors.textDim);
+    text("the track above", context.colors.textDim);
   }
   tooltip(tipOf(link));
 }
@@ -101,7 +101,7 @@ void drawSamplerRows(PanelContext& context) {
   tooltip("The links act one after the other, from the top; each on what those above it left.");
   if (settings.topK > 0 || settings.topP < 1 || settings.minP > 0) {
     ImGui::SameLine();
-    if (flatButton("all off", context.colors.accent, "No filter: a draw chooses among all tokens."))
+    if (flatButton("all off", context.colors.accent, "No filter: a draw can pick from all tokens."))
       context.issue(SamplerCommand{0, 1.0, 0.0, {}});
   }
   const float from = ImGui::GetCursorPosX();

@@ -7,14 +7,17 @@
 #include <cmath>
 
 #include "app/document/trace_compare.h"
+#include "app/look/token_words.h"
 #include "app/panels/model/page_hints.h"
 #include "app/panels/widgets/asker_error.h"
 #include "app/panels/widgets/data_table.h"
 #include "app/panels/widgets/text_box.h"
 #include "app/panels/widgets/token_boxes.h"
+#include "app/panels/widgets/whole_items.h"
 #include "app/panels/widgets/widgets.h"
 #include "app/platform/imgui/shown_form.h"
 #include "base/display_text.h"
+#include "base/number_text.h"
 
 namespace es::app {
 
@@ -41,8 +44,8 @@ std::vector<Path> pathsOf(const PanelContext& context) {
 
 /// How the first two paths part.
 struct Parting {
-  std::vector<double> distances;  // after each half-step; empty where there are no two to compare
-  std::optional<int> step;        // the half-step after which they have parted
+  std::vector<double> distances;  // after each layer step; empty where there are no two to compare
+  std::optional<int> step;        // the layer step after which they have parted
 };
 
 Parting firstTwoPart(const std::vector<Path>& paths) {
@@ -70,14 +73,14 @@ void drawPaths(PanelContext& context, const std::vector<Path>& paths) {
     ImGui::PushID(static_cast<int>(i));
     if (ImGui::InvisibleButton("path", {width, height})) chosen = i;
     ImGui::PopID();
-    const std::string token = tokenLabel(paths[i].token->text);
+    const std::string token = tokenWords(paths[i].token->text);
     const std::string whole = base::displayText(paths[i].trace->text);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     if (i == chosen || ImGui::IsItemHovered()) {
       draw.AddRectFilled(at, {at.x + width, at.y + height},
                          ImGui::GetColorU32(i == chosen ? ImGuiCol_Header : ImGuiCol_HeaderHovered), 3);
     }
-    tokenTip(context, paths[i].token->id, "in \"" + whole + "\". Click: its half-steps in the table.");
+    tokenTip(context, paths[i].token->id, "in \"" + whole + "\". Click: its layer steps in the table.");
     const float tokenWidth = textWidth(token);
     const float x = at.x + 0.3F * em(), y = at.y + 0.12F * em();
     textAt({x, y}, token, context.colors.text);
@@ -91,7 +94,8 @@ std::string partingText(const std::vector<Path>& paths, const Parting& parting) 
   if (parting.distances.empty()) return {};
   if (paths[0].token->id != paths[1].token->id) return "two different tokens";
   if (!parting.step) return "they do not part";
-  return "part at " + paths[0].token->steps[static_cast<std::size_t>(*parting.step)].name;
+  return "they part at " +
+         layerStepWords(paths[0].token->steps[static_cast<std::size_t>(*parting.step)].name);
 }
 
 /// The token that a sentence is most likely added for: the one that the last path follows where the sentence
@@ -154,7 +158,7 @@ void drawSide(PanelContext& context, const std::vector<Path>& paths, const Parti
     if (!parts.empty()) {
       wrapped(parts, context.colors.difference);
       tooltip(
-          "Where the first two paths part: the first half-step after which they are further apart than a "
+          "Where the first two paths part: the first layer step after which they are further apart than a "
           "quarter of the length that the first one starts with, in the dimensions that are drawn.");
     }
   }
@@ -174,25 +178,47 @@ void drawSide(PanelContext& context, const std::vector<Path>& paths, const Parti
   drawBusy(context);
 }
 
-std::string nearestText(const TraceStep& step) {
-  std::string line;
-  for (const WordNear& near : step.nearest)
-    line += (line.empty() ? "" : ", ") + base::displayText(near.word) + " " + scoreText(near.cosine, 2);
-  return line;
+/// The words whole, as many as there is room for; with their numbers where at least three have room.
+std::string fittingWords(const std::vector<std::pair<std::string, std::string>>& words, float roomPx) {
+  std::vector<std::string> numbered, bare;
+  for (const auto& [word, number] : words) {
+    numbered.push_back(word + " " + number);
+    bare.push_back(word);
+  }
+  const auto width = [](std::string_view line) { return textWidth(line); };
+  const std::string line = wholeItems(numbered, roomPx, width);
+  const std::size_t least = std::min<std::size_t>(3, numbered.size());
+  const bool enough = line == wholeItems(std::span(numbered).first(least), 1e9F, width) ||
+                      wholeItems(std::span(numbered).first(least), roomPx, width).size() < line.size();
+  return enough ? line : wholeItems(bare, roomPx, width);
 }
 
-std::string changesText(const std::vector<TokenChange>& changes) {
-  std::string line;
-  for (const TokenChange& change : changes) {
-    line += (line.empty() ? "" : ", ") + tokenLabel(change.text) + " " + (change.change > 0 ? "+" : "") +
-            scoreText(change.change, 1);
-  }
-  return line;
+std::vector<std::pair<std::string, std::string>> nearestOf(const TraceStep& step) {
+  std::vector<std::pair<std::string, std::string>> words;
+  for (const WordNear& near : step.nearest)
+    words.emplace_back(base::displayText(near.word), base::shownText(near.cosine, 2));
+  return words;
+}
+
+std::vector<std::pair<std::string, std::string>> changesOf(const std::vector<TokenChange>& changes) {
+  std::vector<std::pair<std::string, std::string>> words;
+  for (const TokenChange& change : changes)
+    words.emplace_back(tokenWords(change.text), base::shownSignedText(change.change, 1));
+  return words;
+}
+
+/// A cell of whole words; all of them in its tooltip.
+void wordsCell(const std::vector<std::pair<std::string, std::string>>& words, const Color& color) {
+  const std::string line = fittingWords(words, ImGui::GetContentRegionAvail().x);
+  text(elided(line, ImGui::GetContentRegionAvail().x), color);
+  std::string all;
+  for (const auto& [word, number] : words) all += (all.empty() ? "" : "\n") + word + "  " + number;
+  tooltip(all);
 }
 
 const Color& colorOf(const PanelContext& context, const TraceStep& step) {
-  if (step.name.ends_with("attention")) return context.colors.first;
-  return step.name.ends_with("mlp") ? context.colors.second : context.colors.text;
+  if (step.name.ends_with("attention")) return context.colors.attention;
+  return step.name.ends_with("mlp") ? context.colors.mlp : context.colors.text;
 }
 
 void drawStep(PanelContext& context, const TokenTrace& path, std::size_t i, const Parting& parting) {
@@ -201,48 +227,57 @@ void drawStep(PanelContext& context, const TokenTrace& path, std::size_t i, cons
   ImGui::TableNextRow();
   const auto cell = [] { ImGui::TableNextColumn(); };
   cell();
-  text(step.name, colorOf(context, step));
+  text(layerStepWords(step.name), colorOf(context, step));
   cell();
-  textCell(nearestText(step), ink);
+  wordsCell(nearestOf(step), ink);
   cell();
-  textCell(changesText(step.promoted), context.colors.probabilityLow);
+  wordsCell(changesOf(step.promoted), context.colors.probabilityLow);
   cell();
-  textCell(changesText(step.demoted), context.colors.textDim);
+  wordsCell(changesOf(step.demoted), context.colors.textDim);
   if (!parting.distances.empty()) {
     cell();
     const bool here = parting.step == static_cast<int>(i);
     if (i < parting.distances.size()) {
-      numberCell((here ? "» " : "") + scoreText(parting.distances[i], 2),
+      numberCell((here ? "» " : "") + base::shownText(parting.distances[i], 2),
                  here ? context.colors.difference : ink);
     }
   }
   cell();
-  numberCell(scoreText(step.cosineToStart), ink);
+  numberCell(base::shownText(step.cosineToStart), ink);
   cell();
-  numberCell(step.xyz ? fmt::format("{} %", std::lround(100 * step.shownShare)) : "", ink);
+  numberCell(step.xyz ? base::percentText(step.shownShare) : "", ink);
   cell();
-  numberCell(scoreText(step.length, 2), ink);
+  numberCell(base::shownText(step.length, 2), ink);
 }
 
 void drawSteps(PanelContext& context, const TokenTrace& path, const Parting& parting) {
   const bool onShell = context.languageModel()->config().residual == model::ResidualKind::Shell;
+  const bool apart = !parting.distances.empty();
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  const float stepPx = textWidth("layer 00 attention"),
+              numbers = (3.6F + 3.6F + 3.4F + (apart ? 3.8F : 0)) * em();
+  const float words = textColumnsPx(room.x, stepPx + numbers, apart ? 8 : 7);
+  const float least = 7 * em();
   const std::array columns{
-      DataColumn{"half-step", "The residual stream after each attention block and each MLP of the layers.",
-                 5.6F * em()},
-      DataColumn{"nearest words", "The open words nearest to it, by cosine.", 8 * em()},
-      DataColumn{"raises", "The tokens whose chance this half-step raises most: difference of lens logits.",
-                 7 * em()},
-      DataColumn{"lowers", "The tokens that it lowers most.", 7 * em()},
-      DataColumn{"apart", "Distance between the first two paths; » marks where they part.", 3.6F * em(),
-                 !parting.distances.empty()},
-      DataColumn{"cosine", "To the path's start: 1 while it points the same way.", 3.4F * em()},
-      DataColumn{"shown", "The share of its length that the slice shows.", 3.2F * em()},
+      DataColumn{"layer step", "The token's vector after each attention block and each MLP of the layers.",
+                 stepPx},
+      DataColumn{"nearest words", "The open words nearest to it, by cosine.", std::max(least, 0.4F * words)},
+      DataColumn{"raises",
+                 "The tokens whose chance this layer step raises most: by how much their scores grow.",
+                 std::max(least, 0.3F * words)},
+      DataColumn{"lowers", "The tokens that it lowers most.", std::max(least, 0.3F * words)},
+      DataColumn{"apart", "Distance between the first two paths; » marks where they part.", 3.8F * em(),
+                 apart},
+      DataColumn{"cosine", "To the path's start: 1 while it points the same way.", 3.6F * em()},
+      DataColumn{"shown", "The share of its length that the picture shows.", 3.6F * em()},
       DataColumn{"length",
                  onShell ? "Of the whole vector. This model keeps it: its residual stream turns on a shell."
                          : "Of the whole vector, in all its dimensions.",
-                 3.2F * em()},
+                 3.4F * em()},
   };
-  if (!beginDataTable("steps", columns)) return;
+  const float rows = static_cast<float>(path.steps.size()) + 1.2F;
+  const float row = std::clamp(room.y / rows, ImGui::GetTextLineHeight(), 2 * em()) - 1;
+  if (!beginDataTable("steps", columns, 0, row)) return;
   for (std::size_t i = 0; i < path.steps.size(); ++i) drawStep(context, path, i, parting);
   endDataTable();
 }
@@ -254,7 +289,7 @@ int lastTokenOf(const PanelContext& context, std::string_view text) {
 void drawStart(PanelContext& context) {
   wrapped(
       "No path is drawn. A token's vector walks through the layers and soaks up what stands before it: "
-      "its half-steps show here and in the picture.",
+      "its layer steps show here and in the picture.",
       context.colors.textDim);
   const bool knowsKing =
       context.languageModel()->tokenizer->word(lastTokenOf(context, "the old king")) == "king";
@@ -288,7 +323,7 @@ void drawSoakPage(PanelContext& context) {
   const float room = ImGui::GetContentRegionAvail().x;
   const ImGuiStyle& style = ImGui::GetStyle();
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(style.ItemSpacing.x, 0.2F * em()));
-  compat::beginChild("side", {std::clamp(0.3F * room, 8.5F * em(), 17 * em()), 0});
+  compat::beginChild("side", {std::clamp(0.22F * room, 8.5F * em(), 17 * em()), 0});
   drawSide(context, paths, parting);
   ImGui::EndChild();
   ImGui::PopStyleVar();

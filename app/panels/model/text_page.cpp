@@ -6,6 +6,7 @@
 
 #include "app/panels/model/model_text.h"
 #include "app/panels/model/page_hints.h"
+#include "app/panels/model/token_columns.h"
 #include "app/panels/model/writing.h"
 #include "app/panels/widgets/asker_error.h"
 #include "app/panels/widgets/text_box.h"
@@ -24,7 +25,10 @@ void drawTextBox(PanelContext& context, float widthPx) {
   spec.hint = "the text that the model reads";
   spec.widthPx = widthPx;
   spec.focus = std::exchange(state.focus, false);
+  spec.tellsCaret = true;
   const TextBoxEvents events = textBox(context.state.keyboard, "##modeltext", state.text, spec);
+  if (state.caret != events.caret) context.out.moves = true;  // the bars follow it
+  state.caret = events.caret;
   if (ImGui::IsItemActivated()) state.step.reset();
   tooltip("The model reads along while you type.  t  brings you here.");
   if (events.edited) context.textChanged(Asker::Text);
@@ -38,12 +42,14 @@ void showPath(PanelContext& context, int position, bool also) {
 
 void drawJumps(PanelContext& context, const TypedTokens& typed) {
   const bool any = !typed.pieces.empty();
-  if (flatButton("soak", context.colors.text, "Draw the last token's path through the layers.", any)) {
+  if (flatButton("meaning in context", context.colors.text, "Draw the last token's path through the layers.",
+                 any)) {
     context.showPage(Page::Soak);
     showPath(context, static_cast<int>(typed.pieces.size()) - 1, false);
   }
   ImGui::SameLine(0, 0);
-  if (flatButton("lens", context.colors.text, "What each half-step of the layers would predict.", any))
+  if (flatButton("guess after each layer", context.colors.text,
+                 "What the model would guess after each layer step.", any))
     context.showPage(Page::Lens);
   ImGui::SameLine(0, 0);
   if (flatButton("attention", context.colors.text, "Which tokens each head looks at.", any))
@@ -56,7 +62,8 @@ void drawJumps(PanelContext& context, const TypedTokens& typed) {
 
 float jumpsWidth() {
   float width = 0;
-  for (const char* label : {"soak", "lens", "attention", "write"}) width += textWidth(label) + 0.6F * em();
+  for (const char* label : {"meaning in context", "guess after each layer", "attention", "write"})
+    width += textWidth(label) + 0.6F * em();
   return width;
 }
 
@@ -75,7 +82,7 @@ void drawTextPage(PanelContext& context) {
     return;
   const float room = ImGui::GetContentRegionAvail().x;
   const float jumps = jumpsWidth() + ImGui::GetStyle().ItemSpacing.x;
-  const bool wide = room - jumps > 18 * em();
+  const bool wide = room - jumps > 24 * em();
   drawTextBox(context, wide ? room - jumps : 0);
   const TypedTokens& typed = typedTokens(context);
   if (wide) {
@@ -85,8 +92,9 @@ void drawTextPage(PanelContext& context) {
   drawAskerError(context, Asker::Text);
   ModelTextState& state = context.memory<ModelTextState>();
   if (state.text.empty()) {
-    wrapped("Type a text: its tokens show here as boxes, what the model expects next on the right.",
-            context.colors.textDim);
+    wrapped(
+        "Type a text: its tokens show here as boxes, what the model expects next in the card “next word”.",
+        context.colors.textDim);
     if (ImGui::Button(kExample)) {
       state.text = kExample;
       state.waits = true;
@@ -101,6 +109,7 @@ void drawTextPage(PanelContext& context) {
     ImGui::SameLine();
   }
   drawCount(context, typed);
+  drawTokenColumns(context, typed);
 }
 
 }  // namespace es::app

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <initializer_list>
 
+#include "app/look/token_words.h"
 #include "app/panels/model/page_hints.h"
 #include "app/panels/model/page_question.h"
 #include "app/panels/widgets/asker_error.h"
@@ -63,6 +64,7 @@ struct Columns {
   float stripAt = 0, stripPx = 0;
   float cosineEnd = 0, lengthEnd = 0, logitEnd = 0, barAt = 0, barPx = 0, probabilityEnd = 0;
   float cellPx = 1;   // of one number of a strip
+  float rowPx = 0;    // of a line
   bool whole = true;  // else without cosine and length, which the formula below has
   double firstDim = 0, seenDims = 0;
 };
@@ -71,12 +73,12 @@ Columns layColumns(PanelContext& context, const UnembedAnswer& answer, float wid
   Columns columns;
   columns.probabilityEnd = widthPx;
   columns.barPx = std::clamp(0.12F * widthPx - 2 * em(), 0.0F, 7 * em());
-  columns.barAt = widthPx - 3.3F * em() - columns.barPx;
+  columns.barAt = widthPx - textWidth("0.0034 %") - 0.5F * em() - columns.barPx;
   columns.logitEnd = columns.barAt - 0.5F * em();
   columns.whole = widthPx >= 30 * em();
   columns.lengthEnd = columns.logitEnd - 3.7F * em();
   columns.cosineEnd = columns.lengthEnd - 3.6F * em();
-  const float stripEnd = (columns.whole ? columns.cosineEnd : columns.logitEnd) - 3.6F * em();
+  const float stripEnd = (columns.whole ? columns.cosineEnd : columns.logitEnd) - 3.8F * em();
   columns.stripAt = std::clamp(0.17F * widthPx, 5.2F * em(), 10 * em());
   columns.stripPx = std::max(2 * em(), stripEnd - columns.stripAt);
   const auto dims = static_cast<float>(answer.dims);
@@ -101,7 +103,7 @@ void drawStrip(const PanelContext& context, const Columns& columns, ImVec2 at, s
   const SignedColors signedColors(context.in.view.theme, range);
   CellRow row;
   row.at = {at.x + columns.stripAt, at.y + 1};
-  row.cellPx = {columns.cellPx, ImGui::GetTextLineHeight() - 2};
+  row.cellPx = {columns.cellPx, columns.rowPx - 2};
   row.upright = false;
   drawCells(row, numbers.subspan(from, count), signedColors);
 }
@@ -122,7 +124,7 @@ void drawHead(const PanelContext& context, const Columns& columns, const Unembed
                                            : "blue above 0, red below, full colour at " + vector +
                                                  " (vector) and " + rows + " (rows)";
   const bool fits = smallWidth(scale) <= columns.stripPx;
-  const std::string ends = rows == vector ? "-" + rows + " to " + rows : "two scales";
+  const std::string ends = rows == vector ? "−" + rows + " to " + rows : "two scales";
   smallText({at.x + columns.stripAt, at.y}, fits ? scale : ends, ink);
   const auto endSmall = [&](float end, std::string_view label) {
     smallText({at.x + end - smallWidth(label), at.y}, label, ink);
@@ -142,18 +144,20 @@ void drawHead(const PanelContext& context, const Columns& columns, const Unembed
 void drawVectorLine(const PanelContext& context, const Columns& columns, const UnembedAnswer& answer) {
   const UnembeddingState& state = context.memory<UnembeddingState>();
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  textAt(at, elided("last vector", columns.stripAt - 0.5F * em()), context.colors.result);
+  const ImVec2 line{at.x, at.y + (columns.rowPx - ImGui::GetTextLineHeight()) / 2};
+  textAt(line, elided("last vector", columns.stripAt - 0.5F * em()), context.colors.result);
   drawStrip(context, columns, at, answer.vector, state.vectorRange);
-  if (columns.whole) endText(at, columns.lengthEnd, scoreText(answer.length, 2), context.colors.result);
-  ImGui::Dummy({columns.probabilityEnd, ImGui::GetTextLineHeight()});
+  if (columns.whole)
+    endText(line, columns.lengthEnd, base::shownText(answer.length, 2), context.colors.result);
+  ImGui::Dummy({columns.probabilityEnd, columns.rowPx});
   if (const auto dim = dimUnderPointer(columns, at)) {
     tooltip(fmt::format("number {} of {}: {}", *dim + 1, answer.dims,
-                        scoreText(static_cast<double>(answer.vector[*dim]), 4)));
+                        base::shownText(static_cast<double>(answer.vector[*dim]), 4)));
   } else {
     tooltip(
         "The last token's vector after the last layer and the final norm: what the rows are measured by.");
   }
-  const float y = at.y + ImGui::GetTextLineHeight() + 0.15F * em();
+  const float y = at.y + columns.rowPx + 0.15F * em();
   ImGui::GetWindowDrawList()->AddLine({at.x, y}, {at.x + columns.probabilityEnd, y},
                                       toU32(context.colors.panelBorder));
   ImGui::Dummy({0, 0.2F * em()});
@@ -165,8 +169,8 @@ void drawTermTip(const PanelContext& context, const UnembedAnswer& answer, std::
   const double other = static_cast<double>(
       context.memory<UnembeddingState>().rows(static_cast<math::Index>(row), static_cast<math::Index>(dim)));
   text(fmt::format("number {} of {}", dim + 1, answer.dims));
-  text(fmt::format("last vector {} × row {} = {}", scoreText(vector, 4), scoreText(other, 4),
-                   scoreText(vector * other, 4)));
+  text(fmt::format("last vector {} × row {} = {}", base::shownText(vector, 4), base::shownText(other, 4),
+                   base::shownText(vector * other, 4)));
   text(fmt::format("The logit is the sum of all {} such products.", answer.dims), context.colors.textDim);
   endTip();
 }
@@ -175,9 +179,10 @@ void drawRow(PanelContext& context, const Columns& columns, const UnembedAnswer&
   UnembeddingState& state = context.memory<UnembeddingState>();
   const UnembedItem& item = answer.ranked[i];
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float height = ImGui::GetTextLineHeight();
+  const float height = columns.rowPx;
   ImGui::Dummy({columns.probabilityEnd, height});
   if (!ImGui::IsItemVisible()) return;
+  const ImVec2 line{at.x, at.y + (height - ImGui::GetTextLineHeight()) / 2};  // of its texts
   const bool hovered = ImGui::IsItemHovered();
   if (hovered) state.chosen = i;
   if (hovered || state.chosen == i) {
@@ -187,15 +192,15 @@ void drawRow(PanelContext& context, const Columns& columns, const UnembedAnswer&
   }
   markWordOf(context, item.id);
   const Palette& colors = context.colors;
-  const std::string label = elided(tokenLabel(item.text), columns.stripAt - 0.5F * em());
-  textAt(at, label, colors.text);
+  const std::string label = elided(tokenWords(item.text), columns.stripAt - 0.5F * em());
+  textAt(line, label, colors.text);
   const auto row = static_cast<math::Index>(i);
   drawStrip(context, columns, at, {state.rows.row(row).data(), static_cast<std::size_t>(state.rows.cols())},
             state.rowRange);
-  if (columns.whole) endText(at, columns.cosineEnd, scoreText(item.cosine), colors.text);
-  if (columns.whole) endText(at, columns.lengthEnd, scoreText(item.length, 2), colors.text);
-  endText(at, columns.logitEnd, scoreText(item.logit, 2), colors.difference);
-  const float barHeight = 0.6F * em();
+  if (columns.whole) endText(line, columns.cosineEnd, base::shownText(item.cosine), colors.text);
+  if (columns.whole) endText(line, columns.lengthEnd, base::shownText(item.length, 2), colors.text);
+  endText(line, columns.logitEnd, base::shownText(item.logit, 2), colors.difference);
+  const float barHeight = std::max(0.6F * em(), 0.55F * height);
   if (columns.barPx > em()) {
     bar({at.x + columns.barAt, at.y + (height - barHeight) / 2}, {columns.barPx, barHeight},
         static_cast<float>(
@@ -204,7 +209,7 @@ void drawRow(PanelContext& context, const Columns& columns, const UnembedAnswer&
             static_cast<float>(std::clamp(item.probability, 0.0, 1.0))),
         colors.panelBorder);
   }
-  endText(at, columns.probabilityEnd, probabilityText(item.probability), colors.text);
+  endText(line, columns.probabilityEnd, base::percentText(item.probability), colors.text);
   if (const auto dim = dimUnderPointer(columns, at)) {
     drawTermTip(context, answer, i, *dim);
   } else {
@@ -220,7 +225,7 @@ void drawOthers(PanelContext& context, const Columns& columns, const UnembedAnsw
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const std::string label = "the other " + base::groupedText(others) + " tokens";
   textAt(at, label, context.colors.textDim);
-  endText(at, columns.probabilityEnd, probabilityText(std::max(0.0, rest)), context.colors.textDim);
+  endText(at, columns.probabilityEnd, base::percentText(std::max(0.0, rest)), context.colors.textDim);
   ImGui::Dummy({columns.probabilityEnd, ImGui::GetTextLineHeight()});
   const auto count = static_cast<int>(answer.ranked.size());
   const int more = std::min({2 * count, answer.vocabulary, kMostRows});
@@ -266,8 +271,7 @@ void drawLead(const PanelContext& context, const UnembedAnswer& answer) {
   const auto& standing = context.document().model.text;
   const bool named = standing && standing->text == answer.text && !standing->pieces.empty();
   const std::string last =
-      named ? "\"" + tokenLabel(*context.languageModel(), standing->pieces.back().id) + "\""
-            : "the last token";
+      named ? "“" + tokenLabel(*context.languageModel(), standing->pieces.back().id) + "”" : "the last token";
   const std::string rows =
       "times each of the " + base::groupedText(answer.vocabulary) + " rows of the unembedding matrix";
   lineThatFits({"The vector that " + last + " ends with, " + rows + ": a logit each.",
@@ -284,9 +288,9 @@ void drawFormula(const PanelContext& context, const UnembedAnswer& answer) {
   if (answer.ranked.empty()) return;
   const std::size_t chosen = context.memory<UnembeddingState>().chosen.value_or(0);
   const UnembedItem& item = answer.ranked[std::min(chosen, answer.ranked.size() - 1)];
-  const std::string logit = "logit of \"" + tokenLabel(item.text) + "\" = ";
-  const std::string numbers = scoreText(answer.length, 2) + " × " + scoreText(item.length, 2) + " × " +
-                              scoreText(item.cosine) + " = " + scoreText(item.logit, 2);
+  const std::string logit = "score of “" + tokenWords(item.text) + "” = ";
+  const std::string numbers = base::shownText(answer.length, 2) + " × " + base::shownText(item.length, 2) +
+                              " × " + base::shownText(item.cosine) + " = " + base::shownText(item.logit, 2);
   const std::string whole = logit + "length of the last vector × length of the row × cosine = " + numbers;
   lineThatFits({whole, logit + "length × length × cosine = " + numbers, logit + numbers},
                context.colors.difference,
@@ -300,16 +304,20 @@ void drawLedger(const PanelContext& context, const UnembedAnswer& answer) {
       static_cast<std::uint64_t>(answer.vocabulary) * static_cast<std::uint64_t>(answer.dims);
   const bool tied = context.languageModel()->config().tied;
   const std::string own = base::groupedText(answer.vocabulary) + " × " + base::groupedText(answer.dims) +
-                          " = " + base::groupedText(weights) + " numbers";
-  const std::string whole =
-      own + (tied ? ", the embedding's own (tied)" : "") +
-      "; GPT-3: 50,257 × 12,288 = " + base::groupedText(model::gpt3Ledger().back().parameters);
-  lineThatFits({whole, own}, context.colors.textDim, "Rows times numbers a row: " + whole + ".");
+                          " = " + base::groupedText(weights) + " numbers" +
+                          (tied ? ", the embedding's own (tied)" : "");
+  const std::vector<model::LedgerLine> gpt3 = model::gpt3Ledger();
+  const std::uint64_t in = gpt3.front().parameters, out = gpt3.back().parameters;
+  const std::string sum = "GPT-3: 50,257 × 12,288 = " + base::groupedText(out) + "; with its embedding " +
+                          base::groupedText(in) + " + " + base::groupedText(out) + " = " +
+                          base::groupedText(in + out) + ", just over a billion";
+  wrapped(own + ".", context.colors.textDim);
+  wrapped(sum + ".", context.colors.textDim);
 }
 
 /// Whole rows in what the lines below leave.
-float rowsHeight(float footPx) {
-  const float spacing = ImGui::GetStyle().ItemSpacing.y, pitch = ImGui::GetTextLineHeight() + spacing;
+float rowsHeight(float footPx, float rowPx) {
+  const float spacing = ImGui::GetStyle().ItemSpacing.y, pitch = rowPx + spacing;
   const float count = std::floor((ImGui::GetContentRegionAvail().y - footPx) / pitch);
   return std::max(2.0F, count) * pitch - spacing;
 }
@@ -317,13 +325,15 @@ float rowsHeight(float footPx) {
 void drawAnswer(PanelContext& context, const UnembedAnswer& answer) {
   const bool roomy = ImGui::GetContentRegionAvail().y > 11 * em();
   drawLead(context, answer);
-  const Columns columns = layColumns(
+  Columns columns = layColumns(
       context, answer, ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ScrollbarSize - 0.2F * em());
+  const float lines = static_cast<float>(answer.ranked.size()) + 5.5F;
+  columns.rowPx = std::clamp(ImGui::GetContentRegionAvail().y / lines, ImGui::GetTextLineHeight(), 2 * em());
   drawHead(context, columns, answer);
   drawVectorLine(context, columns, answer);
   const float line = ImGui::GetTextLineHeight() + ImGui::GetStyle().ItemSpacing.y;
   const bool scrolls = columns.seenDims < answer.dims;
-  compat::beginChild("rows", {0, rowsHeight((roomy ? 2 : 1) * line + (scrolls ? em() : 0))});
+  compat::beginChild("rows", {0, rowsHeight((roomy ? 3 : 1) * line + (scrolls ? em() : 0), columns.rowPx)});
   for (std::size_t i = 0; i < answer.ranked.size(); ++i) drawRow(context, columns, answer, i);
   drawOthers(context, columns, answer);
   if (!roomy) drawLedger(context, answer);

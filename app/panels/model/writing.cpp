@@ -133,10 +133,31 @@ void followWriting(PanelContext& context) {
   WritingState& state = context.memory<WritingState>();
   const ModelState& model = context.document().model;
   if (state.seenModel != model.model) state.on = false;
+  if (state.marked) {  // only while it is on the story's path
+    const std::vector<int> path = model.story ? shownStory(context).path() : std::vector<int>{};
+    if (std::ranges::find(path, *state.marked) == path.end()) state.marked.reset();
+  }
   state.seenModel = model.model;
   const std::uint64_t seed = model.story ? model.story->seed : state.seenSeed;
   if (seed != state.seenSeed) state.seed = fmt::to_string(seed);
   state.seenSeed = seed;
+}
+
+void markToken(PanelContext& context, StoryColumn column, int node) {
+  WritingState& state = context.memory<WritingState>();
+  const bool again = state.column == column && state.marked == node;
+  state.column = column;
+  state.marked = again ? std::nullopt : std::optional(node);
+}
+
+void branchAtMark(PanelContext& context) {
+  WritingState& state = context.memory<WritingState>();
+  if (!state.marked) return;
+  state.on = false;
+  const Story& story = shownStory(context);
+  const int parent = story.nodes[static_cast<std::size_t>(*state.marked)].parent;
+  context.ask(VisitCommand{std::max(0, parent), state.column}, Asker::Story);
+  state.marked.reset();
 }
 
 void takeWritingKey(PanelContext& context, unsigned typed) {

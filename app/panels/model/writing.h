@@ -17,6 +17,7 @@ struct WritingState {
   std::uint64_t steppedAt = 0;             // the document's revision when the last token was asked for
   int waitedFrames = 0;                    // that it has not come
   StoryColumn column = StoryColumn::Warm;  // whose draw and tree show
+  std::optional<int> marked;               // the node of that column where a branch would begin
   std::string seed = "1";                  // being typed
   std::uint64_t seenSeed = 1;              // what the document said last
   std::shared_ptr<const model::LanguageModel> seenModel;
@@ -45,6 +46,11 @@ void backStory(PanelContext& context);
 void goOnWriting(PanelContext& context);
 /// Stops where another model was opened; takes the seed of a story that was begun elsewhere.
 void followWriting(PanelContext& context);
+/// Marks a token of a column: a branch would begin there. Nothing is cut.
+void markToken(PanelContext& context, StoryColumn column, int node);
+/// Goes back to before the marked token, so that the story can go on otherwise; what was written stays in the
+/// tree.
+void branchAtMark(PanelContext& context);
 /// The keys of the page write.
 void takeWritingKey(PanelContext& context, unsigned typed);
 

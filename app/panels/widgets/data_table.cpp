@@ -9,6 +9,7 @@ namespace es::app {
 namespace {
 
 constexpr int kTableColors = 4;
+constexpr float kCellPaddingEms = 0.35F;
 
 void pushTableColors() {
   const ImVec4 panel = ImGui::GetStyleColorVec4(ImGuiCol_WindowBg);
@@ -36,14 +37,15 @@ void drawHead(std::span<const DataColumn> columns) {
 
 }  // namespace
 
-bool beginDataTable(const char* id, std::span<const DataColumn> columns, float heightPx) {
+bool beginDataTable(const char* id, std::span<const DataColumn> columns, float heightPx, float rowPx) {
   constexpr ImGuiTableFlags kFlags = ImGuiTableFlags_ScrollX | ImGuiTableFlags_ScrollY |
                                      ImGuiTableFlags_RowBg | ImGuiTableFlags_SizingFixedFit |
-                                     ImGuiTableFlags_Resizable | ImGuiTableFlags_NoSavedSettings;
+                                     ImGuiTableFlags_NoSavedSettings;
   const auto count =
       std::count_if(columns.begin(), columns.end(), [](const DataColumn& c) { return c.shown; });
   pushTableColors();
-  ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, ImVec2(0.35F * em(), 0.12F * em()));
+  const float spare = std::max(0.12F * em(), (rowPx - ImGui::GetTextLineHeight()) / 2);
+  ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, ImVec2(kCellPaddingEms * em(), spare));
   if (!ImGui::BeginTable(id, static_cast<int>(count), kFlags, {0, heightPx})) {
     ImGui::PopStyleVar();
     ImGui::PopStyleColor(kTableColors);
@@ -60,6 +62,11 @@ void endDataTable() {
   ImGui::EndTable();
   ImGui::PopStyleVar();
   ImGui::PopStyleColor(kTableColors);
+}
+
+float textColumnsPx(float roomPx, float numbersPx, std::size_t columns) {
+  const float paddings = 2 * kCellPaddingEms * em() * static_cast<float>(columns);
+  return std::max(0.0F, roomPx - numbersPx - paddings - ImGui::GetStyle().ScrollbarSize - em());
 }
 
 void numberCell(std::string_view utf8, const Color& color) {

@@ -9,12 +9,10 @@ namespace es::app {
 void PanelContext::ask(Command command, Asker from, bool continues) {
   issue(std::move(command), continues);
   state.asker = from;
-  state.keyboard.asked = from == Asker::CommandLine ? 0 : state.keyboard.entered;
 }
 
 void PanelContext::issue(Command command, bool continues) {
   state.asker = Asker::None;
-  state.keyboard.asked = 0;
   state.askerError.clear();
   state.logStands = false;
   if (!continues) ++state.undoSteps;
@@ -43,8 +41,12 @@ void PanelContext::showMode(Mode mode) {
 void PanelContext::fail(std::string error, Asker from) {
   state.asker = from;
   state.askerError = error;
-  if (from != Asker::CommandLine) state.keyboard.failed = state.keyboard.entered;
-  out.errors.push_back({std::move(error), true});
+  out.errors.push_back({std::move(error), true, {}});
+}
+
+void PanelContext::fail(const Error& error, const std::string& line, Asker from) {
+  fail(error.what(), from);
+  out.errors.back().suggestions = suggestionsFor(line, base::correctionOf(error));
 }
 
 void PanelContext::textChanged(Asker from) {

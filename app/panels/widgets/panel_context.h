@@ -6,6 +6,7 @@
 #include "app/look/palette.h"
 #include "app/panels/widgets/panel_input.h"
 #include "app/panels/widgets/panel_state.h"
+#include "base/error.h"
 
 namespace es::app {
 
@@ -45,6 +46,8 @@ struct PanelContext {
   void showPage(Page page);
   void showMode(Mode mode);
   void fail(std::string error, Asker from);
+  /// The same, with what may have been meant by the command line `line`.
+  void fail(const Error& error, const std::string& line, Asker from);
   void textChanged(Asker from);
 };
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/command/command.h"
+#include "app/command/corrected.h"
 #include "app/document/document.h"
 #include "app/document/running_command.h"
 #include "app/document/view_state.h"
@@ -20,6 +21,18 @@ namespace es::app {
 struct Message {
   std::string text;
   bool isError = false;
+  std::vector<Suggestion> suggestions{};  // what a click on it asks, of an error or an offer
+};
+
+/// Something that `open` takes, in the program's own list.
+struct OpenChoice {
+  std::string path, label;  // the label is short: a file's name, a model's
+  std::string about;        // "session", "model", "words", "lesson"
+};
+struct OpenChoices {
+  std::vector<OpenChoice> recent;  // the last one first
+  std::vector<OpenChoice> found;   // in the usual folders of this computer
+  bool searching = false;          // there may be more
 };
 
 /// All that the panels read.
@@ -34,6 +47,8 @@ struct PanelInput {
   std::optional<std::string>
       fullTablePath{};                // a larger table that could be opened (scripts/get-words made it)
   bool dialogAvailable = false;       // the desktop has a file dialog
+  OpenChoices openChoices{};          // filled in while PanelState::showOpen
+  std::string hush{};                 // a quiet word for the bottom ("nothing to undo"); gone after a moment
   double shownTemperature = 1;        // of the bars: the document's, or on its way there
   std::vector<double> shownLogits{};  // likewise, of the typed ones
   /// The texture of a lesson's small picture, 0 where there is none; empty: no pictures.
@@ -53,6 +68,8 @@ struct PanelOutput {
   RectPx scene;                           // where the 3D picture shows: all below the bar, or beside a page
   RectPx clear;                           // the part of it that no card covers
   bool cancel = false;                    // the cancel button of the running work
+  bool open = false;                      // as Ctrl+O: the desktop's file dialog, or PanelState::showOpen
+  bool save = false;                      // as Ctrl+S: the session, under a name that is asked for once
   bool browse = false;                    // asked for the desktop's file dialog
   bool screenshot = false;                // as F12: a picture into the user's pictures folder
   bool saveAnswers = false;               // the answers to the current query as .csv, into the same folder

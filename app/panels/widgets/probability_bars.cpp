@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "app/panels/widgets/term.h"
 #include "app/panels/widgets/widgets.h"
 #include "base/number_text.h"
 
@@ -27,13 +28,8 @@ double barShare(double probability, double largest, BarAxis axis) {
   }
 }
 
-std::string probabilityText(double probability) {
-  if (probability <= 0 || probability >= 0.001) return scoreText(probability);
-  return probability < 0.00005 ? "<.0001" : scoreText(probability, 4);
-}
-
-ProbabilityColumns probabilityColumns(std::span<const std::string> labels, float logitPx,
-                                      float leastLabelPx) {
+ProbabilityColumns probabilityColumns(std::span<const std::string> labels, float logitPx, float leastLabelPx,
+                                      float valuePx) {
   ProbabilityColumns row;
   row.labelPx = leastLabelPx;
   row.width = ImGui::GetContentRegionAvail().x;
@@ -43,38 +39,56 @@ ProbabilityColumns probabilityColumns(std::span<const std::string> labels, float
   row.labelPx = std::min({row.labelPx, 0.36F * row.width, std::max(1.5F * em(), row.width - others)});
   row.logitAt = row.labelPx + 0.5F * em();
   row.barAt = row.logitAt + row.logitPx + 0.5F * em();
-  row.barPx = std::max(0.0F, row.width - row.barAt - 3.4F * em());
+  row.barPx = std::max(0.0F, row.width - row.barAt - std::max(3.4F * em(), valuePx + 0.5F * em()));
   return row;
+}
+
+float probabilityWidth(std::span<const double> probabilities) {
+  float width = 0;
+  for (const double probability : probabilities)
+    width = std::max(width, textWidth(base::percentText(probability)));
+  return width;
 }
 
 void drawProbability(const PanelContext& context, double probability, double largest,
                      const ProbabilityColumns& columns, ImVec2 at, float heightPx) {
-  const float barHeight = 0.75F * em();
+  const float barHeight = std::max(0.75F * em(), 0.62F * heightPx);
   const Color color = mix(context.colors.probabilityLow, context.colors.probabilityHigh,
                           static_cast<float>(std::clamp(probability, 0.0, 1.0)));
   bar({at.x + columns.barAt, at.y + (heightPx - barHeight) / 2}, {columns.barPx, barHeight},
       static_cast<float>(barShare(probability, largest, context.in.view.barAxis)), color,
       context.colors.panelBorder);
-  const std::string value = probabilityText(probability);
+  const std::string value = base::percentText(probability);
   const ImVec2 size = textSize(value);
   textAt({at.x + columns.width - size.x, at.y + (heightPx - size.y) / 2}, value, context.colors.text);
 }
 
-void drawTemperature(PanelContext& context) {
-  const double inForce = context.document().temperature;
-  const double shown = context.in.shownTemperature;
-  double temperature = std::min(shown, 1e6);  // infinity is typed; the slider shows it as its end
-  const double low = 0, high = 10;
-  const char* format = std::isinf(shown) ? "T = infinity" : shown == 0 ? "T = 0: argmax" : "T = %.2f";
-  ImGui::SetNextItemWidth(-FLT_MIN);
-  const bool changed =
-      ImGui::SliderScalar("##temperature", ImGuiDataType_Double, &temperature, &low, &high, format);
-  if (ImGui::IsItemActivated()) context.beginDrag();
-  if (changed && !(temperature >= 0.02)) temperature = 0;
-  if (changed && temperature != inForce) context.issueDragged(TemperatureCommand{temperature});
-  tooltip(
-      "Temperature divides the logits. Low: the largest takes all (0 is exactly that). High: all become "
-      "alike. Ctrl+click types a number.");
+std::vector<float> sortedCurve(std::span<const double> probabilities, std::span<const int> order,
+                               std::size_t points) {
+  points = std::min(points, order.size());
+  std::vector<float> curve;
+  if (points == 0) return curve;
+  const double largest = probabilities[static_cast<std::size_t>(order.front())];
+  for (std::size_t i = 0; i < points; ++i) {
+    const auto id = static_cast<std::size_t>(order[i * order.size() / points]);
+    curve.push_back(largest > 0 ? static_cast<float>(probabilities[id] / largest) : 0.0F);
+  }
+  return curve;
+}
+
+void drawSortedCurve(const PanelContext& context, std::span<const float> curve, float heightPx) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x, floor = at.y + heightPx;
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  draw.AddRectFilled(at, {at.x + width, floor}, toU32(context.colors.panelRaised), 2);
+  const float step = width / static_cast<float>(std::max<std::size_t>(1, curve.size()));
+  for (std::size_t i = 0; i < curve.size(); ++i) {
+    const float x = at.x + step * static_cast<float>(i),
+                top = floor - std::max(1.0F, curve[i] * (heightPx - 2));
+    draw.AddRectFilled({x, top}, {x + step, floor},
+                       toU32(mix(context.colors.probabilityLow, context.colors.probabilityHigh, curve[i])));
+  }
+  ImGui::Dummy({width, heightPx});
 }
 
 void drawBarAxis(PanelContext& context) {
@@ -88,12 +102,10 @@ void drawBarAxis(PanelContext& context) {
 
 void drawEntropy(PanelContext& context, double entropyNats) {
   const double choices = std::exp(entropyNats);
-  wrapped("entropy " + base::fixedText(entropyNats, 2) +
-              " nats: " + scoreText(choices, choices < 100 ? 1 : 0) + " effective choices",
+  wrapped("like choosing among " + base::shownText(choices, choices < 100 ? 1 : 0) +
+              " equally likely tokens (entropy " + base::shownText(entropyNats, 2) + " nats)",
           context.colors.textDim);
-  tooltip("Entropy: how undecided the distribution is, " + scoreText(entropyNats, 5) +
-          " nats. e to its power, " + scoreText(choices) +
-          ", is the effective number of choices: so many equally likely ones would be as undecided.");
+  tooltip(kEntropyTip);
 }
 
 }  // namespace es::app

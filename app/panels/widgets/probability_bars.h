@@ -13,22 +13,27 @@ namespace es::app {
 /// a sixth of the bar less, nothing from 1e-6 down.
 [[nodiscard]] double barShare(double probability, double largest, BarAxis axis);
 
-/// Small is not none: only an exact zero shows as one.
-[[nodiscard]] std::string probabilityText(double probability);
-
-/// Where a row of label, logit, bar and probability has them, from the row's left.
+/// Where a row of label, logit, bar and probability has them, from the row's left. `valuePx`: what the
+/// probabilities need (0: the usual).
 struct ProbabilityColumns {
   float labelPx = 0, logitAt = 0, logitPx = 0, barAt = 0, barPx = 0, width = 0;
 };
 [[nodiscard]] ProbabilityColumns probabilityColumns(std::span<const std::string> labels, float logitPx,
-                                                    float leastLabelPx = 0);
+                                                    float leastLabelPx = 0, float valuePx = 0);
+/// The widest of these as they are written beside their bars, px.
+[[nodiscard]] float probabilityWidth(std::span<const double> probabilities);
 
 /// Draws the bar and the probability of the row that begins at `at`; what the row is high is given.
 void drawProbability(const PanelContext& context, double probability, double largest,
                      const ProbabilityColumns& columns, ImVec2 at, float heightPx);
 
-/// Temperature of the document, as a slider that acts while it is dragged.
-void drawTemperature(PanelContext& context);
+/// The whole of a distribution as a falling curve: `points` shares of its largest probability, the likeliest
+/// tokens first, each point the largest of the ranks that it stands for. `order`: the indices by falling
+/// probability.
+[[nodiscard]] std::vector<float> sortedCurve(std::span<const double> probabilities,
+                                             std::span<const int> order, std::size_t points);
+/// Draws it in a strip of this height, as wide as there is room.
+void drawSortedCurve(const PanelContext& context, std::span<const float> curve, float heightPx);
 
 /// The choice of what a full bar stands for.
 void drawBarAxis(PanelContext& context);

@@ -12,7 +12,9 @@ namespace {
 struct Editing {
   std::string& value;
   const TextBoxSpec& spec;
-  bool leave = false;  // Tab had nothing to complete
+  bool leave = false;                   // Tab had nothing to complete
+  std::optional<std::string> wanted{};  // the value, where it was changed elsewhere: the box follows it
+  std::optional<std::size_t> caret{};
 };
 
 void replaceAll(ImGuiInputTextCallbackData& data, const std::string& replacement) {
@@ -34,13 +36,20 @@ std::optional<std::string> replacementFor(const ImGuiInputTextCallbackData& data
   }
 }
 
+/// While a box has the keyboard, Dear ImGui goes by a copy of its own.
+void follow(ImGuiInputTextCallbackData& data, Editing& editing) {
+  replaceAll(data, *editing.wanted);
+  data.SelectAll();
+}
+
 int onTextEvent(ImGuiInputTextCallbackData* data) {
   Editing& editing = *static_cast<Editing*>(data->UserData);
   if (data->EventFlag == ImGuiInputTextFlags_CallbackResize) {
     editing.value.resize(static_cast<std::size_t>(data->BufTextLen));
     data->Buf = editing.value.data();
   } else if (data->EventFlag == ImGuiInputTextFlags_CallbackAlways) {
-    data->CursorPos = data->SelectionStart = data->SelectionEnd = data->BufTextLen;
+    if (editing.wanted) follow(*data, editing);
+    editing.caret = static_cast<std::size_t>(data->CursorPos);
   } else if (const auto replacement = replacementFor(*data, editing.spec)) {
     replaceAll(*data, *replacement);
   } else if (data->EventFlag == ImGuiInputTextFlags_CallbackCompletion) {
@@ -55,14 +64,23 @@ ImGuiInputTextFlags flagsFor(const TextBoxSpec& spec) {
   if (spec.onTab && !ImGui::GetIO().KeyShift) flags |= ImGuiInputTextFlags_CallbackCompletion;
   if (spec.onArrow) flags |= ImGuiInputTextFlags_CallbackHistory;
   if (spec.onEdit) flags |= ImGuiInputTextFlags_CallbackEdit;
+  if (spec.tellsCaret) flags |= ImGuiInputTextFlags_CallbackAlways;
   return flags;
 }
 
 void giveKeyboard(KeyboardFocus& keyboard, ImGuiID box, const TextBoxSpec& spec) {
-  const bool isNext = keyboard.next && spec.inTabOrder, isBack = keyboard.wanted == box;
-  if (spec.focus || isNext || isBack) ImGui::SetKeyboardFocusHere();
-  if (isNext) keyboard.next = false;
-  if (isBack) keyboard.caretEnd = box;
+  const bool isNext = spec.inTabOrder && keyboard.takeNext();
+  if (spec.focus || isNext) keyboard.expect();
+  if (spec.focus || isNext || keyboard.isWanted(box)) ImGui::SetKeyboardFocusHere();
+}
+
+/// Tells the focus what became of the box in this frame.
+void tell(KeyboardFocus& keyboard, ImGuiID box, const TextBoxEvents& events, const TextBoxSpec& spec) {
+  const bool clickedAgain = ImGui::IsItemActive() && keyboard.holder() != KeyboardFocus::Holder::Box;
+  if (ImGui::IsItemActivated() || clickedAgain) keyboard.takenBy(box);
+  if (events.edited) keyboard.edit();
+  if (ImGui::IsItemDeactivated()) keyboard.lostBy(box);
+  if (events.entered && spec.keepsKeyboard) keyboard.enter(box);
 }
 
 }  // namespace
@@ -71,18 +89,24 @@ TextBoxEvents textBox(KeyboardFocus& keyboard, const char* id, std::string& valu
   const ImGuiID box = ImGui::GetID(id);
   giveKeyboard(keyboard, box, spec);
   ImGuiInputTextFlags flags = flagsFor(spec);
-  if (keyboard.caretEnd == box) flags |= ImGuiInputTextFlags_CallbackAlways;
   const std::string before = value;
   Editing editing{value, spec};
+  if (const std::string* seen = keyboard.textOf(box); seen && *seen != value) {
+    editing.wanted = value;
+    flags |= ImGuiInputTextFlags_CallbackAlways;
+  }
   noteTyped(value);
   ImGui::SetNextItemWidth(spec.widthPx > 0 ? spec.widthPx : -FLT_MIN);
   TextBoxEvents events;
   events.entered = ImGui::InputTextWithHint(id, spec.hint, value.data(), value.capacity() + 1, flags,
                                             onTextEvent, &editing);
+  // Esc leaves the box, and what was typed stays.
+  if (ImGui::IsItemDeactivated() && compat::keyPressed(ImGuiKey_Escape)) value = before;
   events.edited = value != before;
-  if (events.entered) keyboard.entered = box;
-  if (editing.leave && spec.inTabOrder) keyboard.next = true;
-  if (ImGui::IsItemActivated()) keyboard.caretEnd = 0;
+  if (ImGui::IsItemActive()) events.caret = editing.caret;
+  tell(keyboard, box, events, spec);
+  keyboard.noteText(box, value);
+  if (editing.leave && spec.inTabOrder) keyboard.passOn();
   if (ImGui::IsItemActive()) {
     ImGui::GetWindowDrawList()->AddRect(ImGui::GetItemRectMin(), ImGui::GetItemRectMax(),
                                         ImGui::GetColorU32(ImGuiCol_CheckMark),

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/look/token_words.h"
 #include "app/panels/widgets/text_flow.h"
 #include "app/panels/widgets/widgets.h"
 #include "base/display_text.h"
@@ -14,8 +15,6 @@ namespace es::app {
 
 namespace {
 
-constexpr std::string_view kBlank = "·";
-constexpr std::string_view kNoCharacter = "\xEF\xBF\xBD";
 constexpr math::Index kCells = 8;
 
 std::string hexText(std::string_view bytes) {
@@ -98,7 +97,7 @@ void drawCells(const PanelContext& context, const math::Vector& vector) {
                      from.y + static_cast<float>(line) * cell.y};
     draw.AddRectFilled(low, {low.x + cell.x - 1, low.y + cell.y - 1},
                        toU32(mix(context.colors.panelRaised, hue, 0.55F * std::abs(value) / largest)));
-    const std::string number = base::signedText(value, 2);
+    const std::string number = base::shownSignedText(value, 2);
     smallText({low.x + (cell.x - smallWidth(number)) / 2, low.y + (cell.y - smallHeight()) / 2}, number,
               context.colors.text);
   }
@@ -108,31 +107,20 @@ void drawCells(const PanelContext& context, const math::Vector& vector) {
 
 }  // namespace
 
-std::string tokenLabel(std::string_view bytes) {
-  std::size_t blanks = 0;
-  while (blanks < bytes.size() && bytes[blanks] == ' ') ++blanks;
-  std::string label;
-  for (std::size_t i = 0; i < blanks; ++i) label += kBlank;
-  std::string rest = base::displayText(bytes.substr(blanks));
-  if (rest.find(kNoCharacter) != std::string::npos && bytes.find(kNoCharacter) == std::string_view::npos)
-    rest = "<" + hexText(bytes.substr(blanks)) + ">";
-  return label + rest;
-}
-
 std::string tokenLabel(const model::LanguageModel& model, int id) {
-  return tokenLabel(model.tokenizer->text(id));
+  return tokenWords(model.tokenizer->text(id));
 }
 
 void tokenTip(const PanelContext& context, int id, std::string_view more) {
   const model::LanguageModel* model = context.languageModel();
   if (!model || !beginTip()) return;
   const std::string bytes = model->tokenizer->text(id);
-  text("\"" + base::displayText(bytes) + "\"  token " + base::groupedText(id));
+  text("“" + tokenWords(bytes) + "”  token " + base::groupedText(id));
   text((bytes.size() == 1 ? "byte " : "bytes ") + hexText(bytes), context.colors.textDim);
   const math::Vector vector = model->transformer->embedding(id);
   drawCells(context, vector);
   text(fmt::format("the first of {} numbers; length {}", vector.size(),
-                   scoreText(static_cast<double>(vector.norm()), 2)),
+                   base::shownText(static_cast<double>(vector.norm()), 2)),
        context.colors.textDim);
   if (!more.empty()) text(more, context.colors.textDim);
   endTip();

@@ -9,11 +9,7 @@
 
 namespace es::app {
 
-/// A token's bytes as they are shown in a box: a leading blank as a raised dot, bytes that are no text by
-/// themselves in hex.
-[[nodiscard]] std::string tokenLabel(std::string_view bytes);
-
-/// A token as it is shown in a list.
+/// A token as people read it (tokenWords), by its id.
 [[nodiscard]] std::string tokenLabel(const model::LanguageModel& model, int id);
 
 /// What a token is, when the pointer rests on the last item: text, id, bytes and the first numbers of its

@@ -144,15 +144,6 @@ void tooltip(std::string_view utf8) {
   endTip();
 }
 
-std::string scoreText(double score, int decimals) {
-  std::string digits = fmt::format("{:.{}f}", score, decimals);
-  const std::size_t zero = digits.starts_with('-') ? 1 : 0;
-  if (digits.compare(zero, 2, "0.") == 0) digits.erase(zero, 1);
-  if (digits.find_first_of("123456789") == std::string::npos && zero == 1)
-    digits.erase(0, 1);  // never "-.000"
-  return digits;
-}
-
 void scaledText(ImVec2 at, float times, std::string_view utf8, const Color& color) {
   const std::string_view shown = shownForm(utf8);
   ImGui::GetWindowDrawList()->AddText(ImGui::GetFont(), times * em(), at, toU32(color), shown.data(),
@@ -322,6 +313,7 @@ std::optional<int> dropList(const char* id, const DropList& list, std::span<cons
   ImGui::Begin(id, nullptr,
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                    ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNav);
+  if (ImGui::IsWindowAppearing()) compat::bringToFront();
   for (int i = 0; i < static_cast<int>(rows.size()); ++i) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const ImVec2 end{at.x + list.widthPx - 2, at.y + rowHeight};

@@ -44,8 +44,6 @@ void endTip();
 /// Follows the pointer and the keys, once a frame; tooltips go by it until `endTooltips`.
 void beginTooltips(TooltipPatience& patience);
 void endTooltips();
-/// 0.468 -> ".468", -2.217 -> "-2.217".
-[[nodiscard]] std::string scoreText(double score, int decimals = 3);
 /// Text smaller than the font, with its top left at `at`.
 void smallText(ImVec2 at, std::string_view utf8, const Color& color);
 /// The same `times` as large as the font.

@@ -10,10 +10,12 @@ namespace es::app {
 /// dimensions it is not: cosine .03".
 [[nodiscard]] std::string lookText(const Lookalike& other);
 
-/// The numbers of the word under the pointer.
-void drawWordDetails(PanelContext& context);
-[[nodiscard]] float wordDetailsHeight();
-/// The same in a corner of the picture, for when the column is away.
-void drawWordCard(PanelContext& context, const PanelBox& picture);
+/// The numbers of the word under the pointer, beside the pointer.
+void drawHoverCard(PanelContext& context, const PanelBox& scene);
+
+/// The card of the selected word, with what one can ask of it.
+void drawSelectedCard(PanelContext& context, const PanelBox& box);
+/// How high it would be; nothing while no word is selected.
+[[nodiscard]] std::optional<float> selectedCardHeight(const PanelContext& context);
 
 }  // namespace es::app

@@ -8,11 +8,18 @@ namespace es::app {
 namespace {
 
 /// The dialog's program and arguments; empty when there is none.
-std::vector<std::string> dialogCommand() {
-  if (const auto zenity = programInPath("zenity"); !zenity.empty())
-    return {zenity.string(), "--file-selection", "--title=Open a table of words"};
-  if (const auto kdialog = programInPath("kdialog"); !kdialog.empty())
-    return {kdialog.string(), "--title", "Open a table of words", "--getopenfilename", "."};
+std::vector<std::string> dialogCommand(FileDialog::For what) {
+  const bool saves = what == FileDialog::For::Saving;
+  const std::string title = saves ? "Save the session" : "Open words, a model, a session or a lesson";
+  if (const auto zenity = programInPath("zenity"); !zenity.empty()) {
+    std::vector<std::string> command{zenity.string(), "--file-selection", "--title=" + title};
+    if (saves) command.insert(command.end(), {"--save", "--confirm-overwrite", "--filename=session.es"});
+    return command;
+  }
+  if (const auto kdialog = programInPath("kdialog"); !kdialog.empty()) {
+    return {kdialog.string(), "--title", title, saves ? "--getsavefilename" : "--getopenfilename",
+            saves ? "session.es" : "."};
+  }
   return {};
 }
 
@@ -20,12 +27,13 @@ std::vector<std::string> dialogCommand() {
 
 bool FileDialog::available() {
   const bool display = std::getenv("DISPLAY") || std::getenv("WAYLAND_DISPLAY");
-  return display && !dialogCommand().empty();
+  return display && !dialogCommand(For::Opening).empty();
 }
 
-void FileDialog::open() {
+void FileDialog::open(For what) {
   if (isOpen()) return;
-  if (std::vector<std::string> command = dialogCommand(); !command.empty())
+  m_purpose = what;
+  if (std::vector<std::string> command = dialogCommand(what); !command.empty())
     m_child = std::make_unique<ChildProcess>(std::move(command), ChildProcess::Output::Kept);
 }
 

@@ -8,8 +8,6 @@ namespace es::app {
 
 namespace {
 
-constexpr int kFramesToFocus = 3;  // asked for, granted, taken
-
 // Keys that only stand for characters (which come as events of their own) may change twice in a frame.
 bool actsByState(const InputEvent& event) {
   const bool printable = event.code >= GLFW_KEY_SPACE && event.code < GLFW_KEY_ESCAPE;
@@ -50,8 +48,13 @@ struct Frame {
   }
 };
 
+/// These lead to a box, a command line, a sheet of keys: no letters of a word.
+bool isShortcutAnywhere(const InputEvent& event) {
+  return event.code == '/' || event.code == ':' || event.code == '?';
+}
+
 bool opensTextBox(const InputEvent& event) {
-  return event.kind == InputEvent::Kind::Char && (event.code == '/' || event.code == ':');
+  return event.kind == InputEvent::Kind::Char && isShortcutAnywhere(event);
 }
 
 // Where nothing else waits for it, a key that acts by its state is let go at once.
@@ -68,24 +71,32 @@ bool movesKeyboard(const InputEvent& event) {
 
 }  // namespace
 
-std::vector<InputEvent> InputQueue::takeFrame(bool takesText) {
+/// Once: where no box comes, the letter is for nobody.
+bool InputQueue::calls(const InputEvent& event, Typing typing) {
+  const bool letter =
+      event.kind == InputEvent::Kind::Char && event.code != ' ' && !isShortcutAnywhere(event);
+  if (!typing.callsBox || typing.box || !letter || m_called) return false;
+  m_calls = m_called = true;
+  return true;
+}
+
+std::vector<InputEvent> InputQueue::takeFrame(Typing typing) {
   Frame frame;
-  if (m_heldFrames > 0) {
-    --m_heldFrames;
+  m_calls = false;
+  if (typing.box) m_called = false;
+  if (typing.coming) {
     while (!m_events.empty() && isRelease(m_events.front())) {
       frame.add(m_events.front());
       m_events.pop_front();
     }
     return frame.events;
   }
-  while (!m_events.empty() && frame.hasRoomFor(m_events.front())) {
+  while (!m_events.empty() && frame.hasRoomFor(m_events.front()) && !calls(m_events.front(), typing)) {
     frame.add(m_events.front());
     m_events.pop_front();
     const InputEvent& last = frame.events.back();
-    if (takesText ? movesKeyboard(last) : opensTextBox(last)) {
-      m_heldFrames = kFramesToFocus;
-      break;
-    }
+    if (opensTextBox(last) || (typing.box && movesKeyboard(last))) break;  // where it goes shows in this frame
+    if (last.kind == InputEvent::Kind::Button) m_called = false;
   }
   return frame.events;
 }

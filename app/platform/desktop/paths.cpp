@@ -56,16 +56,16 @@ std::vector<fs::path> assetFolders() {
 }
 
 /// user-dirs.dirs holds lines such as XDG_PICTURES_DIR="$HOME/Pictures".
-fs::path userPictures() {
+fs::path userFolder(const std::string& name, const char* usual) {
   std::ifstream in(xdgFolder("XDG_CONFIG_HOME", ".config") / "user-dirs.dirs");
-  constexpr std::string_view kKey = "XDG_PICTURES_DIR=\"";
+  const std::string key = "XDG_" + name + "_DIR=\"";
   for (std::string line; std::getline(in, line);) {
-    if (!line.starts_with(kKey) || !line.ends_with('"') || line.size() == kKey.size()) continue;
-    const std::string value = line.substr(kKey.size(), line.size() - kKey.size() - 1);
+    if (!line.starts_with(key) || !line.ends_with('"') || line.size() == key.size()) continue;
+    const std::string value = line.substr(key.size(), line.size() - key.size() - 1);
     if (value.starts_with("$HOME/")) return home() / value.substr(6);
     if (value.starts_with('/')) return value;
   }
-  return home() / "Pictures";
+  return home() / usual;
 }
 
 fs::path assetPath(const char* name, const std::string& what) {
@@ -107,8 +107,29 @@ fs::path settingsPath() {
   return xdgFolder("XDG_CONFIG_HOME", ".config") / "embedscope" / "settings.json";
 }
 
+fs::path lastSessionPath() {
+  return xdgFolder("XDG_STATE_HOME", ".local/state") / "embedscope" / "last-session.es";
+}
+
+std::vector<fs::path> usualFolders() {
+  const fs::path cache = xdgFolder("XDG_CACHE_HOME", ".cache");
+  const fs::path hub = fromEnvironment("HF_HUB_CACHE"), face = fromEnvironment("HF_HOME");
+  const fs::path llama = fromEnvironment("LLAMA_CACHE");
+  std::vector<fs::path> folders{!hub.empty()    ? hub
+                                : !face.empty() ? face / "hub"
+                                                : cache / "huggingface/hub",
+                                !llama.empty() ? llama : cache / "llama.cpp",
+                                xdgFolder("XDG_DATA_HOME", ".local/share") / "embedscope",
+                                userFolder("DOCUMENTS", "Documents"),
+                                userFolder("DOWNLOAD", "Downloads"),
+                                home() / "models"};
+  std::error_code error;
+  if (const fs::path here = fs::current_path(error); !error) folders.push_back(here);
+  return folders;
+}
+
 fs::path screenshotFolder() {
-  const fs::path pictures = userPictures();
+  const fs::path pictures = userFolder("PICTURES", "Pictures");
   std::error_code error;
   // A desktop that lists the home folder itself as its place for pictures has none.
   if (isFolder(pictures) && !fs::equivalent(pictures, home(), error)) return pictures;

@@ -23,6 +23,10 @@ namespace es::app {
 
 [[nodiscard]] std::filesystem::path cacheFolder();   // $XDG_CACHE_HOME/embedscope
 [[nodiscard]] std::filesystem::path settingsPath();  // $XDG_CONFIG_HOME/embedscope/settings.json
+[[nodiscard]] std::filesystem::path lastSessionPath();  // $XDG_STATE_HOME/embedscope/last-session.es
+/// Where models and tables of other programs usually are: the caches of Hugging Face and llama.cpp, the
+/// user's documents and downloads, the current folder. Not all of them need be there.
+[[nodiscard]] std::vector<std::filesystem::path> usualFolders();
 std::filesystem::path
 screenshotFolder();  // the user's pictures folder if there is one, else the current folder
 

@@ -36,6 +36,15 @@ bool isLetter(const InputEvent& event, char letter) {
   return event.code == GLFW_KEY_A + (letter - 'a');
 }
 
+bool hasControl(const InputEvent& event) {
+  return (event.mods & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0;
+}
+
+bool takesBack(const InputEvent& event) {
+  return event.kind == InputEvent::Kind::Key && hasControl(event) &&
+         (isLetter(event, 'z') || isLetter(event, 'y'));
+}
+
 std::string typed(int codepoint) {
   std::string utf8;
   base::appendCodepoint(utf8, static_cast<char32_t>(codepoint));
@@ -55,7 +64,8 @@ struct ImGuiLayer::State {
   std::vector<InputEvent> events;  // of this frame
   ImVec2 pointer{-FLT_MAX, -FLT_MAX};
   std::array<bool, 3> buttons{};
-  bool textHadKeys = false, popupWasOpen = false;  // when the frame began
+  KeyboardUse keyboard;                            // when the frame began
+  bool textHadKeys = false, popupWasOpen = false;  // likewise
   double lastEventSec = 0;
   std::optional<Theme> theme;
   float styleScale = 0;
@@ -72,6 +82,9 @@ struct ImGuiLayer::State {
 };
 
 void ImGuiLayer::State::feed(const InputEvent& event) {
+  if (takesBack(event) && !keyboard.editing) return;  // the document's, not the box's
+  const bool tab = event.kind == InputEvent::Kind::Key && event.code == GLFW_KEY_TAB;
+  if (tab && keyboard.picture) return;  // the picture alone; in the panels it goes from control to control
   switch (event.kind) {
     case InputEvent::Kind::Key:
       ImGui_ImplGlfw_KeyCallback(window, event.code, event.scancode,
@@ -104,7 +117,10 @@ void ImGuiLayer::State::feed(const InputEvent& event) {
 }
 
 void ImGuiLayer::State::takeEvents() {
-  events = windowEvents()->input.takeFrame(textHadKeys);
+  // Of a number typed into a slider only Dear ImGui knows.
+  const bool box = keyboard.box || (textHadKeys && !keyboard.coming);
+  const bool nobody = !box && !keyboard.picture && !popupWasOpen;
+  events = windowEvents()->input.takeFrame({box, keyboard.coming, nobody});
   for (const InputEvent& event : events) feed(event);
   if (events.empty()) return;
   lastEventSec = glfwGetTime();
@@ -162,6 +178,7 @@ void ImGuiLayer::beginFrame(const FrameSpec& spec) {
   ImGuiIO& io = ImGui::GetIO();
   state.textHadKeys = io.WantTextInput;
   state.popupWasOpen = compat::popupOpen();
+  state.keyboard = spec.keyboard;
   state.updateLook(spec);
   ImGui_ImplOpenGL3_NewFrame();
   if (state.window) {
@@ -224,35 +241,64 @@ PointerInput ImGuiLayer::pointer(const RectPx& picture) const {
     if (event.kind == InputEvent::Kind::Wheel) input.wheel += static_cast<float>(event.y);
   }
   const float threshold = io.MouseDragThreshold;
-  input.clicked = io.MouseReleased[0] && io.MouseDragMaxDistanceSqr[0] < threshold * threshold &&
-                  picture.contains(io.MouseClickedPos[0].x, io.MouseClickedPos[0].y);
+  const auto clicked = [&](int button) {
+    return io.MouseReleased[button] && io.MouseDragMaxDistanceSqr[button] < threshold * threshold &&
+           picture.contains(io.MouseClickedPos[button].x, io.MouseClickedPos[button].y);
+  };
+  input.clicked = clicked(0);
+  input.rightClicked = clicked(1);
   input.doubleClicked = io.MouseDoubleClicked[0];
   return input;
 }
 
+namespace {
+
+/// What a key means wherever the keyboard is.
+void takeKey(const InputEvent& event, KeyInput& keys) {
+  const bool control = hasControl(event), shift = (event.mods & GLFW_MOD_SHIFT) != 0;
+  if (event.code == GLFW_KEY_F12) keys.screenshot = true;
+  // A presenter's remote control sends the page keys, which a box of one line has no use for.
+  if (event.code == GLFW_KEY_PAGE_DOWN) keys.lessonNext = true;
+  if (event.code == GLFW_KEY_PAGE_UP) keys.lessonBack = true;
+  if (!control) return;
+  if (isLetter(event, 'q')) keys.quit = true;
+  if (isLetter(event, 'l')) keys.clear = true;
+  if (isLetter(event, 'o')) keys.open = true;
+  if (isLetter(event, 's')) (shift ? keys.screenshot : keys.save) = true;
+}
+
+/// What it means while the picture has the keyboard.
+void takePictureKey(const InputEvent& event, KeyInput& keys) {
+  if (hasControl(event)) return;
+  if (isLetter(event, 'f')) keys.frame = true;
+  if (event.code == GLFW_KEY_TAB) keys.pictureOnly = true;
+  if (event.code == GLFW_KEY_SPACE) keys.pause = true;
+  if (event.code == GLFW_KEY_HOME) keys.home = true;
+  if (event.code == GLFW_KEY_RIGHT) keys.lessonNext = true;
+  if (event.code == GLFW_KEY_LEFT) keys.lessonBack = true;
+}
+
+}  // namespace
+
 KeyInput ImGuiLayer::keys() const {
   KeyInput keys;
-  const bool free = !m_state->textHadKeys && !m_state->popupWasOpen;
-  for (const InputEvent& event : m_state->events) {
+  const State& state = *m_state;
+  for (const InputEvent& event : state.events) {
     if (event.kind != InputEvent::Kind::Key || !event.pressed) continue;
-    const bool control = (event.mods & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0;
-    const bool shift = (event.mods & GLFW_MOD_SHIFT) != 0;
-    if (event.code == GLFW_KEY_F12) keys.screenshot = true;
-    if (control && isLetter(event, 'q')) keys.quit = true;
-    // A presenter's remote control sends the page keys, which a box of one line has no use for.
-    if (event.code == GLFW_KEY_PAGE_DOWN) keys.lessonNext = true;
-    if (event.code == GLFW_KEY_PAGE_UP) keys.lessonBack = true;
-    if (!free) continue;
-    if (event.code == GLFW_KEY_ESCAPE) keys.escape = true;
-    if (control && isLetter(event, 'z')) (shift ? keys.redo : keys.undo) = true;
-    if (control && isLetter(event, 'y')) keys.redo = true;
-    if (!control && isLetter(event, 'f')) keys.frame = true;
-    if (!control && event.code == GLFW_KEY_SPACE) keys.pause = true;
-    if (!control && event.code == GLFW_KEY_HOME) keys.home = true;
-    if (event.code == GLFW_KEY_RIGHT) keys.lessonNext = true;
-    if (event.code == GLFW_KEY_LEFT) keys.lessonBack = true;
+    takeKey(event, keys);
+    if (state.popupWasOpen) continue;
+    if (takesBack(event) && !state.keyboard.editing) {
+      const bool again = (event.mods & GLFW_MOD_SHIFT) != 0 || isLetter(event, 'y');
+      (again ? keys.redo : keys.undo) = true;
+    }
+    if (state.keyboard.picture) takePictureKey(event, keys);
   }
   return keys;
+}
+
+bool ImGuiLayer::callsBox() const {
+  const WindowEvents* events = m_state->windowEvents();
+  return events && events->input.callsBox();
 }
 
 bool ImGuiLayer::lacksLetters() const {

@@ -17,16 +17,24 @@ struct PointerInput {
   float dragXPx = 0, dragYPx = 0;  // movement this frame
   float wheel = 0;                 // notches, up is positive
   bool leftDown = false, rightDown = false, middleDown = false, shift = false;
-  bool clicked = false;  // pressed and released without a drag
+  bool clicked = false, rightClicked = false;  // pressed and released without a drag
   bool doubleClicked = false;
   bool inPicture = false;  // over the picture, and no panel wants it
 };
 
-/// Keys that act on the whole program, true in the frame they are pressed; never while a text box takes keys
-/// (Escape and F12 excepted).
+/// Keys that act on the whole program, true in the frame they are pressed.
 struct KeyInput {
-  bool undo = false, redo = false, escape = false, frame = false, home = false, pause = false,
-       screenshot = false, quit = false, lessonNext = false, lessonBack = false;
+  bool undo = false, redo = false, clear = false, open = false, save = false, screenshot = false,
+       quit = false, lessonNext = false, lessonBack = false;
+  bool frame = false, home = false, pause = false, pictureOnly = false;  // only while the picture has the keyboard
+};
+
+/// Who has the keyboard, as the panels know it (panels/widgets/keyboard_focus.h).
+struct KeyboardUse {
+  bool box = false;      // a text box
+  bool coming = false;   // a text box is about to
+  bool picture = false;  // a click into the picture gave it the keyboard
+  bool editing = false;  // what is typed into the box has not been asked: taking back is the box's own affair
 };
 
 /// Dear ImGui: its context, fonts, theme and back ends. Each has a context of its own, so that pictures can
@@ -49,6 +57,7 @@ class ImGuiLayer {
     double fontSize = 15;
     Theme theme = Theme::Dark;
     double stepSec = 1.0 / 60;
+    KeyboardUse keyboard{};
   };
   void beginFrame(const FrameSpec& spec);
   /// Ends the frame; nothing is drawn yet.
@@ -63,6 +72,8 @@ class ImGuiLayer {
 
   [[nodiscard]] PointerInput pointer(const RectPx& picture) const;
   [[nodiscard]] KeyInput keys() const;
+  /// A letter was typed while nobody had the keyboard: it waits for the box of the bar.
+  [[nodiscard]] bool callsBox() const;
   /// Letters of the last frame that found no room have it in the next one.
   [[nodiscard]] bool lacksLetters() const;
   [[nodiscard]] bool wantsFrames()

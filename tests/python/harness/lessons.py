@@ -6,7 +6,6 @@ import pathlib
 import re
 
 FOLDER = pathlib.Path(__file__).resolve().parents[3] / "assets/lessons"
-ONLY_THE_PICTURE = ("set left-column off", "set right-column off")
 
 
 @dataclasses.dataclass
@@ -17,28 +16,27 @@ class Lesson:
     place: int = 0
     steps: int = 0
     picture_step: int = 0  # 0: it has no picture of its own
-    look: str = ""  # what is looked at: scene or page
-    golden_look: str = ""  # scene, page or window; as `look` where the file does not say
+    look: str = ""  # what is looked at: the scene alone, or the page: the window with the step's stage
+    golden_look: str = ""  # as `look` where the file does not say
     golden_size: str = ""  # "280x175"; the look's own where the file does not say
 
     def golden_case(self):
         """The commands that draw where the lesson ends, and what `screenshot` is given: size and options.
 
-        The scene is a window of twice the picture's size, page and window are one of 1280 pixels in width: large enough
-        to show what is meant, in a file of less than 100 kB.
+        The scene is a window of twice the picture's size, the page one of 1280 pixels in width: large enough to show what
+        is meant, in a file of less than 100 kB.
         """
         begin = f"lesson {self.name} --step {self.steps}"
         if self.golden_look == "scene":
             return [begin], f"{self.golden_size or '320x200'} --scale 0.5"
         size = self.golden_size or "512x320"
-        around = ONLY_THE_PICTURE if self.golden_look == "page" else ()
-        return [begin, *around], f"{size} --scale {int(size.split('x')[0]) / 1280:g} --panels"
+        return [begin], f"{size} --scale {int(size.split('x')[0]) / 1280:g} --panels"
 
     def list_picture(self, path):
         """The commands that draw the picture in the list of lessons, at the lesson's picture step."""
         if self.look == "scene":
             return [f"screenshot {path} 360x216 --scale 0.45"]
-        return [*ONLY_THE_PICTURE, "set dock-height 330", f"screenshot {path} 360x216 --scale 0.45 --panels"]
+        return [f"screenshot {path} 360x216 --scale 0.45 --panels"]
 
     def gallery_entry(self):
         """Its part of docs/gallery.md."""
@@ -74,7 +72,7 @@ def take(lesson, key, value):
             return False
         lesson.picture_step, lesson.look = int(found[1]), found[2]
     elif key == "golden":
-        found = re.fullmatch(r"(scene|page|window)(?: (\d+x\d+))?", value)
+        found = re.fullmatch(r"(scene|page)(?: (\d+x\d+))?", value)
         if not found:
             return False
         lesson.golden_look, lesson.golden_size = found[1], found[2] or ""

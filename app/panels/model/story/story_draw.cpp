@@ -107,7 +107,7 @@ void drawStrip(PanelContext& context, const DrawnFrom& drawn, const StoryNode& n
   const float x = left + width * static_cast<float>(node.draw);
   drawNeedle(context, x, top - 0.2F * em(), top + height);
   const std::string label =
-      scoreText(node.draw) + " falls on " + tokenLabel(*context.languageModel(), node.token);
+      base::shownText(node.draw) + " falls on " + tokenLabel(*context.languageModel(), node.token);
   const float labelWidth = smallWidth(label);
   smallText({std::clamp(x - labelWidth / 2, left, std::max(left, left + width - labelWidth)),
              top + height + 0.1F * em()},
@@ -155,7 +155,7 @@ std::string headOf(const Story& story, const DrawnFrom& drawn) {
   if (story.at == 0) return "the first token will be drawn from";
   return (node.chosen ? "chosen by hand from " : "drawn from ") +
          base::groupedText(static_cast<std::uint64_t>(drawn.sampled.keptCount)) + " tokens, " +
-         scoreText(drawn.sampled.entropy, 2) + " nats";
+         base::shownText(drawn.sampled.entropy, 2) + " nats";
 }
 
 }  // namespace

@@ -14,6 +14,7 @@
 #include "app/panels/widgets/widgets.h"
 #include "app/platform/imgui/shown_form.h"
 #include "base/display_text.h"
+#include "base/number_text.h"
 
 namespace es::app {
 
@@ -105,10 +106,10 @@ Column columnOf(PanelContext& context, StoryColumn which) {
 }
 
 std::string nodeTip(const StoryNode& node) {
-  std::string tip =
-      "probability " + scoreText(node.probability) + ", entropy " + scoreText(node.entropy, 2) + " nats";
-  tip += node.chosen ? "; chosen by hand" : "; drawn at " + scoreText(node.draw);
-  return tip + ". Click: back to here.";
+  std::string tip = "probability " + base::percentText(node.probability) + ", entropy " +
+                    base::shownText(node.entropy, 2) + " nats";
+  tip += node.chosen ? "; chosen by hand" : "; drawn at " + base::shownText(node.draw);
+  return tip + ". Click: mark it, to go on otherwise from here.";
 }
 
 void drawPiece(PanelContext& context, const Column& column, std::size_t i, ImVec2 at) {
@@ -119,17 +120,21 @@ void drawPiece(PanelContext& context, const Column& column, std::size_t i, ImVec
   if (piece.node > 0 && column.items[i].widthPx > 0) {
     ImGui::SetCursorScreenPos(at);
     ImGui::PushID(static_cast<int>(i));
-    if (ImGui::InvisibleButton("piece", {column.items[i].widthPx, height})) {
-      context.memory<WritingState>().column = column.column;
-      context.memory<WritingState>().on = false;
-      context.ask(VisitCommand{piece.node, column.column}, Asker::Story);
-    }
+    if (ImGui::InvisibleButton("piece", {column.items[i].widthPx, height}))
+      markToken(context, column.column, piece.node);
     ImGui::PopID();
     const StoryNode& node = story.nodes[static_cast<std::size_t>(piece.node)];
     const bool hovered = ImGui::IsItemHovered();
     tokenTip(context, node.token, nodeTip(node));
     markWordOf(context, node.token);
-    const bool last = piece.node == story.at && column.column == context.memory<WritingState>().column;
+    const WritingState& writing = context.memory<WritingState>();
+    const bool chosen = column.column == writing.column, last = piece.node == story.at && chosen;
+    if (chosen && writing.marked == piece.node) {  // a caret before it: a branch would begin here
+      draw.AddRectFilled({at.x - 0.18F * em(), at.y - 1}, {at.x - 0.06F * em(), at.y + height + 1},
+                         toU32(context.colors.difference));
+      draw.AddRectFilled({at.x - 1, at.y}, {at.x + column.items[i].widthPx + 1, at.y + height},
+                         toU32(context.colors.difference, 0.3F), 2);
+    }
     if (hovered || last) {
       draw.AddRectFilled({at.x - 1, at.y}, {at.x + column.items[i].widthPx + 1, at.y + height},
                          toU32(context.colors.accent, last ? 0.28F : 0.18F), 2);
@@ -146,7 +151,7 @@ std::string temperatureText(const PanelContext& context, const Story& story, Sto
   const bool throughout = std::all_of(path.begin(), path.end(), [&](int node) {
     return story.nodes[static_cast<std::size_t>(node)].settings.temperature == now;
   });
-  return (throughout ? "T = " : "T now ") + (std::isinf(now) ? "infinity" : scoreText(now, 2));
+  return (throughout ? "T = " : "T now ") + (std::isinf(now) ? "infinity" : base::shownText(now, 2));
 }
 
 std::string headText(const PanelContext& context, const Story& story, StoryColumn which) {

@@ -8,6 +8,7 @@
 #include "app/panels/model/writing.h"
 #include "app/panels/widgets/token_boxes.h"
 #include "app/panels/widgets/widgets.h"
+#include "base/number_text.h"
 
 namespace es::app {
 
@@ -76,8 +77,8 @@ void drawNode(PanelContext& context, const Story& story, const Tree& tree, int n
     tooltip("The text itself. Click: back to it.");
   } else {
     tokenTip(context, token.token,
-             "probability " + scoreText(token.probability) +
-                 (token.chosen ? ", chosen by hand" : ", drawn at " + scoreText(token.draw)) +
+             "probability " + base::percentText(token.probability) +
+                 (token.chosen ? ", chosen by hand" : ", drawn at " + base::shownText(token.draw)) +
                  ". Click: go there.");
     markWordOf(context, token.token);
   }

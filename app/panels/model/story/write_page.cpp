@@ -11,6 +11,7 @@
 #include "app/panels/model/writing.h"
 #include "app/panels/widgets/asker_error.h"
 #include "app/panels/widgets/text_box.h"
+#include "app/panels/widgets/token_boxes.h"
 #include "app/panels/widgets/widgets.h"
 
 namespace es::app {
@@ -72,6 +73,35 @@ void drawControls(PanelContext& context, bool parts) {
     shown = static_cast<StoryPart>(*part);
 }
 
+/// The marked token, and the button that asks.
+void drawBranch(PanelContext& context) {
+  const WritingState& state = context.memory<WritingState>();
+  if (!state.marked) {
+    // One line that explains the colours, in them.
+    text("Grey: your text. ", context.colors.textDim);
+    ImGui::SameLine(0, 0);
+    text("Darker: a token that was unlikely", context.colors.probabilityLow);
+    ImGui::SameLine(0, 0);
+    text(", ", context.colors.textDim);
+    ImGui::SameLine(0, 0);
+    text("brighter: one that was likely.", context.colors.probabilityHigh);
+    ImGui::SameLine(0, 0.5F * em());
+    text("Click a token to go on otherwise from it.", context.colors.textDim);
+    return;
+  }
+  const StoryNode& node = shownStory(context).nodes[static_cast<std::size_t>(*state.marked)];
+  ImGui::AlignTextToFramePadding();
+  text("A branch would begin in place of “" + tokenLabel(*context.languageModel(), node.token) + "”.",
+       context.colors.difference);
+  ImGui::SameLine();
+  const bool branches = ImGui::Button("Branch here");
+  tooltip("The text goes back to before this token; what was written stays in the tree.");
+  ImGui::SameLine();
+  if (ImGui::Button("Keep")) context.memory<WritingState>().marked.reset();
+  tooltip("Leaves the story as it is.");
+  if (branches) branchAtMark(context);
+}
+
 void drawAll(PanelContext& context) {
   const float room = ImGui::GetContentRegionAvail().y;
   drawStoryTexts(context, std::max(5 * em(), room - 12.5F * em()));
@@ -111,6 +141,7 @@ void drawWritePage(PanelContext& context) {
     drawBusy(context);
     return;
   }
+  drawBranch(context);
   if (tall) {
     drawAll(context);
   } else {

@@ -86,7 +86,7 @@ TEST_CASE("what is no lesson is refused with its line") {
   CHECK_THAT(failureOf("#: title X\n#: pause 3\n#> Y\n"), Contains("broken.lesson:2"));
   CHECK_THAT(failureOf("#: title X\n#> Y\n#: pause long\n"), Contains("0 to 600"));
   CHECK_THAT(failureOf("#: title X\n#: golden scene huge\n#> Y\n"),
-             Contains("broken.lesson:2") && Contains("scene, page or window") && Contains("huge"));
+             Contains("broken.lesson:2") && Contains("scene or page") && Contains("huge"));
   CHECK_THAT(failureOf("#: title X\n#: golden 5\n#> Y\n"), Contains("broken.lesson:2"));
   for (const char* place : {"0", "-1", "1.5", "first", "10000"}) {
     CHECK_THAT(failureOf("#: title X\n#: place " + std::string(place) + "\n#> Y\n"),
@@ -100,6 +100,69 @@ TEST_CASE("what is no lesson is refused with its line") {
              Contains("broken.lesson:2") && Contains("step 2") && Contains("last step is 1"));
   CHECK_THAT(failureOf("#: title X\n#> Y\nlesson two\n"), Contains("starts no lesson"));
   CHECK_THAT(failureOf("#: title X\n#> Y\nquit\n"), Contains("ends no program"));
+}
+
+TEST_CASE("a stage holds until a step says another") {
+  const Lesson lesson = readLesson(write("stages", "staged.lesson",
+                                         "#: title S\n#> A\n#> B\n#: stage line\n\n#> C\nclear\n\n#> D\n"
+                                         "#: stage picture\n\n#> E\n"));
+  REQUIRE(lesson.steps.size() == 3);
+  CHECK(lesson.steps[0].stage == Stage::Line);
+  CHECK(lesson.steps[1].stage == Stage::Line);
+  CHECK(lesson.steps[2].stage == Stage::Picture);
+  CHECK_FALSE(readLesson(write("stages", "two.lesson", kTwoSteps)).steps[1].stage);
+  LessonRun run;
+  run.start(lesson, {});
+  CHECK(run.answer().stage == Stage::Line);  // no other picture before the first step
+  run.next(picture(1));
+  run.next(picture(1));
+  run.next(picture(1));
+  CHECK(run.answer().stage == Stage::Picture);
+  run.leave();
+  CHECK_FALSE(run.answer().stage);
+  CHECK_THAT(failureOf("#: title X\n#> Y\n#: stage lines\n"),
+             Contains("broken.lesson:3") && Contains("did you mean line?"));
+  CHECK_THAT(failureOf("#: title X\n#> Y\n#: stage qqqq\n"), Contains("picture, bars, line, pairs, matrix"));
+  CHECK_THAT(failureOf("#: title X\n#: stage line\n#> Y\n"), Contains("broken.lesson:2"));
+}
+
+TEST_CASE("a step's longest motion takes less than three seconds in a lesson") {
+  NeighborsAnswer answer;
+  answer.expression = math::parseExpression("king - man + woman");
+  answer.ranked.resize(12);  // ten answers and two of its own words
+  LessonRun run;
+  CHECK(run.pace() == 1);
+  run.start(readLesson(write("pace", "two.lesson", kTwoSteps)), {});
+  CHECK(SceneMotion::questionSec(answer) / run.pace() <= 3);
+  CHECK(SceneMotion::kWalkSec / run.pace() <= 3);
+  run.next(picture(1));
+  run.beginTrying(picture(1));
+  CHECK(run.pace() == 1);
+}
+
+TEST_CASE("a lesson may play by itself from its start on") {
+  LessonRun run;
+  run.start(
+      readLesson(write("plays", "plays.lesson", "#: title P\n#: plays\n#> A\n#> and on\nclear\n#> B\n")), {});
+  CHECK(run.playing());
+  run.play(false);
+  CHECK_FALSE(run.playing());
+  run.start(readLesson(write("plays", "two.lesson", kTwoSteps)), {});
+  CHECK_FALSE(run.playing());
+  CHECK_THAT(failureOf("#: title X\n#: plays loud\n#> Y\n"), Contains("broken.lesson:2"));
+}
+
+TEST_CASE("a claim is held to its form and changes nothing") {
+  const Lesson lesson = readLesson(
+      write("claims", "claimed.lesson",
+            "#: title C\n#> A\n#: claim rank a - b c | rank = 1 | score ~ 0.78\n#: claim info | rows > 2\n"));
+  CHECK(lesson.steps[0].commands.empty());
+  for (const char* line : {"rank a b", "rank a b | rank", "rank a b | rank = ", "rank a b | rank is 1",
+                           "rank a b | rank = 1 |", "rnk a b | rank = 1", ""}) {
+    CHECK_THAT(failureOf("#: title X\n#> Y\n#: claim " + std::string(line) + "\n"),
+               Contains("broken.lesson:3"));
+  }
+  CHECK_THAT(failureOf("#: title X\n#: claim info | rows > 2\n#> Y\n"), Contains("broken.lesson:2"));
 }
 
 TEST_CASE("what a lesson's file says of its picture and its golden case is read with it") {
@@ -136,7 +199,7 @@ TEST_CASE("the list goes by place, then by name, and the first folder's lesson c
 TEST_CASE("the pictures that a lesson goes back to") {
   LessonRun run;
   CHECK_THROWS_WITH(run.next(picture(0)), Contains("no lesson is on"));
-  run.start(readLesson(write("pictures", "two.lesson", kTwoSteps)));
+  run.start(readLesson(write("pictures", "two.lesson", kTwoSteps)), picture(0.5));
   CHECK(run.step() == 0);
   CHECK(run.next(picture(1)).size() == 2);
   CHECK_THROWS_WITH(run.back(), Contains("first step"));
@@ -157,8 +220,15 @@ TEST_CASE("the pictures that a lesson goes back to") {
   CHECK(run.step() == 1);
   CHECK(run.beginning().document.temperature == 1);
   CHECK(run.step() == 0);
-  run.leave();
+  run.start(readLesson(write("pictures", "two.lesson", kTwoSteps)), picture(7));
+  REQUIRE(run.persons());
+  CHECK(run.persons()->document.temperature == 0.5);  // of two lessons in a row what was before the first
+  const auto persons = run.leave();
+  REQUIRE(persons);
+  CHECK(persons->document.temperature == 0.5);
   CHECK_FALSE(run.on());
+  CHECK_FALSE(run.persons());
+  CHECK_FALSE(run.leave());
 }
 
 TEST_CASE("every lesson that comes along can be read, and all that the film shows is there") {
@@ -170,29 +240,12 @@ TEST_CASE("every lesson that comes along can be read, and all that the film show
   CHECK(shelf.size() == files);
   std::set<std::string> names;
   for (const LessonTitle& title : shelf) names.insert(title.name);
-  for (const char* name : {"tokens",
-                           "embedding-matrix",
-                           "parameters",
-                           "slice",
-                           "neighbors",
-                           "king-queen",
-                           "mussolini",
-                           "bratwurst",
-                           "plurality",
-                           "gender",
-                           "size",
-                           "dot-product",
-                           "many-directions",
-                           "soak",
-                           "king-in-context",
-                           "mole",
-                           "tower",
-                           "bank",
-                           "attention",
-                           "unembedding",
-                           "softmax",
-                           "temperature",
-                           "story"})
+  for (const char* name :
+       {"welcome",         "capitals",    "axes",      "bias",        "tokens",          "embedding-matrix",
+        "parameters",      "slice",       "neighbors", "king-queen",  "mussolini",       "bratwurst",
+        "plurality",       "gender",      "size",      "dot-product", "many-directions", "soak",
+        "king-in-context", "mole",        "tower",     "bank",        "attention",       "unembedding",
+        "softmax",         "temperature", "story"})
     CHECK(names.contains(name));
   int before = 0;
   for (const LessonTitle& title : shelf) {

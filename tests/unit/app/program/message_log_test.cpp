@@ -25,3 +25,15 @@ TEST_CASE("whatever work throws is one line of the log, and the program goes on"
   log.clear();
   CHECK(log.empty());
 }
+
+TEST_CASE("a quiet word is no line of the log, and gone after a moment") {
+  MessageLog log;
+  log.hush("there is nothing to undo");
+  CHECK(log.empty());
+  CHECK(log.hushed() == "there is nothing to undo");
+  log.advance(1);
+  CHECK(log.hushed() == "there is nothing to undo");
+  log.advance(60);
+  CHECK(log.hushed().empty());
+  CHECK(log.hushLeftSec() == 0);
+}

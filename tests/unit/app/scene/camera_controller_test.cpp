@@ -42,7 +42,7 @@ TEST_CASE(
   const CameraPose unframed = stage.view.camera;
   stage.camera.fit(0.2F, stage.subject());
   CHECK(stage.view.camera == unframed);
-  CHECK(stage.camera.aspect() == 0.2F);
+  CHECK(stage.camera.shape().aspect == 0.2F);
   stage.camera.frame(stage.subject());
   const CameraPose narrow = stage.view.camera;
   const CameraPose wide = stage.camera.poseFor(3, stage.view.camera, stage.document, stage.space.extent());
@@ -168,7 +168,7 @@ TEST_CASE("a new slice is gone along with, and a shape that changes on the way i
 TEST_CASE("a camera that frames itself is pinned down where it is, any other stays") {
   Stage stage;
   REQUIRE(stage.view.camera.distance == 0);
-  const render::Camera seen = cameraOf(stage.view.camera, stage.space.extent(), stage.camera.aspect());
+  const render::Camera seen = cameraOf(stage.view.camera, stage.space.extent(), stage.camera.shape());
   stage.camera.pinDown(stage.subject());
   CHECK(stage.view.camera.distance == Approx(seen.distance));
   stage.view.camera.distance = 5;

@@ -41,7 +41,7 @@ TEST_CASE("placed labels never overlap and stay in the picture") {
   for (unsigned seed = 0; seed < 50; ++seed) {
     const auto requests = randomRequests(seed, 150);
     LabelLayout layout;
-    const auto placed = layout.place(requests, {}, 1280, 800);
+    const auto placed = layout.place(requests, {}, {0, 0, 1280, 800});
     REQUIRE(placed.size() > 40);
     for (std::size_t i = 0; i < placed.size(); ++i) {
       const LabelRequest& request = requests[placed[i].request];
@@ -62,7 +62,7 @@ TEST_CASE("of two labels on one spot the more important one is shown") {
   high.priority = 5;
   LabelLayout layout;
   // A picture with room for one label only.
-  const auto placed = layout.place({low, high}, {}, 170, 118);
+  const auto placed = layout.place({low, high}, {}, {0, 0, 170, 118});
   REQUIRE(placed.size() >= 1);
   CHECK(placed.front().request == 1);
 }
@@ -70,15 +70,15 @@ TEST_CASE("of two labels on one spot the more important one is shown") {
 TEST_CASE("a small turn hides and shows few labels") {
   auto requests = randomRequests(3, 120);
   LabelLayout layout;
-  layout.place(requests, {}, 1280, 800);
+  layout.place(requests, {}, {0, 0, 1280, 800});
   std::set<std::size_t> shown;
-  for (const PlacedLabel& label : layout.place(requests, {}, 1280, 800)) shown.insert(label.request);
+  for (const PlacedLabel& label : layout.place(requests, {}, {0, 0, 1280, 800})) shown.insert(label.request);
   int changes = 0;
   for (int frame = 0; frame < 60; ++frame) {
     for (LabelRequest& request : requests)
       request.anchorXPx += 0.4F * std::sin(0.1F * static_cast<float>(request.id));
     std::set<std::size_t> now;
-    for (const PlacedLabel& label : layout.place(requests, {}, 1280, 800)) now.insert(label.request);
+    for (const PlacedLabel& label : layout.place(requests, {}, {0, 0, 1280, 800})) now.insert(label.request);
     for (const std::size_t index : now) changes += shown.contains(index) ? 0 : 1;
     for (const std::size_t index : shown) changes += now.contains(index) ? 0 : 1;
     shown = std::move(now);
@@ -89,10 +89,10 @@ TEST_CASE("a small turn hides and shows few labels") {
 TEST_CASE("standing still, nothing moves") {
   const auto requests = randomRequests(9, 200);
   LabelLayout layout;
-  layout.place(requests, {}, 1280, 800);
-  const auto first = layout.place(requests, {}, 1280, 800);
+  layout.place(requests, {}, {0, 0, 1280, 800});
+  const auto first = layout.place(requests, {}, {0, 0, 1280, 800});
   for (int frame = 0; frame < 5; ++frame) {
-    const auto again = layout.place(requests, {}, 1280, 800);
+    const auto again = layout.place(requests, {}, {0, 0, 1280, 800});
     REQUIRE(again.size() == first.size());
     for (std::size_t i = 0; i < again.size(); ++i) {
       REQUIRE(again[i].request == first[i].request);
@@ -106,16 +106,16 @@ TEST_CASE("labels keep off arrows, and those that must show take the least bad p
   LabelRequest request{1, 400, 300, 80, 16};
   const es::app::SegmentPx arrow{400, 300, 700, 300};  // to the right, where a label would go first
   LabelLayout layout;
-  const auto placed = layout.place({request}, {arrow}, 1280, 800);
+  const auto placed = layout.place({request}, {arrow}, {0, 0, 1280, 800});
   REQUIRE(placed.size() == 1);
   CHECK((placed[0].xPx + 80 < 400 || placed[0].yPx > 300 || placed[0].yPx + 16 < 300));
 
   std::vector<es::app::SegmentPx> everywhere;
   for (int y = 0; y < 800; y += 8)
     everywhere.push_back({0, static_cast<float>(y), 1280, static_cast<float>(y)});
-  CHECK(LabelLayout().place({request}, everywhere, 1280, 800).empty());
+  CHECK(LabelLayout().place({request}, everywhere, {0, 0, 1280, 800}).empty());
   request.mustShow = true;
-  CHECK(LabelLayout().place({request}, everywhere, 1280, 800).size() == 1);
+  CHECK(LabelLayout().place({request}, everywhere, {0, 0, 1280, 800}).size() == 1);
 }
 
 TEST_CASE("a label that had to move away is tied to what it names, and comes back when there is room") {
@@ -127,7 +127,7 @@ TEST_CASE("a label that had to move away is tied to what it names, and comes bac
       if (x < 397 || x > 403 || y < 297 || y > 303) around.push_back({x, y, x + 1, y});
   }
   LabelLayout layout;
-  const auto away = layout.place({request}, around, 1280, 800);
+  const auto away = layout.place({request}, around, {0, 0, 1280, 800});
   REQUIRE(away.size() == 1);
   REQUIRE(away[0].leader);
   const es::app::SegmentPx leader = *away[0].leader;
@@ -136,7 +136,7 @@ TEST_CASE("a label that had to move away is tied to what it names, and comes bac
   const float boxY = std::min(std::max(leader.toY, away[0].yPx), away[0].yPx + 16);
   CHECK(std::hypot(leader.toX - boxX, leader.toY - boxY) < 4);
 
-  const auto back = layout.place({request}, {}, 1280, 800);
+  const auto back = layout.place({request}, {}, {0, 0, 1280, 800});
   REQUIRE(back.size() == 1);
   CHECK_FALSE(back[0].leader);
 }
@@ -146,10 +146,10 @@ TEST_CASE("a label that lost its place stays away while the picture moves, not w
   const std::vector<es::app::SegmentPx> bars{{0, 80, 400, 80},   {0, 90, 400, 90},   {0, 100, 400, 100},
                                              {0, 110, 400, 110}, {0, 120, 400, 120}, {0, 70, 400, 70}};
   LabelLayout layout;
-  REQUIRE(layout.place({request}, {}, 400, 300).size() == 1);
+  REQUIRE(layout.place({request}, {}, {0, 0, 400, 300}).size() == 1);
   request.anchorXPx += 1;
-  CHECK(layout.place({request}, bars, 400, 300).empty());
+  CHECK(layout.place({request}, bars, {0, 0, 400, 300}).empty());
   request.anchorXPx += 1;
-  CHECK(layout.place({request}, {}, 400, 300).empty());      // free again, but it would blink
-  CHECK(layout.place({request}, {}, 400, 300).size() == 1);  // at rest nothing is held back
+  CHECK(layout.place({request}, {}, {0, 0, 400, 300}).empty());      // free again, but it would blink
+  CHECK(layout.place({request}, {}, {0, 0, 400, 300}).size() == 1);  // at rest nothing is held back
 }

@@ -1,5 +1,6 @@
 #include "app/session/settings.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -132,4 +133,32 @@ TEST_CASE("a folder in the place of the settings is left alone") {
   CHECK(loaded.readOnly);
   CHECK_FALSE(loaded.notice.empty());
   CHECK(fs::is_directory(file));
+}
+
+TEST_CASE("recent files are kept, each once, at most ten, for the person alone to read") {
+  Settings settings;
+  for (int i = 0; i < 12; ++i) noteRecent(settings.recent, "/data/" + std::to_string(i));
+  noteRecent(settings.recent, "/data/5");
+  REQUIRE(settings.recent.size() == 10);
+  CHECK(settings.recent.front() == "/data/5");
+  CHECK(settings.recent[1] == "/data/11");
+  CHECK(std::ranges::count(settings.recent, "/data/5") == 1);
+  const fs::path file = settingsFile("recent");
+  saveSettings(file, settings);
+  CHECK(loadSettings(file).settings.recent == settings.recent);
+  CHECK((fs::status(file).permissions() & fs::perms::mask) == (fs::perms::owner_read | fs::perms::owner_write));
+  write(file, R"({"version": 1, "recent": ["/a", 3, null, "/b"]})");
+  CHECK(loadSettings(file).settings.recent == std::vector<std::string>{"/a", "/b"});
+  write(file, R"({"version": 1, "recent": "/a"})");
+  CHECK(loadSettings(file).settings.recent.empty());
+}
+
+TEST_CASE("settings behind a link stay behind it") {
+  const fs::path file = settingsFile("link");
+  const fs::path target = file.parent_path() / "dotfiles.json";
+  write(target, "{}");
+  fs::create_symlink(target, file);
+  saveSettings(file, Settings{});
+  CHECK(fs::is_symlink(file));
+  CHECK(read(target).size() > 10);
 }

@@ -2,8 +2,10 @@
 #include <limits>
 #include <numeric>
 
+#include "app/panels/labs/directions_page.h"
 #include "app/panels/labs/plane_figure.h"
 #include "app/panels/labs/softmax_figure.h"
+#include "app/panels/labs/softmax_table.h"
 #include "app/panels/labs/term_strip.h"
 #include "catch.h"
 #include "math/sampling/softmax.h"
@@ -89,11 +91,52 @@ TEST_CASE("the other tokens of a model are one row that makes the sums whole") {
 
 TEST_CASE("powers of e as they are written") {
   CHECK(powerText(29.9641) == "29.96");
-  CHECK(powerText(0.0067) == "6.7e-3");
+  CHECK(powerText(0.0067) == "0.0067");
+  CHECK(powerText(0.00031) == "0.00031");
   CHECK(powerText(1) == "1.00");
   CHECK(powerText(22026.47) == "22026");
-  CHECK(powerText(6.53e73) == "6.5e73");
+  CHECK(powerText(6.53e73) == "6.5×10⁷³");
   CHECK(powerText(0) == "0.00");
   CHECK(powerText(std::numeric_limits<double>::infinity()) == "too large");
-  CHECK(powerText(4.9e-324) == "4.9e-324");
+  CHECK(powerText(4.9e-324) == "4.9×10⁻³²⁴");
+}
+
+TEST_CASE("what was pushed apart piles up at the edges") {
+  DirectionsAnswer answer;
+  answer.histogram.assign(720, 0);
+  answer.histogram[318] = 30;  // 79.5 degrees
+  answer.histogram[319] = 10;
+  answer.histogram[360] = 40;
+  answer.histogram[401] = 20;  // up to 100.5
+  answer.pairs = 100;
+  answer.smallestDegrees = 79.6;
+  answer.largestDegrees = 100.4;
+  CHECK(edgeShare(answer) == Approx(0.6));
+  CHECK(edgeShare(DirectionsAnswer{}) == 0);
+}
+
+TEST_CASE("each step of the softmax has the room that the others leave, and nothing overlaps") {
+  const SoftmaxNeeds needs{120, 60, 0, 70, 60, 0, 12};
+  for (const float width : {420.0F, 900.0F, 1800.0F}) {
+    const SoftmaxColumns scores = softmaxColumns(needs, 1, width);
+    CHECK(scores.scoreBarAt + scores.scoreBarPx == Approx(width));
+    CHECK(scores.barPx == 0);
+    const SoftmaxColumns powers = softmaxColumns(needs, 2, width);
+    CHECK(powers.powerBarAt + powers.powerBarPx == Approx(width));
+    CHECK(powers.scoreBarPx == 0);
+    for (const float beside : {0.0F, 60.0F}) {
+      SoftmaxNeeds both = needs;
+      both.beside = beside;
+      const SoftmaxColumns all = softmaxColumns(both, 3, width);
+      CHECK(all.logitAt >= all.labelPx);
+      CHECK(all.powerAt >= all.logitAt + all.logitPx);
+      CHECK(all.powerBarAt >= all.powerAt + all.powerPx);
+      CHECK(all.shareAt >= all.powerBarAt + all.powerBarPx);
+      CHECK(all.barAt >= all.shareAt + all.sharePx);
+      if (beside > 0) CHECK(all.besideAt >= all.barAt + all.barPx);
+      if (width > 800) CHECK(all.barPx > all.powerBarPx * 0.9F);
+      const float end = beside > 0 ? all.besideBarAt + all.barPx : all.barAt + all.barPx;
+      CHECK(end <= width + 0.5F);
+    }
+  }
 }

@@ -4,9 +4,13 @@
 #include <set>
 #include <vector>
 
+#include "app/panels/model/attention_figure.h"
 #include "app/panels/model/head_thumbnail.h"
+#include "app/panels/model/model_text.h"
+#include "app/panels/model/next_word.h"
 #include "app/panels/model/story/story_figures.h"
 #include "app/panels/widgets/probability_bars.h"
+#include "app/panels/widgets/whole_items.h"
 #include "catch.h"
 #include "math/sampling/sampler.h"
 
@@ -117,8 +121,52 @@ TEST_CASE("what a full bar stands for") {
   CHECK(barShare(1e-6, 1, BarAxis::Log) == Approx(0).margin(1e-12));
   CHECK(barShare(1e-9, 1, BarAxis::Log) == 0);
   CHECK(barShare(0, 1, BarAxis::Log) == 0);
-  CHECK(probabilityText(0) == ".000");
-  CHECK(probabilityText(1e-9) == "<.0001");
-  CHECK(probabilityText(0.0004) == ".0004");
-  CHECK(probabilityText(0.4683) == ".468");
+}
+
+TEST_CASE("the whole vocabulary as a falling curve") {
+  const std::vector<double> probabilities{0.1, 0.4, 0.2, 0.25, 0.05};
+  const std::vector<int> order{1, 3, 2, 0, 4};
+  CHECK(sortedCurve(probabilities, order, 5) == std::vector<float>{1, 0.625F, 0.5F, 0.25F, 0.125F});
+  CHECK(sortedCurve(probabilities, order, 2) == std::vector<float>{1, 0.5F});
+  CHECK(sortedCurve(probabilities, order, 50).size() == 5);
+  CHECK(sortedCurve({}, {}, 50).empty());
+}
+
+TEST_CASE("weak arcs can be seen, and stronger ones are stronger") {
+  CHECK(arcStrength(0) == 0);
+  CHECK(arcStrength(0.004F) == 0);
+  CHECK(arcStrength(0.005F) >= 0.2F);
+  CHECK(arcStrength(1) == Approx(1));
+  CHECK(arcStrength(0.05F) > 0.35F);
+  for (int i = 6; i < 1000; ++i)
+    CHECK(arcStrength(0.001F * static_cast<float>(i + 1)) > arcStrength(0.001F * static_cast<float>(i)));
+}
+
+TEST_CASE("the token at a caret is the one that it stands in or behind") {
+  // An end mark in front, then "once upon a".
+  const std::vector<es::model::TokenPiece> pieces{{1, 0, 0}, {2, 0, 4}, {3, 5, 9}, {4, 10, 11}};
+  CHECK(pieceAtCaret(pieces, 0) == 0);
+  CHECK(pieceAtCaret(pieces, 2) == 1);
+  CHECK(pieceAtCaret(pieces, 4) == 1);
+  CHECK(pieceAtCaret(pieces, 5) == 1);
+  CHECK(pieceAtCaret(pieces, 6) == 2);
+  CHECK(pieceAtCaret(pieces, 11) == 3);
+  CHECK(pieceAtCaret(pieces, 99) == 3);
+}
+
+TEST_CASE("the end of a text is cut before a word, never within a letter") {
+  CHECK(endOfText("a short one", 20) == "a short one");
+  CHECK(endOfText("once upon a time there was a", 12) == "… was a");
+  CHECK(endOfText("größte größte", 7) == "… größte");
+  CHECK(endOfText("ööööööö", 3) == "…ööö");
+}
+
+TEST_CASE("lists show whole words, as many as fit") {
+  const std::vector<std::string> words{"pineapple", "fig", "tomato"};
+  const auto width = [](std::string_view line) { return static_cast<float>(line.size()); };
+  CHECK(wholeItems(words, 14, width) == "pineapple, fig");
+  CHECK(wholeItems(words, 13, width) == "pineapple");
+  CHECK(wholeItems(words, 3, width) == "pineapple");  // the first at least
+  CHECK(wholeItems(words, 99, width) == "pineapple, fig, tomato");
+  CHECK(wholeItems({}, 99, width).empty());
 }

@@ -104,17 +104,6 @@ TEST_CASE("bytes of one character are one word, the mark of a beginning joins no
   CHECK(joinsPrevious(text, cut, 3));
 }
 
-TEST_CASE("a token in a box") {
-  CHECK(tokenLabel(" little") == "·little");
-  CHECK(tokenLabel("  x") == "··x");
-  CHECK(tokenLabel("<s>") == "<s>");
-  CHECK(tokenLabel("\xF0\x9F") == "<F0 9F>");
-  CHECK(tokenLabel(" \xC3") == "·<C3>");
-  CHECK(tokenLabel("\xEF\xBF\xBD") == "\xEF\xBF\xBD");  // the replacement character itself is a character
-  CHECK(tokenLabel("\n") == "\xE2\x90\x8A");
-  CHECK(tokenLabel("").empty());
-}
-
 TEST_CASE("lines are broken at spaces, never within a number or a word") {
   const auto broken = [](std::string_view text, float width) {
     return brokenAtSpaces(text, width, [](std::string_view line) { return static_cast<float>(line.size()); });

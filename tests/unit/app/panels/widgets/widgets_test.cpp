@@ -1,11 +1,16 @@
 #include "app/panels/widgets/widgets.h"
 
+#include <cmath>
 #include <cstddef>
+#include <limits>
 #include <string>
 #include <vector>
 
 #include "app/panels/directions/number_line.h"
 #include "app/panels/widgets/completion.h"
+#include "app/panels/widgets/nearness.h"
+#include "app/panels/widgets/table_blocks.h"
+#include "app/panels/widgets/temperature_track.h"
 #include "app/panels/widgets/word_list.h"
 #include "base/error.h"
 #include "catch.h"
@@ -44,15 +49,59 @@ TEST_CASE("a group's mean is of its own words") {
   CHECK(groupMean(marks, 2) == 0);
 }
 
-TEST_CASE("scores are short") {
-  CHECK(scoreText(0.468) == ".468");
-  CHECK(scoreText(-0.2171) == "-.217");
-  CHECK(scoreText(-2.2171) == "-2.217");
-  CHECK(scoreText(10.5) == "10.500");
-  CHECK(scoreText(0) == ".000");
-  CHECK(scoreText(-0.0001) == ".000");
-  CHECK(scoreText(89.6, 0) == "90");
-  CHECK(scoreText(0.2, 0) == "0");
+TEST_CASE("a figure is drawn as large as its room allows") {
+  const std::vector<float> scales{1.7F, 1.3F, 1.0F};
+  const auto height = [](float scale) { return 100 * scale; };
+  CHECK(fittingScale(scales, 200, height) == 1.7F);
+  CHECK(fittingScale(scales, 131, height) == 1.3F);
+  CHECK(fittingScale(scales, 50, height) == 1.0F);
+}
+
+TEST_CASE("a table is cut into blocks that fit and are worth it") {
+  CHECK(tableBlocks(800, 300, 20) == 2);
+  CHECK(tableBlocks(800, 300, 5) == 1);
+  CHECK(tableBlocks(100, 300, 50) == 1);
+  CHECK(tableBlocks(2000, 300, 9) == 3);
+  CHECK(tableBlocks(800, 300, 0) == 1);
+}
+
+TEST_CASE("longer is nearer in every metric") {
+  using es::math::Metric;
+  CHECK(nearnessShare(Metric::Cosine, 0.8, 0.9) == 0.8);
+  CHECK(nearnessShare(Metric::Cosine, -0.1, 0.9) == 0);
+  CHECK(nearnessShare(Metric::Dot, 10, 40) == 0.25);
+  CHECK(nearnessShare(Metric::Dot, -3, -1) == 0);
+  CHECK(nearnessShare(Metric::Euclidean, 4, 4) == 1);
+  CHECK(nearnessShare(Metric::Euclidean, 8, 4) == 0.5);
+  CHECK(nearnessShare(Metric::Euclidean, 0, 0) == 1);
+  CHECK(nearnessShare(Metric::Euclidean, 5, 0) == 0);
+  // Distances grow along a list of answers: their bars shrink.
+  for (double distance = 1; distance < 20; distance *= 1.3)
+    CHECK(nearnessShare(Metric::Euclidean, distance, 1) >
+          nearnessShare(Metric::Euclidean, 1.3 * distance, 1));
+}
+
+TEST_CASE("the temperature's track gives 0 to 2 two thirds of its length") {
+  CHECK(trackShare(0) == 0);
+  CHECK(trackShare(1) == Approx(1.0 / 3));
+  CHECK(trackShare(2) == Approx(2.0 / 3));
+  CHECK(trackShare(6) == Approx(5.0 / 6));
+  CHECK(trackShare(10) == 1);
+  CHECK(trackShare(std::numeric_limits<double>::infinity()) == 1);
+  CHECK(temperatureAt(0) == 0);
+  CHECK(temperatureAt(-1) == 0);
+  CHECK(temperatureAt(0.004) == 0);  // a true 0 can be hit
+  CHECK(temperatureAt(1.0 / 3 + 0.005) == 1);
+  CHECK(temperatureAt(2.0 / 3 - 0.005) == 2);
+  CHECK(temperatureAt(1) == 10);
+  CHECK(temperatureAt(7) == 10);
+  double before = -1;
+  for (int i = 0; i <= 1000; ++i) {
+    const double share = i / 1000.0, temperature = temperatureAt(share);
+    CHECK(temperature >= before);
+    CHECK(std::abs(trackShare(temperature) - share) < 0.0081);
+    before = temperature;
+  }
 }
 
 TEST_CASE("lists of words") {

@@ -10,6 +10,8 @@ using namespace es::app;
 
 namespace {
 
+constexpr Typing kBox{.box = true}, kComing{.coming = true}, kNobody{.callsBox = true};
+
 InputEvent key(int code, bool pressed, int mods = 0) {
   return {.kind = InputEvent::Kind::Key, .code = code, .pressed = pressed, .mods = mods};
 }
@@ -45,7 +47,7 @@ TEST_CASE("a key that is pressed and released between frames is down for one fra
   InputQueue queue;
   queue.push(key(GLFW_KEY_ENTER, true));
   queue.push(key(GLFW_KEY_ENTER, false));
-  const auto first = queue.takeFrame(true), second = queue.takeFrame(true);
+  const auto first = queue.takeFrame(kBox), second = queue.takeFrame(kBox);
   REQUIRE(first.size() == 1);
   CHECK(first[0].pressed);
   REQUIRE(second.size() == 1);
@@ -60,26 +62,26 @@ TEST_CASE("a click takes two frames and what moves after it waits") {
   queue.push(button(false));
   queue.push(move(50));
   queue.push(button(true));
-  CHECK(queue.takeFrame(false).size() == 2);  // there, and pressed
-  CHECK(queue.takeFrame(false).size() == 1);  // released
-  CHECK(queue.takeFrame(false).size() == 2);
+  CHECK(queue.takeFrame({}).size() == 2);  // there, and pressed
+  CHECK(queue.takeFrame({}).size() == 1);  // released
+  CHECK(queue.takeFrame({}).size() == 2);
   CHECK(queue.empty());
 }
 
 TEST_CASE("a drag is seen before its end") {
   InputQueue queue;
   for (const auto& event : {move(10), button(true), move(30), move(40), button(false)}) queue.push(event);
-  CHECK(queue.takeFrame(false).size() == 2);
-  const auto moved = queue.takeFrame(false);
+  CHECK(queue.takeFrame({}).size() == 2);
+  const auto moved = queue.takeFrame({});
   REQUIRE(moved.size() == 2);
   CHECK(moved.back().x == 40);
-  CHECK(queue.takeFrame(false).size() == 1);
+  CHECK(queue.takeFrame({}).size() == 1);
 }
 
 TEST_CASE("typed text arrives whole, in order and at once") {
   InputQueue queue;
   type(queue, "tower");
-  CHECK(characters(queue.takeFrame(true)) == "tower");
+  CHECK(characters(queue.takeFrame(kBox)) == "tower");
   CHECK(queue.empty());
 }
 
@@ -90,8 +92,8 @@ TEST_CASE("text never overtakes an editing key") {
   queue.push(key(GLFW_KEY_BACKSPACE, false));
   type(queue, "c");
   queue.push(key(GLFW_KEY_ENTER, true));
-  CHECK(characters(queue.takeFrame(true)) == "ab");
-  const auto second = queue.takeFrame(true);
+  CHECK(characters(queue.takeFrame(kBox)) == "ab");
+  const auto second = queue.takeFrame(kBox);
   CHECK(characters(second) == "c");
   CHECK(second.back().code == GLFW_KEY_ENTER);
 }
@@ -99,11 +101,9 @@ TEST_CASE("text never overtakes an editing key") {
 TEST_CASE("what is typed after the key that opens a box waits for the box") {
   InputQueue queue;
   type(queue, "/cat");
-  CHECK(characters(queue.takeFrame(false)) == "/");
-  CHECK(queue.takeFrame(false).empty());
-  CHECK(queue.takeFrame(false).empty());
-  CHECK(queue.takeFrame(true).empty());
-  CHECK(characters(queue.takeFrame(true)) == "cat");
+  CHECK(characters(queue.takeFrame({})) == "/");
+  for (int i = 0; i < 20; ++i) CHECK(queue.takeFrame(kComing).empty());
+  CHECK(characters(queue.takeFrame(kBox)) == "cat");
 }
 
 TEST_CASE("what is typed after Enter or Tab in a box waits for where the keyboard goes") {
@@ -111,16 +111,21 @@ TEST_CASE("what is typed after Enter or Tab in a box waits for where the keyboar
     InputQueue queue;
     queue.push(key(moves, true));
     type(queue, " cat");
-    CHECK(queue.takeFrame(true).size() == 1);
-    for (int i = 0; i < 3; ++i) CHECK(queue.takeFrame(i == 0).empty());
-    CHECK(characters(queue.takeFrame(true)) == " cat");
+    CHECK(queue.takeFrame(kBox).size() == 1);
+    for (int i = 0; i < 20; ++i) CHECK(queue.takeFrame(kComing).empty());
+    CHECK(characters(queue.takeFrame(kBox)) == " cat");
   }
 }
 
-TEST_CASE("inside a text box a slash is a character like others") {
+TEST_CASE("inside a text box a slash is a character like others, but may be the key: what follows waits a frame") {
   InputQueue queue;
   type(queue, "a/b");
-  CHECK(characters(queue.takeFrame(true)) == "a/b");
+  CHECK(characters(queue.takeFrame(kBox)) == "a/");
+  CHECK(characters(queue.takeFrame(kBox)) == "b");
+  type(queue, ":save");
+  CHECK(characters(queue.takeFrame(kBox)) == ":");
+  for (int i = 0; i < 5; ++i) CHECK(queue.takeFrame({.box = true, .coming = true}).empty());
+  CHECK(characters(queue.takeFrame(kBox)) == "save");
 }
 
 TEST_CASE("keys held with control are told apart press by press") {
@@ -131,7 +136,49 @@ TEST_CASE("keys held with control are told apart press by press") {
   }
   int presses = 0, frames = 0;
   for (; !queue.empty(); ++frames)
-    for (const InputEvent& event : queue.takeFrame(false)) presses += event.pressed ? 1 : 0;
+    for (const InputEvent& event : queue.takeFrame({})) presses += event.pressed ? 1 : 0;
   CHECK(presses == 2);
   CHECK(frames == 4);
+}
+
+TEST_CASE("what is typed before the first box has the keyboard waits for it") {
+  InputQueue queue;
+  type(queue, "tower");
+  queue.push(key(GLFW_KEY_ENTER, true));
+  for (int i = 0; i < 5; ++i) CHECK(queue.takeFrame(kComing).empty());
+  const auto taken = queue.takeFrame(kBox);
+  CHECK(characters(taken) == "tower");
+  CHECK(taken.back().code == GLFW_KEY_ENTER);
+}
+
+TEST_CASE("a letter that nobody takes calls the box, and goes into it") {
+  InputQueue queue;
+  type(queue, "cat");
+  CHECK(characters(queue.takeFrame(kNobody)).empty());
+  CHECK(queue.callsBox());
+  CHECK(queue.takeFrame(kComing).empty());
+  CHECK_FALSE(queue.callsBox());
+  CHECK(characters(queue.takeFrame(kBox)) == "cat");
+}
+
+TEST_CASE("a letter that calls in vain is for nobody, and blocks nothing") {
+  InputQueue queue;
+  type(queue, "ab");
+  CHECK(characters(queue.takeFrame(kNobody)).empty());
+  for (int i = 0; i < 12; ++i) CHECK(characters(queue.takeFrame(kComing)).empty());
+  CHECK(characters(queue.takeFrame(kNobody)) == "ab");
+  CHECK(queue.empty());
+}
+
+TEST_CASE("space, slash, colon and question mark call no box, and the picture's letters neither") {
+  for (const char* text : {" ", "/", ":", "?"}) {
+    InputQueue queue;
+    type(queue, text);
+    CHECK(characters(queue.takeFrame(kNobody)) == text);
+    CHECK_FALSE(queue.callsBox());
+  }
+  InputQueue queue;
+  type(queue, "l");
+  CHECK(characters(queue.takeFrame({})) == "l");
+  CHECK_FALSE(queue.callsBox());
 }

@@ -1,0 +1,131 @@
+#include "app/panels/layout/main_menu.h"
+
+#include <array>
+#include <cmath>
+
+#include "app/panels/widgets/widgets.h"
+#include "base/number_text.h"
+
+namespace es::app {
+
+namespace {
+
+struct AboutState {
+  bool open = false;
+};
+
+bool beginMenu(const PanelContext& context, const char* name, ImVec2 at) {
+  ImGui::SetNextWindowPos(at, ImGuiCond_Always, {1, 0});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0.7F * em(), 0.6F * em()));
+  ImGui::PushStyleVar(ImGuiStyleVar_PopupRounding, 0.6F * em());
+  ImGui::PushStyleColor(ImGuiCol_PopupBg, toVec4(context.colors.panel));
+  const bool open = ImGui::BeginPopup(name, ImGuiWindowFlags_NoMove);
+  ImGui::PopStyleColor();
+  ImGui::PopStyleVar(2);
+  return open;
+}
+
+bool entry(const char* label, const char* keys = nullptr, bool on = false, bool enabled = true) {
+  return ImGui::MenuItem(label, keys, on, enabled);
+}
+
+void drawExports(PanelContext& context) {
+  const bool asked = context.document().neighbors != nullptr;
+  if (entry("Save the picture", "F12")) context.out.screenshot = true;
+  if (entry("Copy the picture")) context.issue(CopyCommand{ExportKind::Picture});
+  if (entry("Save the answers as a table", nullptr, false, asked)) context.out.saveAnswers = true;
+  if (entry("Copy the answers", nullptr, false, asked)) context.issue(CopyCommand{ExportKind::Neighbors});
+}
+
+void drawLook(PanelContext& context) {
+  const ViewState& view = context.in.view;
+  const bool light = view.theme == Theme::Light;
+  if (entry("Light theme", nullptr, light)) context.issue(ThemeCommand{light ? Theme::Dark : Theme::Light});
+  if (entry("Grid", nullptr, view.grid)) context.set("grid", !view.grid);
+  if (entry("Slow turn", "Space", view.turning)) context.set("turn", !view.turning);
+  if (entry("Motion", nullptr, view.motion)) context.set("motion", !view.motion);
+  ImGui::AlignTextToFramePadding();
+  text("Text size", context.colors.text);
+  ImGui::SameLine();
+  const auto step = [&](const char* label, double by, bool enabled) {
+    ImGui::BeginDisabled(!enabled);
+    if (ImGui::Button(label))
+      context.issue(SetCommand{"font-size", base::numberText(std::round(view.fontSize + by))});
+    ImGui::EndDisabled();
+  };
+  step("A−", -1, view.fontSize > 8);
+  ImGui::SameLine(0, 0.3F * em());
+  step("A+", 1, view.fontSize < 32);
+}
+
+}  // namespace
+
+bool menuButton(const PanelContext& context, float sidePx) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const bool pressed = ImGui::InvisibleButton("menu", {sidePx, sidePx});
+  const ImU32 ink = toU32(ImGui::IsItemHovered() ? context.colors.accent : context.colors.text);
+  const float half = 0.5F * em(), x = at.x + sidePx / 2, y = at.y + sidePx / 2;
+  for (const float line : {-0.36F, 0.0F, 0.36F}) {
+    const float lineY = std::round(y + line * em());
+    ImGui::GetWindowDrawList()->AddLine({x - half, lineY}, {x + half, lineY}, ink, std::max(1.5F, em() / 10));
+  }
+  tooltip("Theme, text size, grid, turn, motion, keys.");
+  return pressed;
+}
+
+void drawExportMenu(PanelContext& context, ImVec2 at) {
+  if (!beginMenu(context, "##export", at)) return;
+  drawExports(context);
+  ImGui::EndPopup();
+}
+
+void drawMainMenu(PanelContext& context, ImVec2 at, int toolsInBar) {
+  if (!beginMenu(context, "##menu", at)) return;
+  PanelState& state = context.state;
+  if (toolsInBar < 1 && entry("Lessons", "l")) state.showLessons = true;
+  if (toolsInBar < 2 && entry("Open", "Ctrl+O")) state.showOpen = true;
+  if (entry("Save the session", "Ctrl+S")) context.out.save = true;
+  if (toolsInBar < 3) drawExports(context);
+  if (toolsInBar < 3) ImGui::Separator();
+  if (entry("Undo", "Ctrl+Z", false, context.in.document.canUndo())) context.issue(UndoCommand{});
+  if (entry("Redo", "Ctrl+Shift+Z", false, context.in.document.canRedo())) context.issue(RedoCommand{});
+  if (entry("Clear", "Ctrl+L")) context.issue(ClearCommand{});
+  ImGui::Separator();
+  drawLook(context);
+  ImGui::Separator();
+  if (entry("Picture only", "Tab")) state.pictureOnly = true;
+  if (entry("Command line", ":")) state.focusCommand = true;
+  if (entry("Log", nullptr, state.showLog)) state.showLog = !state.showLog;
+  if (entry("Keys", "?")) state.showKeys = true;
+  if (entry("About")) context.memory<AboutState>().open = true;
+  ImGui::EndPopup();
+}
+
+void drawAbout(PanelContext& context) {
+  AboutState& about = context.memory<AboutState>();
+  constexpr const char* kName = "##about";
+  if (about.open && !ImGui::IsPopupOpen(kName)) ImGui::OpenPopup(kName);
+  const ImVec2 window = ImGui::GetIO().DisplaySize;
+  ImGui::SetNextWindowPos({window.x / 2, window.y / 2}, ImGuiCond_Always, {0.5F, 0.5F});
+  ImGui::SetNextWindowSize({std::min(30 * em(), window.x - em()), 0});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(1.4F * em(), 1.1F * em()));
+  if (ImGui::BeginPopupModal(kName, nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove)) {
+    text("Embedscope", context.colors.accent);
+    wrapped(
+        "Look into an embedding space: words are points, formulas are arrows, and what the picture shows is "
+        "computed from the vectors themselves, never drawn by hand.",
+        context.colors.text);
+    if (const model::EmbeddingTable* table = context.table())
+      wrapped("Open now: " + table->source().name + ". " + table->source().note, context.colors.textDim);
+    text("Esc or a click closes this.", context.colors.textDim);
+    const bool asked = compat::keyPressed(ImGuiKey_Escape) || ImGui::IsMouseClicked(0);
+    if (asked && !ImGui::IsWindowAppearing()) {
+      about.open = false;
+      ImGui::CloseCurrentPopup();
+    }
+    ImGui::EndPopup();
+  }
+  ImGui::PopStyleVar();
+}
+
+}  // namespace es::app

@@ -1,0 +1,137 @@
+#include "app/panels/layout/shortcuts.h"
+
+#include "app/panels/layout/messages.h"
+#include "app/panels/layout/pages.h"
+#include "app/panels/model/model_text.h"
+#include "app/panels/widgets/widgets.h"
+#include "app/platform/imgui/imgui_compat.h"
+
+namespace es::app {
+
+namespace {
+
+/// The pages' keys: 1 to 9 in the mode on show, t for the model's text, and what the page takes for itself.
+void takePageShortcuts(PanelContext& context, unsigned typed) {
+  const std::span<const PageFacts> shown = pagesOf(context.in.view.mode);
+  const std::size_t at = typed - '1';
+  if (typed >= '1' && typed <= '9' && at < shown.size()) context.showPage(shown[at].page);
+  if (typed == 't') {
+    context.showPage(Page::Text);
+    context.memory<ModelTextState>().focus = true;
+  }
+  if (context.in.view.mode == Mode::Words) return;
+  const PageFacts& page = pageOf(context.in.view.page);
+  if (page.takeKey) page.takeKey(context, typed);
+}
+
+/// The neighbours of the word that a click selected.
+void askSelected(PanelContext& context) {
+  const auto row = context.document().selected;
+  if (!row || !context.table()) return;
+  const std::string& word = context.vocabulary()->word(*row);
+  context.issue(NeighborsCommand{{{math::Term{1, word}}}, {}, {}, false});
+}
+
+// Typed characters, not keys: they are where each keyboard's layout has them.
+void takeTyped(PanelContext& context) {
+  PanelState& state = context.state;
+  const ImGuiIO& io = ImGui::GetIO();
+  const bool boxTakes = state.keyboard.holder() == KeyboardFocus::Holder::Box || io.WantTextInput;
+  if (boxTakes || ImGui::IsAnyItemActive() || compat::popupOpen()) return;
+  for (const ImWchar typed : io.InputQueueCharacters) {
+    if (typed == '/') state.focusSearch = true;
+    if (typed == ':') state.focusCommand = true;
+    if (typed == '?') state.showKeys = true;
+    if (!state.keyboard.picture()) continue;
+    if (typed == 'l') state.showLessons = !state.showLessons;
+    if (!state.pictureOnly) takePageShortcuts(context, typed);
+  }
+  if (state.keyboard.picture() && compat::enterPressed()) askSelected(context);
+  if (state.focusSearch || state.focusCommand) {
+    state.pictureOnly = false;
+    state.keyboard.expect();
+  }
+}
+
+/// What lies over the stage, the topmost first; true: one was put away.
+bool closeCard(PanelContext& context, bool really) {
+  PanelState& state = context.state;
+  for (bool* card : {&state.showKeys, &state.showLessons, &state.showSave, &state.showOpen, &state.showLog,
+                     &state.pictureOnly, &state.logStands}) {
+    if (!*card) continue;
+    if (really) *card = false;
+    return true;
+  }
+  if (!context.in.view.nextWord) return false;
+  if (really) context.set("next-word", false);
+  return true;
+}
+
+void takeEscape(PanelContext& context) {
+  if (!compat::keyPressed(ImGuiKey_Escape) || context.state.keyboard.coming()) return;
+  if (compat::popupOpen()) return compat::closeMenus();  // a sheet over everything closes itself
+  const bool box = context.state.keyboard.holder() == KeyboardFocus::Holder::Box || ImGui::IsAnyItemActive();
+  switch (escapeLeaves(box, closeCard(context, false), context.in.lesson.lesson.has_value())) {
+    case Leaving::Card:
+      closeCard(context, true);
+      break;
+    case Leaving::Lesson:
+      context.issue(LessonCommand{LessonCommand::Move::Leave, {}, {}});
+      break;
+    default:  // Dear ImGui lets the box go
+      break;
+  }
+}
+
+/// Tab goes on from window to window as it does from control to control; Space and Enter press where it is.
+struct TabState {
+  bool on = false;  // the keyboard goes by Tab: its place is marked
+  int judgeIn = 0;  // frames until it shows where the last Tab led
+  ImRect before{};  // where it was
+  const void* window = nullptr;
+};
+
+bool comesAfter(const ImRect& one, const ImRect& other) {
+  const bool below = one.Min.y >= other.Max.y - 1;
+  return below || (one.Min.y > other.Min.y - 1 && one.Min.x > other.Min.x + 1);
+}
+
+void takeTab(PanelContext& context) {
+  TabState& tab = context.memory<TabState>();
+  if (ImGui::IsMouseClicked(0) || context.state.keyboard.picture()) tab = {};
+  const bool box = context.state.keyboard.holder() == KeyboardFocus::Holder::Box;
+  if (compat::keyPressed(ImGuiKey_Tab) && !context.state.keyboard.picture()) {
+    tab = {true, 2, compat::tabStop(), compat::navWindow()};
+  } else if (tab.judgeIn > 0 && --tab.judgeIn == 0 && tab.window == compat::navWindow()) {
+    if (!box && !comesAfter(compat::tabStop(), tab.before)) compat::focusNextWindow(ImGui::GetIO().KeyShift);
+  }
+  const bool presses = compat::enterPressed() || compat::spacePressed();
+  if (tab.on && presses && !box && !ImGui::IsAnyItemActive()) compat::pressTabStop();
+}
+
+void takeMouse(KeyboardFocus& keyboard) {
+  for (int button = 0; button < 3; ++button) {
+    if (ImGui::IsMouseClicked(button)) keyboard.press(!ImGui::GetIO().WantCaptureMouse);
+  }
+}
+
+}  // namespace
+
+void markTabStop(PanelContext& context) {
+  const ImRect at = compat::tabStop();
+  if (!context.memory<TabState>().on || at.GetWidth() <= 0) return;
+  const Color& accent = context.colors.accent;
+  ImGui::GetForegroundDrawList()->AddRect({at.Min.x - 2, at.Min.y - 2}, {at.Max.x + 2, at.Max.y + 2},
+                                          toU32(accent), 4, 0, 2);
+}
+
+void takeShortcuts(PanelContext& context) {
+  KeyboardFocus& keyboard = context.state.keyboard;
+  keyboard.beginFrame();
+  takeMouse(keyboard);
+  takeEscape(context);
+  takeTyped(context);
+  takeTab(context);
+}
+
+}  // namespace es::app

@@ -1,0 +1,285 @@
+#include "app/panels/layout/stage_layout.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace es::app {
+
+namespace {
+
+constexpr float kDesignLinePx = 17;  // sizes are meant for text of this height and grow with it
+constexpr float kBarPx = 48, kBoxPx = 520, kControlPx = 34, kMarginPx = 12, kPillPx = 30;
+constexpr float kAnswerPx = 280, kSelectedPx = 260, kNextCardPx = 360, kNarrowPx = 1200, kDividerPx = 9,
+                kStatusPx = 16;
+constexpr float kBoxEms = 20;          // rather than be narrower the box sends a tool into the menu
+constexpr float kLeastCardEms = 9;     // a card with less height than this is not shown
+constexpr float kLeastCaptionEms = 9;  // nor a caption of less width
+constexpr float kNarrowShare = 0.56F;  // of a page that would be at the right of the scene, below it
+
+float rightOf(const RectPx& box) {
+  return box.x + box.width;
+}
+float bottomOf(const RectPx& box) {
+  return box.y + box.height;
+}
+bool isThere(const RectPx& box) {
+  return box.width > 0 && box.height > 0;
+}
+
+struct Sizes {
+  explicit Sizes(float emPx) : em(emPx), scale(scaleOf(emPx)), margin(stageMarginPx(emPx)) {}
+  [[nodiscard]] float px(float design) const { return std::round(design * scale); }
+  float em, scale, margin;
+};
+
+/// Tabs at the left, the menu at the right, tools beside it, the box in the middle of what is left.
+void layOutBar(const StageParts& parts, const Sizes& sizes, StageLayout& layout) {
+  const float gap = sizes.margin, height = sizes.px(kBarPx), control = sizes.px(kControlPx);
+  const float top = std::round((height - control) / 2);
+  layout.bar = {0, 0, parts.widthPx, height};
+  layout.tabs = {gap, top, std::min(std::ceil(parts.tabsPx), parts.widthPx - 2 * gap), control};
+  layout.menuAt = parts.widthPx - gap - control;
+  const float left = rightOf(layout.tabs) + gap;
+  layout.tools = static_cast<int>(parts.toolsPx.size());
+  const auto toolsAt = [&](int count) {
+    float at = layout.menuAt;
+    for (int i = 0; i < count; ++i) at -= parts.toolsPx[static_cast<std::size_t>(i)];
+    return std::floor(at);
+  };
+  while (layout.tools > 0 && toolsAt(layout.tools) - gap - left < kBoxEms * sizes.em) --layout.tools;
+  layout.toolsAt = toolsAt(layout.tools);
+  const float right = layout.toolsAt - gap;
+  const float width = std::max(0.0F, std::min(sizes.px(kBoxPx), right - left));
+  const float middle = std::round((parts.widthPx - width) / 2);
+  layout.box = {std::clamp(middle, left, std::max(left, right - width)), top, width, control};
+}
+
+/// Shares the stage out between scene and page.
+void layOutPage(const StageParts& parts, const Sizes& sizes, const RectPx& stage, StageLayout& layout) {
+  layout.scene = stage;
+  if (!parts.page) return;
+  PagePlace place = *parts.page;
+  if (place.side == PageSide::Whole) {
+    layout.page = stage;
+    layout.scene = {stage.x, stage.y, 0, 0};
+    return;
+  }
+  if (place.side == PageSide::Right && isNarrow(parts.widthPx, sizes.em)) {
+    place.side = PageSide::Below;
+    place.share = std::max(place.share, kNarrowShare);
+  }
+  const float grip = sizes.px(kDividerPx);
+  if (place.side == PageSide::Below) {
+    const float height = std::round(std::clamp(place.share, 0.1F, 0.9F) * stage.height);
+    layout.scene.height = stage.height - height;
+    layout.page = {stage.x, bottomOf(layout.scene), stage.width, height};
+    layout.divider = {stage.x, std::round(layout.page.y - grip / 2), stage.width, grip};
+  } else {
+    const float width = std::round(std::clamp(place.share, 0.1F, 0.9F) * stage.width);
+    layout.scene.width = stage.width - width;
+    layout.page = {rightOf(layout.scene), stage.y, width, stage.height};
+    layout.divider = {std::round(layout.page.x - grip / 2), stage.y, grip, stage.height};
+  }
+}
+
+/// The pills and the status on the scene's lowest line.
+void layOutPills(const StageParts& parts, const Sizes& sizes, StageLayout& layout) {
+  const float gap = sizes.margin, height = sizes.px(kPillPx);
+  const RectPx& scene = layout.scene;
+  if (scene.height < 2 * height + 2 * gap) return;
+  const float top = bottomOf(scene) - gap - height, left = scene.x + gap, right = rightOf(scene) - gap;
+  const float nextWidth = std::min(std::ceil(parts.nextPillPx), right - left);
+  if (nextWidth > 0) layout.nextPill = {right - nextWidth, top, nextWidth, height};
+  const float end = nextWidth > 0 ? layout.nextPill.x - gap : right;
+  const float width = std::min(std::ceil(parts.viewPillPx), end - left);
+  if (width > 4 * sizes.em) {
+    const float middle = std::round(scene.x + (scene.width - width) / 2);
+    layout.viewPill = {std::clamp(middle, left, end - width), top, width, height};
+  }
+  const float room = (isThere(layout.viewPill) ? layout.viewPill.x : end) - gap - left;
+  if (parts.statusPx > 0 && parts.statusPx <= room) {
+    const float line = sizes.px(kStatusPx);
+    layout.status = {left, std::round(top + (height - line) / 2), std::ceil(parts.statusPx), line};
+  }
+}
+
+void layOutChips(const StageParts& parts, const Sizes& sizes, StageLayout& layout) {
+  const float gap = std::round(0.7F * sizes.margin), room = layout.scene.width - 2 * sizes.margin;
+  const std::vector<std::size_t> rows = rowsOfItems(parts.chipsPx, room, gap);
+  if (rows.empty()) return;
+  float width = 0;
+  std::size_t item = 0;
+  for (const std::size_t count : rows) {
+    float row = -gap;
+    for (std::size_t i = 0; i < count; ++i) row += parts.chipsPx[item++] + gap;
+    width = std::max(width, row);
+  }
+  width = std::min(std::ceil(width), room);
+  const float count = static_cast<float>(rows.size()), line = sizes.px(kControlPx);
+  const float middle = layout.box.x + layout.box.width / 2, left = layout.scene.x + sizes.margin;
+  layout.chips = {std::clamp(std::round(middle - width / 2), left, left + room - width),
+                  layout.scene.y + sizes.margin, width, count * line + (count - 1) * gap};
+}
+
+float pillsTop(const StageLayout& layout, const Sizes& sizes) {
+  const float none = bottomOf(layout.scene) - sizes.margin;
+  return isThere(layout.viewPill) || isThere(layout.nextPill)
+             ? bottomOf(layout.scene) - 2 * sizes.margin - sizes.px(kPillPx)
+             : none;
+}
+
+/// The card of the next word above its pill; over the page where there is no scene.
+void layOutNextCard(const StageParts& parts, const Sizes& sizes, StageLayout& layout) {
+  if (!parts.nextCardPx) return;
+  const bool overScene = isThere(layout.nextPill);
+  const RectPx& ground = overScene ? layout.scene : layout.page;
+  const float bottom = overScene ? pillsTop(layout, sizes) : bottomOf(ground) - sizes.margin;
+  const float top = isThere(layout.chips) ? bottomOf(layout.chips) : ground.y;
+  const float room = bottom - top - sizes.margin;
+  const float width = std::min(sizes.px(kNextCardPx), ground.width - 2 * sizes.margin);
+  const float height = std::min(std::ceil(*parts.nextCardPx), room);
+  if (height < std::min(kLeastCardEms * sizes.em, *parts.nextCardPx)) return;
+  layout.nextCard = {rightOf(ground) - sizes.margin - width, bottom - height, width, height};
+}
+
+/// The caption's left part of the scene, above the pills and beside the card of the next word.
+void layOutCaption(const StageParts& parts, const Sizes& sizes, StageLayout& layout) {
+  if (parts.captionPx <= 0) return;
+  const RectPx& scene = layout.scene;
+  const float left = scene.x + sizes.margin, bottom = pillsTop(layout, sizes);
+  float width = std::min(scene.width - 2 * sizes.margin, 46 * sizes.em);
+  if (isThere(layout.nextCard)) width = std::min(width, layout.nextCard.x - sizes.margin - left);
+  if (width < kLeastCaptionEms * sizes.em || parts.captionPx > 0.4F * scene.height) return;
+  layout.caption = {left, bottom - std::ceil(parts.captionPx), std::floor(width), std::ceil(parts.captionPx)};
+}
+
+/// At the left edge, a sheet without a margin in a narrow window; it gives way to the card of the next word
+/// where both have no room.
+void layOutAnswer(const StageParts& parts, const Sizes& sizes, StageLayout& layout) {
+  if (!parts.answerPx) return;
+  const RectPx& scene = layout.scene;
+  const bool sheet = isNarrow(parts.widthPx, sizes.em);
+  const float margin = sheet ? 0 : sizes.margin;
+  const float width = std::min(sizes.px(kAnswerPx), std::floor(0.5F * scene.width));
+  float top = scene.y + margin;
+  const RectPx& chips = layout.chips;
+  if (isThere(chips) && chips.x < scene.x + margin + width) top = bottomOf(chips) + sizes.margin;
+  const float bottom = isThere(layout.caption) ? layout.caption.y - sizes.margin : pillsTop(layout, sizes);
+  const float height = std::min(std::ceil(*parts.answerPx), bottom - top);
+  const bool taken = isThere(layout.nextCard) && layout.nextCard.x < scene.x + margin + width + sizes.margin;
+  if (taken || height < std::min(kLeastCardEms * sizes.em, *parts.answerPx)) return;
+  layout.answer = {scene.x + margin, top, width, height};
+}
+
+/// At the upper right, below what is offered at the start.
+void layOutSelected(const StageParts& parts, const Sizes& sizes, StageLayout& layout) {
+  if (!parts.selectedPx) return;
+  const RectPx& scene = layout.scene;
+  const float width = std::min(sizes.px(kSelectedPx), scene.width - 2 * sizes.margin);
+  const float left = rightOf(scene) - sizes.margin - width, height = std::ceil(*parts.selectedPx);
+  float top = scene.y + sizes.margin;
+  if (isThere(layout.chips) && rightOf(layout.chips) + sizes.margin > left)
+    top = bottomOf(layout.chips) + sizes.margin;
+  float bottom = pillsTop(layout, sizes);
+  if (isThere(layout.nextCard)) bottom = layout.nextCard.y - sizes.margin;
+  if (isThere(layout.caption) && rightOf(layout.caption) + sizes.margin > left)
+    bottom = std::min(bottom, layout.caption.y - sizes.margin);
+  const bool taken = isThere(layout.answer) && rightOf(layout.answer) + sizes.margin > left;
+  if (!taken && top + height <= bottom) layout.selected = {left, top, width, height};
+}
+
+/// What is left of the scene between the cards at its edges.
+RectPx clearOf(const StageLayout& layout) {
+  float left = layout.scene.x, top = layout.scene.y;
+  float right = rightOf(layout.scene), bottom = bottomOf(layout.scene);
+  if (isThere(layout.answer)) left = std::max(left, rightOf(layout.answer));
+  if (isThere(layout.nextCard) && isThere(layout.nextPill)) right = std::min(right, layout.nextCard.x);
+  if (isThere(layout.chips)) top = std::max(top, bottomOf(layout.chips));
+  for (const RectPx* low : {&layout.caption, &layout.viewPill, &layout.nextPill, &layout.lessonBar})
+    if (isThere(*low) && low->y < bottom) bottom = std::max(top, low->y);
+  return {left, top, std::max(0.0F, right - left), std::max(0.0F, bottom - top)};
+}
+
+/// A lesson's subject, its caption at the lower left, its bar at the lower right: beside the caption, or
+/// below it where that would be too narrow. Over a scene both float; of a page they take the foot.
+StageLayout layOutLesson(const StageParts& parts, const Sizes& sizes) {
+  StageLayout layout;
+  const float gap = sizes.margin, height = sizes.px(kPillPx), width = parts.widthPx - 2 * gap;
+  const float bar = parts.pictureOnly ? 0 : std::min(std::ceil(parts.lessonBarPx), width);
+  const bool beside = width - bar - gap >= 26 * sizes.em;
+  const float caption = std::ceil(parts.lessonCaptionPx);
+  const float captionWidth = beside && bar > 0 ? width - bar - gap : width;
+  const float row = bar > 0 && !beside ? height + gap : 0;
+  const float foot = std::max(caption, bar > 0 ? height : 0) + row + 2 * gap;
+  const float bottom = parts.heightPx - gap;
+  layout.caption = {gap, bottom - row - caption, captionWidth, caption};
+  if (bar > 0) layout.lessonBar = {parts.widthPx - gap - bar, bottom - height, bar, height};
+  const RectPx whole{0, 0, parts.widthPx, parts.heightPx};
+  layout.scene = whole;
+  if (parts.page) {
+    layout.scene = {};
+    layout.page = {0, 0, parts.widthPx, parts.heightPx - foot};
+  } else {
+    layout.clear = {0, 0, parts.widthPx, parts.heightPx - foot};
+  }
+  return layout;
+}
+
+StageLayout layOutPicture(const StageParts& parts, const Sizes& sizes) {
+  StageLayout layout;
+  layout.scene = {0, 0, parts.widthPx, parts.heightPx};
+  layOutCaption(parts, sizes, layout);
+  layout.clear = clearOf(layout);
+  return layout;
+}
+
+}  // namespace
+
+float scaleOf(float emPx) {
+  return emPx / kDesignLinePx;
+}
+float stageMarginPx(float emPx) {
+  return std::round(kMarginPx * scaleOf(emPx));
+}
+float pillHeightPx(float emPx) {
+  return std::round(kPillPx * scaleOf(emPx));
+}
+bool isNarrow(float widthPx, float emPx) {
+  return widthPx < kNarrowPx * std::max(1.0F, scaleOf(emPx));
+}
+
+std::vector<std::size_t> rowsOfItems(std::span<const float> widths, float roomPx, float gapPx) {
+  std::vector<std::size_t> rows;
+  float used = 0;
+  for (const float width : widths) {
+    if (rows.empty() || used + gapPx + width > roomPx) {
+      rows.push_back(0);
+      used = -gapPx;
+    }
+    ++rows.back();
+    used += gapPx + width;
+  }
+  return rows;
+}
+
+StageLayout layOutStage(const StageParts& parts) {
+  const Sizes sizes(parts.emPx);
+  if (parts.lesson) return layOutLesson(parts, sizes);
+  if (parts.pictureOnly) return layOutPicture(parts, sizes);
+  StageLayout layout;
+  layOutBar(parts, sizes, layout);
+  const float top = layout.bar.height;
+  layOutPage(parts, sizes, {0, top, parts.widthPx, std::max(0.0F, parts.heightPx - top)}, layout);
+  layOutPills(parts, sizes, layout);
+  if (isThere(layout.scene)) layOutChips(parts, sizes, layout);
+  layOutNextCard(parts, sizes, layout);
+  if (isThere(layout.scene)) {
+    layOutCaption(parts, sizes, layout);
+    layOutAnswer(parts, sizes, layout);
+    layOutSelected(parts, sizes, layout);
+  }
+  layout.clear = clearOf(layout);
+  return layout;
+}
+
+}  // namespace es::app

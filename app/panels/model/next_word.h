@@ -1,0 +1,35 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/panels/widgets/panel_context.h"
+#include "math/sampling/sampler.h"
+
+namespace es::app {
+
+/// What the bars of the next word show, kept until what they were made from changes.
+struct NextWord {
+  enum class After { Text, Caret, Story };  // the whole text; the token at the caret; a story's last token
+  After after = After::Text;
+  std::shared_ptr<const void> source;  // whose logits these are
+  std::size_t position = 0;            // of the token, in the source
+  std::string follows;                 // the text that it goes on from, for display
+  math::SamplerSettings settings;
+  std::vector<float> logits;           // (vocabulary)
+  std::vector<int> order;              // all tokens, the largest logit first
+  std::vector<double> probabilities;   // (vocabulary) softmax at the temperature in force
+  double entropy = 0;                  // nats, of `probabilities`
+  math::SamplingDistribution sampled;  // what a draw would choose from
+};
+
+/// The bars follow the caret while it stands within the text that is typed, else the last token of the story
+/// of this text, else the text. Needs a text that was read. The whole vocabulary, each time something
+/// changes.
+const NextWord& nextWord(PanelContext& context);
+
+/// The text, or its end with an ellipsis before it, in so many characters.
+[[nodiscard]] std::string endOfText(const std::string& text, std::size_t characters);
+
+}  // namespace es::app

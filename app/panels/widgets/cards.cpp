@@ -1,0 +1,120 @@
+#include "app/panels/widgets/cards.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "app/panels/widgets/widgets.h"
+#include "app/platform/imgui/shown_form.h"
+
+namespace es::app {
+
+namespace {
+
+constexpr float kCardRounding = 0.6F, kCardPadding = 0.75F;  // ems
+constexpr float kPillPadding = 0.9F;
+
+bool roundButton(const PanelContext& context, std::string_view label, ImVec2 size, const Color& ground,
+                 const Color& ink) {
+  const ImVec2 at = ImGui::GetCursorScreenPos(), end{at.x + size.x, at.y + size.y};
+  ImGui::PushID(label.data(), label.data() + label.size());
+  const bool pressed = ImGui::InvisibleButton("round", size);
+  ImGui::PopID();
+  const bool hovered = ImGui::IsItemHovered();
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  draw.AddRectFilled(at, end, toU32(hovered ? mix(ground, context.colors.text, 0.1F) : ground), size.y / 2);
+  draw.AddRect(at, end, toU32(hovered ? context.colors.accent : context.colors.panelBorder), size.y / 2);
+  const std::string fitting = elided(label, size.x - em());
+  const ImVec2 text = textSize(fitting);
+  textAt({std::round(at.x + (size.x - text.x) / 2), std::round(at.y + (size.y - text.y) / 2)}, fitting, ink);
+  return pressed;
+}
+
+}  // namespace
+
+ImGuiWindowFlags panelFlags() {
+  return ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+         ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoFocusOnAppearing;
+}
+
+void beginCard(const char* name, const PanelBox& box, ImGuiWindowFlags flags) {
+  ImGui::SetNextWindowPos({box.x, box.y});
+  ImGui::SetNextWindowSize({box.width, box.height});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, kCardRounding * em());
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1.0F);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(kCardPadding * em(), 0.6F * em()));
+  ImGui::Begin(name, nullptr, panelFlags() | flags);
+  if (ImGui::IsWindowAppearing()) compat::bringToFront();
+}
+
+void endCard() {
+  ImGui::End();
+  ImGui::PopStyleVar(3);
+}
+
+void beginFree(const char* name, const PanelBox& box) {
+  ImGui::SetNextWindowPos({box.x, box.y});
+  ImGui::SetNextWindowSize({box.width, box.height});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, ImVec2(1, 1));
+  ImGui::Begin(name, nullptr, panelFlags() | ImGuiWindowFlags_NoBackground);
+  if (ImGui::IsWindowAppearing()) compat::bringToFront();
+}
+
+void endFree() {
+  ImGui::End();
+  ImGui::PopStyleVar(2);
+}
+
+float pillWidth(std::string_view label) {
+  return std::ceil(textWidth(label) + 2 * kPillPadding * em());
+}
+
+bool pill(const PanelContext& context, const char* name, const PanelBox& box, std::string_view label,
+          bool on) {
+  beginFree(name, box);
+  const bool pressed = chipOf(context, label, {box.width, box.height}, on);
+  endFree();
+  return pressed;
+}
+
+bool chipOf(const PanelContext& context, std::string_view label, ImVec2 size, bool on) {
+  const Color ground = on ? mix(context.colors.panel, context.colors.accent, 0.22F) : context.colors.panel;
+  return roundButton(context, label, size, ground, on ? context.colors.accent : context.colors.text);
+}
+
+float chipWidth(std::string_view label) {
+  return pillWidth(label);
+}
+
+bool chip(const PanelContext& context, std::string_view label, float heightPx) {
+  return chipOf(context, label, {chipWidth(label), heightPx}, false);
+}
+
+bool filledChip(const PanelContext& context, std::string_view label, float heightPx) {
+  return roundButton(context, label, {chipWidth(label), heightPx}, context.colors.accent,
+                     context.colors.textInverse);
+}
+
+void sceneText(const PanelContext& context, const PanelBox& box, float times, std::string_view utf8,
+               const Color& color) {
+  const std::string broken = brokenAtSpaces(utf8, box.width / times);
+  const std::string_view shown = shownForm(broken);
+  ImDrawList& draw = *ImGui::GetBackgroundDrawList();
+  const float size = times * em(), reach = std::max(1.0F, 0.09F * size);
+  const auto put = [&](float dx, float dy, ImU32 ink) {
+    draw.AddText(ImGui::GetFont(), size, {box.x + dx, box.y + dy}, ink, shown.data(),
+                 shown.data() + shown.size());
+  };
+  constexpr std::array<std::array<float, 2>, 8> kAround{
+      {{-1, 0}, {1, 0}, {0, -1}, {0, 1}, {-0.7F, -0.7F}, {0.7F, -0.7F}, {-0.7F, 0.7F}, {0.7F, 0.7F}}};
+  for (const auto& [dx, dy] : kAround) put(dx * reach, dy * reach, toU32(context.colors.ground, 0.55F));
+  put(0, 0, toU32(color));
+}
+
+float sceneTextHeight(float times, std::string_view utf8, float widthPx) {
+  if (utf8.empty()) return 0;
+  return std::ceil(times * textSize(brokenAtSpaces(utf8, widthPx / times)).y);
+}
+
+}  // namespace es::app

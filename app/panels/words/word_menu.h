@@ -1,0 +1,22 @@
+#pragma once
+
+#include <vector>
+
+#include "app/panels/widgets/panel_context.h"
+
+namespace es::app {
+
+/// One line of the menu, and what it asks. Copying is no command: `command` is empty then.
+struct WordChoice {
+  const char* label;
+  std::optional<Command> command;
+};
+
+/// What one can do with a word of the open table, in the order of the menu: its neighbours, adding it to the
+/// standing formula or taking it off, keeping its arrow, centring it, copying it.
+[[nodiscard]] std::vector<WordChoice> wordChoices(const DocumentState& document, math::Index row);
+
+/// The menu of the word that was clicked with the right button (PanelState::wordMenu), at the pointer.
+void drawWordMenu(PanelContext& context);
+
+}  // namespace es::app

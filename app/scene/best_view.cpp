@@ -1,0 +1,169 @@
+#include "app/scene/best_view.h"
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+
+#include "app/motion/slice_player.h"
+#include "base/display_text.h"
+#include "base/utf8.h"
+
+namespace es::app {
+namespace {
+
+constexpr float kFilled = 0.66F;  // of the picture's width or height, as framedPose has it
+constexpr double kLowest = -24, kHighest = 48, kPitchStep = 6, kYawStep = 6;
+constexpr double kFineStep = 2;
+constexpr int kFineSteps = 2;          // to either side
+constexpr float kApartDegrees = 14;    // arrows from one place that are this far apart do not disturb
+constexpr float kLetterShare = 0.56F;  // a letter's mean width, of the text's size
+constexpr float kLineShare = 1.3F;     // a line's height
+constexpr std::size_t kNamedAnswers = 3, kNamedAnswersOfWord = 6;
+constexpr float kDegreesPerRadian = 57.29578F;
+
+struct Weights {
+  double length = 1.0, fill = 0.6, apart = 0.7, labels = 0.5, tilt = 0.1;
+};
+constexpr Weights kWeights;
+constexpr double kFavouritePitch = 12;  // from a little above: the floor is seen, and the picture has depth
+
+/// The directions to the right and up in the picture, for an eye on that side.
+struct Screen {
+  glm::vec3 right, up;
+  explicit Screen(const BestSide& side) {
+    const auto yaw = static_cast<float>(side.yawDegrees) / kDegreesPerRadian;
+    const auto pitch = static_cast<float>(side.pitchDegrees) / kDegreesPerRadian;
+    right = {-std::sin(yaw), std::cos(yaw), 0};
+    up = {-std::sin(pitch) * std::cos(yaw), -std::sin(pitch) * std::sin(yaw), std::cos(pitch)};
+  }
+  [[nodiscard]] glm::vec2 operator()(glm::vec3 world) const {
+    return {glm::dot(world, right), glm::dot(world, up)};
+  }
+};
+
+/// A rectangle that holds all places.
+struct Bounds {
+  glm::vec2 least{1e30F}, most{-1e30F};
+  void add(glm::vec2 place) {
+    least = glm::min(least, place);
+    most = glm::max(most, place);
+  }
+};
+
+/// 1 where both lie on each other, 0 from kApartDegrees on.
+float closeness(glm::vec2 a, glm::vec2 b) {
+  const float lengths = glm::length(a) * glm::length(b);
+  if (!(lengths > 0)) return 1;
+  const float cosine = std::clamp(glm::dot(a, b) / lengths, -1.0F, 1.0F);
+  return std::max(0.0F, 1 - std::acos(cosine) * kDegreesPerRadian / kApartDegrees);
+}
+
+/// How much arrows that begin in one place lie on each other, of those that are not the same arrow.
+double crowding(std::span<const BestViewSubject::Arrow> arrows, const Screen& screen) {
+  double sum = 0;
+  for (std::size_t i = 0; i < arrows.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      const auto &a = arrows[i], &b = arrows[j];
+      if (a.to == b.to && a.from == b.from) continue;
+      if (a.from == b.from)
+        sum += static_cast<double>(closeness(screen(a.to - a.from), screen(b.to - b.from)));
+      if (a.to == b.to) sum += static_cast<double>(closeness(screen(a.from - a.to), screen(b.from - b.to)));
+    }
+  }
+  return sum / static_cast<double>(std::max<std::size_t>(1, arrows.size()));
+}
+
+/// How much the labels would lie on each other, as shares of their boxes.
+double labelCrowding(std::span<const BestViewSubject::Name> names, const Screen& screen, float pxPerWorld) {
+  double sum = 0;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      const glm::vec2 away = pxPerWorld * glm::abs(screen(names[i].anchor - names[j].anchor));
+      const glm::vec2 room = 0.5F * (names[i].sizePx + names[j].sizePx);
+      const glm::vec2 share = glm::max(glm::vec2(0.0F), 1.0F - away / room);
+      sum += static_cast<double>(share.x * share.y);
+    }
+  }
+  return sum / static_cast<double>(std::max<std::size_t>(1, names.size()));
+}
+
+glm::vec2 labelSize(const std::string& text, float sizePx) {
+  const auto letters =
+      static_cast<float>(std::ranges::count_if(text, [](char byte) { return !base::isContinuation(byte); }));
+  return {kLetterShare * sizePx * letters, kLineShare * sizePx};
+}
+
+/// Takes over `side` where it is better.
+void consider(const BestViewSubject& subject, const BestSide& side, BestSide& best, double& worth) {
+  const double here = worthOf(subject, side);
+  if (here <= worth) return;
+  worth = here;
+  best = side;
+}
+
+}  // namespace
+
+double worthOf(const BestViewSubject& subject, const BestSide& side) {
+  const Screen screen(side);
+  Bounds all, ofArrows;
+  double seen = 0;
+  for (const auto& arrow : subject.arrows) {
+    for (const glm::vec3& end : {arrow.from, arrow.to}) {
+      all.add(screen(end));
+      ofArrows.add(screen(end));
+    }
+    const float length = glm::length(arrow.to - arrow.from);
+    seen += length > 0 ? static_cast<double>(glm::length(screen(arrow.to - arrow.from)) / length) : 1;
+  }
+  for (const glm::vec3& place : subject.besides) all.add(screen(place));
+  const glm::vec2 extent = glm::max(all.most - all.least, glm::vec2(1e-20F));
+  const float pxPerWorld = kFilled * std::min(kBestViewPx.x / extent.x, kBestViewPx.y / extent.y);
+  const double fill =
+      static_cast<double>((ofArrows.most.x - ofArrows.least.x) * pxPerWorld / (kFilled * kBestViewPx.x));
+  seen /= static_cast<double>(std::max<std::size_t>(1, subject.arrows.size()));
+  return kWeights.length * seen + kWeights.fill * fill - kWeights.apart * crowding(subject.arrows, screen) -
+         kWeights.labels * labelCrowding(subject.names, screen, pxPerWorld) -
+         kWeights.tilt * std::abs(side.pitchDegrees - kFavouritePitch) / 45;
+}
+
+BestSide bestSide(const BestViewSubject& subject) {
+  BestSide best;
+  double worth = -1e30;
+  for (double pitch = kLowest; pitch <= kHighest; pitch += kPitchStep)
+    for (double yaw = -180; yaw < 180; yaw += kYawStep) consider(subject, {yaw, pitch}, best, worth);
+  const BestSide coarse = best;
+  for (int up = -kFineSteps; up <= kFineSteps; ++up) {
+    for (int round = -kFineSteps; round <= kFineSteps; ++round) {
+      const BestSide side{coarse.yawDegrees + kFineStep * round, coarse.pitchDegrees + kFineStep * up};
+      consider(subject, side, best, worth);
+    }
+  }
+  best.yawDegrees = std::remainder(best.yawDegrees, 360.0);
+  return best;
+}
+
+std::optional<BestSide> bestSide(const DocumentState& document, const DocumentFigures& figures) {
+  if (!document.neighbors || !document.sliced || figures.formulas.empty()) return std::nullopt;
+  const NeighborsAnswer& question = *document.neighbors;
+  const math::Slice& slice = document.sliced->slice;
+  const model::EmbeddingTable& table = *document.space->table;
+  const FormulaFigure& figure = *figures.formulas.front().second;  // the question's
+  BestViewSubject subject;
+  for (const FigureArrow& arrow : figure.arrows) {
+    const BestViewSubject::Arrow drawn{placeIn(slice, arrow.from), placeIn(slice, arrow.to)};
+    subject.arrows.push_back(drawn);
+    if (arrow.role == ArrowRole::Word) subject.names.push_back({drawn.to, labelSize(arrow.label, 17)});
+  }
+  const bool formula = question.expression.terms.size() > 1;
+  if (formula) subject.names.push_back({placeIn(slice, figure.result), labelSize(figure.title, 15)});
+  std::size_t answers = 0;
+  for (const Neighbor& neighbor : question.ranked) {
+    const glm::vec3 place = placeIn(slice, table.vector(neighbor.row));
+    subject.besides.push_back(place);
+    if (neighbor.isInput || answers++ >= (formula ? kNamedAnswers : kNamedAnswersOfWord)) continue;
+    subject.names.push_back({place, labelSize(base::displayText(neighbor.word), 16)});
+  }
+  return bestSide(subject);
+}
+
+}  // namespace es::app

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "app/command/command.h"
+#include "app/document/document.h"
+
+namespace es::app {
+
+/// Whether the question that was asked last is still to get its own picture: its slice, seen from the best
+/// side. That is made when somebody looks, not at once: where the same script or step of a lesson says how to
+/// look, before or after the question, it is left out.
+class ViewFollowUp {
+ public:
+  /// A script, a step of a lesson or a command of a person's own begins.
+  void beginScript() { m_chosen = false; }
+  /// Before a command is carried out. `wanted`: ViewState::bestView.
+  void asked(const Command& command, bool wanted);
+  /// After it was, without an error.
+  void answered(const Command& command, const DocumentState& after);
+
+  [[nodiscard]] bool due() const { return m_due; }
+  void drop() { m_due = m_mayFollow = false; }
+
+ private:
+  bool m_chosen = false;     // slice or camera were, by the script that runs
+  bool m_mayFollow = false;  // of the question that is being answered
+  bool m_due = false;
+};
+
+/// The slice of the standing question.
+[[nodiscard]] Command questionSliceCommand();
+
+/// A command that somebody looks by, or whose answer depends on the slice; what went before is kept with it.
+[[nodiscard]] bool looksAtSlice(const Command& command);
+
+}  // namespace es::app

@@ -1,0 +1,230 @@
+#include "app/panels/layout/stage_layout.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "catch.h"
+
+using namespace es::app;
+
+namespace {
+
+using Boxes = std::vector<std::pair<std::string, RectPx>>;
+
+struct Window {
+  float widthPx, heightPx;
+};
+constexpr Window kWindows[] = {{1024, 768}, {1366, 768}, {1920, 1080}};
+// Of fonts of 15 and of 26 px, as the program rounds them.
+constexpr float kUsualEm = 17, kLargeEm = 29;
+
+bool isThere(const RectPx& box) {
+  return box.width > 0 && box.height > 0;
+}
+float areaOf(const RectPx& box) {
+  return isThere(box) ? box.width * box.height : 0;
+}
+
+/// Widths as the fonts give them, about half an em a letter.
+StageParts opening(Window window, float em) {
+  StageParts parts;
+  parts.widthPx = window.widthPx;
+  parts.heightPx = window.heightPx;
+  parts.emPx = em;
+  parts.tabsPx = 18.5F * em;
+  parts.toolsPx = {4.6F * em, 3.3F * em, 4.1F * em};
+  parts.chipsPx = {4.2F * em, 11.4F * em, 6.4F * em, 11.6F * em};
+  parts.captionPx = 1.5F * em;
+  parts.viewPillPx = 12.5F * em;
+  parts.nextPillPx = 10.5F * em;
+  parts.statusPx = 12 * em;
+  return parts;
+}
+
+StageParts asked(Window window, float em) {
+  StageParts parts = opening(window, em);
+  parts.chipsPx.clear();
+  parts.answerPx = 23 * em;  // two lines, ten answers, two that were put in, and the tools
+  parts.viewPillPx = 25 * em;
+  parts.captionPx = 3 * em;
+  return parts;
+}
+
+/// Everything that is opaque, with its name; the caption and the status are letters alone.
+Boxes coversOf(const StageLayout& layout) {
+  return {{"bar", layout.bar},
+          {"chips", layout.chips},
+          {"answer", layout.answer},
+          {"selected", layout.selected},
+          {"view pill", layout.viewPill},
+          {"next pill", layout.nextPill},
+          {"next card", layout.nextCard},
+          {"lesson bar", layout.lessonBar}};
+}
+
+/// What no card and no bar covers of the scene, as a share of the window.
+float pictureShare(const StageLayout& layout, Window window) {
+  float free = areaOf(layout.scene);
+  for (const auto& [name, box] : coversOf(layout))
+    if (name != "bar") free -= areaOf(box);
+  return free / (window.widthPx * window.heightPx);
+}
+
+bool overlap(const RectPx& a, const RectPx& b) {
+  return isThere(a) && isThere(b) && a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height &&
+         b.y < a.y + a.height;
+}
+
+void checkApart(const StageLayout& layout, Window window) {
+  Boxes boxes = coversOf(layout);
+  boxes.emplace_back("caption", layout.caption);
+  boxes.emplace_back("status", layout.status);
+  for (const auto& [name, box] : boxes) {
+    INFO(name << " " << box.x << " " << box.y << " " << box.width << " " << box.height);
+    if (!isThere(box)) continue;
+    CHECK(box.x >= 0);
+    CHECK(box.y >= 0);
+    CHECK(box.x + box.width <= window.widthPx);
+    CHECK(box.y + box.height <= window.heightPx);
+  }
+  for (std::size_t i = 0; i < boxes.size(); ++i) {
+    for (std::size_t j = i + 1; j < boxes.size(); ++j) {
+      INFO(boxes[i].first << " and " << boxes[j].first);
+      CHECK_FALSE(overlap(boxes[i].second, boxes[j].second));
+    }
+  }
+  CHECK_FALSE(overlap(layout.scene, layout.page));
+  CHECK_FALSE(overlap(layout.scene, layout.bar));
+  CHECK_FALSE(overlap(layout.page, layout.bar));
+  const RectPx& clear = layout.clear;
+  if (!isThere(clear)) return;
+  CHECK(clear.x >= layout.scene.x);
+  CHECK(clear.y >= layout.scene.y);
+  CHECK(clear.x + clear.width <= layout.scene.x + layout.scene.width);
+  CHECK(clear.y + clear.height <= layout.scene.y + layout.scene.height);
+  for (const auto& [name, box] : boxes) {
+    INFO("clear and " << name);
+    if (name != "selected" && name != "status") CHECK_FALSE(overlap(clear, box));
+  }
+}
+
+void checkBar(const StageLayout& layout, Window window) {
+  const float toolsEnd = layout.menuAt;
+  CHECK(layout.tabs.x >= 0);
+  CHECK_FALSE(overlap(layout.tabs, layout.box));
+  CHECK(layout.box.x + layout.box.width <= layout.toolsAt);
+  CHECK(layout.toolsAt <= toolsEnd);
+  CHECK(layout.menuAt + layout.box.height <= window.widthPx);
+  CHECK(layout.box.width >= 10 * 17);
+}
+
+}  // namespace
+
+TEST_CASE("the picture has at least 85 per cent of the window at the start") {
+  for (const Window window : kWindows) {
+    INFO(window.widthPx);
+    CHECK(pictureShare(layOutStage(opening(window, kUsualEm)), window) >= 0.85F);
+  }
+}
+
+TEST_CASE("the picture has at least 65 per cent of the window with an answer") {
+  for (const Window window : kWindows) {
+    INFO(window.widthPx);
+    const StageLayout layout = layOutStage(asked(window, kUsualEm));
+    CHECK(isThere(layout.answer));
+    CHECK(pictureShare(layout, window) >= 0.65F);
+    StageParts selected = asked(window, kUsualEm);
+    selected.selectedPx = 7 * kUsualEm;
+    CHECK(isThere(layOutStage(selected).selected));
+    CHECK(pictureShare(layOutStage(selected), window) >= 0.65F);
+  }
+}
+
+TEST_CASE("nothing on the stage leaves the window or covers another") {
+  for (const Window window : kWindows) {
+    for (const float em : {kUsualEm, kLargeEm}) {
+      for (const bool question : {false, true}) {
+        for (const bool card : {false, true}) {
+          for (const bool selected : {false, true}) {
+            for (const int page : {-1, 0, 1, 2}) {
+              INFO(window.widthPx << " em " << em << " question " << question << " card " << card << " page "
+                                  << page << " selected " << selected);
+              StageParts parts = question ? asked(window, em) : opening(window, em);
+              if (card) parts.nextCardPx = 30 * em;
+              if (selected) parts.selectedPx = 7 * em;
+              if (page >= 0) parts.page = PagePlace{static_cast<PageSide>(page), page == 2 ? 1.0F : 0.5F};
+              if (page >= 0) parts.chipsPx.clear();
+              const StageLayout layout = layOutStage(parts);
+              checkApart(layout, window);
+              checkBar(layout, window);
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("with the largest usual letters an answer still shows in a small window") {
+  const StageLayout layout = layOutStage(asked({1024, 768}, kLargeEm));
+  CHECK(layout.answer.height > 12 * kLargeEm);
+  CHECK(isThere(layout.viewPill));
+  CHECK(isThere(layout.nextPill));
+  CHECK(layout.tools == 0);  // they are in the menu
+  CHECK(layOutStage(asked({1366, 768}, kUsualEm)).tools == 3);
+}
+
+TEST_CASE("a lesson's subject has at least 70 per cent of the window") {
+  for (const Window window : kWindows) {
+    for (const bool page : {false, true}) {
+      const float em = std::round(28 * window.heightPx / 1080 * 1.13F);
+      StageParts parts;
+      parts.widthPx = window.widthPx;
+      parts.heightPx = window.heightPx;
+      parts.emPx = std::max(kUsualEm, em);
+      parts.lesson = true;
+      parts.lessonCaptionPx = 2 * 1.3F * parts.emPx;
+      parts.lessonBarPx = 21 * parts.emPx;
+      if (page) parts.page = PagePlace{PageSide::Right, 0.5F};
+      const StageLayout layout = layOutStage(parts);
+      INFO(window.widthPx << " page " << page);
+      const RectPx& subject = page ? layout.page : layout.clear;
+      CHECK(areaOf(subject) >= 0.7F * window.widthPx * window.heightPx);
+      CHECK(areaOf(layout.bar) == 0);
+      checkApart(layout, window);
+      CHECK_FALSE(overlap(subject, layout.caption));
+      CHECK_FALSE(overlap(subject, layout.lessonBar));
+    }
+  }
+}
+
+TEST_CASE("a page at the right goes below the scene in a narrow window") {
+  StageParts parts = opening({1366, 768}, kUsualEm);
+  parts.page = PagePlace{PageSide::Right, 0.4F};
+  StageLayout layout = layOutStage(parts);
+  CHECK(layout.page.width == std::round(0.4F * 1366));
+  CHECK(layout.page.x == layout.scene.width);
+  parts.widthPx = 1024;
+  layout = layOutStage(parts);
+  CHECK(layout.page.width == 1024);
+  CHECK(layout.page.y == layout.scene.y + layout.scene.height);
+}
+
+TEST_CASE("the picture only is the whole window") {
+  StageParts parts = asked({1366, 768}, kUsualEm);
+  parts.pictureOnly = true;
+  const StageLayout layout = layOutStage(parts);
+  CHECK(layout.scene == RectPx{0, 0, 1366, 768});
+  for (const auto& [name, box] : coversOf(layout)) CHECK_FALSE(isThere(box));
+  CHECK(isThere(layout.caption));
+}
+
+TEST_CASE("items go into rows in their order") {
+  const std::vector<float> widths{50, 40, 30, 120, 10};
+  CHECK(rowsOfItems(widths, 100, 10) == std::vector<std::size_t>{2, 1, 1, 1});
+  CHECK(rowsOfItems(widths, 1000, 10) == std::vector<std::size_t>{5});
+  CHECK(rowsOfItems({}, 100, 10).empty());
+}

@@ -1,0 +1,103 @@
+#include "app/panels/widgets/keyboard_focus.h"
+
+#include "catch.h"
+
+using namespace es::app;
+using Holder = KeyboardFocus::Holder;
+
+namespace {
+
+constexpr unsigned kBox = 7, kOther = 8;
+
+/// The frames in which Dear ImGui takes a box in.
+void take(KeyboardFocus& focus, unsigned box) {
+  focus.expect();
+  focus.beginFrame();
+  focus.takenBy(box);
+}
+
+}  // namespace
+
+TEST_CASE("after Enter the box has the keyboard again, as its own and nobody else's") {
+  KeyboardFocus focus;
+  take(focus, kBox);
+  focus.edit();
+  CHECK(focus.editing());
+  focus.lostBy(kBox);  // Dear ImGui lets it go at Enter
+  focus.enter(kBox);
+  CHECK(focus.coming());
+  CHECK(focus.holder() == Holder::Nobody);
+  focus.beginFrame();
+  CHECK(focus.isWanted(kBox));
+  CHECK_FALSE(focus.isWanted(kOther));
+  focus.beginFrame();
+  CHECK_FALSE(focus.isWanted(kBox));  // once
+  CHECK(focus.coming());
+  focus.takenBy(kBox);
+  CHECK(focus.holder() == Holder::Box);
+  CHECK_FALSE(focus.coming());
+  CHECK_FALSE(focus.editing());  // what stands there was asked: Ctrl+Z is the document's
+}
+
+TEST_CASE("only a click into the picture gives it the keyboard") {
+  KeyboardFocus focus;
+  CHECK_FALSE(focus.picture());
+  take(focus, kBox);
+  focus.lostBy(kBox);  // Esc
+  CHECK_FALSE(focus.picture());
+  focus.press(false);
+  CHECK_FALSE(focus.picture());
+  focus.press(true);
+  CHECK(focus.picture());
+  take(focus, kBox);
+  CHECK_FALSE(focus.picture());
+  focus.press(true);
+  focus.lostBy(kBox);  // comes after the press
+  CHECK(focus.picture());
+  focus.press(false);
+  CHECK(focus.holder() == Holder::Nobody);
+}
+
+TEST_CASE("a box that never comes is waited for in vain only for a moment") {
+  KeyboardFocus focus;
+  focus.expect();
+  int frames = 0;
+  for (; focus.coming(); ++frames) focus.beginFrame();
+  CHECK(frames > 3);
+  CHECK(frames < 30);
+  focus.passOn();
+  CHECK(focus.coming());
+  CHECK(focus.takeNext());
+  CHECK_FALSE(focus.takeNext());
+}
+
+TEST_CASE("a second click into a box leaves what is typed there its own") {
+  KeyboardFocus focus;
+  take(focus, kBox);
+  focus.edit();
+  focus.press(false);
+  focus.takenBy(kBox);
+  CHECK(focus.editing());
+  take(focus, kOther);
+  CHECK_FALSE(focus.editing());
+}
+
+TEST_CASE("a box's text is known while it has the keyboard") {
+  KeyboardFocus focus;
+  CHECK(focus.textOf(kBox) == nullptr);
+  take(focus, kBox);
+  focus.noteText(kBox, "king");
+  focus.noteText(kOther, "queen");
+  REQUIRE(focus.textOf(kBox));
+  CHECK(*focus.textOf(kBox) == "king");
+  CHECK(focus.textOf(kOther) == nullptr);
+  focus.lostBy(kBox);
+  CHECK(focus.textOf(kBox) == nullptr);
+}
+
+TEST_CASE("Esc leaves one thing at a time: a box, a card, a lesson, nothing") {
+  CHECK(escapeLeaves(true, true, true) == Leaving::Box);
+  CHECK(escapeLeaves(false, true, true) == Leaving::Card);
+  CHECK(escapeLeaves(false, false, true) == Leaving::Lesson);
+  CHECK(escapeLeaves(false, false, false) == Leaving::Nothing);
+}

@@ -1,0 +1,119 @@
+#include "app/session/view_follow_up.h"
+
+#include "app/command/command_text.h"
+#include "app/session/session.h"
+#include "catch.h"
+#include "small_space.h"
+
+namespace {
+
+using namespace es::app;
+
+struct Sitting {
+  Session session;
+
+  Sitting() {
+    session.document.commit(es::test::smallDocument());
+    session.space.follow(session.document.state(), false);
+    session.execute(parseCommand("slice pca"));
+  }
+  /// As a person types them, one after the other.
+  void type(const std::string& line) {
+    session.followUp.beginScript();
+    session.execute(parseCommand(line));
+  }
+  /// As one script.
+  void script(const std::vector<std::string>& lines) {
+    session.followUp.beginScript();
+    for (const std::string& line : lines) session.execute(parseCommand(line));
+  }
+  const DocumentState& state() const { return session.document.state(); }
+  SliceKind looked() {
+    session.settleView();
+    return state().sliceSpec.kind;
+  }
+};
+
+constexpr const char* kAsk = "neighbors king - man + woman";
+
+}  // namespace
+
+TEST_CASE("a question gets its own slice when somebody looks, within its undo step") {
+  Sitting sitting;
+  const auto before = sitting.state().sliced;
+  const CameraPose pose = sitting.session.view.camera;
+  sitting.type(kAsk);
+  CHECK(sitting.state().sliced == before);  // nobody has looked
+  CHECK(sitting.looked() == SliceKind::Question);
+  CHECK(sitting.state().sliceSpec.axes == std::vector{sitting.state().neighbors->expression});
+  CHECK(sitting.state().sliceSpec.words.size() == 5);
+  CHECK(sitting.session.view.camera != pose);
+  CHECK_FALSE(CameraController::turns({}, sitting.state()));
+  sitting.type("undo");
+  CHECK(sitting.state().sliced == before);
+  CHECK_FALSE(sitting.state().neighbors);
+  CHECK(sitting.session.view.camera == pose);
+  sitting.type("redo");
+  CHECK(sitting.state().sliceSpec.kind == SliceKind::Question);
+
+  Sitting single;
+  single.type("neighbors king");
+  single.type("project king");  // whose answer depends on the slice
+  CHECK(single.state().sliceSpec.kind == SliceKind::Question);
+  CHECK(single.state().sliceSpec.words.size() == 10);
+}
+
+TEST_CASE("who says how to look is not turned away: a lock, the same script, the next command") {
+  Sitting locked;
+  locked.type("set best-view off");
+  locked.type(kAsk);
+  CHECK(locked.looked() == SliceKind::Pca);
+
+  Sitting after;
+  after.script({kAsk, "slice random 3"});
+  CHECK(after.looked() == SliceKind::Random);
+  Sitting before;
+  before.script({"slice random 3", kAsk});
+  CHECK(before.looked() == SliceKind::Random);
+  Sitting camera;
+  camera.script({kAsk, "camera yaw 10"});
+  CHECK(camera.looked() == SliceKind::Pca);
+
+  Sitting typed;
+  typed.type("slice random 3");
+  typed.type(kAsk);  // of its own
+  CHECK(typed.looked() == SliceKind::Question);
+  typed.type("slice pca");
+  typed.type("camera reset");
+  CHECK(typed.looked() == SliceKind::Pca);
+  CHECK(typed.session.view.camera == CameraPose{});
+}
+
+TEST_CASE("a session brings back the slice and the camera of a question") {
+  Sitting sitting;
+  sitting.type(kAsk);
+  sitting.session.settleView();
+  sitting.type("metric euclidean");
+  Sitting again;
+  again.session.followUp.beginScript();
+  const std::string script = sitting.session.script();
+  for (std::size_t begin = 0; begin < script.size();) {
+    const std::size_t end = script.find('\n', begin);
+    const std::string line = script.substr(begin, end - begin);
+    if (!line.empty() && line[0] != '#') again.session.execute(parseCommand(line));
+    begin = end + 1;
+  }
+  again.session.settleView();
+  CHECK(again.state().sliceSpec == sitting.state().sliceSpec);
+  CHECK(again.state().sliced->slice.axes == sitting.state().sliced->slice.axes);
+  CHECK(again.session.view.camera == sitting.session.view.camera);
+}
+
+TEST_CASE("without a question there is no slice of one") {
+  Sitting sitting;
+  CHECK_THROWS_AS(sitting.session.execute(parseCommand("slice question")), es::Error);
+  CHECK_THROWS_AS(sitting.session.execute(parseCommand("camera best")), es::Error);
+  sitting.type(kAsk);
+  sitting.type("hide");
+  CHECK(sitting.looked() == SliceKind::Pca);
+}
