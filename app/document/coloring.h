@@ -25,7 +25,7 @@ struct ColoredTopic {
 /// The colours of a table's points, told apart by small numbers: the theme makes colours of them.
 struct Coloring {
   ColorSpec spec;
-  std::vector<std::uint8_t> classes;  // (n), by row: a hue of topicColor, or a step of signColor
+  std::vector<std::uint8_t> classes;  // (n), by row: a topicClass, or a step of signColor
   std::uint64_t revision = 0;         // of `classes`: others have another
   std::vector<ColoredTopic> topics;   // Topics: the largest first
   math::RowMatrix means;              // Topics: (k, d), of each one's rows

@@ -1,6 +1,7 @@
 #include "app/evaluate/make_coloring.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "app/document/words.h"
@@ -16,7 +17,7 @@ namespace {
 
 constexpr math::Index kClearestWords = 8;
 constexpr std::size_t kNameWords = 3, kPartNameWords = 2;
-constexpr math::Index kCoreRows = 160, kParts = 5;
+constexpr math::Index kCoreRows = 160, kParts = 5, kPartNames = 4;
 constexpr double kLeastRows = 2'000, kMostWork = 3e10;
 
 /// FNV-1a, 64 bits.
@@ -39,13 +40,34 @@ std::string joined(const std::vector<std::string>& words, std::size_t most) {
   return name;
 }
 
+/// What the picture has room for: the first words that are no forms of those before, up to some letters.
+std::string shortName(const std::vector<std::string>& words, std::size_t most) {
+  constexpr std::size_t kStem = 5, kMostBytes = 28;
+  std::vector<std::string> kept;
+  std::size_t bytes = 0;
+  for (const std::string& word : words) {
+    const auto isForm = [&](const std::string& other) {
+      return word.substr(0, kStem) == other.substr(0, kStem);
+    };
+    bytes += word.size() + 1;
+    const bool fits = kept.empty() || (kept.size() < most && bytes <= kMostBytes);
+    if (!fits) break;
+    if (std::ranges::any_of(kept, isForm)) {
+      bytes -= word.size() + 1;
+    } else {
+      kept.push_back(word);
+    }
+  }
+  return joined(kept, most);
+}
+
 std::vector<ColoredTopic> coloredParts(const std::vector<math::TopicPart>& parts, std::uint8_t hue,
                                        const model::Vocabulary& vocabulary) {
   std::vector<ColoredTopic> result;
   for (const math::TopicPart& part : parts) {
     ColoredTopic one;
     one.words = wordsOf(part.names, vocabulary);
-    one.name = joined(one.words, kPartNameWords);
+    one.name = shortName(one.words, kPartNameWords);
     one.rows = part.size;
     one.hue = hue;
     one.core = part.core;
@@ -54,27 +76,52 @@ std::vector<ColoredTopic> coloredParts(const std::vector<math::TopicPart>& parts
   return result;
 }
 
+/// Each row's place between the heart of its topic and the rim, by its cosine with the centre: a topicClass.
+std::vector<std::uint8_t> topicClasses(const math::Topics& found, const std::vector<std::uint8_t>& hues) {
+  constexpr std::array kShadeShares{0.3, 0.65};  // of a topic's rows, from the heart, where a shade ends
+  std::vector<std::vector<float>> products(hues.size());
+  for (std::size_t row = 0; row < found.topicOf.size(); ++row)
+    products[static_cast<std::size_t>(found.topicOf[row])].push_back(found.products[row]);
+  std::vector<std::array<float, kShadeShares.size()>> ends(hues.size());
+  for (std::size_t topic = 0; topic < hues.size(); ++topic) {
+    std::vector<float>& own = products[topic];
+    for (std::size_t shade = 0; shade < kShadeShares.size() && !own.empty(); ++shade) {
+      const auto end =
+          own.begin() + static_cast<std::ptrdiff_t>(kShadeShares[shade] * static_cast<double>(own.size()));
+      std::ranges::nth_element(own, end, std::ranges::greater{});
+      ends[topic][shade] = *end;
+    }
+  }
+  std::vector<std::uint8_t> classes;
+  classes.reserve(found.topicOf.size());
+  for (std::size_t row = 0; row < found.topicOf.size(); ++row) {
+    const auto topic = static_cast<std::size_t>(found.topicOf[row]);
+    const auto shade =
+        std::ranges::count_if(ends[topic], [&](float end) { return found.products[row] < end; });
+    classes.push_back(static_cast<std::uint8_t>(topicClass(hues[topic], static_cast<int>(shade))));
+  }
+  return classes;
+}
+
 std::shared_ptr<const Coloring> coloringOf(const Space& space, int count, const math::Topics& found,
                                            const base::Progress& progress) {
   const model::EmbeddingTable& table = *space.table;
   auto coloring = std::make_shared<Coloring>();
   coloring->spec = {ColorKind::Topics, count, {}};
   const std::vector<std::uint8_t> hues = topicHues(found.centres, kTopicHues);
-  const auto parts = math::topicParts(table.rows(), found, kParts, kPartNameWords, progress);
+  const auto parts = math::topicParts(table.rows(), found, kParts, kPartNames, progress);
   std::vector<std::vector<math::Index>> cores = math::topicCores(found, kCoreRows);
   for (std::size_t i = 0; i < found.topics.size(); ++i) {
     ColoredTopic topic;
     topic.words = wordsOf(found.topics[i].names, table.vocabulary());
-    topic.name = joined(topic.words, kNameWords);
+    topic.name = shortName(topic.words, kNameWords);
     topic.rows = found.topics[i].size;
     topic.hue = hues[i];
     topic.core = std::move(cores[i]);
     topic.parts = coloredParts(parts[i], topic.hue, table.vocabulary());
     coloring->topics.push_back(std::move(topic));
   }
-  coloring->classes.reserve(found.topicOf.size());
-  for (const math::Index topic : found.topicOf)
-    coloring->classes.push_back(hues[static_cast<std::size_t>(topic)]);
+  coloring->classes = topicClasses(found, hues);
   coloring->revision = hashOf(coloring->classes);
   coloring->means = math::topicMeans(table.rows(), found);
   return coloring;

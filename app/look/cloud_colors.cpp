@@ -13,18 +13,25 @@ struct TopicLook {
   std::array<double, 3> lightness;
   double chroma;
 };
-constexpr TopicLook kDarkTopics{{0.76, 0.84, 0.70}, 0.135};
-constexpr TopicLook kLightTopics{{0.52, 0.60, 0.45}, 0.14};
-constexpr double kFirstHue = 20;  // degrees
+constexpr TopicLook kDarkTopics{{0.77, 0.84, 0.71}, 0.165};
+constexpr TopicLook kLightTopics{{0.53, 0.60, 0.46}, 0.16};
+constexpr std::array<double, kTopicShades> kShades{0, 0.34, 0.62};  // of the ground, mixed in
+constexpr double kFirstHue = 20;                                    // degrees
 
 constexpr double kDarkZero = 0.45, kLightZero = 0.72;  // lightness of the scale's middle
 
 std::vector<Color> allTopics(Theme theme) {
   const TopicLook& look = theme == Theme::Dark ? kDarkTopics : kLightTopics;
   std::vector<Color> colors;
-  for (int hue = 0; hue < kTopicHues; ++hue)
-    colors.push_back(colorOfOklch(look.lightness[static_cast<std::size_t>(hue) % look.lightness.size()],
-                                  look.chroma, kFirstHue + 360.0 * hue / kTopicHues));
+  const Oklab ground = oklabOf(palette(theme).ground);
+  for (const double shade : kShades) {
+    for (int hue = 0; hue < kTopicHues; ++hue) {
+      const double lightness = look.lightness[static_cast<std::size_t>(hue) % look.lightness.size()];
+      const Oklab own = oklabOf(colorOfOklch(lightness, look.chroma, kFirstHue + 360.0 * hue / kTopicHues));
+      colors.push_back(colorOf({std::lerp(own.lightness, ground.lightness, shade),
+                                std::lerp(own.a, ground.a, shade), std::lerp(own.b, ground.b, shade)}));
+    }
+  }
   return colors;
 }
 
@@ -54,8 +61,8 @@ const std::vector<Color>& signColors(Theme theme) {
   return theme == Theme::Dark ? kDark : kLight;
 }
 
-Color topicColor(Theme theme, int hue) {
-  return topicColors(theme)[static_cast<std::size_t>(hue)];
+Color topicColor(Theme theme, int hue, int shade) {
+  return topicColors(theme)[static_cast<std::size_t>(topicClass(hue, shade))];
 }
 
 Color signColor(Theme theme, int step) {

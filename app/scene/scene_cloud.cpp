@@ -12,8 +12,8 @@ struct CloudLook {
   float nearAlpha, farAlpha, size;
 };
 constexpr CloudLook kPlain{1.0F, 1.0F, 1.0F};
-constexpr CloudLook kColoredDark{0.95F, 0.62F, 1.1F};
-constexpr CloudLook kColoredLight{0.9F, 0.6F, 1.05F};
+constexpr CloudLook kColoredDark{1.0F, 0.42F, 1.15F};
+constexpr CloudLook kColoredLight{0.95F, 0.45F, 1.1F};
 
 CloudLook lookOf(const SceneInput& input) {
   if (!input.coloring) return kPlain;

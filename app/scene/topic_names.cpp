@@ -12,8 +12,8 @@
 namespace es::app {
 namespace {
 
-constexpr float kLargestPx = 26, kSmallestPx = 19, kPartPx = 16;  // em sizes at the usual font size
-constexpr float kBreakUpShare = 0.17F;  // of the picture's height: a topic whose core is wider is parted
+constexpr float kLargestPx = 25, kSmallestPx = 18, kPartPx = 16;  // em sizes at the usual font size
+constexpr float kBreakUpShare = 0.3F;  // of the picture's height: a topic whose core is wider is parted
 constexpr float kNameAlpha = 0.92F;
 constexpr int kFirstTopics = 9;  // for whose order there are priorities; the others share the last
 

@@ -41,8 +41,9 @@ TEST_CASE("OKLab has its author's values, and comes back") {
 
 TEST_CASE("topics' colours are seen on their ground, coloured but not glaring, and apart from each other") {
   for (const Theme theme : kThemes) {
-    const std::vector<Color>& colors = topicColors(theme);
-    REQUIRE(colors.size() == static_cast<std::size_t>(kTopicHues));
+    const std::vector<Color>& all = topicColors(theme);
+    REQUIRE(all.size() == static_cast<std::size_t>(kTopicHues * kTopicShades));
+    const std::vector<Color> colors(all.begin(), all.begin() + kTopicHues);
     for (std::size_t i = 0; i < colors.size(); ++i) {
       INFO("hue " << i << (theme == Theme::Dark ? " dark" : " light"));
       CHECK(contrastRatio(colors[i], palette(theme).ground) >= 3);
@@ -51,6 +52,16 @@ TEST_CASE("topics' colours are seen on their ground, coloured but not glaring, a
       for (std::size_t j = 0; j < i; ++j) CHECK(distance(colors[i], colors[j]) > 0.05);
       CHECK(distance(colors[i], colors[(i + colors.size() / 2) % colors.size()]) > 0.15);
     }
+  }
+}
+
+TEST_CASE("a topic is palest at its rim") {
+  for (const Theme theme : kThemes) {
+    const Color& ground = palette(theme).ground;
+    for (int hue = 0; hue < kTopicHues; ++hue)
+      for (int shade = 1; shade < kTopicShades; ++shade)
+        CHECK(distance(topicColor(theme, hue, shade), ground) <
+              0.8 * distance(topicColor(theme, hue, shade - 1), ground));
   }
 }
 

@@ -126,7 +126,7 @@ TEST_CASE("points have the colours of their topics, and step back behind a quest
   const render::RenderScene scene = stage.scene();
   CHECK(scene.cloud.hasClasses());
   CHECK(scene.cloud.classShare == 1);
-  CHECK(scene.cloud.classColors.size() == static_cast<std::size_t>(app::kTopicHues));
+  CHECK(scene.cloud.classColors.size() == static_cast<std::size_t>(app::kTopicHues * app::kTopicShades));
   CHECK(scene.cloud.classColors.size() <= render::PointCloud::kMostClasses);
   stage.ask("king - man + woman");
   const render::RenderScene asked = stage.scene();

@@ -90,7 +90,7 @@ TEST_CASE("few rows have no parts, and parting can be cancelled") {
   const Topics topics = findTopics(rows, {4, 1, 3}, kIgnore);
   for (const auto& parts : topicParts(rows, topics, 5, 2, kIgnore)) CHECK(parts.empty());
   const RowMatrix more = nestedRows(2400, 12);
-  CHECK_THROWS_AS(topicParts(more, findTopics(more, {4, 1, 3}, kIgnore), 3, 2,
-                             [](double) { throw es::Cancelled{}; }),
-                  es::Cancelled);
+  CHECK_THROWS_AS(
+      topicParts(more, findTopics(more, {4, 1, 3}, kIgnore), 3, 2, [](double) { throw es::Cancelled{}; }),
+      es::Cancelled);
 }
