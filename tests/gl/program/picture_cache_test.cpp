@@ -4,7 +4,7 @@
 
 #include "app/output/studio.h"
 #include "app/panels/layout/panels.h"
-#include "app/panels/words/search_panel.h"
+#include "app/panels/words/search_box.h"
 #include "app/platform/imgui/imgui_layer.h"
 #include "app/session/session.h"
 #include "gl_support.h"
@@ -87,7 +87,7 @@ TEST_CASE_METHOD(GlFixture, "a window of which only parts are drawn anew looks l
       {"a sheet over the picture", [&] { stage.panels().showKeys = true; }},
       {"the camera turns below the sheet", turn},
       {"the sheet goes", [&] { stage.panels().showKeys = false; }},
-      {"a mode is chosen", [&] { stage.session().view.mode = Mode::Directions; }},
+      {"a mode is chosen", [&] { stage.session().view.mode = app::Mode::Directions; }},
       {"the camera turns in the wider picture", turn},
       {"the other theme", [&] { stage.session().view.theme = app::Theme::Light; }},
       {"the picture alone", [&] { stage.panels().pictureOnly = true; }},

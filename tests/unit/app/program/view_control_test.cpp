@@ -8,7 +8,7 @@ using namespace es::app;
 
 namespace {
 
-struct Stage {
+struct Scenery {
   DocumentState document = test::smallDocument();
   ViewState view;
   SlicePlayer space;
@@ -16,7 +16,7 @@ struct Stage {
   ViewControl control;
   RectPx picture{0, 0, 1280, 800};
 
-  Stage() { space.follow(document, false); }
+  Scenery() { space.follow(document, false); }
   ViewControlResult point(const PointerInput& pointer) {
     const SceneInput scene = sceneInput({document, view, space, figures}, {});
     return control.update(pointer, picture, scene, view);
@@ -26,7 +26,7 @@ struct Stage {
 }  // namespace
 
 TEST_CASE("the zoom has ends: never into a point, never so far that the cloud is a dot") {
-  Stage stage;
+  Scenery stage;
   PointerInput wheel;
   wheel.xPx = 700;
   wheel.yPx = 300;

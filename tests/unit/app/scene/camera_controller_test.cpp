@@ -10,14 +10,14 @@ namespace {
 using namespace es;
 using namespace es::app;
 
-struct Stage {
+struct Scenery {
   DocumentState document = test::smallDocument();
   ViewState view;
   SlicePlayer space;
   FigureCache figures;
   CameraController camera;
 
-  Stage() {
+  Scenery() {
     view.turning = false;
     NeighborsCommand ask;
     ask.expression = math::parseExpression("king - man + woman");
@@ -38,7 +38,7 @@ struct Stage {
 TEST_CASE(
     "what is framed stays framed in a picture of any shape, until the camera is moved or the slice is "
     "another") {
-  Stage stage;
+  Scenery stage;
   const CameraPose unframed = stage.view.camera;
   stage.camera.fit(0.2F, stage.subject());
   CHECK(stage.view.camera == unframed);
@@ -62,7 +62,7 @@ TEST_CASE(
     "a glide starts and ends where it should, on the short way round, and takes its time whatever the "
     "steps") {
   for (const int steps : {1, 7, 60}) {
-    Stage stage;
+    Scenery stage;
     CameraPose from, to;
     from.distance = 2;
     from.yawDegrees = 170;
@@ -89,7 +89,7 @@ TEST_CASE(
 }
 
 TEST_CASE("without motion the camera is there at once, and a glide under way ends") {
-  Stage stage;
+  Scenery stage;
   CameraPose from, to;
   from.distance = 2;
   to.distance = 8;
@@ -104,7 +104,7 @@ TEST_CASE("without motion the camera is there at once, and a glide under way end
 }
 
 TEST_CASE("whoever reads the camera finds it where it is going; whoever takes hold of it stops it") {
-  Stage stage;
+  Scenery stage;
   CameraPose from, to;
   from.distance = 2;
   to.distance = 8;
@@ -126,7 +126,7 @@ TEST_CASE("whoever reads the camera finds it where it is going; whoever takes ho
 }
 
 TEST_CASE("the slow turn is even, stays within half a turn, and waits for a glide") {
-  Stage stage;
+  Scenery stage;
   stage.view.turning = true;
   stage.view.camera.yawDegrees = 179;
   stage.camera.advance(0.5, stage.subject());
@@ -135,7 +135,7 @@ TEST_CASE("the slow turn is even, stays within half a turn, and waits for a glid
   const double yaw = stage.view.camera.yawDegrees;
   stage.camera.advance(0.5, stage.subject());
   CHECK(stage.view.camera.yawDegrees == Approx(yaw).margin(1e-3));
-  Stage empty;
+  Scenery empty;
   empty.view.turning = true;
   empty.document = {};
   empty.space.follow(empty.document, false);
@@ -145,7 +145,7 @@ TEST_CASE("the slow turn is even, stays within half a turn, and waits for a glid
 }
 
 TEST_CASE("a new slice is gone along with, and a shape that changes on the way is the shape at its end") {
-  Stage stage;
+  Scenery stage;
   stage.camera.frame(stage.subject());
   const CameraPose before = stage.view.camera;
   stage.slice(9);
@@ -166,7 +166,7 @@ TEST_CASE("a new slice is gone along with, and a shape that changes on the way i
 }
 
 TEST_CASE("a camera that frames itself is pinned down where it is, any other stays") {
-  Stage stage;
+  Scenery stage;
   REQUIRE(stage.view.camera.distance == 0);
   const render::Camera seen = cameraOf(stage.view.camera, stage.space.extent(), stage.camera.shape());
   stage.camera.pinDown(stage.subject());
@@ -178,7 +178,7 @@ TEST_CASE("a camera that frames itself is pinned down where it is, any other sta
 }
 
 TEST_CASE("framing and drawing share one set of figures") {
-  Stage stage;
+  Scenery stage;
   stage.camera.frame(stage.subject());
   stage.camera.fit(0.7F, stage.subject());
   for (int frame = 0; frame < 3; ++frame) {
@@ -189,7 +189,7 @@ TEST_CASE("framing and drawing share one set of figures") {
 }
 
 TEST_CASE("what is framed lies in the part of the picture that no card covers") {
-  Stage stage;
+  Scenery stage;
   const glm::vec2 size(1000, 700);
   for (const RectPx& clear :
        {RectPx{300, 0, 700, 700}, RectPx{0, 0, 1000, 400}, RectPx{200, 100, 500, 600}}) {
@@ -211,7 +211,7 @@ TEST_CASE("what is framed lies in the part of the picture that no card covers") 
 }
 
 TEST_CASE("a card that comes pushes the picture aside with a motion, a window's edge is followed at once") {
-  Stage stage;
+  Scenery stage;
   stage.view.motion = true;
   stage.camera.fit(PictureFrame(1000, 700, {}), stage.subject());
   stage.camera.frame(stage.subject());

@@ -41,7 +41,7 @@ TEST_CASE("the chosen path comes back once, odd characters and all") {
                          fakeZenity("zenity-chooses", "printf '%s\\n' '/a b/$(c);\"d\".txt'").string());
   CHECK(FileDialog::available());
   FileDialog dialog;
-  dialog.open();
+  dialog.open(FileDialog::For::Opening);
   CHECK(dialog.isOpen());
   CHECK(chosenWithin(dialog, std::chrono::seconds(20)) == "/a b/$(c);\"d\".txt");
   CHECK_FALSE(dialog.isOpen());
@@ -51,7 +51,7 @@ TEST_CASE("the chosen path comes back once, odd characters and all") {
 TEST_CASE("a dismissed dialog chooses nothing") {
   const Environment path("PATH", fakeZenity("zenity-dismissed", "exit 1").string());
   FileDialog dialog;
-  dialog.open();
+  dialog.open(FileDialog::For::Opening);
   CHECK_FALSE(chosenWithin(dialog, std::chrono::seconds(20)));
 }
 
@@ -60,8 +60,8 @@ TEST_CASE("an open dialog does not hold anything up and goes with the program") 
   const auto before = std::chrono::steady_clock::now();
   {
     FileDialog dialog;
-    dialog.open();
-    dialog.open();  // a second one is not started
+    dialog.open(FileDialog::For::Opening);
+    dialog.open(FileDialog::For::Opening);  // a second one is not started
     CHECK_FALSE(dialog.poll());
     CHECK(dialog.isOpen());
   }
@@ -73,6 +73,6 @@ TEST_CASE("without a program or a display there is no dialog") {
   const Environment display("DISPLAY", ":0");
   CHECK_FALSE(FileDialog::available());
   FileDialog dialog;
-  dialog.open();
+  dialog.open(FileDialog::For::Opening);
   CHECK_FALSE(dialog.isOpen());
 }
