@@ -69,8 +69,10 @@ StageParts measure(const PanelContext& context, float widthPx, float heightPx) {
   parts.nextPillPx = pillWidth(nextPillLabel(context));
   parts.statusPx = statusWidth(context);
   parts.nextCardPx = nextCardHeight(context);
-  const float captionWidth = std::min(46 * em(), widthPx - 2 * stageMarginPx(em()));
-  parts.captionPx = sceneTextHeight(kCaptionTimes, captionOf(context.document()), captionWidth);
+  const std::string caption = captionOf(context.document());
+  if (caption.empty()) return parts;
+  parts.captionPx = kCaptionTimes * em();  // its width does not depend on its height
+  parts.captionPx = sceneTextHeight(kCaptionTimes, caption, layOutStage(parts).caption.width);
   return parts;
 }
 
