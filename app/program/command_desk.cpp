@@ -85,7 +85,7 @@ bool CommandDesk::settlesView() {
   if (!followUp.due() || m_runner.busy()) return false;
   if (!m_queue.empty() && !looksAtSlice(m_queue.front().command)) return false;
   followUp.drop();
-  m_runner.submit(m_state.session.document, questionSliceCommand(), true);
+  m_runner.submit(m_state.session.document, m_state.session.dueCommand(), true);
   deliverAnswers();
   return true;
 }

@@ -69,9 +69,14 @@ Answer Session::carryOut(const Command& command, bool mergeWithLast) {
 void Session::settleView() {
   if (!followUp.due()) return;
   followUp.drop();
-  const Command command = questionSliceCommand();
+  const Command command = dueCommand();
   cameraFollows(command, carryOut(command, true));
   camera.finish(view);
+}
+
+Command Session::dueCommand() const {
+  const bool sameWords = m_overview.space == document.state().space;
+  return followUpCommand(document.state(), sameWords ? m_overview.spec : SliceSpec{});
 }
 
 void Session::cameraFollows(const Command& command, const Answer& answer) {
@@ -81,15 +86,18 @@ void Session::cameraFollows(const Command& command, const Answer& answer) {
   const auto* trace = std::get_if<TraceAnswer>(&answer);
   const bool asksToLook = std::holds_alternative<SliceAnswer>(answer) || (trace && !trace->tokens.empty());
   if (!state.space || !(asksToLook || (before.space && (otherWords || otherSlice)))) return;
-  if (state.sliceSpec.kind == SliceKind::Question && std::holds_alternative<SliceCommand>(command)) {
-    if (otherSlice) {
+  const bool isHistory = factsOf(command).kind == CommandKind::History;
+  const bool undone = isHistory && m_beforeBest.sliced == state.sliced;
+  const bool best = state.sliceSpec.kind == SliceKind::Question && state.neighbors &&
+                    (isHistory || std::holds_alternative<SliceCommand>(command));
+  if (best && !undone) {
+    if (otherSlice && !isHistory) {
       m_beforeBest = before;
       m_beforeBest.camera = camera.destination(view);
       if (before.spec.kind != SliceKind::Question) m_overview = m_beforeBest;
     }
     return camera.followBest(cameraSubject());
   }
-  const bool undone = factsOf(command).kind == CommandKind::History && m_beforeBest.sliced == state.sliced;
   const bool overview = before.spec.kind == SliceKind::Question && m_overview.space == state.space &&
                         m_overview.spec == state.sliceSpec;
   if (!undone && !overview) return camera.follow(cameraSubject());

@@ -43,6 +43,8 @@ class Session {
 
   /// What the last question is still to get (`followUp`), at once, on this thread: before somebody looks.
   void settleView();
+  /// That command.
+  [[nodiscard]] Command dueCommand() const;
   /// The camera goes along with what a document's command has done: it frames a new slice, shows a question's
   /// own from its best side, and goes back with the slice that undo or the overview brings back.
   void cameraFollows(const Command& command, const Answer& answer);

@@ -1,5 +1,7 @@
 #include "app/session/view_follow_up.h"
 
+#include <utility>
+
 #include "app/command/command_text.h"
 
 namespace es::app {
@@ -9,23 +11,29 @@ void ViewFollowUp::asked(const Command& command, bool wanted) {
     m_chosen = true;
     drop();
   }
+  m_wanted = wanted;
   if (std::holds_alternative<NeighborsCommand>(command)) m_mayFollow = wanted && !m_chosen;
 }
 
 void ViewFollowUp::answered(const Command& command, const DocumentState& after) {
   const bool elsewhere =
       factsOf(command).kind == CommandKind::History || std::holds_alternative<OpenCommand>(command);
-  if (elsewhere || !after.neighbors) {
+  if (elsewhere) {
     m_due = false;
+  } else if (!after.neighbors) {
+    m_due = m_wanted && !m_chosen && after.sliceSpec.kind == SliceKind::Question;
   } else if (std::holds_alternative<NeighborsCommand>(command)) {
     m_due = m_mayFollow;
   }
 }
 
-Command questionSliceCommand() {
-  SliceCommand command;
-  command.spec.kind = SliceKind::Question;
-  return command;
+Command followUpCommand(const DocumentState& document, const SliceSpec& overview) {
+  SliceSpec spec = overview;
+  if (document.neighbors) {
+    spec = {};
+    spec.kind = SliceKind::Question;
+  }
+  return SliceCommand{std::move(spec)};
 }
 
 bool looksAtSlice(const Command& command) {

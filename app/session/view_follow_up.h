@@ -6,8 +6,8 @@
 namespace es::app {
 
 /// Whether the question that was asked last is still to get its own picture: its slice, seen from the best
-/// side. That is made when somebody looks, not at once: where the same script or step of a lesson says how to
-/// look, before or after the question, it is left out.
+/// side; or, once it is cleared away, the slice before it. That is made when somebody looks, not at once:
+/// where the same script or step of a lesson says how to look, before or after the question, it is left out.
 class ViewFollowUp {
  public:
   /// A script, a step of a lesson or a command of a person's own begins.
@@ -22,12 +22,13 @@ class ViewFollowUp {
 
  private:
   bool m_chosen = false;     // slice or camera were, by the script that runs
+  bool m_wanted = false;     // ViewState::bestView
   bool m_mayFollow = false;  // of the question that is being answered
   bool m_due = false;
 };
 
-/// The slice of the standing question.
-[[nodiscard]] Command questionSliceCommand();
+/// What is due: the slice of the standing question, or else that of `overview`.
+[[nodiscard]] Command followUpCommand(const DocumentState& document, const SliceSpec& overview);
 
 /// A command that somebody looks by, or whose answer depends on the slice; what went before is kept with it.
 [[nodiscard]] bool looksAtSlice(const Command& command);

@@ -123,4 +123,14 @@ TEST_CASE("without a question there is no slice of one") {
   sitting.type(kAsk);
   sitting.type("hide");
   CHECK(sitting.looked() == SliceKind::Pca);
+
+  const CameraPose pose = sitting.session.view.camera;
+  sitting.type(kAsk);
+  CHECK(sitting.looked() == SliceKind::Question);
+  sitting.type("clear");  // its slice goes with it
+  CHECK(sitting.looked() == SliceKind::Pca);
+  CHECK(sitting.session.view.camera == pose);
+  sitting.type("undo");
+  CHECK(sitting.state().sliceSpec.kind == SliceKind::Question);
+  CHECK(sitting.state().neighbors);
 }
