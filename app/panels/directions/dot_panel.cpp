@@ -1,6 +1,7 @@
 #include "app/panels/directions/dot_panel.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "app/panels/directions/number_line.h"
 #include "app/panels/widgets/asker_error.h"
@@ -131,7 +132,7 @@ void drawGroups(PanelContext& context, const NumberLine& line) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float left = static_cast<float>(group % beside) * (width + em());
     const double value = groupMean(line.marks, group);
-    const std::string mean = "mean " + base::shownText(value),
+    const std::string mean = "mean " + base::shownSignedText(value),
                       words = wordsOfGroup(*context.document().dots, group);
     const Color& ink = groupColor(group, context.colors);
     const float middle = at.y + 0.5F * ImGui::GetTextLineHeight();
@@ -227,7 +228,8 @@ std::vector<const DotItem*> sortedItems(const DotAnswer& answer) {
 
 void drawItems(PanelContext& context, const DotAnswer& answer, const Blocks& blocks) {
   drawHeads(context, blocks);
-  compat::beginChild("items", {0, 0});
+  const float whole = std::floor(ImGui::GetContentRegionAvail().y / blocks.pitchPx) * blocks.pitchPx;
+  compat::beginChild("items", {0, std::max(2 * blocks.pitchPx, whole)});  // no row is cut
   const std::vector<const DotItem*> sorted = sortedItems(answer);
   const ImVec2 from = ImGui::GetCursorScreenPos();
   for (std::size_t i = 0; i < sorted.size(); ++i) {

@@ -85,16 +85,15 @@ void drawSteps(PanelContext& context, const SoftmaxView& view) {
   text(film, context.colors.text);
 }
 
-std::string choicesText(const SoftmaxColumn& column) {
-  const double choices = std::exp(column.entropy);
+std::string undecidedText(const SoftmaxColumn& column) {
   return "T = " + temperatureText(column.temperature) + ": like choosing among " +
-         base::shownText(choices, choices < 100 ? 1 : 0) + " equally likely ones (entropy " +
-         base::shownText(column.entropy, 2) + " nats)";
+         choicesText(column.entropy) + " equally likely ones (entropy " + base::shownText(column.entropy, 2) +
+         " nats)";
 }
 
 void drawChoices(PanelContext& context, const SoftmaxView& view) {
-  std::string line = choicesText(view.column);
-  if (view.beside) line += "; " + choicesText(*view.beside);
+  std::string line = undecidedText(view.column);
+  if (view.beside) line += "; " + undecidedText(*view.beside);
   wrapped(line, context.colors.textDim);
   tooltip(kEntropyTip);
 }

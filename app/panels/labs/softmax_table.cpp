@@ -249,7 +249,9 @@ std::optional<std::size_t> drawSoftmaxTable(PanelContext& context, const Softmax
   const float head = ImGui::GetTextLineHeight() + 0.25F * em(),
               foot = steps < 2 ? 0 : 1.2F * ImGui::GetTextLineHeight();
   const std::size_t rows = steps < 3 ? view.logits.size() : view.labels.size();
-  const float least = ImGui::GetFrameHeight() + 0.1F * em();
+  // Dense boxes, so that the formula stays in sight below them.
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(ImGui::GetStyle().FramePadding.x, 0.08F * em()));
+  const float least = ImGui::GetFrameHeight() + 0.06F * em();
   const float fitting = (heightPx - head - foot) / static_cast<float>(rows);
   const bool scrolls = fitting < least;
   const float room =
@@ -270,6 +272,7 @@ std::optional<std::size_t> drawSoftmaxTable(PanelContext& context, const Softmax
   ImGui::SetCursorScreenPos(table.at);
   ImGui::Dummy({c.width, all + foot});
   ImGui::EndChild();
+  ImGui::PopStyleVar();
   return hovered;
 }
 

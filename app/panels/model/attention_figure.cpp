@@ -29,18 +29,23 @@ struct Line {
   float length = 0;
 };
 
-Line lineOf(const std::vector<std::string>& labels) {
+/// Spread over `roomPx` where that is more than they need.
+Line lineOf(const std::vector<std::string>& labels, float roomPx) {
   Line line;
   for (const std::string& label : labels) {
     line.left.push_back(line.length);
     line.width.push_back(std::round(std::max(textWidth(label) + 0.6F * em(), smallWidth("0.00"))));
     line.length += line.width.back() + 0.2F * em();
   }
+  const float spare = (roomPx - line.length) / static_cast<float>(std::max<std::size_t>(1, labels.size()));
+  const float gap = std::floor(std::clamp(spare, 0.0F, 5 * em()));
+  for (std::size_t i = 0; i < labels.size(); ++i) line.left[i] += gap * static_cast<float>(i);
+  line.length += gap * static_cast<float>(labels.size());
   return line;
 }
 
 void drawArc(const PanelContext& context, float fromX, float toX, float baseY, float weight, float room) {
-  const float height = std::min(room, 0.35F * std::abs(fromX - toX) + 0.8F * em());
+  const float height = std::min(room, 0.5F * std::abs(fromX - toX) + 0.8F * em());
   const float bulge = fromX == toX ? 0.7F * em() : 0;  // a token that looks at itself
   const float strength = arcStrength(weight);
   ImGui::GetWindowDrawList()->AddBezierCubic(
@@ -118,7 +123,7 @@ Color weightColor(const PanelContext& context, float weight) {
 void drawAttentionArcs(PanelContext& context, const AttentionAnswer& answer, const AttentionHead& head) {
   compat::beginChild("arcs", {0, 0}, ImGuiWindowFlags_HorizontalScrollbar);
   const std::vector<std::string> labels = labelsOf(answer);
-  const Line line = lineOf(labels);
+  const Line line = lineOf(labels, ImGui::GetContentRegionAvail().x);
   const ImVec2 from = ImGui::GetCursorScreenPos();
   const float scrollbar = ImGui::GetStyle().ScrollbarSize;
   const float room =

@@ -40,7 +40,7 @@ struct Grid {
 
 /// Cells as large as the room allows, within what is still read well; whole pixels.
 float cellRoom(float fittingPx, float leastPx, float mostPx) {
-  return std::round(std::clamp(fittingPx, leastPx, mostPx));
+  return std::floor(std::clamp(fittingPx, leastPx, mostPx));
 }
 
 const LensCell& cellOf(const LensAnswer& lens, int column, int row) {

@@ -197,11 +197,13 @@ void drawNextTokenPanel(PanelContext& context) {
   const NextWord& next = nextWord(context);
   drawFollows(context, next);
   const float line = ImGui::GetTextLineHeightWithSpacing(), room = ImGui::GetContentRegionAvail().y;
-  const float below = 4.5F * line + smallHeight() + ImGui::GetFrameHeightWithSpacing() * 2;
+  const bool stage = context.onStage();  // the bars alone
+  const float foot = stage ? 2.2F * line : 3.5F * line + 2 * ImGui::GetFrameHeightWithSpacing();
   const float curve = std::clamp(0.16F * room, 2.5F * em(), 7 * em());
-  drawBars(context, next, room - below - curve);
+  drawBars(context, next, room - foot - smallHeight() - curve);
   drawVocabulary(context, next, curve);
   drawEntropy(context, next.entropy);
+  if (stage) return;
   drawKept(context, next);
   drawBarAxis(context);
   if (sectionHeader("sampler", "What a draw may choose from, and in which order that is decided.", false))

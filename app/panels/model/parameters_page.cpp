@@ -57,9 +57,22 @@ void drawCount(const PanelContext& context, const LedgerLine* line) {
   if (tied) tooltip("Tied: the unembedding is the embedding's own matrix, counted there.");
 }
 
+/// "96 × 128 × 12,288": with the sign that people write.
+std::string shapeWords(const LedgerLine& line) {
+  std::string words = line.shape;
+  for (std::size_t at = 0; (at = words.find(" x ", at)) != std::string::npos;) words.replace(at, 3, " × ");
+  return words;
+}
+
+float widestShape(const std::vector<LedgerLine>& lines) {
+  float width = 0;
+  for (const LedgerLine& line : lines) width = std::max(width, textWidth(shapeWords(line)));
+  return width + 0.4F * em();
+}
+
 void drawShape(const PanelContext& context, const LedgerLine* line) {
   ImGui::TableNextColumn();
-  if (line) textCell(line->shape, context.colors.textDim);
+  if (line) textCell(shapeWords(*line), context.colors.textDim);
 }
 
 void drawPart(const PanelContext& context, const PartRow& row, std::array<std::uint64_t, 2> totals,
@@ -105,9 +118,9 @@ void drawLedgers(const PanelContext& context, const model::LanguageModel& model)
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const float part = 10 * em(), ownPx = textWidth("this model 0,0"),
               gpt3Px = textWidth("175,181,291,520") + 0.3F * em();
-  const float shapes[2] = {11 * em(), 13 * em()};
+  const float shapes[2] = {widestShape(own), widestShape(gpt3)};
   float left = textColumnsPx(room.x, part + ownPx + gpt3Px, 7);
-  const bool withShapes = left > shapes[0] + shapes[1] + 6 * em();
+  const bool withShapes = left > shapes[0] + shapes[1] + 5 * em();
   if (withShapes) left -= shapes[0] + shapes[1];
   const float share = std::max(2.5F * em(), left / 2);
   const std::array columns{

@@ -236,7 +236,7 @@ void drawStep(PanelContext& context, const TokenTrace& path, std::size_t i, cons
   cell();
   wordsCell(nearestOf(step), ink);
   cell();
-  wordsCell(changesOf(step.promoted), context.colors.probabilityLow);
+  wordsCell(changesOf(step.promoted), context.colors.probabilityHigh);
   if (shown.lowers) {
     cell();
     wordsCell(changesOf(step.demoted), context.colors.textDim);

@@ -13,7 +13,7 @@ namespace es::app {
 
 namespace {
 
-constexpr float kMostColumnEms = 4.5F, kLeastColumnEms = 0.6F;
+constexpr float kMostColumnEms = 8, kLeastColumnEms = 0.6F;
 
 struct Layout {
   ImVec2 at;  // of the first cell

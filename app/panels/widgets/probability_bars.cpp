@@ -100,10 +100,14 @@ void drawBarAxis(PanelContext& context) {
   if (clicked) context.issue(SetCommand{"axis", std::string(kLabels[static_cast<std::size_t>(*clicked)])});
 }
 
-void drawEntropy(PanelContext& context, double entropyNats) {
+std::string choicesText(double entropyNats) {
   const double choices = std::exp(entropyNats);
-  wrapped("like choosing among " + base::shownText(choices, choices < 100 ? 1 : 0) +
-              " equally likely tokens (entropy " + base::shownText(entropyNats, 2) + " nats)",
+  return choices < 100 ? base::shownText(choices, 1) : base::groupedText(std::llround(choices));
+}
+
+void drawEntropy(PanelContext& context, double entropyNats) {
+  wrapped("like choosing among " + choicesText(entropyNats) + " equally likely tokens (entropy " +
+              base::shownText(entropyNats, 2) + " nats)",
           context.colors.textDim);
   tooltip(kEntropyTip);
 }

@@ -38,6 +38,8 @@ void drawSortedCurve(const PanelContext& context, std::span<const float> curve, 
 /// The choice of what a full bar stands for.
 void drawBarAxis(PanelContext& context);
 
+/// So many equally likely choices are as undecided as this entropy: "2.8", "7,444".
+[[nodiscard]] std::string choicesText(double entropyNats);
 /// Entropy and effective choices in words.
 void drawEntropy(PanelContext& context, double entropyNats);
 

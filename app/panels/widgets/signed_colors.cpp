@@ -84,9 +84,9 @@ void drawSignedLegend(const PanelContext& context, const SignedColors& signedCol
     const double value = signedColors.range() * (2 * (i + 0.5) / kSteps - 1);
     draw.AddRectFilled({from, at.y}, {to, at.y + height}, toU32(signedColors.color(value)));
   }
-  const std::string end = base::numberText(signedColors.range());
+  const std::string end = base::shownNumber(base::numberText(signedColors.range()));
   const float y = at.y + height + 0.1F * em();
-  smallText({at.x, y}, "-" + end, context.colors.textDim);
+  smallText({at.x, y}, "−" + end, context.colors.textDim);
   smallText({at.x + (widthPx - smallWidth("0")) / 2, y}, "0", context.colors.textDim);
   smallText({at.x + widthPx - smallWidth(end), y}, end, context.colors.textDim);
   ImGui::Dummy({widthPx, height + 0.1F * em() + smallHeight()});

@@ -16,7 +16,7 @@ namespace {
 
 constexpr double kPublicShare = 2.0 / 3;  // of the track up to kPublicLimit
 constexpr double kSnap = 0.008;           // of the track, about a mark
-constexpr const char* kStopHere = "public APIs stop here";
+constexpr std::array<std::string_view, 2> kStopHere{"public APIs stop here", "APIs stop here"};
 
 /// The number boxes beside the tracks, by their ids.
 struct TrackBoxes {
@@ -72,8 +72,9 @@ void drawMarks(const PanelContext& context, const Track& track, float topPx) {
               label, colors.textDim);
   }
   const float from = track.x(kPublicLimit) + smallWidth("2") / 2 + 0.4F * em();
-  if (from + smallWidth(kStopHere) < end - smallWidth("10") - 0.4F * em()) {
-    smallText({from, topPx}, kStopHere, colors.textDim);
+  for (const std::string_view words : kStopHere) {
+    if (from + smallWidth(words) > end - smallWidth("10") - 0.3F * em()) continue;
+    return smallText({from, topPx}, words, colors.textDim);
   }
 }
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <numeric>
 #include <set>
@@ -169,4 +170,10 @@ TEST_CASE("lists show whole words, as many as fit") {
   CHECK(wholeItems(words, 3, width) == "pineapple");  // the first at least
   CHECK(wholeItems(words, 99, width) == "pineapple, fig, tomato");
   CHECK(wholeItems({}, 99, width).empty());
+}
+
+TEST_CASE("an entropy as the number of equally likely choices") {
+  CHECK(choicesText(0) == "1.0");
+  CHECK(choicesText(std::log(2.8)) == "2.8");
+  CHECK(choicesText(std::log(7444.0)) == "7,444");
 }
