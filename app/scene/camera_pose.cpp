@@ -20,6 +20,13 @@ double degrees(float rad) {
   return std::round(static_cast<double>(rad) * kDegreesPerRadian * 1e4) / 1e4;
 }
 
+/// To a hundred-thousandth of the distance at most, for the same reason.
+double rounded(float length, float distance) {
+  if (!(distance > 0)) return static_cast<double>(length);
+  const double perUnit = std::pow(10.0, 5 - std::floor(std::log10(static_cast<double>(distance))));
+  return std::round(static_cast<double>(length) * perUnit) / perUnit;
+}
+
 /// How far the eye must stay back, and where across, for the places to lie within +-slope of it (across per
 /// depth) along one axis of the picture.
 struct Reach {
@@ -98,8 +105,9 @@ render::Camera cameraOf(const CameraPose& pose, const CloudExtent& extent, const
 
 CameraPose poseOf(const render::Camera& camera) {
   CameraPose pose;
-  pose.target = {camera.target.x, camera.target.y, camera.target.z};
-  pose.distance = camera.distance;
+  for (int i = 0; i < 3; ++i)
+    pose.target[static_cast<std::size_t>(i)] = rounded(camera.target[i], camera.distance);
+  pose.distance = rounded(camera.distance, camera.distance);
   pose.yawDegrees = degrees(camera.yawRad);
   pose.pitchDegrees = degrees(camera.pitchRad);
   pose.fovDegrees = degrees(camera.fovYRad);

@@ -39,7 +39,7 @@ Answer Session::execute(const Command& command, bool mergeWithLast, base::Writin
   if (const auto* open = std::get_if<OpenCommand>(&resolved);
       open && mayOpenSession(command) && fileKind(open->path) == FileKind::Session)
     return replaceBy(readSession(open->path, base::ignoreProgress()));
-  if (looksAtSlice(resolved)) settleView();
+  if (looksAtSlice(resolved) || followUp.precedes(resolved)) settleView();
   followUp.asked(resolved, view.bestView);
   const bool isHistory = factsOf(resolved).kind == CommandKind::History;
   if (!isHistory && !isDocumentCommand(resolved)) return executeOutside(resolved, writing);

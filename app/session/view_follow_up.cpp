@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "app/command/command_text.h"
+#include "app/evaluate/evaluate.h"
 
 namespace es::app {
 
@@ -13,6 +14,11 @@ void ViewFollowUp::asked(const Command& command, bool wanted) {
   }
   m_wanted = wanted;
   if (std::holds_alternative<NeighborsCommand>(command)) m_mayFollow = wanted && !m_chosen;
+}
+
+bool ViewFollowUp::precedes(const Command& command) const {
+  return m_due && m_isEarlier && isDocumentCommand(command) &&
+         !std::holds_alternative<NeighborsCommand>(command);
 }
 
 void ViewFollowUp::answered(const Command& command, const DocumentState& after) {

@@ -11,13 +11,19 @@ namespace es::app {
 class ViewFollowUp {
  public:
   /// A script, a step of a lesson or a command of a person's own begins.
-  void beginScript() { m_chosen = false; }
+  void beginScript() {
+    m_chosen = false;
+    m_isEarlier = m_due;
+  }
   /// Before a command is carried out. `wanted`: ViewState::bestView.
   void asked(const Command& command, bool wanted);
   /// After it was, without an error.
   void answered(const Command& command, const DocumentState& after);
 
   [[nodiscard]] bool due() const { return m_due; }
+  /// Whether what is due belongs before this command, which makes an undo step of its own: that one leads back
+  /// to the question in its own picture. One question after the other needs no picture between.
+  [[nodiscard]] bool precedes(const Command& command) const;
   void drop() { m_due = m_mayFollow = false; }
 
  private:
@@ -25,6 +31,7 @@ class ViewFollowUp {
   bool m_wanted = false;     // ViewState::bestView
   bool m_mayFollow = false;  // of the question that is being answered
   bool m_due = false;
+  bool m_isEarlier = false;  // what is due is so since an earlier script
 };
 
 /// What is due: the slice of the standing question, or else that of `overview`.

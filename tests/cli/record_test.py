@@ -51,7 +51,7 @@ class Films(program.ProgramTest):
         pictures = [png.read(path)[..., :3].astype(int) for path in self.frames("turning")]
         rest = png.read(self.folder / "rest.png")[..., :3].astype(int)
         away = [np.abs(picture - rest).mean() for picture in pictures]
-        self.assertEqual(len(pictures), round(10 * (1.4 + 0.5)))
+        self.assertEqual(len(pictures), round(10 * (1.0 + 0.5)))
         self.assertLess(away[-1], 0.5)
         self.assertGreater(away[0], 4 * away[-1] + 1)
         steps = [np.abs(a - b).mean() for a, b in zip(pictures, pictures[1:])]

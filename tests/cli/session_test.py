@@ -19,8 +19,8 @@ choose queen
 sampler --top-p 0.9 --order huggingface
 metric euclidean
 centring on
-slice axes king - man ; 0.5*(cat + dog) ; paris --oblique
 neighbors paris - france + italy 7 --keep-inputs
+slice axes king - man ; 0.5*(cat + dog) ; paris --oblique
 dot cats - cat : dog dogs one two
 show king - man + woman ; "the" ; 2*queen
 select bratwurst
