@@ -45,9 +45,10 @@ class Films(program.ProgramTest):
         self.assertGreater(away[len(away) // 3], away[-1])
 
     def test_a_slice_turns_from_the_one_before(self):
-        view = ("camera yaw 30", "set labels 0")
-        program.answers("slice random 1", "neighbors king", *view, "screenshot first.png 160x100", "slice random 2",
-                        "record turning 160x100 --fps 10", "screenshot rest.png 160x100", cwd=self.folder)
+        from_there = "camera yaw 30 distance 12 target 0 0 0"
+        program.answers("set labels 0", "slice random 1", "show king", from_there, "screenshot first.png 160x100",
+                        "slice random 2", from_there, "record turning 160x100 --fps 10", "screenshot rest.png 160x100",
+                        cwd=self.folder)
         pictures = [png.read(path)[..., :3].astype(int) for path in self.frames("turning")]
         rest = png.read(self.folder / "rest.png")[..., :3].astype(int)
         away = [np.abs(picture - rest).mean() for picture in pictures]
@@ -55,7 +56,7 @@ class Films(program.ProgramTest):
         self.assertLess(away[-1], 0.5)
         self.assertGreater(away[0], 4 * away[-1] + 1)
         steps = [np.abs(a - b).mean() for a, b in zip(pictures, pictures[1:])]
-        self.assertGreater(min(steps[1:12]), 0.2)  # it moves in every picture, it does not jump
+        self.assertGreater(min(steps[1:8]), 0.2)  # it moves in every picture, it does not jump
         first = png.read(self.folder / "first.png")[..., :3].astype(int)
         self.assertLess(np.abs(pictures[0] - first).mean(), np.abs(pictures[0] - rest).mean())
 
