@@ -40,8 +40,9 @@ class Lesson:
 
     def gallery_entry(self):
         """Its part of docs/gallery.md."""
-        return (f"## {self.title}\n\n{self.about}\n\n![{self.title}](pictures/lessons/{self.name}.png)\n\n"
-                f"`embedscope --lesson {self.name} --step {self.picture_step}`\n")
+        picture = f"pictures/lessons/{self.name}"
+        return (f"## {self.title}\n\n{self.about}\n\n![{self.title}]({picture}.png)\n\n"
+                f"`embedscope --lesson {self.name} --step {self.picture_step}`; [at 1024x768, light]({picture}-light.png)\n")
 
 
 def read(path):
@@ -87,5 +88,5 @@ def shipped():
 def gallery_text():
     """docs/gallery.md as it must be."""
     head = ("# Gallery\n\n`./scripts/gallery` makes this page and its pictures, each from the lesson and the step that stand "
-            "below it.\n")
+            "below it, as a window of 1920x1080 shows them.\n")
     return "\n".join([head, *(lesson.gallery_entry() for lesson in shipped())])
