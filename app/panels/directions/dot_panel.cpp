@@ -43,6 +43,9 @@ void ask(PanelContext& context) {
   }
 }
 
+constexpr const char* kPluralDirection = "cats - cat";
+constexpr const char* kNouns = "student dog mouse puppy ; students dogs mice puppies";
+
 void measure(PanelContext& context, const char* formula, const char* words) {
   context.memory<DotState>().formula = formula;
   context.memory<DotState>().words = words;
@@ -55,8 +58,7 @@ void drawExample(PanelContext& context) {
       "what "
       "cats has beyond cat. Each word's dot product with it shows here on a number line.",
       context.colors.textDim);
-  if (ImGui::Button("plural direction"))
-    measure(context, "cats - cat", "student dog mouse puppy ; students dogs mice puppies");
+  if (ImGui::Button("plural direction")) measure(context, kPluralDirection, kNouns);
   ImGui::SameLine();
   if (ImGui::Button("woman − man"))
     measure(context, "woman - man", "father uncle brother son ; mother aunt sister daughter");
@@ -259,6 +261,15 @@ void drawAnswer(PanelContext& context, const DotAnswer& answer) {
 }
 
 }  // namespace
+
+void measureFirst(PanelContext& context) {
+  const model::Vocabulary* words = context.vocabulary();
+  if (!words || context.document().dots || context.busy()) return;
+  const auto known = [&](const std::string& word) { return words->find(word).has_value(); };
+  for (const std::vector<std::string>& group : wordGroupsOfText(kNouns))
+    if (!std::all_of(group.begin(), group.end(), known)) return;
+  if (known("cats") && known("cat")) measure(context, kPluralDirection, kNouns);
+}
 
 void followDots(PanelContext& context) {
   std::string formula, words;

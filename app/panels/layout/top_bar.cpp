@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/panels/directions/dot_panel.h"
 #include "app/panels/layout/main_menu.h"
 #include "app/panels/layout/pages.h"
 #include "app/panels/widgets/cards.h"
@@ -37,7 +38,9 @@ float tabWidth(const ModeFacts& mode) {
 
 void enter(PanelContext& context, Mode mode) {
   const auto& last = context.memory<LastPages>().of[static_cast<std::size_t>(mode)];
-  mode == Mode::Words ? context.showMode(mode) : context.showPage(last.value_or(firstPageOf(mode)));
+  const Page page = last.value_or(firstPageOf(mode));
+  mode == Mode::Words ? context.showMode(mode) : context.showPage(page);
+  if (mode == Mode::Directions && page == Page::Line) measureFirst(context);
 }
 
 void drawModes(PanelContext& context, const RectPx& box) {
