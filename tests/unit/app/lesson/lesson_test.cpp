@@ -106,10 +106,11 @@ TEST_CASE("a stage holds until a step says another") {
   const Lesson lesson = readLesson(write("stages", "staged.lesson",
                                          "#: title S\n#> A\n#> B\n#: stage line\n\n#> C\nclear\n\n#> D\n"
                                          "#: stage picture\n\n#> E\n"));
-  REQUIRE(lesson.steps.size() == 3);
+  REQUIRE(lesson.steps.size() == 4);  // two lines are one caption
   CHECK(lesson.steps[0].stage == Stage::Line);
   CHECK(lesson.steps[1].stage == Stage::Line);
   CHECK(lesson.steps[2].stage == Stage::Picture);
+  CHECK(lesson.steps[3].stage == Stage::Picture);
   CHECK_FALSE(readLesson(write("stages", "two.lesson", kTwoSteps)).steps[1].stage);
   LessonRun run;
   run.start(lesson, {});
