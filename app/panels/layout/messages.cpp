@@ -129,6 +129,8 @@ std::string shortened(const std::string& answer) {
 bool hangs(const PanelContext& context) {
   const PanelState& state = context.state;
   const std::vector<Message>& lines = context.memory<LogState>().lines;
+  if (context.in.lesson.lesson && !context.in.lesson.trying && !lines.empty() && !lines.back().isError)
+    return false;  // what its steps answer is in the picture
   return state.logStands && !lines.empty() && quietWord(context).empty() &&
          (state.asker == Asker::None || state.asker == Asker::Search || state.asker == Asker::CommandLine);
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/panels/widgets/large_font.h"
 #include "app/panels/widgets/text_flow.h"
 #include "app/platform/imgui/shown_form.h"
 #include "base/utf8.h"
@@ -146,7 +147,8 @@ void tooltip(std::string_view utf8) {
 
 void scaledText(ImVec2 at, float times, std::string_view utf8, const Color& color) {
   const std::string_view shown = shownForm(utf8);
-  ImGui::GetWindowDrawList()->AddText(ImGui::GetFont(), times * em(), at, toU32(color), shown.data(),
+  const SizedFont font = fontOfSize(times);
+  ImGui::GetWindowDrawList()->AddText(font.font, font.sizePx, at, toU32(color), shown.data(),
                                       shown.data() + shown.size());
 }
 void smallText(ImVec2 at, std::string_view utf8, const Color& color) {

@@ -43,6 +43,8 @@ TextBoxSpec searchSpec(PanelContext& context, float widthPx) {
   PanelState& state = context.state;
   TextBoxSpec spec;
   spec.hint = "a word, or a formula: king - man + woman";
+  if (textWidth(spec.hint) + 2 * ImGui::GetStyle().FramePadding.x > widthPx)
+    spec.hint = "a word or a formula";
   spec.widthPx = widthPx;
   spec.focus = state.focusSearch;
   spec.onTab = [&context](std::string_view typed) -> std::optional<std::string> {
