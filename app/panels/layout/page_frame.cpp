@@ -23,7 +23,7 @@ float tabWidth(const PageFacts& page) {
 
 /// What lies between two tabs: the model's pages are steps of one path, read from left to right.
 float jointWidth(Mode mode) {
-  return mode == Mode::Model ? std::ceil(0.65F * em()) : 0.0F;
+  return mode == Mode::Model ? std::ceil(0.45F * em()) : 0.0F;
 }
 
 void drawTab(PanelContext& context, const PageFacts& page) {

@@ -309,6 +309,7 @@ std::optional<int> dropList(const char* id, const DropList& list, std::span<cons
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(1, 1));
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1.0F);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0.5F * em());
   ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, ImVec2(1, 1));
   ImGui::PushStyleColor(ImGuiCol_WindowBg, ImGui::GetStyleColorVec4(ImGuiCol_PopupBg));
   std::optional<int> pressed;
@@ -323,13 +324,13 @@ std::optional<int> dropList(const char* id, const DropList& list, std::span<cons
     const bool hovered = ImGui::IsMouseHoveringRect(at, end);
     if (hovered && ImGui::IsMouseClicked(0)) pressed = i;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    if (i == list.chosen || hovered) draw.AddRectFilled(at, end, styleColor(ImGuiCol_Header));
+    if (i == list.chosen || hovered) draw.AddRectFilled(at, end, styleColor(ImGuiCol_Header), 0.45F * em());
     const std::string row = elided(rows[static_cast<std::size_t>(i)], list.widthPx - 1.2F * em());
     textAt({at.x + 0.5F * em(), at.y + 0.2F * em()}, row, styleColor(ImGuiCol_Text));
   }
   ImGui::End();
   ImGui::PopStyleColor();
-  ImGui::PopStyleVar(4);
+  ImGui::PopStyleVar(5);
   return pressed;
 }
 

@@ -98,9 +98,11 @@ void drawSearchBox(PanelContext& context, float widthPx) {
       "here.");
   if (events.edited) {
     search.completionAt = -1;
+    search.offers = true;
     context.textChanged(Asker::Search);
   }
-  const Completions found = events.open ? wordCompletions(context, search.text, kListed) : Completions{};
+  const Completions found =
+      events.open && search.offers ? wordCompletions(context, search.text, kListed) : Completions{};
   if (events.entered) {
     if (search.completionAt >= 0 && search.completionAt < static_cast<int>(found.texts.size())) {
       choose(context, found, search.completionAt);
@@ -108,6 +110,7 @@ void drawSearchBox(PanelContext& context, float widthPx) {
       askNearest(context, search.text);
     }
     search.completionAt = -1;
+    search.offers = false;
   } else if (events.open) {
     const DropList list{{low.x, high.y + 2}, high.x - low.x, false, search.completionAt};
     if (const auto pressed = dropList("##searchwords", list, found.shown)) choose(context, found, *pressed);
