@@ -85,6 +85,8 @@ void drawLessonList(PanelContext& context) {
   ImGui::SetNextWindowPos({display.x / 2, display.y / 2}, ImGuiCond_Always, {0.5F, 0.5F});
   ImGui::SetNextWindowSize({width, height});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(em(), 0.8F * em()));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0.6F * em());
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1.0F);
   ImGui::Begin("##lessons", nullptr,
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
   const bool pressedElsewhere = ImGui::IsMouseClicked(0) &&
@@ -100,7 +102,7 @@ void drawLessonList(PanelContext& context) {
   drawCards(context);
   ImGui::EndChild();
   ImGui::End();
-  ImGui::PopStyleVar();
+  ImGui::PopStyleVar(3);
   if (closed || pressedElsewhere || compat::keyPressed(ImGuiKey_Escape)) context.state.showLessons = false;
 }
 

@@ -18,7 +18,7 @@ namespace {
 
 using Move = LessonCommand::Move;
 
-constexpr float kCaptionTimes = 1.3F;                  // of the font
+constexpr float kCaptionTimes = 22.0F / 15;            // of the font
 constexpr double kStageFont = 28, kStageLines = 1080;  // px of letters in a window of so many lines
 
 struct BarButton {

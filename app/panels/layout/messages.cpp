@@ -125,11 +125,21 @@ std::string shortened(const std::string& answer) {
   return answer.substr(0, end) + "…";
 }
 
+/// The last answer is one line to what no box asked: it stands at the bottom.
+bool isQuiet(const PanelContext& context) {
+  const std::vector<Message>& lines = context.memory<LogState>().lines;
+  if (!context.state.logStands || lines.empty() || context.state.asker != Asker::None) return false;
+  const Message& last = lines.back();
+  return !last.isError && last.suggestions.empty() && last.text.find('\n') == std::string::npos;
+}
+
 /// Where a message under the box is about the last question or command.
 bool hangs(const PanelContext& context) {
   const PanelState& state = context.state;
   const std::vector<Message>& lines = context.memory<LogState>().lines;
-  return state.logStands && !lines.empty() && quietWord(context).empty() &&
+  if (context.in.lesson.lesson && !context.in.lesson.trying && !lines.empty() && !lines.back().isError)
+    return false;  // what its steps answer is in the picture
+  return state.logStands && !lines.empty() && !isQuiet(context) &&
          (state.asker == Asker::None || state.asker == Asker::Search || state.asker == Asker::CommandLine);
 }
 
@@ -152,7 +162,11 @@ void drawLastMessage(PanelContext& context) {
   if (last.text.empty()) {
     drawSuggestions(context, last.suggestions);
   } else {
-    text(brokenAtSpaces(base::displayText(shortened(last.text)), width - 1.6F * em()), ink);
+    const std::size_t offer =
+        last.suggestions.empty() ? std::string::npos : last.text.rfind("; did you mean ");
+    const std::string said =
+        offer == std::string::npos ? shortened(last.text) : last.text.substr(0, offer) + ".";
+    text(brokenAtSpaces(base::displayText(said), width - 1.6F * em()), ink);
   }
   const float bottom = ImGui::GetCursorPosY();
   ImGui::SetCursorPos({left + width - em(), top});
@@ -218,11 +232,7 @@ void takeMessages(PanelContext& context) {
 
 std::string quietWord(const PanelContext& context) {
   if (!context.in.hush.empty()) return context.in.hush;
-  const std::vector<Message>& lines = context.memory<LogState>().lines;
-  if (!context.state.logStands || lines.empty() || context.state.asker != Asker::None) return {};
-  const Message& last = lines.back();
-  if (last.isError || last.text.find('\n') != std::string::npos) return {};
-  return elided(last.text, 24 * em());
+  return isQuiet(context) ? elided(context.memory<LogState>().lines.back().text, 24 * em()) : std::string();
 }
 
 void drawMessages(PanelContext& context, const StageLayout& layout) {

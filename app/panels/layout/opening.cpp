@@ -29,8 +29,9 @@ std::vector<const char*> questionsFor(const PanelContext& context) {
 }
 
 bool hasFirstLesson(const PanelContext& context) {
-  return std::ranges::any_of(context.in.lesson.titles,
-                             [](const LessonTitle& title) { return title.name == kLesson; });
+  const std::vector<LessonTitle>& titles = context.in.lesson.titles;
+  if (titles.empty()) return true;  // they are not read yet; in a headless picture never
+  return std::ranges::any_of(titles, [](const LessonTitle& title) { return title.name == kLesson; });
 }
 
 /// The labels, in rows from left to right; the lesson last.

@@ -15,7 +15,7 @@ namespace es::app {
 
 namespace {
 
-constexpr float kTabPadEms = 0.7F;
+constexpr float kTabPadEms = 0.42F;
 
 float tabWidth(const PageFacts& page) {
   return std::ceil(textWidth(page.label) + 2 * kTabPadEms * em());
@@ -23,7 +23,7 @@ float tabWidth(const PageFacts& page) {
 
 /// What lies between two tabs: the model's pages are steps of one path, read from left to right.
 float jointWidth(Mode mode) {
-  return mode == Mode::Model ? std::ceil(0.9F * em()) : 0.0F;
+  return mode == Mode::Model ? std::ceil(0.45F * em()) : 0.0F;
 }
 
 void drawTab(PanelContext& context, const PageFacts& page) {

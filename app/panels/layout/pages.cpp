@@ -22,7 +22,7 @@ namespace es::app {
 
 namespace {
 
-constexpr PagePlace kLine{PageSide::Below, 0.46F}, kBeside{PageSide::Right, 0.5F},
+constexpr PagePlace kLine{PageSide::Below, 0.46F}, kBeside{PageSide::Right, 0.53F},
     kWide{PageSide::Below, 0.6F}, kWhole{PageSide::Whole, 1};
 
 constexpr std::array kPages{

@@ -150,6 +150,7 @@ PanelOutput drawPanels(const PanelInput& input, PanelState& state, float widthPx
   output.clear = layout.clear;
   if (onLessonStage(context)) {
     drawLessonStage(context, layout);
+    drawMessages(context, layout);
   } else {
     drawStage(context, layout);
   }

@@ -16,7 +16,7 @@ namespace es::app {
 namespace {
 
 constexpr float kStatusTimes = 12.0F / 15;  // of the font: 12 px at the usual size
-constexpr float kViewCardEms = 27;
+constexpr float kViewCardEms = 29;
 
 /// What the pill of the view opens, above it.
 void drawViewCard(PanelContext& context, const StageLayout& layout) {

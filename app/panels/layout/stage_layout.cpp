@@ -147,9 +147,9 @@ void layOutCaption(const StageParts& parts, const Sizes& sizes, StageLayout& lay
   if (parts.captionPx <= 0) return;
   const RectPx& scene = layout.scene;
   const float left = scene.x + sizes.margin, bottom = pillsTop(layout, sizes);
-  float width = std::min(scene.width - 2 * sizes.margin, 46 * sizes.em);
+  float width = std::min(scene.width - 2 * sizes.margin, 62 * sizes.em);
   if (isThere(layout.nextCard)) width = std::min(width, layout.nextCard.x - sizes.margin - left);
-  if (width < kLeastCaptionEms * sizes.em || parts.captionPx > 0.4F * scene.height) return;
+  if (width < kLeastCaptionEms * sizes.em || parts.captionPx > 0.25F * scene.height) return;
   layout.caption = {left, bottom - std::ceil(parts.captionPx), std::floor(width), std::ceil(parts.captionPx)};
 }
 

@@ -1,9 +1,10 @@
 #include "app/panels/widgets/cards.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
+#include "app/panels/widgets/large_font.h"
+#include "app/panels/widgets/text_flow.h"
 #include "app/panels/widgets/widgets.h"
 #include "app/platform/imgui/shown_form.h"
 
@@ -96,25 +97,37 @@ bool filledChip(const PanelContext& context, std::string_view label, float heigh
                      context.colors.textInverse);
 }
 
+namespace {
+
+std::string brokenIn(const SizedFont& font, std::string_view utf8, float widthPx) {
+  return brokenAtSpaces(utf8, widthPx,
+                        [&](std::string_view part) { return font.textSize(shownForm(part)).x; });
+}
+
+}  // namespace
+
 void sceneText(const PanelContext& context, const PanelBox& box, float times, std::string_view utf8,
                const Color& color) {
-  const std::string broken = brokenAtSpaces(utf8, box.width / times);
+  const SizedFont font = fontOfSize(times);
+  const std::string broken = brokenIn(font, utf8, box.width);
   const std::string_view shown = shownForm(broken);
   ImDrawList& draw = *ImGui::GetBackgroundDrawList();
-  const float size = times * em(), reach = std::max(1.0F, 0.09F * size);
+  const float reach = std::max(1.0F, std::round(0.07F * font.sizePx));
+  const ImVec2 at{std::round(box.x), std::round(box.y)};
   const auto put = [&](float dx, float dy, ImU32 ink) {
-    draw.AddText(ImGui::GetFont(), size, {box.x + dx, box.y + dy}, ink, shown.data(),
+    draw.AddText(font.font, font.sizePx, {at.x + dx, at.y + dy}, ink, shown.data(),
                  shown.data() + shown.size());
   };
-  constexpr std::array<std::array<float, 2>, 8> kAround{
-      {{-1, 0}, {1, 0}, {0, -1}, {0, 1}, {-0.7F, -0.7F}, {0.7F, -0.7F}, {-0.7F, 0.7F}, {0.7F, 0.7F}}};
-  for (const auto& [dx, dy] : kAround) put(dx * reach, dy * reach, toU32(context.colors.ground, 0.55F));
+  for (const float dx : {-reach, 0.0F, reach})
+    for (const float dy : {-reach, 0.0F, reach})
+      if (dx != 0 || dy != 0) put(dx, dy, toU32(context.colors.ground, 0.5F));
   put(0, 0, toU32(color));
 }
 
 float sceneTextHeight(float times, std::string_view utf8, float widthPx) {
   if (utf8.empty()) return 0;
-  return std::ceil(times * textSize(brokenAtSpaces(utf8, widthPx / times)).y);
+  const SizedFont font = fontOfSize(times);
+  return std::ceil(font.textSize(shownForm(brokenIn(font, utf8, widthPx))).y);
 }
 
 }  // namespace es::app

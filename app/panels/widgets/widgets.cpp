@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/panels/widgets/large_font.h"
 #include "app/panels/widgets/text_flow.h"
 #include "app/platform/imgui/shown_form.h"
 #include "base/utf8.h"
@@ -146,7 +147,8 @@ void tooltip(std::string_view utf8) {
 
 void scaledText(ImVec2 at, float times, std::string_view utf8, const Color& color) {
   const std::string_view shown = shownForm(utf8);
-  ImGui::GetWindowDrawList()->AddText(ImGui::GetFont(), times * em(), at, toU32(color), shown.data(),
+  const SizedFont font = fontOfSize(times);
+  ImGui::GetWindowDrawList()->AddText(font.font, font.sizePx, at, toU32(color), shown.data(),
                                       shown.data() + shown.size());
 }
 void smallText(ImVec2 at, std::string_view utf8, const Color& color) {
@@ -307,6 +309,7 @@ std::optional<int> dropList(const char* id, const DropList& list, std::span<cons
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(1, 1));
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1.0F);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0.5F * em());
   ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, ImVec2(1, 1));
   ImGui::PushStyleColor(ImGuiCol_WindowBg, ImGui::GetStyleColorVec4(ImGuiCol_PopupBg));
   std::optional<int> pressed;
@@ -321,13 +324,13 @@ std::optional<int> dropList(const char* id, const DropList& list, std::span<cons
     const bool hovered = ImGui::IsMouseHoveringRect(at, end);
     if (hovered && ImGui::IsMouseClicked(0)) pressed = i;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    if (i == list.chosen || hovered) draw.AddRectFilled(at, end, styleColor(ImGuiCol_Header));
+    if (i == list.chosen || hovered) draw.AddRectFilled(at, end, styleColor(ImGuiCol_Header), 0.45F * em());
     const std::string row = elided(rows[static_cast<std::size_t>(i)], list.widthPx - 1.2F * em());
     textAt({at.x + 0.5F * em(), at.y + 0.2F * em()}, row, styleColor(ImGuiCol_Text));
   }
   ImGui::End();
   ImGui::PopStyleColor();
-  ImGui::PopStyleVar(4);
+  ImGui::PopStyleVar(5);
   return pressed;
 }
 

@@ -105,7 +105,7 @@ void drawTitle(PanelContext& context, const NeighborsAnswer& answer) {
 }
 
 void drawMetric(PanelContext& context) {
-  constexpr std::array<std::string_view, 3> kNames{"by angle", "distance", "dot product"};
+  constexpr std::array<std::string_view, 3> kNames{"angle", "distance", "dot product"};
   constexpr std::array kTips{
       "Cosine: the smallest angle is nearest, whatever the lengths.",
       "Euclidean: the shortest distance between the tips is nearest. Longer bars are nearer.",
@@ -181,7 +181,9 @@ void drawAnswers(PanelContext& context, const NeighborsAnswer& answer) {
   drawMetric(context);
   const float foot = ImGui::GetFrameHeightWithSpacing() + pinnedHeight(context);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
-  compat::beginChild("answers", {0, std::max(2 * em(), ImGui::GetContentRegionAvail().y - foot)});
+  const float room = std::max(2 * em(), ImGui::GetContentRegionAvail().y - foot);
+  compat::beginChild("answers",
+                     {0, std::max(1.0F, std::floor(room / rowHeight())) * rowHeight()});  // whole rows
   drawList(context, answer);
   ImGui::EndChild();
   ImGui::PopStyleVar();

@@ -43,6 +43,8 @@ TextBoxSpec searchSpec(PanelContext& context, float widthPx) {
   PanelState& state = context.state;
   TextBoxSpec spec;
   spec.hint = "a word, or a formula: king - man + woman";
+  if (textWidth(spec.hint) + 2 * ImGui::GetStyle().FramePadding.x > widthPx)
+    spec.hint = "a word or a formula";
   spec.widthPx = widthPx;
   spec.focus = state.focusSearch;
   spec.onTab = [&context](std::string_view typed) -> std::optional<std::string> {
@@ -96,9 +98,11 @@ void drawSearchBox(PanelContext& context, float widthPx) {
       "here.");
   if (events.edited) {
     search.completionAt = -1;
+    search.offers = true;
     context.textChanged(Asker::Search);
   }
-  const Completions found = events.open ? wordCompletions(context, search.text, kListed) : Completions{};
+  const Completions found =
+      events.open && search.offers ? wordCompletions(context, search.text, kListed) : Completions{};
   if (events.entered) {
     if (search.completionAt >= 0 && search.completionAt < static_cast<int>(found.texts.size())) {
       choose(context, found, search.completionAt);
@@ -106,6 +110,7 @@ void drawSearchBox(PanelContext& context, float widthPx) {
       askNearest(context, search.text);
     }
     search.completionAt = -1;
+    search.offers = false;
   } else if (events.open) {
     const DropList list{{low.x, high.y + 2}, high.x - low.x, false, search.completionAt};
     if (const auto pressed = dropList("##searchwords", list, found.shown)) choose(context, found, *pressed);

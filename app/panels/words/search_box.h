@@ -12,6 +12,7 @@ struct SearchState {
   std::string standing;   // the standing question as the box has it
   std::string seenQuery;  // what the document said last
   int completionAt = -1;  // the chosen one of the words below the box
+  bool offers = false;    // its text has changed since it was asked: words that fit are listed
 };
 
 /// The box with its completions, where the cursor is.

@@ -128,7 +128,7 @@ bool choice(const PanelContext& context, const char* label, const char* what, bo
 void drawKinds(PanelContext& context) {
   SliceState& state = context.memory<SliceState>();
   const SliceKind now = context.document().sliceSpec.kind;
-  if (choice(context, "Overview", "the directions in which words differ most (PCA)",
+  if (choice(context, "Overview", "the directions in which words differ most",
              now == SliceKind::Pca && state.tab == now))
     context.ask(SliceCommand{{}}, Asker::Slice);
   if (choice(context, "Topics", "the directions in which topics differ most",

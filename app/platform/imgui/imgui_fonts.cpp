@@ -14,6 +14,9 @@ namespace es::app {
 namespace {
 
 constexpr float kSmallestPx = 6;
+#if IMGUI_VERSION_NUM < 19200
+constexpr float kCaptionTimes = 22.0F / 15;  // of the font
+#endif
 
 #if IMGUI_VERSION_NUM < 19200
 constexpr int kLeastAtlas = 1024, kAtlasMargins = 24;  // texels of its width
@@ -38,9 +41,9 @@ void ImGuiFonts::noteCommon() {
 }
 
 // Dear ImGui's size is the height of a line, as the first face gives it.
-float ImGuiFonts::emPx() const {
+float ImGuiFonts::emPx(float sizePx) const {
   const glm::vec2 line = m_text.lineHeightsEm();
-  return m_sizePx / (line.x + line.y);
+  return sizePx / (line.x + line.y);
 }
 
 bool ImGuiFonts::prepare(float sizePx, float pixelRatio) {
@@ -70,7 +73,7 @@ std::string_view ImGuiFonts::shown(std::string_view utf8) {
 }
 
 std::size_t ImGuiFonts::fittingBytes(std::string_view utf8, float widthPx) const {
-  return m_text.fittingBytes(utf8, widthPx * m_pixelRatio, emPx());
+  return m_text.fittingBytes(utf8, widthPx * m_pixelRatio, emPx(m_sizePx));
 }
 
 void ImGuiFonts::note(std::string_view utf8) {
@@ -96,10 +99,11 @@ void ImGuiFonts::build() {
     m_text.forget();
   }
   m_lacksRoom = false;
-  m_regionHeight = std::max(m_regionHeight, static_cast<int>(15 * m_sizePx));
+  m_regionHeight = std::max(m_regionHeight, static_cast<int>(40 * m_sizePx));
   // The widest cell finds room, whatever the size of the letters.
   const auto widest =
-      static_cast<unsigned>(std::ceil((PanelText::kWidestCellEm + 2) * emPx())) + kAtlasMargins;
+      static_cast<unsigned>(std::ceil((PanelText::kWidestCellEm + 2) * kCaptionTimes * emPx(m_sizePx))) +
+      kAtlasMargins;
   const int atlasWidth = std::max(kLeastAtlas, static_cast<int>(std::bit_ceil(widest)));
   m_regionWidth = atlasWidth - kAtlasMargins;
   m_shelfTop = m_shelfHeight = m_shelfRight = 0;
@@ -109,23 +113,27 @@ void ImGuiFonts::build() {
 
   static constexpr ImWchar kBlank[] = {' ', ' ', 0};
   ImFontConfig config;
-  config.SizePixels = m_sizePx;
   config.GlyphRanges = kBlank;
   atlas().Clear();
   atlas().TexDesiredWidth = atlasWidth;
-  ImFont* const font = atlas().AddFontDefault(&config);
+  for (const float times : {1.0F, kCaptionTimes}) {
+    config.SizePixels = std::round(times * m_sizePx);
+    atlas().AddFontDefault(&config);
+  }
   m_region = atlas().AddCustomRectRegular(m_regionWidth, m_regionHeight);
   unsigned char* pixels = nullptr;
   atlas().GetTexDataAsRGBA32(&pixels, nullptr, nullptr);
   atlas().TexPixelsUseColors = true;
-  const glm::vec2 line = m_text.lineHeightsEm() * emPx();
-  font->FontSize = m_sizePx;
-  font->Ascent = std::floor(line.x + 1);
-  font->Descent = std::floor(-line.y - 1);
-  font->FallbackChar = kFallback;
-  font->EllipsisChar = kEllipsis;
+  for (ImFont* font : atlas().Fonts) {
+    const glm::vec2 line = m_text.lineHeightsEm() * emPx(font->ConfigData->SizePixels);
+    font->FontSize = font->ConfigData->SizePixels;
+    font->Ascent = std::floor(line.x + 1);
+    font->Descent = std::floor(-line.y - 1);
+    font->FallbackChar = kFallback;
+    font->EllipsisChar = kEllipsis;
+  }
   for (const PanelText::Code code : m_text.inUse()) m_lacksRoom = !add(code) || m_lacksRoom;
-  font->BuildLookupTable();
+  for (ImFont* font : atlas().Fonts) font->BuildLookupTable();
   m_changedFrom = m_changedTo = 0;  // the texture is made of the whole
 }
 
@@ -133,7 +141,7 @@ void ImGuiFonts::takeNew() {
   const std::vector<PanelText::Code> codes = m_text.takeNew();
   if (codes.empty() || m_region < 0) return;
   for (const PanelText::Code code : codes) m_lacksRoom = !add(code) || m_lacksRoom;
-  ImGui::GetIO().Fonts->Fonts[0]->BuildLookupTable();
+  for (ImFont* font : atlas().Fonts) font->BuildLookupTable();
 }
 
 // Its place in the atlas.
@@ -160,17 +168,23 @@ std::optional<glm::ivec2> ImGuiFonts::put(const render::TextPicture& picture) {
 }
 
 bool ImGuiFonts::add(PanelText::Code code) {
-  const auto [picture, advanceEm] = m_text.glyph(code, emPx());
+  bool room = true;
+  for (ImFont* font : atlas().Fonts) room = addTo(*font, code) && room;
+  return room;
+}
+
+bool ImGuiFonts::addTo(ImFont& font, PanelText::Code code) {
+  const float em = emPx(font.FontSize);
+  const auto [picture, advanceEm] = m_text.glyph(code, em);
   const bool canBeSeen = picture.width > 0 && picture.width < m_regionWidth;
   const auto at = canBeSeen ? put(picture) : glm::ivec2(0);
   if (!at) return false;
-  ImFont& font = *atlas().Fonts[0];
   const glm::vec2 low(picture.topLeft.x, std::round(font.Ascent) - static_cast<float>(picture.topLeft.y));
   const glm::vec2 size = canBeSeen ? glm::vec2(picture.width, picture.height) : glm::vec2(0);
   const glm::vec2 texel(atlas().TexUvScale.x, atlas().TexUvScale.y);
   const glm::vec2 from = glm::vec2(*at) * texel, to = (glm::vec2(*at) + size) * texel;
   font.AddGlyph(nullptr, code, low.x, low.y, low.x + size.x, low.y + size.y, from.x, from.y, to.x, to.y,
-                PanelText::wholeAdvancePx(advanceEm, emPx()));
+                PanelText::wholeAdvancePx(advanceEm, em));
   font.Glyphs.back().Colored = picture.colored ? 1 : 0;
   return true;
 }

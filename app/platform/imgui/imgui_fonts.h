@@ -12,8 +12,9 @@
 
 namespace es::app {
 
-/// The font of the panels in Dear ImGui's atlas: the pictures come from our own text engine, each when a text
-/// first asks for it. Its atlas holds them in a region that we fill.
+/// The font of the panels in Dear ImGui's atlas, and a second one of the same letters for captions, which
+/// would be soft if they were drawn from small pictures: the pictures come from our own text engine, each
+/// when a text first asks for it. Its atlas holds them in a region that we fill.
 class ImGuiFonts final : public TextForms {
  public:
   explicit ImGuiFonts(const std::vector<std::filesystem::path>& files);
@@ -37,7 +38,8 @@ class ImGuiFonts final : public TextForms {
   void takeNew();
   bool add(PanelText::Code code);
   std::optional<glm::ivec2> put(const render::TextPicture& picture);
-  [[nodiscard]] float emPx() const;
+  [[nodiscard]] float emPx(float sizePx) const;
+  bool addTo(ImFont& font, PanelText::Code code);
 
   PanelText m_text;
   float m_sizePx = 0, m_pixelRatio = 1;

@@ -1,0 +1,24 @@
+#include "app/panels/widgets/large_font.h"
+
+#include <cfloat>
+#include <cmath>
+
+namespace es::app {
+
+ImVec2 SizedFont::textSize(std::string_view shown) const {
+  return font->CalcTextSizeA(sizePx, FLT_MAX, 0, shown.data(), shown.data() + shown.size());
+}
+
+SizedFont fontOfSize(float times) {
+  const float wanted = times * ImGui::GetFontSize();
+  const ImVector<ImFont*>& fonts = ImGui::GetIO().Fonts->Fonts;
+  if (times <= 1.2F || fonts.Size < 2) return {ImGui::GetFont(), wanted};
+#if IMGUI_VERSION_NUM < 19200
+  const float own = fonts[1]->FontSize * ImGui::GetIO().FontGlobalScale;
+  return {fonts[1], std::abs(own / wanted - 1) < 0.04F ? own : wanted};
+#else
+  return {ImGui::GetFont(), wanted};
+#endif
+}
+
+}  // namespace es::app
