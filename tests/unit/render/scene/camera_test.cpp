@@ -123,12 +123,13 @@ TEST_CASE("a drag turns the scene with the pointer and stops short of the poles"
   CHECK(turned(camera, 0.25F).yawRad == Approx(camera.yawRad + 0.25F));
 }
 
-TEST_CASE("framing puts the whole sphere inside, and not much smaller than the picture") {
+TEST_CASE("framing puts the whole sphere inside a part of the picture, and not much smaller than that") {
   for (const Camera& before : someCameras()) {
-    for (const vec2 size : {vec2(1280, 800), vec2(600, 900)}) {
+    for (const vec2 share : {vec2(1, 1), vec2(0.6F, 1), vec2(0.5F, 0.4F)}) {
+      const vec2 size(600, 900);
       const vec3 center(2, -1, 0.5F);
       const float radius = 3.0F;
-      const Camera camera = framing(before, center, radius, size.x / size.y);
+      const Camera camera = framing(before, center, radius, size.x / size.y, share);
       CHECK(camera.yawRad == before.yawRad);
       std::mt19937 engine(3);
       std::normal_distribution<float> normal;
@@ -136,8 +137,9 @@ TEST_CASE("framing puts the whole sphere inside, and not much smaller than the p
       for (int i = 0; i < 300; ++i) {
         const vec3 direction = glm::normalize(vec3(normal(engine), normal(engine), normal(engine)));
         const vec3 px = pxFromWorld(camera, size, center + radius * direction);
-        const vec2 fromCenter = glm::abs(vec2(px) - 0.5F * size) / (0.5F * size);
-        reach = std::max({reach, fromCenter.x, fromCenter.y});
+        const vec2 fromMiddle =
+            glm::abs(vec2(px) - 0.5F * size * (1.0F + camera.shift * vec2(1, -1))) / (0.5F * share * size);
+        reach = std::max({reach, fromMiddle.x, fromMiddle.y});
       }
       CHECK(reach < 1.0F);
       CHECK(reach > 0.75F);
