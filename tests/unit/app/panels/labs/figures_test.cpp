@@ -117,7 +117,7 @@ TEST_CASE("what was pushed apart piles up at the edges") {
 
 TEST_CASE("each step of the softmax has the room that the others leave, and nothing overlaps") {
   const SoftmaxNeeds needs{120, 60, 0, 70, 60, 0, 12};
-  for (const float width : {420.0F, 900.0F, 1800.0F}) {
+  for (const float width : {480.0F, 900.0F, 1800.0F}) {
     const SoftmaxColumns scores = softmaxColumns(needs, 1, width);
     CHECK(scores.scoreBarAt + scores.scoreBarPx == Approx(width));
     CHECK(scores.barPx == 0);

@@ -157,7 +157,8 @@ TEST_CASE("the token at a caret is the one that it stands in or behind") {
 
 TEST_CASE("the end of a text is cut before a word, never within a letter") {
   CHECK(endOfText("a short one", 20) == "a short one");
-  CHECK(endOfText("once upon a time there was a", 12) == "… was a");
+  CHECK(endOfText("once upon a time there was a", 12) == "… there was a");
+  CHECK(endOfText("once upon a time there was a", 10) == "… was a");
   CHECK(endOfText("größte größte", 7) == "… größte");
   CHECK(endOfText("ööööööö", 3) == "…ööö");
 }
