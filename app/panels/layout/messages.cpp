@@ -219,7 +219,9 @@ void takeMessages(PanelContext& context) {
 std::string quietWord(const PanelContext& context) {
   if (!context.in.hush.empty()) return context.in.hush;
   const std::vector<Message>& lines = context.memory<LogState>().lines;
-  if (!context.state.logStands || lines.empty() || context.state.asker != Asker::None) return {};
+  const Asker asker = context.state.asker;
+  const bool quiet = asker == Asker::None || asker == Asker::Open;  // a card that has done its work is gone
+  if (!context.state.logStands || lines.empty() || !quiet) return {};
   const Message& last = lines.back();
   if (last.isError || last.text.find('\n') != std::string::npos) return {};
   return elided(last.text, 24 * em());

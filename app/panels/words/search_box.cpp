@@ -54,6 +54,7 @@ TextBoxSpec searchSpec(PanelContext& context, float widthPx) {
     SearchState& search = context.memory<SearchState>();
     const auto found = wordCompletions(context, search.text, kListed);
     const int last = static_cast<int>(found.texts.size()) - 1;
+    search.typing = true;
     search.completionAt = std::clamp(search.completionAt + step, -1, last);
     return std::nullopt;
   };
@@ -67,6 +68,7 @@ void choose(PanelContext& context, const Completions& found, int index) {
   search.text = completed(search.text, found, static_cast<std::size_t>(index));
   search.completionAt = -1;
   if (found.from == 0) {
+    search.typing = false;
     askNearest(context, search.text);
   } else {
     context.state.focusSearch = true;
@@ -96,13 +98,16 @@ void drawSearchBox(PanelContext& context, float widthPx) {
       "here.");
   if (events.edited) {
     search.completionAt = -1;
+    search.typing = true;
     context.textChanged(Asker::Search);
   }
-  const Completions found = events.open ? wordCompletions(context, search.text, kListed) : Completions{};
+  const Completions found =
+      events.open && search.typing ? wordCompletions(context, search.text, kListed) : Completions{};
   if (events.entered) {
     if (search.completionAt >= 0 && search.completionAt < static_cast<int>(found.texts.size())) {
       choose(context, found, search.completionAt);
     } else {
+      search.typing = false;
       askNearest(context, search.text);
     }
     search.completionAt = -1;
@@ -118,6 +123,7 @@ void followQuery(PanelContext& context) {
   const std::string query = current ? math::formatExpression(current->expression) : "";
   if (query == search.seenQuery) return;
   search.seenQuery = query;
+  search.typing = false;
   const bool single =
       current && current->expression.terms.size() == 1 && current->expression.terms[0].factor == 1;
   search.text = search.standing = single ? current->expression.terms[0].word : query;

@@ -12,6 +12,7 @@ struct SearchState {
   std::string standing;   // the standing question as the box has it
   std::string seenQuery;  // what the document said last
   int completionAt = -1;  // the chosen one of the words below the box
+  bool typing = false;    // since the last question: words are offered below the box
 };
 
 /// The box with its completions, where the cursor is.
