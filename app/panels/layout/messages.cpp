@@ -128,7 +128,8 @@ std::string shortened(const std::string& answer) {
 /// The last answer is one line to what no box asked: it stands at the bottom.
 bool isQuiet(const PanelContext& context) {
   const std::vector<Message>& lines = context.memory<LogState>().lines;
-  if (!context.state.logStands || lines.empty() || context.state.asker != Asker::None) return false;
+  const Asker asker = context.state.asker;  // a card that has done its work is gone
+  if (!context.state.logStands || lines.empty() || (asker != Asker::None && asker != Asker::Open)) return false;
   const Message& last = lines.back();
   return !last.isError && last.suggestions.empty() && last.text.find('\n') == std::string::npos;
 }

@@ -13,6 +13,7 @@ struct FileState {
   std::string path;      // being typed
   bool wasOpen = false;  // in the last frame: when it opens, its box takes the keyboard
   bool wasSaving = false;
+  std::string replaces;  // a file that is there already: asked about, and saved over at the second Enter
 };
 
 std::vector<std::string> pathsFor(const PanelContext& context, std::size_t count) {
@@ -96,6 +97,21 @@ void drawOtherWays(PanelContext& context) {
   }
 }
 
+bool isThere(const PanelContext& context, const std::string& path) {
+  if (!context.in.pathCompletions) return false;
+  const auto paths = context.in.pathCompletions(path, 1);  // the shortest comes first
+  return !paths.empty() && paths.front() == path;
+}
+
+void saveTo(PanelContext& context, const std::string& path) {
+  FileState& files = context.memory<FileState>();
+  if (files.replaces != path && isThere(context, path)) {
+    files.replaces = path;
+  } else {
+    context.ask(SaveCommand{path}, Asker::Open);
+  }
+}
+
 void drawHead(const PanelContext& context, const char* title, bool& shown) {
   const float width = ImGui::GetContentRegionAvail().x;
   text(title, context.colors.text);
@@ -130,12 +146,14 @@ void drawOpenCard(PanelContext& context) {
 void drawSaveCard(PanelContext& context) {
   FileState& files = context.memory<FileState>();
   drawHead(context, "Save the session", context.state.showSave);
-  if (context.state.showSave && !files.wasSaving) files.path = "session.es";
+  if (context.state.showSave && !files.wasSaving) files.path = "session.es", files.replaces.clear();
   const auto path = pathBox(context, "path of the session", !files.wasSaving);
   files.wasSaving = context.state.showSave;
   drawAskerError(context, Asker::Open);
-  const bool pressed = ImGui::Button("save") && !files.path.empty();
-  if (path || pressed) context.ask(SaveCommand{path.value_or(files.path)}, Asker::Open);
+  const bool again = !files.path.empty() && files.replaces == files.path;
+  if (again) wrapped("There is such a file: Enter once more replaces it.", context.colors.text);
+  const bool pressed = ImGui::Button(again ? "replace" : "save") && !files.path.empty();
+  if (path || pressed) saveTo(context, path.value_or(files.path));
 }
 
 void followFileCards(PanelContext& context) {

@@ -36,6 +36,11 @@ class Pixels:
         x0, y0, x1, y1 = box
         return b"".join(self.row(y, x0, x1) for y in range(y0, y1))
 
+    def changed(self, other, box):
+        """The share of the box's pixels that are of another colour there."""
+        x0, y0, x1, y1 = box
+        return np.any(self.picture()[y0:y1, x0:x1] != other.picture()[y0:y1, x0:x1], axis=-1).mean()
+
     def count(self, box, matches):
         """How many pixels of the box are of a colour for which `matches(red, green, blue)`."""
         region = self.region(box)
