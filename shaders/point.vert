@@ -3,7 +3,7 @@
 
 layout(location = 0) in vec3 position;  // world
 layout(location = 1) in float kind;     // the class
-uniform vec3 classColors[64];           // by class
+uniform vec4 classColors[64];           // by class; alpha: a factor of the strength
 uniform float classShare;               // of a class's colour in a point's
 uniform vec4 nearColor;                 // straight; of the first point ...
 uniform vec4 farColor;                  // ... and of the last
@@ -16,7 +16,10 @@ void main() {
   float rank = float(gl_VertexID) * rankStep;
   float diameter = firstSizePx * scale * mix(1.0, 0.6, rank);
   vec4 straight = mix(nearColor, farColor, rank);
-  if (classShare > 0.0) straight.rgb = mix(straight.rgb, classColors[int(kind + 0.5)], classShare);
+  if (classShare > 0.0) {
+    vec4 own = classColors[int(kind + 0.5)];
+    straight = vec4(mix(straight.rgb, own.rgb, classShare), straight.a * mix(1.0, own.a, classShare));
+  }
   straight.a *= fadeAt(position) * min(1.0, diameter * diameter);  // below a pixel: fainter, not smaller
   diameter = max(diameter, 1.0);
   color = premultiplied(straight);

@@ -1,35 +1,52 @@
 #include "app/look/cloud_colors.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <numbers>
 
 #include "app/look/oklch.h"
 
 namespace es::app {
 namespace {
 
-/// Lightness goes through three steps around the circle.
+/// Lightness goes through three steps around the circle, and is higher where sRGB's strong colours are light
+/// (yellow, green) than where they are dark (violet, blue): all hues come out about as strong.
 struct TopicLook {
-  std::array<double, 3> lightness;
-  double chroma;
+  double lightness, swing, step;
+  double chroma;      // at most
+  double saturation;  // of HSV, at most: none glares
 };
-constexpr TopicLook kDarkTopics{{0.77, 0.84, 0.71}, 0.165};
-constexpr TopicLook kLightTopics{{0.53, 0.60, 0.46}, 0.16};
-constexpr std::array<double, kTopicShades> kShades{0, 0.34, 0.62};  // of the ground, mixed in
-constexpr double kFirstHue = 20;                                    // degrees
+constexpr TopicLook kDarkTopics{0.725, 0.05, 0.05, 0.19, 0.74};
+constexpr TopicLook kLightTopics{0.54, 0.04, 0.06, 0.17, 0.9};
+constexpr double kLightestHue = 110, kFirstHue = 20;                   // degrees
+constexpr std::array<float, kTopicShades> kStrengths{1, 0.4F, 0.14F};  // of the points, from the heart
+
+double saturationOf(const Color& color) {
+  const auto [least, most] = std::minmax({color[0], color[1], color[2]});
+  return 1 - static_cast<double>(least) / static_cast<double>(most);
+}
+
+Color colorOfHue(const TopicLook& look, int hue) {
+  constexpr double kLess = 0.98;
+  constexpr std::array kSteps{0, 1, -1};
+  const double degrees = kFirstHue + 360.0 * hue / kTopicHues;
+  const double lightness = look.lightness +
+                           look.swing * std::cos((degrees - kLightestHue) * std::numbers::pi / 180) +
+                           look.step * kSteps[static_cast<std::size_t>(hue) % kSteps.size()];
+  double chroma = look.chroma;
+  while (saturationOf(colorOfOklch(lightness, chroma, degrees)) > look.saturation) chroma *= kLess;
+  return colorOfOklch(lightness, chroma, degrees);
+}
 
 constexpr double kDarkZero = 0.45, kLightZero = 0.72;  // lightness of the scale's middle
 
 std::vector<Color> allTopics(Theme theme) {
-  const TopicLook& look = theme == Theme::Dark ? kDarkTopics : kLightTopics;
   std::vector<Color> colors;
-  const Oklab ground = oklabOf(palette(theme).ground);
-  for (const double shade : kShades) {
+  for (const float strength : kStrengths) {
     for (int hue = 0; hue < kTopicHues; ++hue) {
-      const double lightness = look.lightness[static_cast<std::size_t>(hue) % look.lightness.size()];
-      const Oklab own = oklabOf(colorOfOklch(lightness, look.chroma, kFirstHue + 360.0 * hue / kTopicHues));
-      colors.push_back(colorOf({std::lerp(own.lightness, ground.lightness, shade),
-                                std::lerp(own.a, ground.a, shade), std::lerp(own.b, ground.b, shade)}));
+      colors.push_back(colorOfHue(theme == Theme::Dark ? kDarkTopics : kLightTopics, hue));
+      colors.back()[3] = strength;
     }
   }
   return colors;

@@ -11,8 +11,8 @@ namespace es::app {
 /// Hues of topics, evenly spaced around the circle. Neighbours on it differ in lightness too, so that those
 /// who see fewer hues can tell them apart.
 inline constexpr int kTopicHues = 14;
-/// Words at the heart of their topic have its full colour, those at its rim are paler: what every topic has a
-/// little of does not blur what each has of its own.
+/// Words at the heart of their topic have its full colour, those at its rim are fainter: what every topic has
+/// a little of does not blur what each has of its own. A colour's alpha is a factor of the points' strength.
 inline constexpr int kTopicShades = 3;
 [[nodiscard]] Color topicColor(Theme theme, int hue, int shade = 0);
 [[nodiscard]] constexpr int topicClass(int hue, int shade) {

@@ -12,19 +12,19 @@ struct CloudLook {
   float nearAlpha, farAlpha, size;
 };
 constexpr CloudLook kPlain{1.0F, 1.0F, 1.0F};
-constexpr CloudLook kColoredDark{1.0F, 0.42F, 1.15F};
-constexpr CloudLook kColoredLight{0.95F, 0.45F, 1.1F};
+constexpr CloudLook kColoredDark{1.0F, 0.6F, 1.15F};
+constexpr CloudLook kColoredLight{1.0F, 0.6F, 1.1F};
 
 CloudLook lookOf(const SceneInput& input) {
   if (!input.coloring) return kPlain;
   return input.view.theme == Theme::Dark ? kColoredDark : kColoredLight;
 }
 
-std::vector<glm::vec3> classColors(const SceneInput& input) {
+std::vector<glm::vec4> classColors(const SceneInput& input) {
   const bool byTopics = input.coloring->spec.kind == ColorKind::Topics;
-  std::vector<glm::vec3> colors;
+  std::vector<glm::vec4> colors;
   for (const Color& color : byTopics ? topicColors(input.view.theme) : signColors(input.view.theme))
-    colors.emplace_back(color[0], color[1], color[2]);
+    colors.push_back(toVec4(color));
   return colors;
 }
 

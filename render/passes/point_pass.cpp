@@ -43,7 +43,7 @@ void PointPass::setClasses(const PointCloud& cloud) {
   }
   setAttributes({{1, 1, 0}}, sizeof(float), 0);
   const auto colors = std::min(cloud.classColors.size(), PointCloud::kMostClasses);
-  glUniform3fv(m_program.uniform("classColors"), static_cast<GLsizei>(colors),
+  glUniform4fv(m_program.uniform("classColors"), static_cast<GLsizei>(colors),
                glm::value_ptr(cloud.classColors.front()));
 }
 

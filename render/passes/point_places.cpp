@@ -86,10 +86,12 @@ ES_MULTIVERSION void colorByClass(const PlaceSpec& spec, std::int32_t first, std
   for (std::int32_t i = 0; i < count; ++i) {
     const auto at = static_cast<std::size_t>(i);
     const float rank = static_cast<float>(first + i) * rankStep;
-    const std::int32_t kind = 3 * (classes[i] % static_cast<std::int32_t>(PointCloud::kMostClasses));
-    places.color[at] &=
+    const std::int32_t kind = 4 * (classes[i] % static_cast<std::int32_t>(PointCloud::kMostClasses));
+    const float strength = places.strength[at] * (rest + own * colors[kind + 3]);
+    const std::int32_t color =
         packed(from.r + rank * way.r + own * colors[kind], from.g + rank * way.g + own * colors[kind + 1],
-               from.b + rank * way.b + own * colors[kind + 2], places.strength[at]);
+               from.b + rank * way.b + own * colors[kind + 2], strength);
+    places.color[at] &= strength >= 1.0F / 255.0F ? color : 0;
   }
 }
 

@@ -30,7 +30,7 @@ struct PlaceSpec {
   float rankStep = 0.0F;      // 1 / (count - 1)
   /// Of the cloud, as PointCloud has them; no classes: the two colours above.
   std::span<const std::uint8_t> classes{};
-  std::array<glm::vec3, PointCloud::kMostClasses> classColors{};
+  std::array<glm::vec4, PointCloud::kMostClasses> classColors{};
   float classShare = 0.0F;
 };
 PlaceSpec placeSpec(const Frame& frame, const Tile& tile);

@@ -22,12 +22,12 @@ struct PointCloud {
   float sizePx = 3.0F;        // diameter of the first; the last are 60 % of it
 
   /// Colours of their own: each point's class, and a colour for every class, which takes the place of the
-  /// two above by `classShare` (the strength stays theirs). Classes are uploaded again only when
+  /// two above by `classShare`; its alpha is a factor of their strength. Classes are uploaded again only when
   /// `classRevision` differs; no classes, or not one for each point: none.
   std::span<const std::uint8_t> classes{};
   std::uint64_t classRevision = 0;
-  std::vector<glm::vec3> classColors{};  // at most kMostClasses
-  float classShare = 0.0F;             // 0 to 1
+  std::vector<glm::vec4> classColors{};  // at most kMostClasses
+  float classShare = 0.0F;               // 0 to 1
   static constexpr std::size_t kMostClasses = 64;
 
   [[nodiscard]] bool hasClasses() const {

@@ -98,9 +98,11 @@ class VectorPainter {
     disc.color = glm::mix(cloud.nearColor, cloud.farColor, rank);
     if (cloud.hasClasses()) {
       const std::size_t kind = cloud.classes[index];
-      if (kind < cloud.classColors.size())
-        disc.color = glm::vec4(glm::mix(glm::vec3(disc.color), cloud.classColors[kind], cloud.classShare),
-                               disc.color.a);
+      if (kind < cloud.classColors.size()) {
+        const glm::vec4& own = cloud.classColors[kind];
+        disc.color = glm::vec4(glm::mix(glm::vec3(disc.color), glm::vec3(own), cloud.classShare),
+                               disc.color.a * glm::mix(1.0F, own.a, cloud.classShare));
+      }
     }
     disc.color.a *= m_places.fadeAt(place) * std::min(1.0F, diameter * diameter);
     disc.radiusPx = 0.5F * std::max(diameter, 1.0F);

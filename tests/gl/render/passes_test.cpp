@@ -60,7 +60,7 @@ TEST_CASE_METHOD(GlFixture, "points have the colours of their classes, whatever 
   scene.cloud = {positions, 1, vec4(1), vec4(1), 9.0F};
   scene.cloud.classes = classes;
   scene.cloud.classRevision = 1;
-  scene.cloud.classColors = {vec3(1, 0, 0), vec3(0, 0, 1), vec3(0, 1, 0)};
+  scene.cloud.classColors = {vec4(1, 0, 0, 1), vec4(0, 0, 1, 1), vec4(0, 1, 0, 1)};
   scene.cloud.classShare = 1;
   const ivec4 greenPx(0, 255, 0, 255);
   render::Renderer renderer = makeRenderer();
@@ -77,6 +77,9 @@ TEST_CASE_METHOD(GlFixture, "points have the colours of their classes, whatever 
     CHECK(pixel(drawn(renderer, scene), pxOf(scene, positions[0])) == kRedPx);
     scene.cloud.classes = classes;
     scene.cloud.classRevision = 1;
+    scene.cloud.classColors[0].a = 0.4F;  // of the strength
+    CHECK(std::abs(pixel(drawn(renderer, scene), pxOf(scene, positions[1])).r - 102) <= 2);
+    scene.cloud.classColors[0].a = 1;
   }
 }
 

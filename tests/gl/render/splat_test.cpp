@@ -105,7 +105,7 @@ TEST_CASE_METHOD(GlFixture, "points drawn on the processor look like those drawn
     std::vector<std::uint8_t> classes;
     for (std::size_t i = 0; i < positions.size(); ++i) classes.push_back(static_cast<std::uint8_t>(i % 3));
     scene.cloud.classes = classes;
-    scene.cloud.classColors = {vec3(1, 0, 0), vec3(0, 1, 0.2F), vec3(0.3F, 0.2F, 1)};
+    scene.cloud.classColors = {vec4(1, 0, 0, 1), vec4(0, 1, 0.2F, 0.5F), vec4(0.3F, 0.2F, 1, 0.1F)};
     scene.cloud.classShare = 0.8F;
     const Image coloredByGl = drawnBy(scene, false, targetDepth);
     CHECK(coloredByGl.rgba != byGl.rgba);

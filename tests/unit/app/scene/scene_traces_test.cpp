@@ -60,7 +60,7 @@ void checkSegments(const render::RenderScene& scene, const math::RowMatrix& stat
     const glm::vec3 from = projected(slice, states.row(step - 1).transpose()),
                     to = projected(slice, states.row(step).transpose());
     const bool attention = step % 2 == 1;
-    const glm::vec4 color = app::toVec4(attention ? colors.first : colors.second);
+    const glm::vec4 color = app::toVec4(attention ? colors.attention : colors.mlp);
     const auto arrow = std::ranges::find_if(scene.arrows, [&](const auto& a) { return near(a.to, to); });
     REQUIRE(arrow != scene.arrows.end());
     CHECK(arrow->color == color);
@@ -203,8 +203,8 @@ TEST_CASE("half-steps can be told from the ground and from each other in every o
       CHECK(app::contrastRatio(attention, colors.ground) >= 4.5);
       CHECK(app::contrastRatio(mlp, colors.ground) >= 4.5);
       CHECK(attention != mlp);
-      if (overlay % 4 != 0) CHECK(attention != colors.first);
+      if (overlay % 4 != 0) CHECK(attention != colors.attention);
     }
-    CHECK(app::halfStepColor(app::HalfStep::Attention, 0, colors) == colors.first);
+    CHECK(app::halfStepColor(app::HalfStep::Attention, 0, colors) == colors.attention);
   }
 }

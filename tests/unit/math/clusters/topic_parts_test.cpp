@@ -14,7 +14,8 @@ namespace {
 
 const auto& kIgnore = es::base::ignoreProgress();
 
-/// Rows about 4 directions, and about 3 lesser ones beside each of those, in turn.
+/// Rows about 4 directions, and about 3 lesser ones beside each of those, in turn; and, as in a table of
+/// words, two directions in which all differ most, whatever they are about: those findTopics takes off.
 RowMatrix nestedRows(Index count, Index dims) {
   std::mt19937 bits(3);
   std::normal_distribution<float> normal;
@@ -22,6 +23,7 @@ RowMatrix nestedRows(Index count, Index dims) {
     return Eigen::RowVectorXf(
         Eigen::RowVectorXf::NullaryExpr(dims, [&] { return normal(bits); }).normalized());
   };
+  const Eigen::RowVectorXf often = unit(), other = unit();
   std::vector<Eigen::RowVectorXf> large, small;
   for (int i = 0; i < 4; ++i) large.push_back(unit());
   for (int i = 0; i < 12; ++i) small.push_back(unit());
@@ -29,6 +31,7 @@ RowMatrix nestedRows(Index count, Index dims) {
   for (Index row = 0; row < count; ++row) {
     const auto part = static_cast<std::size_t>(row % 12);
     rows.row(row) = large[part / 3] + 0.7F * small[part] + 0.25F * unit();
+    rows.row(row) += 3 * normal(bits) * often + 2 * normal(bits) * other;
   }
   return rows;
 }

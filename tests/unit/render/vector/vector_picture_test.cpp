@@ -78,7 +78,7 @@ TEST_CASE("points with classes have their colours") {
   RenderScene scene = emptyScene();
   scene.cloud.positions = places;
   scene.cloud.classes = classes;
-  scene.cloud.classColors = {vec3(0, 0, 1), vec3(1, 0, 0)};
+  scene.cloud.classColors = {vec4(0, 0, 1, 1), vec4(1, 0, 0, 1)};
   CHECK_FALSE(has(svg(scene), "#ff0000"));
   scene.cloud.classShare = 1;
   CHECK(countOf(svg(scene), "#ff0000") == 1);
