@@ -14,7 +14,7 @@ namespace es::app {
 
 namespace {
 
-constexpr float kCellEms = 0.56F, kCardEms = 62;
+constexpr float kCellEms = 0.5F, kCardEms = 62;
 
 struct Line {
   std::string_view text;
@@ -34,9 +34,13 @@ std::vector<Line> linesOf(std::span<const Message> messages) {
   return lines;
 }
 
+float cellPx() {
+  return std::round(kCellEms * em());
+}
+
 /// Each character in the middle of its cell: the one font there is has letters of many widths.
 void drawCells(std::string_view utf8, const Color& color) {
-  const float cell = std::round(kCellEms * em());
+  const float cell = cellPx();
   const ImVec2 at = ImGui::GetCursorScreenPos();
   float x = at.x;
   for (std::size_t from = 0; from < utf8.size();) {
@@ -52,6 +56,19 @@ void drawCells(std::string_view utf8, const Color& color) {
 
 }  // namespace
 
+void drawAnswerLines(std::string_view answer, float widthPx, const Color& color) {
+  const auto columns = static_cast<std::size_t>(std::max(1.0F, widthPx / cellPx()));
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ImGui::GetStyle().ItemSpacing.x, 0));
+  while (!answer.empty()) {
+    const std::size_t end = std::min(answer.find('\n'), answer.size());
+    std::string line = base::displayText(answer.substr(0, end));
+    if (line.size() > columns) line = line.substr(0, base::characterStart(line, columns - 1)) + "…";
+    drawCells(line, color);
+    answer.remove_prefix(std::min(answer.size(), end + 1));
+  }
+  ImGui::PopStyleVar();
+}
+
 void drawLogCard(PanelContext& context, std::span<const Message> messages, float top) {
   const ImVec2 window = ImGui::GetIO().DisplaySize;
   const float margin = stageMarginPx(em()), width = std::min(window.x - 2 * margin, kCardEms * em());
@@ -63,6 +80,7 @@ void drawLogCard(PanelContext& context, std::span<const Message> messages, float
   if (closeButton("close", "Close.")) context.state.showLog = false;
   compat::beginChild("log", {0, 0}, ImGuiWindowFlags_HorizontalScrollbar);
   const std::vector<Line> lines = linesOf(messages);
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ImGui::GetStyle().ItemSpacing.x, 0.1F * em()));
   ImGuiListClipper clipper;  // only what shows is drawn
   clipper.Begin(static_cast<int>(lines.size()), ImGui::GetTextLineHeightWithSpacing());
   while (clipper.Step()) {
@@ -72,6 +90,7 @@ void drawLogCard(PanelContext& context, std::span<const Message> messages, float
     }
   }
   if (!context.in.newMessages.empty() || ImGui::IsWindowAppearing()) ImGui::SetScrollHereY(1);
+  ImGui::PopStyleVar();
   ImGui::EndChild();
   endCard();
 }

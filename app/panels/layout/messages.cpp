@@ -155,6 +155,15 @@ void drawSuggestions(PanelContext& context, const std::vector<Suggestion>& sugge
   }
 }
 
+/// An error without what its chips offer, an answer of several lines as the log has it.
+void drawSaid(const Message& last, float widthPx, const Color& ink) {
+  const std::string shown = shortened(last.text);
+  if (shown.find('\n') != std::string::npos) return drawAnswerLines(shown, widthPx, ink);
+  const std::size_t offer = last.suggestions.empty() ? std::string::npos : shown.rfind("; did you mean ");
+  const std::string said = offer == std::string::npos ? shown : shown.substr(0, offer) + ".";
+  text(brokenAtSpaces(base::displayText(said), widthPx), ink);
+}
+
 void drawLastMessage(PanelContext& context) {
   const Message last = context.memory<LogState>().lines.back();
   const float width = ImGui::GetContentRegionAvail().x, left = ImGui::GetCursorPosX();
@@ -163,18 +172,16 @@ void drawLastMessage(PanelContext& context) {
   if (last.text.empty()) {
     drawSuggestions(context, last.suggestions);
   } else {
-    const std::size_t offer =
-        last.suggestions.empty() ? std::string::npos : last.text.rfind("; did you mean ");
-    const std::string said =
-        offer == std::string::npos ? shortened(last.text) : last.text.substr(0, offer) + ".";
-    text(brokenAtSpaces(base::displayText(said), width - 1.6F * em()), ink);
+    drawSaid(last, width - 1.6F * em(), ink);
   }
   const float bottom = ImGui::GetCursorPosY();
   ImGui::SetCursorPos({left + width - em(), top});
   if (closeButton("hide", "Close.")) hideMessage(context);
   ImGui::SetCursorPos({left, bottom});
-  if (shortened(last.text) != last.text && flatButton("all of it", context.colors.accent, "Opens the log."))
+  if (shortened(last.text) != last.text && flatButton("all of it", context.colors.accent, "Opens the log.")) {
     context.state.showLog = true;
+    hideMessage(context);
+  }
   if (!last.text.empty()) drawSuggestions(context, last.suggestions);
 }
 
@@ -239,17 +246,22 @@ std::string quietWord(const PanelContext& context) {
 void drawMessages(PanelContext& context, const StageLayout& layout) {
   CommandLineState& line = context.memory<CommandLineState>();
   if (context.state.focusCommand) line.open = true;
-  PanelBox box = layout.box;
-  box.width = std::max(box.width, std::min(30 * em(), ImGui::GetIO().DisplaySize.x - 2 * em()));
-  box.x = std::clamp(layout.box.x + (layout.box.width - box.width) / 2, 0.5F * em(),
-                     std::max(0.5F * em(), ImGui::GetIO().DisplaySize.x - box.width - 0.5F * em()));
+  const auto under = [&](float widthPx) {
+    const float window = ImGui::GetIO().DisplaySize.x, margin = 0.5F * em();
+    const float width = std::min(std::max(layout.box.width, widthPx), window - 2 * margin);
+    const float middle = layout.box.width > 0 ? layout.box.x + layout.box.width / 2 : window / 2;
+    return PanelBox{std::clamp(middle - width / 2, margin, window - width - margin), 0, width, 0};
+  };
+  const PanelBox box = under(30 * em());
   float y = layout.bar.height + 0.4F * em();
   if (line.open) hang("##commandline", box, y, [&] { drawInput(context); });
   if (context.in.running && context.in.running->elapsedSec > kShowProgressAfterSec)
     hang("##progress", box, y, [&] { drawProgress(context); });
   // An offer of the start stands below the opening's own chips.
   if (layout.chips.width > 0) y = std::max(y, layout.chips.y + layout.chips.height + 0.4F * em());
-  if (hangs(context)) hang("##message", box, y, [&] { drawLastMessage(context); });
+  const bool table =
+      hangs(context) && context.memory<LogState>().lines.back().text.find('\n') != std::string::npos;
+  if (hangs(context)) hang("##message", table ? under(46 * em()) : box, y, [&] { drawLastMessage(context); });
   if (context.state.showLog) drawLogCard(context, context.memory<LogState>().lines, y);
 }
 

@@ -7,8 +7,8 @@
 #include <cmath>
 
 #include "app/panels/widgets/cards.h"
-#include "app/panels/widgets/nearness.h"
 #include "app/panels/widgets/widgets.h"
+#include "app/panels/words/nearness.h"
 #include "base/display_text.h"
 #include "base/number_text.h"
 

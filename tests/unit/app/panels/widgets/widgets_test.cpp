@@ -8,10 +8,10 @@
 
 #include "app/panels/directions/number_line.h"
 #include "app/panels/widgets/completion.h"
-#include "app/panels/widgets/nearness.h"
 #include "app/panels/widgets/table_blocks.h"
 #include "app/panels/widgets/temperature_track.h"
 #include "app/panels/widgets/word_list.h"
+#include "app/panels/words/nearness.h"
 #include "base/error.h"
 #include "catch.h"
 

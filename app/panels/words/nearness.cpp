@@ -1,4 +1,4 @@
-#include "app/panels/widgets/nearness.h"
+#include "app/panels/words/nearness.h"
 
 #include <algorithm>
 
