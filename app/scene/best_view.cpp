@@ -11,7 +11,7 @@
 namespace es::app {
 namespace {
 
-constexpr glm::vec2 kFilled{0.66F, 0.75F};  // of the picture's width or height, as framedPose has it
+constexpr glm::vec2 kFilled{0.66F, 0.75F};  // of the picture's width or height, as kQuestionReach has it
 constexpr double kLowest = -24, kHighest = 48, kPitchStep = 6, kYawStep = 6;
 constexpr double kFineStep = 2;
 constexpr int kFineSteps = 2;          // to either side

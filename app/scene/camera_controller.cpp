@@ -20,7 +20,7 @@ bool sameShape(const PictureFrame& a, const PictureFrame& b) {
 }  // namespace
 
 void CameraController::frame(const CameraSubject& subject) {
-  frameFrom(subject.view.camera, subject);
+  frameFrom(subject.view.camera, {}, subject);
 }
 
 void CameraController::showBest(const CameraSubject& subject) {
@@ -31,13 +31,14 @@ void CameraController::showBest(const CameraSubject& subject) {
     side.pitchDegrees = best->pitchDegrees;
     side.fovDegrees = CameraPose{}.fovDegrees;
   }
-  frameFrom(side, subject);
+  frameFrom(side, kQuestionReach, subject);
 }
 
-void CameraController::frameFrom(const CameraPose& side, const CameraSubject& subject) {
+void CameraController::frameFrom(const CameraPose& side, const FramedReach& reach,
+                                 const CameraSubject& subject) {
   const auto figures = subject.figures.of(subject.document, subject.view.pathLength);
-  Framed framed{{}, m_shape, askedPlaces(subject.document, *figures), subject.document.sliced};
-  framed.pose = framedPose(side, framed.places, subject.space.extent(), m_shape);
+  Framed framed{{}, m_shape, askedPlaces(subject.document, *figures), subject.document.sliced, reach};
+  framed.pose = framedPose(side, framed.places, subject.space.extent(), m_shape, reach);
   subject.view.camera = framed.pose;
   m_framed = std::move(framed);
 }
@@ -46,7 +47,7 @@ CameraPose CameraController::poseFor(const PictureFrame& shape, const CameraPose
                                      const DocumentState& document, const CloudExtent& extent) const {
   const bool stands = m_framed && m_framed->pose == pose && m_framed->sliced.lock() == document.sliced;
   if (!stands || sameShape(shape, m_framed->shape)) return pose;
-  return framedPose(pose, m_framed->places, extent, shape);
+  return framedPose(pose, m_framed->places, extent, shape, m_framed->reach);
 }
 
 void CameraController::fit(const PictureFrame& shape, const CameraSubject& subject) {

@@ -73,6 +73,7 @@ class CameraController {
     PictureFrame shape;
     std::vector<glm::vec3> places;  // in the slice:
     std::weak_ptr<const SlicedSpace> sliced;
+    FramedReach reach{};
   };
   struct Way {
     CameraPose from, to;
@@ -81,7 +82,7 @@ class CameraController {
 
   [[nodiscard]] CameraPose onTheWay(double share, const CloudExtent& extent) const;
 
-  void frameFrom(const CameraPose& side, const CameraSubject& subject);
+  void frameFrom(const CameraPose& side, const FramedReach& reach, const CameraSubject& subject);
   void moveShape(double stepSec);
 
   PictureFrame m_shape, m_shapeNow;

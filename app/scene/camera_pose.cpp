@@ -9,7 +9,6 @@
 namespace es::app {
 namespace {
 
-constexpr float kFramedWidth = 0.66F, kFramedHeight = 0.75F;  // shares that framed things take up
 constexpr double kDegreesPerRadian = 57.29577951308232;
 
 float radians(double degrees) {
@@ -27,23 +26,31 @@ double rounded(float length, float distance) {
   return std::round(static_cast<double>(length) * perUnit) / perUnit;
 }
 
-/// How far the eye must stay back, and where across, for the places to lie within +-slope of it (across per
-/// depth) along one axis of the picture.
-struct Reach {
-  float across = 0, depth = 0;
-};
-Reach reachOf(const std::vector<glm::vec2>& acrossAndDepth, float slope) {
-  float right = std::numeric_limits<float>::lowest(), left = right;
-  for (const glm::vec2& place : acrossAndDepth) {
-    right = std::max(right, place.x - slope * place.y);
-    left = std::max(left, -place.x - slope * place.y);
+/// Where the eye may be for all places to lie within two slopes of it (across per depth) along one axis of
+/// the picture: places (across, depth) -> the depth that it must stay behind, and where across.
+class Reach {
+ public:
+  Reach(const std::vector<glm::vec2>& places, float lowSlope, float highSlope)
+      : m_lowSlope(lowSlope), m_highSlope(highSlope) {
+    for (const glm::vec2& place : places) {
+      m_high = std::max(m_high, place.x - highSlope * place.y);
+      m_low = std::max(m_low, -place.x - lowSlope * place.y);
+    }
   }
-  return {0.5F * (right - left), -0.5F * (right + left) / slope};
-}
+  [[nodiscard]] float depth() const { return -(m_high + m_low) / (m_highSlope + m_lowSlope); }
+  /// In the middle of where it may be at that depth.
+  [[nodiscard]] float across(float eyeDepth) const {
+    return 0.5F * (m_high + m_highSlope * eyeDepth - m_low - m_lowSlope * eyeDepth);
+  }
+
+ private:
+  float m_lowSlope, m_highSlope;
+  float m_high = std::numeric_limits<float>::lowest(), m_low = m_high;
+};
 
 /// The camera moved, not turned, so that the places fill the middle of the picture; labels need the rest.
 render::Camera fitted(render::Camera camera, std::span<const glm::vec3> places, float cloudRadius,
-                      const PictureFrame& frame) {
+                      const PictureFrame& frame, const FramedReach& reach) {
   const glm::mat4 view = render::viewFromWorld(camera);
   std::vector<glm::vec2> horizontal, vertical;
   float nearest = std::numeric_limits<float>::max(), farthest = std::numeric_limits<float>::lowest();
@@ -55,15 +62,16 @@ render::Camera fitted(render::Camera camera, std::span<const glm::vec3> places, 
     farthest = std::max(farthest, -seen.z);
   }
   const float slope = std::tan(0.5F * camera.fovYRad);
-  const Reach x = reachOf(horizontal, kFramedWidth * slope * frame.aspect * frame.share.x),
-              y = reachOf(vertical, kFramedHeight * slope * frame.share.y);
+  const float wide = slope * frame.aspect * frame.share.x, high = slope * frame.share.y;
+  const Reach x(horizontal, reach.left * wide, reach.right * wide);
+  const Reach y(vertical, reach.down * high, reach.up * high);
   // Not so near that the nearest thing looks more than three times as large as the farthest.
-  const float eye = std::min({x.depth, y.depth, 1.5F * nearest - 0.5F * farthest});
+  const float eye = std::min({x.depth(), y.depth(), 1.5F * nearest - 0.5F * farthest});
   const float middle = 0.5F * (nearest + farthest);  // what the camera turns about
   // A single point is framed with some of its surroundings.
   const float least =
       render::framing(camera, camera.target, 0.02F * cloudRadius, frame.aspect, frame.share).distance;
-  camera.target = glm::vec3(glm::inverse(view) * glm::vec4(x.across, y.across, -middle, 1.0F));
+  camera.target = glm::vec3(glm::inverse(view) * glm::vec4(x.across(eye), y.across(eye), -middle, 1.0F));
   camera.distance = std::max(middle - eye, least);
   return camera;
 }
@@ -149,8 +157,9 @@ std::vector<glm::vec3> askedPlaces(const DocumentState& document, const Document
 }
 
 CameraPose framedPose(const CameraPose& pose, std::span<const glm::vec3> places, const CloudExtent& extent,
-                      const PictureFrame& frame) {
-  if (!places.empty()) return poseOf(fitted(cameraOf(pose, extent, frame), places, extent.radius, frame));
+                      const PictureFrame& frame, const FramedReach& reach) {
+  if (!places.empty())
+    return poseOf(fitted(cameraOf(pose, extent, frame), places, extent.radius, frame, reach));
   CameraPose whole = pose;
   whole.distance = 0;
   whole.target = {0, 0, 0};

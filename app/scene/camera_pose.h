@@ -41,8 +41,17 @@ struct PictureFrame {
 [[nodiscard]] std::vector<glm::vec3> askedPlaces(const DocumentState& document,
                                                  const DocumentFigures& figures);
 
+/// How far framed things reach, as shares of the way from the middle of the clear part to its edges; labels
+/// need the rest.
+struct FramedReach {
+  float left = 0.66F, right = 0.66F, up = 0.75F, down = 0.75F;
+};
+/// A question's arrows run to the right, and their labels hang there.
+inline constexpr FramedReach kQuestionReach{0.8F, 0.52F, 0.75F, 0.75F};
+
 /// The pose, turned as it is, that frames these places; the whole cloud (distance 0) where there are none.
 [[nodiscard]] CameraPose framedPose(const CameraPose& pose, std::span<const glm::vec3> places,
-                                    const CloudExtent& extent, const PictureFrame& frame);
+                                    const CloudExtent& extent, const PictureFrame& frame,
+                                    const FramedReach& reach = {});
 
 }  // namespace es::app
