@@ -175,7 +175,8 @@ void drawLensPage(PanelContext& context) {
        "each token by itself.",
        context.colors.textDim);
   ImGui::SameLine(0, 0);
-  text(", from top to bottom; stronger is surer", context.colors.textDim);
+  const std::string reading = ", from top to bottom; stronger is surer";
+  text(elided(reading, ImGui::GetContentRegionAvail().x), context.colors.textDim);
   drawBusy(context);
   if (!current && !context.busy() &&
       flatButton("read again", context.colors.accent, "The table is of another text or temperature."))
