@@ -183,22 +183,22 @@ void drawFoot(PanelContext& context, const PairsAnswer& pairs, const PairColumns
     textAt({at.x + c.x(mark) - textWidth(label) / 2, at.y}, label, colors.textDim);
   }
   ImGui::Dummy({c.width, ImGui::GetTextLineHeight()});
-  if (pairs.heldOutMean)
-    wrapped("Mean of the dashed, held-out pairs (yellow line): " + base::shownText(*pairs.heldOutMean),
-            colors.difference);
   const math::Index dims = context.table()->dims();
-  wrapped("By chance (grey band): between two random directions in " + base::groupedText(dims) +
-              " dimensions the cosine lies within ±" + base::shownText(chanceCosine(dims), 2) +
-              " in 95 of 100 cases.",
-          colors.textDim);
+  if (pairs.heldOutMean)
+    wrapped("Mean of the dashed, held-out pairs (line across): " + base::shownText(*pairs.heldOutMean),
+            colors.difference);
+  std::string among;
   if (pairs.items.size() > 1)
-    wrapped("The pairs among themselves: " + base::shownText(pairs.consistency) + " on average.",
-            colors.textDim);
+    among = "Among themselves: " + base::shownText(pairs.consistency) + " on average. ";
+  wrapped(among + "Grey band: chance. Of two random directions in " + base::groupedText(dims) +
+              " dimensions, 95 of 100 have a cosine within ±" + base::shownText(chanceCosine(dims), 2) + ".",
+          colors.textDim);
 }
 
 void drawPairs(PanelContext& context, const PairsAnswer& pairs) {
   const float line = ImGui::GetTextLineHeightWithSpacing();
-  const float foot = 4.5F * line, room = ImGui::GetContentRegionAvail().y - foot;
+  const float foot = (ImGui::GetContentRegionAvail().x > 50 * em() ? 3.3F : 4.2F) * line,
+              room = ImGui::GetContentRegionAvail().y - foot;
   const float all = 1.35F * em() * static_cast<float>(pairs.items.size());
   const float high = std::max(std::min(all, 4 * em()), room);
   const bool scrolls = all > high;
@@ -206,7 +206,8 @@ void drawPairs(PanelContext& context, const PairsAnswer& pairs) {
   const PairColumns c = columnsOf(pairs, width, high);
   const float rows = c.rowPx * static_cast<float>(pairs.items.size());
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ImGui::GetStyle().ItemSpacing.x, 0));
-  compat::beginChild("pairs", {0, std::min(high, rows)});
+  const float whole = std::max(2.0F, std::floor(high / c.rowPx)) * c.rowPx;  // no row is cut
+  compat::beginChild("pairs", {0, std::min(whole, rows)});
   const ImVec2 at = ImGui::GetCursorScreenPos();
   drawGround(context, pairs, c, at, rows);
   for (std::size_t i = 0; i < pairs.items.size(); ++i)

@@ -56,9 +56,12 @@ void drawBeside(PanelContext& context, float widthPx) {
 
 void drawTemperatures(PanelContext& context) {
   const float spacing = 2 * ImGui::GetStyle().ItemSpacing.x;
-  const float half = std::floor((ImGui::GetContentRegionAvail().x - spacing) / 2);
+  const float room = ImGui::GetContentRegionAvail().x - spacing;
+  const bool two = context.document().besideTemperature.has_value();
+  const float button = textWidth("compare temperatures") + 2 * ImGui::GetStyle().FramePadding.x;
+  const float half = std::floor(two ? room / 2 : button), own = room - half;
   const float height = ImGui::GetFrameHeight() + 1.1F * em();
-  compat::beginChild("own temperature", {half, height});
+  compat::beginChild("own temperature", {own, height});
   drawTemperature(context);
   ImGui::EndChild();
   ImGui::SameLine(0, spacing);

@@ -193,12 +193,13 @@ void drawAttentionPage(PanelContext& context) {
   drawAskerError(context, Asker::Attention);
   if (!current || !isWhole(*answer)) {
     drawBusy(context);
-    if (!context.busy() &&
+    if (!context.busy() && !(current && context.onStage()) &&
         flatButton(current ? "all layers and heads" : "read again", context.colors.accent,
                    current ? "Only these were asked for." : "The weights are of another text."))
       context.ask(AttentionCommand{standing.text, {}, {}}, Asker::Attention);
   }
   if (!answer || answer->patterns.empty() || answer->tokens.empty()) return;
+  if (answer->patterns.size() == 1) return drawChosen(context, *answer);
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const bool beside = room.x > 1.1F * room.y;  // the heads beside the figure, else below it
   const float aspect = static_cast<float>(answer->heads) / static_cast<float>(std::max(1, answer->layers));

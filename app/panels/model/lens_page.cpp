@@ -131,8 +131,8 @@ void drawGrid(PanelContext& context, const LensAnswer& lens) {
   grid.rows = static_cast<int>(lens.tokens.front().steps.size());
   grid.columns = static_cast<int>(lens.tokens.size());
   const float scrollbar = ImGui::GetStyle().ScrollbarSize;
-  grid.cellPx =
-      cellRoom((grid.size.x - grid.labelPx) / static_cast<float>(grid.columns), 5.2F * em(), 11 * em());
+  grid.cellPx = cellRoom((grid.size.x - grid.labelPx - scrollbar) / static_cast<float>(grid.columns),
+                         5.2F * em(), 11 * em());
   grid.rowPx = cellRoom((grid.size.y - grid.headPx - scrollbar) / static_cast<float>(grid.rows), 1.25F * em(),
                         2.6F * em());
   // Scrolled by whole cells, so that none is cut beside the labels.
@@ -175,7 +175,8 @@ void drawLensPage(PanelContext& context) {
        "each token by itself.",
        context.colors.textDim);
   ImGui::SameLine(0, 0);
-  text(", from top to bottom; brighter is surer", context.colors.textDim);
+  const std::string reading = ", from top to bottom; stronger is surer";
+  text(elided(reading, ImGui::GetContentRegionAvail().x), context.colors.textDim);
   drawBusy(context);
   if (!current && !context.busy() &&
       flatButton("read again", context.colors.accent, "The table is of another text or temperature."))

@@ -183,8 +183,7 @@ bool tooLong(const PanelContext& context) {
 void drawNextTokenPanel(PanelContext& context) {
   if (!openModelOrHint(context, "What a language model expects next: a bar for each likely token.")) return;
   drawTemperature(context);
-  const auto& standing = context.document().model.text;
-  if (!standing || !standing->reading) {
+  if (!hasNextWord(context)) {
     wrapped("Type a text on the page “text”: what the model expects to follow shows here.",
             context.colors.textDim);
     return;

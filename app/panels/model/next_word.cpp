@@ -24,7 +24,12 @@ struct Source {
   std::size_t position = 0;
 };
 
+bool isTextRead(const PanelContext& context) {
+  return context.document().model.text && context.document().model.text->reading;
+}
+
 std::optional<std::size_t> caretPiece(const PanelContext& context) {
+  if (!isTextRead(context)) return std::nullopt;
   const ModelTextState& typed = context.memory<ModelTextState>();
   const TextState& text = *context.document().model.text;
   const bool typing = context.in.view.mode == Mode::Model && context.in.view.page == Page::Text;
@@ -36,16 +41,26 @@ std::optional<std::size_t> caretPiece(const PanelContext& context) {
                                                                                    : std::nullopt;
 }
 
+/// Whether the bars are the story's: one that goes on from the text, or any on its own page.
+bool followsStory(const PanelContext& context) {
+  if (!storyOf(context)) return false;
+  const ViewState& view = context.in.view;
+  const bool itsPage = view.mode == Mode::Model && view.page == Page::Write;
+  if (!itsPage && !storyIsOfText(context)) return false;
+  const Story& story = shownStory(context);
+  const auto& logits = story.nodes[static_cast<std::size_t>(story.at)].logits;
+  return (itsPage || story.at > 0) && logits && !logits->empty();
+}
+
 Source sourceOf(const PanelContext& context) {
-  const TextState& text = *context.document().model.text;
-  if (const auto at = caretPiece(context)) return {NextWord::After::Caret, text.reading, *at};
-  if (storyIsOfText(context)) {
+  const auto& read = context.document().model.text;
+  if (const auto at = caretPiece(context)) return {NextWord::After::Caret, read->reading, *at};
+  if (followsStory(context)) {
     const Story& story = shownStory(context);
-    const auto& logits = story.nodes[static_cast<std::size_t>(story.at)].logits;
-    if (story.at > 0 && logits && !logits->empty())
-      return {NextWord::After::Story, logits, static_cast<std::size_t>(story.at)};
+    return {NextWord::After::Story, story.nodes[static_cast<std::size_t>(story.at)].logits,
+            static_cast<std::size_t>(story.at)};
   }
-  return {NextWord::After::Text, text.reading, text.pieces.size()};
+  return {NextWord::After::Text, read->reading, read->pieces.size()};
 }
 
 std::string textOfStory(const PanelContext& context) {
@@ -56,7 +71,7 @@ std::string textOfStory(const PanelContext& context) {
 }
 
 void takeLogits(PanelContext& context, const Source& source, NextWord& next) {
-  const TextState& text = *context.document().model.text;
+  const auto& text = context.document().model.text;
   switch (source.after) {
     case NextWord::After::Story: {
       const Story& story = shownStory(context);
@@ -65,17 +80,17 @@ void takeLogits(PanelContext& context, const Source& source, NextWord& next) {
       break;
     }
     case NextWord::After::Caret: {
-      const math::RowMatrix& steps = text.reading->records[source.position].steps;
+      const math::RowMatrix& steps = text->reading->records[source.position].steps;
       const auto last = steps.row(steps.rows() - 1);
-      next.logits.resize(text.reading->logits.size());
+      next.logits.resize(text->reading->logits.size());
       context.languageModel()->transformer->lens({last.data(), static_cast<std::size_t>(last.size())}, true,
                                                  next.logits);
-      next.follows = text.text.substr(0, text.pieces[source.position].end);
+      next.follows = text->text.substr(0, text->pieces[source.position].end);
       break;
     }
     default:
-      next.logits = text.reading->logits;
-      next.follows = text.text;
+      next.logits = text->reading->logits;
+      next.follows = text->text;
   }
   next.order.resize(next.logits.size());
   std::iota(next.order.begin(), next.order.end(), 0);
@@ -85,6 +100,10 @@ void takeLogits(PanelContext& context, const Source& source, NextWord& next) {
 }
 
 }  // namespace
+
+bool hasNextWord(const PanelContext& context) {
+  return isTextRead(context) || followsStory(context);
+}
 
 const NextWord& nextWord(PanelContext& context) {
   NextWord& kept = context.memory<NextWord>();

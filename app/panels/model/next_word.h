@@ -24,9 +24,12 @@ struct NextWord {
   math::SamplingDistribution sampled;  // what a draw would choose from
 };
 
+/// Whether there is anything that a next word could follow.
+[[nodiscard]] bool hasNextWord(const PanelContext& context);
+
 /// The bars follow the caret while it stands within the text that is typed, else the last token of the story
-/// of this text, else the text. Needs a text that was read. The whole vocabulary, each time something
-/// changes.
+/// of this text (on the story's own page of any), else the text. Needs one of them (hasNextWord). The whole
+/// vocabulary, each time something changes.
 const NextWord& nextWord(PanelContext& context);
 
 /// The text, or its end with an ellipsis before it, in so many characters.

@@ -176,7 +176,7 @@ void drawParametersPage(PanelContext& context) {
                        "How many parameters a language model has in each of its parts, beside GPT-3's."))
     return;
   const model::LanguageModel& model = *context.languageModel();
-  drawButtons(context);
+  if (!context.onStage()) drawButtons(context);
   drawAskerError(context, Asker::Open);
   drawLedgers(context, model);
 }

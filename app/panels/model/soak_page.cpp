@@ -123,9 +123,13 @@ void drawAdd(PanelContext& context) {
   SoakState& state = context.memory<SoakState>();
   TextBoxSpec sentence;
   sentence.hint = "a sentence: the old king";
+  const float room = ImGui::GetContentRegionAvail().x;
+  const bool oneLine = room > 28 * em();
+  if (oneLine) sentence.widthPx = std::round(0.62F * room);
   const TextBoxEvents sentenceEvents =
       textBox(context.state.keyboard, "##alsotext", state.sentence, sentence);
   tooltip("A sentence. A second one with the same word lays its path over the first.");
+  if (oneLine) ImGui::SameLine();
   TextBoxSpec token;
   token.hint = "its token";
   const float button = textWidth("add") + 2 * ImGui::GetStyle().FramePadding.x;
@@ -261,7 +265,7 @@ void drawStep(PanelContext& context, const TokenTrace& path, std::size_t i, cons
 void drawSteps(PanelContext& context, const TokenTrace& path, const Parting& parting) {
   const bool onShell = context.languageModel()->config().residual == model::ResidualKind::Shell;
   const ImVec2 room = ImGui::GetContentRegionAvail();
-  const StepColumns shown{!parting.distances.empty(), room.x > 44 * em(), room.x > 36 * em()};
+  const StepColumns shown{!parting.distances.empty(), room.x > 41 * em(), room.x > 52 * em()};
   const float stepPx = textWidth("layer 00 attention"), apartPx = 3.8F * em(), cosinePx = 3.6F * em();
   const float extrasPx = 3.6F * em();
   const float numbers = (shown.apart ? apartPx : 0) + cosinePx + (shown.extras ? 2 * extrasPx : 0);

@@ -333,7 +333,10 @@ void drawAnswer(PanelContext& context, const UnembedAnswer& answer) {
   drawVectorLine(context, columns, answer);
   const float line = ImGui::GetTextLineHeight() + ImGui::GetStyle().ItemSpacing.y;
   const bool scrolls = columns.seenDims < answer.dims;
-  compat::beginChild("rows", {0, rowsHeight((roomy ? 3 : 1) * line + (scrolls ? em() : 0), columns.rowPx)});
+  compat::beginChild(
+      "rows", {0, rowsHeight((roomy ? (ImGui::GetContentRegionAvail().x < 62 * em() ? 4 : 3) : 1) * line +
+                                 (scrolls ? em() : 0),
+                             columns.rowPx)});
   for (std::size_t i = 0; i < answer.ranked.size(); ++i) drawRow(context, columns, answer, i);
   drawOthers(context, columns, answer);
   if (!roomy) drawLedger(context, answer);

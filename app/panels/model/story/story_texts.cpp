@@ -178,16 +178,29 @@ void drawHead(PanelContext& context, StoryColumn which) {
   textAt(at, elided(head, size.x), ink);
 }
 
+/// A column laid out in this window, its letters as large as still leave the whole text in sight.
+std::pair<Column, std::vector<FlowPlace>> columnInRoom(PanelContext& context, StoryColumn which,
+                                                       float roomPx) {
+  std::pair<Column, std::vector<FlowPlace>> laid;
+  for (const float scale : {1.7F, 1.45F, 1.2F, 1.0F}) {
+    ImGui::SetWindowFontScale(scale);
+    laid.first = columnOf(context, which);
+    laid.second = flowLayout(laid.first.items, ImGui::GetContentRegionAvail().x - 0.3F * em());
+    const float rows = laid.second.empty() ? 0 : static_cast<float>(laid.second.back().row + 1);
+    if (rows * std::round(1.25F * em()) <= roomPx) break;
+  }
+  return laid;
+}
+
 void drawColumn(PanelContext& context, StoryColumn which, ImVec2 size) {
   ImGui::PushID(static_cast<int>(which));
   compat::beginChild("column", size);
   drawHead(context, which);
+  const float line = std::round(1.25F * em());
+  const float room = std::floor(ImGui::GetContentRegionAvail().y / line) * line;  // whole lines
+  compat::beginChild("text", {0, std::max(line, room)});
+  const auto [column, places] = columnInRoom(context, which, room);
   const float pitch = std::round(1.25F * em());
-  const float room = std::floor(ImGui::GetContentRegionAvail().y / pitch) * pitch;  // whole lines
-  compat::beginChild("text", {0, std::max(pitch, room)});
-  const Column column = columnOf(context, which);
-  const std::vector<FlowPlace> places =
-      flowLayout(column.items, ImGui::GetContentRegionAvail().x - 0.3F * em());
   const ImVec2 from = ImGui::GetCursorScreenPos();
   for (std::size_t i = 0; i < places.size(); ++i) {
     drawPiece(context, column, i,

@@ -78,15 +78,15 @@ void drawBranch(PanelContext& context) {
   const WritingState& state = context.memory<WritingState>();
   if (!state.marked) {
     // One line that explains the colours, in them.
-    text("Grey: your text. ", context.colors.textDim);
+    text("Your text", context.colors.textDim);
     ImGui::SameLine(0, 0);
-    text("Darker: a token that was unlikely", context.colors.probabilityLow);
+    text(" · an unlikely token", context.colors.probabilityLow);
     ImGui::SameLine(0, 0);
-    text(", ", context.colors.textDim);
-    ImGui::SameLine(0, 0);
-    text("brighter: one that was likely.", context.colors.probabilityHigh);
-    ImGui::SameLine(0, 0.5F * em());
-    text("Click a token to go on otherwise from it.", context.colors.textDim);
+    text(" · a likely one", context.colors.probabilityHigh);
+    const std::string click = "Click a token to go on otherwise from it.";
+    ImGui::SameLine(0, em());
+    if (ImGui::GetContentRegionAvail().x < textWidth(click)) ImGui::NewLine();
+    text(click, context.colors.textDim);
     return;
   }
   const StoryNode& node = shownStory(context).nodes[static_cast<std::size_t>(*state.marked)];
