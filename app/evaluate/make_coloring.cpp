@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <string_view>
 
 #include "app/document/words.h"
 #include "app/evaluate/topic_hues.h"
@@ -16,7 +17,7 @@ namespace es::app {
 namespace {
 
 constexpr math::Index kClearestWords = 8;
-constexpr std::size_t kNameWords = 3, kPartNameWords = 2;
+constexpr std::size_t kPartNameWords = 2;
 constexpr math::Index kCoreRows = 160, kParts = 5, kPartNames = 4;
 constexpr double kLeastRows = 2'000, kMostWork = 3e10;
 
@@ -34,31 +35,10 @@ std::vector<std::string> wordsOf(const std::vector<math::Topic::Name>& names,
   return words;
 }
 
-std::string joined(const std::vector<std::string>& words, std::size_t most) {
-  std::string name;
-  for (std::size_t i = 0; i < std::min(most, words.size()); ++i) name += (i > 0 ? " " : "") + words[i];
-  return name;
-}
-
-/// What the picture has room for: the first words that are no forms of those before, up to some letters.
-std::string shortName(const std::vector<std::string>& words, std::size_t most) {
-  constexpr std::size_t kStem = 5, kMostBytes = 28;
-  std::vector<std::string> kept;
-  std::size_t bytes = 0;
-  for (const std::string& word : words) {
-    const auto isForm = [&](const std::string& other) {
-      return word.substr(0, kStem) == other.substr(0, kStem);
-    };
-    bytes += word.size() + 1;
-    const bool fits = kept.empty() || (kept.size() < most && bytes <= kMostBytes);
-    if (!fits) break;
-    if (std::ranges::any_of(kept, isForm)) {
-      bytes -= word.size() + 1;
-    } else {
-      kept.push_back(word);
-    }
-  }
-  return joined(kept, most);
+/// Two forms of one word, as far as letters tell.
+bool areForms(std::string_view a, std::string_view b) {
+  constexpr std::size_t kStem = 5;
+  return a.starts_with(b) || b.starts_with(a) || a.substr(0, kStem) == b.substr(0, kStem);
 }
 
 std::vector<ColoredTopic> coloredParts(const std::vector<math::TopicPart>& parts, std::uint8_t hue,
@@ -67,7 +47,7 @@ std::vector<ColoredTopic> coloredParts(const std::vector<math::TopicPart>& parts
   for (const math::TopicPart& part : parts) {
     ColoredTopic one;
     one.words = wordsOf(part.names, vocabulary);
-    one.name = shortName(one.words, kPartNameWords);
+    one.name = topicName(one.words, kPartNameWords);
     one.rows = part.size;
     one.hue = hue;
     one.core = part.core;
@@ -78,7 +58,7 @@ std::vector<ColoredTopic> coloredParts(const std::vector<math::TopicPart>& parts
 
 /// Each row's place between the heart of its topic and the rim, by its cosine with the centre: a topicClass.
 std::vector<std::uint8_t> topicClasses(const math::Topics& found, const std::vector<std::uint8_t>& hues) {
-  constexpr std::array kShadeShares{0.3, 0.65};  // of a topic's rows, from the heart, where a shade ends
+  constexpr std::array kShadeShares{0.28, 0.6};  // of a topic's rows, from the heart, where a shade ends
   std::vector<std::vector<float>> products(hues.size());
   for (std::size_t row = 0; row < found.topicOf.size(); ++row)
     products[static_cast<std::size_t>(found.topicOf[row])].push_back(found.products[row]);
@@ -114,7 +94,7 @@ std::shared_ptr<const Coloring> coloringOf(const Space& space, int count, const 
   for (std::size_t i = 0; i < found.topics.size(); ++i) {
     ColoredTopic topic;
     topic.words = wordsOf(found.topics[i].names, table.vocabulary());
-    topic.name = shortName(topic.words, kNameWords);
+    topic.name = topicName(topic.words);
     topic.rows = found.topics[i].size;
     topic.hue = hues[i];
     topic.core = std::move(cores[i]);
@@ -129,8 +109,18 @@ std::shared_ptr<const Coloring> coloringOf(const Space& space, int count, const 
 
 }  // namespace
 
-std::string topicName(const std::vector<std::string>& words) {
-  return joined(words, kNameWords);
+std::string topicName(const std::vector<std::string>& words, std::size_t most) {
+  constexpr std::size_t kMostBytes = 28;
+  std::vector<std::string_view> kept;
+  std::string name;
+  for (const std::string& word : words) {
+    if (std::ranges::any_of(kept, [&](auto other) { return areForms(word, other); })) continue;
+    const bool fits = kept.size() < most && name.size() + 1 + word.size() <= kMostBytes;
+    if (!kept.empty() && !fits) break;
+    name += (kept.empty() ? "" : " ") + word;
+    kept.push_back(word);
+  }
+  return name;
 }
 
 double topicWork(const Space& space, math::Index topics) {

@@ -27,7 +27,9 @@ void finishColors(const DocumentState& document, const base::Progress& progress)
 [[nodiscard]] std::shared_ptr<const Coloring> dotColoring(const Space& space,
                                                           const math::Expression& direction);
 
-/// The first words that say what a topic is about.
-[[nodiscard]] std::string topicName(const std::vector<std::string>& words);
+/// What a picture has room for of the words that say what a topic is about: the first ones, up to 28 bytes,
+/// without further forms of one that is there (they begin alike: one with the other, or both with the same
+/// five letters).
+[[nodiscard]] std::string topicName(const std::vector<std::string>& words, std::size_t most = 3);
 
 }  // namespace es::app

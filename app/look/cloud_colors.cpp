@@ -19,8 +19,8 @@ struct TopicLook {
 };
 constexpr TopicLook kDarkTopics{0.725, 0.05, 0.05, 0.19, 0.74};
 constexpr TopicLook kLightTopics{0.54, 0.04, 0.06, 0.17, 0.9};
-constexpr double kLightestHue = 110, kFirstHue = 20;                   // degrees
-constexpr std::array<float, kTopicShades> kStrengths{1, 0.4F, 0.14F};  // of the points, from the heart
+constexpr double kLightestHue = 110, kFirstHue = 20;                    // degrees
+constexpr std::array<float, kTopicShades> kStrengths{1, 0.32F, 0.09F};  // of the points, from the heart
 
 double saturationOf(const Color& color) {
   const auto [least, most] = std::minmax({color[0], color[1], color[2]});

@@ -9,6 +9,7 @@
 namespace es::app {
 namespace {
 
+constexpr float kOverviewShare = 0.8F;  // of the sphere of 99 % of the words: its rim is nearly empty
 constexpr double kDegreesPerRadian = 57.29577951308232;
 
 float radians(double degrees) {
@@ -107,7 +108,8 @@ render::Camera cameraOf(const CameraPose& pose, const CloudExtent& extent, const
   camera.fovYRad = radians(pose.fovDegrees);
   camera.shift = (2.0F * frame.middle - 1.0F) * glm::vec2(1.0F, -1.0F);
   if (pose.distance <= 0)
-    camera = render::framing(camera, extent.center, extent.radius, frame.aspect, frame.share);
+    camera =
+        render::framing(camera, extent.center, kOverviewShare * extent.radius, frame.aspect, frame.share);
   return render::sanitized(camera);
 }
 

@@ -12,8 +12,8 @@ struct CloudLook {
   float nearAlpha, farAlpha, size;
 };
 constexpr CloudLook kPlain{1.0F, 1.0F, 1.0F};
-constexpr CloudLook kColoredDark{1.0F, 0.6F, 1.15F};
-constexpr CloudLook kColoredLight{1.0F, 0.6F, 1.1F};
+constexpr CloudLook kColoredDark{1.0F, 0.7F, 1.1F};
+constexpr CloudLook kColoredLight{1.0F, 0.7F, 1.05F};
 
 CloudLook lookOf(const SceneInput& input) {
   if (!input.coloring) return kPlain;

@@ -12,7 +12,7 @@
 namespace es::app {
 namespace {
 
-constexpr float kLargestPx = 25, kSmallestPx = 18, kPartPx = 16;  // em sizes at the usual font size
+constexpr float kLargestPx = 24, kSmallestPx = 17, kPartPx = 16;  // em sizes at the usual font size
 constexpr float kBreakUpShare = 0.3F;  // of the picture's height: a topic whose core is wider is parted
 constexpr float kNameAlpha = 0.92F;
 constexpr int kFirstTopics = 9;  // for whose order there are priorities; the others share the last

@@ -3,6 +3,7 @@
 #include "app/command/command_text.h"
 #include "app/document/document.h"
 #include "app/evaluate/evaluate.h"
+#include "app/evaluate/make_coloring.h"
 #include "catch.h"
 #include "small_table.h"
 
@@ -56,4 +57,16 @@ TEST_CASE("the number of topics is checked") {
         static_cast<std::size_t>(document.state().space->table->size()));
   Document empty;
   CHECK(holds(errorOf([&] { run(empty, "topics"); }), "open"));
+}
+
+TEST_CASE("a topic's name holds no two forms of one word, and is short") {
+  CHECK(topicName({"militants", "militant", "extremists", "rebels"}) == "militants extremists rebels");
+  CHECK(topicName({"ship", "ships", "aboard"}) == "ship aboard");
+  CHECK(topicName({"ships", "ship", "aboard"}) == "ships aboard");
+  CHECK(topicName({"investigating", "investigations", "fbi"}, 2) == "investigating fbi");
+  CHECK(topicName({"sugar", "coffee", "bread", "wine"}) == "sugar coffee bread");
+  CHECK(topicName({"testimony", "investigation", "allegations"}) == "testimony investigation");
+  CHECK(topicName({"a word of more letters than fit a name", "x"}) ==
+        "a word of more letters than fit a name");
+  CHECK(topicName({}).empty());
 }

@@ -114,7 +114,10 @@ TEST_CASE("from near by the names of parts take a topic's place") {
   CHECK(stage.names(far, true) == 0);
   const app::ColoredTopic& first = stage.document.coloring->topics.front();
   REQUIRE_FALSE(first.parts.empty());
-  const glm::vec3 at = stage.space.positions()[static_cast<std::size_t>(first.parts.front().core.front())];
+  const std::vector<math::Index>& core = first.parts.front().core;
+  glm::vec3 at(0);  // about where its name stands
+  for (const math::Index row : core)
+    at += stage.space.positions()[static_cast<std::size_t>(row)] / static_cast<float>(core.size());
   stage.view.camera.target = {at.x, at.y, at.z};
   stage.view.camera.distance = 0.25 * static_cast<double>(far.camera.distance);
   const render::RenderScene near = stage.scene();
