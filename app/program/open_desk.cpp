@@ -22,17 +22,24 @@ void OpenDesk::obey(const PanelOutput& output, const KeyInput& keys) {
 
 void OpenDesk::openByHand() {
   if (m_dialogAvailable) return browse(FileDialog::For::Opening);
-  m_state.panels.showOpen = true;
+  callCard(m_state.panels.showOpen);
 }
 
 void OpenDesk::saveByHand() {
+  m_state.panels.asker = Asker::None;  // what comes of it is said quietly
   if (!m_state.sessionPath.empty()) {
     m_commands.enqueue(SaveCommand{m_state.sessionPath});
   } else if (m_dialogAvailable) {
     browse(FileDialog::For::Saving);
   } else {
-    m_state.panels.showSave = true;
+    callCard(m_state.panels.showSave);
   }
+}
+
+/// What is typed from now on is for its box, which the next frame draws.
+void OpenDesk::callCard(bool& shown) {
+  if (!shown) m_state.panels.keyboard.expect();
+  shown = true;
 }
 
 void OpenDesk::browse(FileDialog::For what) {

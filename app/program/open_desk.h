@@ -36,6 +36,7 @@ class OpenDesk {
  private:
   void openByHand();
   void saveByHand();
+  void callCard(bool& shown);
   void browse(FileDialog::For what);
   void take(const std::string& chosen);
   void search();

@@ -41,6 +41,8 @@ void exportNextAnswers(WindowState& state, CommandDesk& commands) {
 }
 
 void obeyKeys(const KeyInput& keys, WindowState& state, CommandDesk& commands) {
+  // What a key does is said quietly: no box asked for it.
+  if (keys.undo || keys.redo || keys.clear || keys.screenshot) state.panels.asker = Asker::None;
   if (keys.undo) commands.enqueue(UndoCommand{});
   if (keys.redo) commands.enqueue(RedoCommand{});
   if (keys.clear) commands.enqueueOwn({ClearCommand{}, false});

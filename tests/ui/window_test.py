@@ -17,7 +17,7 @@ from harness.window import PICTURE_CENTER, SEARCH_BOX
 
 SCRIPT = "embedscope-script"
 KING = "neighbors king - man + woman"
-NEXT_CARD = (860, 300, 1276, 790)  # the next word's, at the lower right
+NEXT_CARD = (912, 240, 1262, 742)  # the next word's, at the lower right
 
 
 # ---- one window, from start to end ----
@@ -115,6 +115,7 @@ def find_slider(program):
 
 
 def drag_temperature_to_zero(program):
+    program.command("set next-word on")
     program.command("softmax Dumbledore=-0.8 Snape=3.4 Trelawney=2.5")
     program.eventually_line("logits there", starts("softmax"))
     grab = find_slider(program)

@@ -155,12 +155,24 @@ void drawLastMessage(PanelContext& context) {
     text(brokenAtSpaces(base::displayText(shortened(last.text)), width - 1.6F * em()), ink);
   }
   const float bottom = ImGui::GetCursorPosY();
-  ImGui::SetCursorPos({left + width - em(), top});
+  const float drop = last.text.empty() ? (ImGui::GetFrameHeight() - ImGui::GetTextLineHeight()) / 2 : 0;
+  ImGui::SetCursorPos({left + width - em(), top + drop});
   if (closeButton("hide", "Close.")) hideMessage(context);
   ImGui::SetCursorPos({left, bottom});
   if (shortened(last.text) != last.text && flatButton("all of it", context.colors.accent, "Opens the log."))
     context.state.showLog = true;
   if (!last.text.empty()) drawSuggestions(context, last.suggestions);
+}
+
+/// Offers alone need no more room than they take, in the middle below the box.
+void narrowForOffers(const PanelContext& context, PanelBox& box) {
+  const Message& last = context.memory<LogState>().lines.back();
+  if (!last.text.empty()) return;
+  float width = 4 * em();
+  for (const Suggestion& offer : last.suggestions)
+    width += chipWidth(base::displayText(offer.label)) + 0.4F * em();
+  box.x += std::max(0.0F, (box.width - width) / 2);
+  box.width = std::min(box.width, width);
 }
 
 void drawProgress(PanelContext& context) {
@@ -240,6 +252,7 @@ void drawMessages(PanelContext& context, const StageLayout& layout) {
     hang("##progress", box, y, [&] { drawProgress(context); });
   // An offer of the start stands below the opening's own chips.
   if (layout.chips.width > 0) y = std::max(y, layout.chips.y + layout.chips.height + 0.4F * em());
+  if (hangs(context)) narrowForOffers(context, box);
   if (hangs(context)) hang("##message", box, y, [&] { drawLastMessage(context); });
   if (context.state.showLog) drawLogCard(context, context.memory<LogState>().lines, y);
 }

@@ -7,6 +7,7 @@ namespace es::app {
 void KeyboardFocus::beginFrame() {
   m_wanted = std::exchange(m_kept, 0U);
   if (m_comingFrames > 0) --m_comingFrames;
+  if (!std::exchange(m_drawn, false)) lostBy(m_box);
 }
 
 void KeyboardFocus::press(bool inPicture) {
@@ -24,6 +25,7 @@ void KeyboardFocus::takenBy(unsigned box) {
   m_holder = Holder::Box;
   if (box != m_lastBox) m_edited = false;
   m_box = m_lastBox = box;
+  m_drawn = true;
   m_comingFrames = 0;
 }
 
@@ -48,7 +50,9 @@ const std::string* KeyboardFocus::textOf(unsigned box) const {
 }
 
 void KeyboardFocus::noteText(unsigned box, const std::string& text) {
-  if (m_holder == Holder::Box && m_box == box) m_text = text;
+  if (m_holder != Holder::Box || m_box != box) return;
+  m_text = text;
+  m_drawn = true;
 }
 
 Leaving escapeLeaves(bool boxHasKeyboard, bool cardIsOpen, bool lessonIsOn) {

@@ -40,6 +40,7 @@ class KeyboardFocus {
   [[nodiscard]] bool takeNext();
   /// The text that the box with the keyboard was left with in the last frame; other boxes have none.
   [[nodiscard]] const std::string* textOf(unsigned box) const;
+  /// To be called for every box that is drawn.
   void noteText(unsigned box, const std::string& text);
 
  private:
@@ -50,6 +51,7 @@ class KeyboardFocus {
   unsigned m_kept = 0, m_wanted = 0;  // gets it back in the next frame, in this one
   int m_comingFrames = 0;
   bool m_next = false;    // the next box that is drawn
+  bool m_drawn = false;   // the box with the keyboard, in this frame: one that goes with its card lets go
   bool m_edited = false;  // since it got the keyboard, or since Enter
   std::string m_text;
 };

@@ -30,11 +30,14 @@ class WindowProgram:
         self.window = eventually("a window", self._find_window)
         display.xdotool("windowfocus", self.window)
         if waits:
-            eventually("the words open", lambda: ":" in display.xdotool("getwindowname", self.window))
+            eventually("the words open", lambda: ":" in self.title())
 
     def _find_window(self):
         assert self._process.poll() is None, f"the program ended: {self.output()}"
         return self.display.xdotool("search", "--onlyvisible", "--name", "^Embedscope").split("\n")[0]
+
+    def title(self):
+        return self.display.xdotool("getwindowname", self.window)
 
     def output(self):
         return (self.home / "output.txt").read_text(encoding="utf-8")

@@ -95,6 +95,18 @@ TEST_CASE("a box's text is known while it has the keyboard") {
   CHECK(focus.textOf(kBox) == nullptr);
 }
 
+TEST_CASE("a box that goes with its card has the keyboard no longer") {
+  KeyboardFocus focus;
+  take(focus, kBox);
+  focus.beginFrame();
+  focus.noteText(kBox, "king");  // drawn
+  focus.beginFrame();
+  CHECK(focus.holder() == Holder::Box);
+  focus.noteText(kOther, "queen");  // only another
+  focus.beginFrame();
+  CHECK(focus.holder() == Holder::Nobody);
+}
+
 TEST_CASE("Esc leaves one thing at a time: a box, a card, a lesson, nothing") {
   CHECK(escapeLeaves(true, true, true) == Leaving::Box);
   CHECK(escapeLeaves(false, true, true) == Leaving::Card);
