@@ -46,7 +46,8 @@ struct HelpCommand {
 };
 template <>
 struct CommandTraits<HelpCommand> : UsualTraits {
-  static constexpr CommandHelp help{"help", "help [COMMAND|keys]", "all commands, or one, or the window's keys"};
+  static constexpr CommandHelp help{"help", "help [COMMAND|keys]",
+                                    "all commands, or one, or the window's keys"};
   static constexpr CommandKind kind = CommandKind::Session;
   static HelpCommand parse(const Arguments& arguments);
   static std::string format(const HelpCommand& command);

@@ -64,11 +64,16 @@ class HeadlessRun {
     static_cast<void>(opening.take());
   }
 
+  /// The first command opens words itself; a lesson needs some first.
+  [[nodiscard]] bool opensItself() const {
+    if (!m_options.file.empty() || m_options.commands.empty()) return false;
+    const std::string& first = m_options.commands.front();
+    return first.starts_with("open ") && !first.ends_with(".lesson") && !first.ends_with(".lesson\"");
+  }
+
   /// What was named, or what came with the program, unless the first command opens something itself.
   void openFirst() {
-    const bool opensItself = m_options.file.empty() && !m_options.commands.empty() &&
-                             m_options.commands.front().starts_with("open ");
-    if (opensItself) return;
+    if (opensItself()) return;
     m_session.openFirst(m_options.file, [this](const Error& error) { fail({}, error.what()); });
     if (!m_options.file.empty() && fileKind(m_options.file) == FileKind::Lesson)
       execute({OpenCommand{m_options.file, {}, {}}});

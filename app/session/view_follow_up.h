@@ -21,8 +21,8 @@ class ViewFollowUp {
   void answered(const Command& command, const DocumentState& after);
 
   [[nodiscard]] bool due() const { return m_due; }
-  /// Whether what is due belongs before this command, which makes an undo step of its own: that one leads back
-  /// to the question in its own picture. One question after the other needs no picture between.
+  /// Whether what is due belongs before this command, which makes an undo step of its own: that one leads
+  /// back to the question in its own picture. One question after the other needs no picture between.
   [[nodiscard]] bool precedes(const Command& command) const;
   void drop() { m_due = m_mayFollow = false; }
 

@@ -51,16 +51,15 @@ class OpenedSessions(program.ProgramTest):
         table = self.write("four.txt", small_tables.glove_text(small_tables.FOUR_WORDS))
         path = self.save("a.es", "softmax 1 2", table=table)
         table.unlink()
-        done = run("neighbors king", f"open {path}", "show")
+        done = run("neighbors king", f"open {path}")
         self.assertEqual(done.code, 1)
         self.assertIn("four.txt", done.error_lines[0])
         self.assertEqual(len(done.error_lines), 1, done.error_lines)
 
     def test_a_lesson_starts(self):
         lesson = SOURCE / "assets/lessons/king-queen.lesson"
-        answers = program.answers(f"open {lesson}", "lesson")
-        self.assertEqual(answers[-1]["name"], "king-queen")
-        self.assertEqual(program.answers("lesson", table=lesson)[-1]["name"], "king-queen")
+        self.assertEqual(program.answers(f"open {lesson}")[0]["name"], "king-queen")
+        self.assertEqual(program.answers("info", table=lesson)[0]["name"], "king-queen")
 
 
 program.main()

@@ -14,7 +14,7 @@ from harness.window import EMPTY_CORNER, SEARCH_BOX, WindowProgram
 
 ANSWERS = (16, 64, 288, 400)
 BELOW_THE_BOX = (300, 52, 980, 300)  # where what was said last hangs
-FIRST_CHIP, OFFER, OFFER_TEXT = (420, 117), (640, 123), (560, 115, 720, 131)
+FIRST_CHIP, OFFER, OFFER_TEXT = (426, 100), (640, 123), (560, 115, 720, 131)
 
 
 def ask(program, word):

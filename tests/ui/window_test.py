@@ -216,21 +216,24 @@ def story_length(program):
     return sum(line.startswith("choose") for line in program.session())
 
 
+BESIDE_A_PAGE = (12, 600)  # in the picture at the left of a page of the model
+
+
 def write_side_by_side(program):
     program.command("temperature 1")
     program.command("set page write")
     program.eventually_line("the page", lambda line: line == "set page write")
-    program.click_picture()
+    program.click_picture(BESIDE_A_PAGE)
     program.keys("w")  # begins
     eventually("a story of eight tokens a column", lambda: story_length(program) >= 16)
-    program.click_picture()
+    program.click_picture(BESIDE_A_PAGE)
     program.keys("w")  # stops
     lengths = [story_length(program) for _ in range(2)]
     assert lengths[0] == lengths[1], f"stopped, and yet it goes on: {lengths}"
 
 
 def type_a_text(program):
-    program.click_picture()
+    program.click_picture(BESIDE_A_PAGE)
     program.keys("t")
     time.sleep(0.35)  # its box gets the keyboard with the next frame, which a busy machine draws late
     program.keys("ctrl+a")

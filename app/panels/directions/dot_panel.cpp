@@ -125,27 +125,22 @@ std::string wordsOfGroup(const DotAnswer& answer, int group) {
   return words;
 }
 
-/// The groups beside one another where there is room: each one's mark, words and mean.
+/// The groups below one another: each one's mark, words and mean. Not beside one another: they would look
+/// like the heads of the table's blocks, which are sorted by dot product.
 void drawGroups(PanelContext& context, const NumberLine& line) {
   const float room = ImGui::GetContentRegionAvail().x;
-  const int beside = room > 40 * em() ? 2 : 1;
-  const float width = room / static_cast<float>(beside) - em();
   for (int group = 0; group < line.groups; ++group) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    const float left = static_cast<float>(group % beside) * (width + em());
     const double value = groupMean(line.marks, group);
     const std::string mean = "mean " + base::shownSignedText(value),
                       words = wordsOfGroup(*context.document().dots, group);
-    const Color& ink = groupColor(group, context.colors);
-    const float middle = at.y + 0.5F * ImGui::GetTextLineHeight();
-    drawGroupMarkAt(at.x + left + 0.45F * em(), middle, group, ink);
-    textAt({at.x + left + 1.2F * em(), at.y}, elided(words, width - textWidth(mean) - 2 * em()),
-           context.colors.text);
-    textAt({at.x + left + width - textWidth(mean), at.y}, mean, colorOfSign(value, context.colors));
-    ImGui::SetCursorScreenPos({at.x + left, at.y});
-    ImGui::Dummy({width, ImGui::GetTextLineHeight()});
+    const std::string shown = elided(words, room - textWidth(mean) - 3.2F * em());
+    drawGroupMarkAt(at.x + 0.45F * em(), at.y + 0.5F * ImGui::GetTextLineHeight(), group,
+                    groupColor(group, context.colors));
+    textAt({at.x + 1.2F * em(), at.y}, shown, context.colors.text);
+    textAt({at.x + 2.2F * em() + textWidth(shown), at.y}, mean, colorOfSign(value, context.colors));
+    ImGui::Dummy({room, ImGui::GetTextLineHeight()});
     tooltip(words);
-    if (group % beside + 1 < beside && group + 1 < line.groups) ImGui::SetCursorScreenPos(at);
   }
 }
 

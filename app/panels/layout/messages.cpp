@@ -129,7 +129,8 @@ std::string shortened(const std::string& answer) {
 bool isQuiet(const PanelContext& context) {
   const std::vector<Message>& lines = context.memory<LogState>().lines;
   const Asker asker = context.state.asker;  // a card that has done its work is gone
-  if (!context.state.logStands || lines.empty() || (asker != Asker::None && asker != Asker::Open)) return false;
+  if (!context.state.logStands || lines.empty() || (asker != Asker::None && asker != Asker::Open))
+    return false;
   const Message& last = lines.back();
   return !last.isError && last.suggestions.empty() && last.text.find('\n') == std::string::npos;
 }

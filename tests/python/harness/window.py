@@ -66,9 +66,9 @@ class WindowProgram:
         self.display.xdotool("mousemove", "--window", self.window, *start, "sleep", 0.05, "mousedown", button,
                              "sleep", 0.05, *moves, "mouseup", button)
 
-    def click_picture(self):
+    def click_picture(self, at=None):
         """The keyboard belongs to the picture, a frame or two (of a slow machine) after a click beside the cloud."""
-        self.click(EMPTY_CORNER if self.size == (1280, 800) else (self.size[0] - 18, self.size[1] // 2))
+        self.click(at or (EMPTY_CORNER if self.size == (1280, 800) else (self.size[0] - 18, self.size[1] // 2)))
         time.sleep(0.35)
 
     def command(self, line):

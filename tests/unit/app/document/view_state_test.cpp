@@ -65,7 +65,8 @@ TEST_CASE("a mode and its pages go together") {
 
 TEST_CASE("settings of earlier versions are passed over with a remark") {
   ViewState view;
-  for (const char* line : {"set left-column off", "set right-column on", "set dock on", "set dock-height 333"})
+  for (const char* line :
+       {"set left-column off", "set right-column on", "set dock on", "set dock-height 333"})
     CHECK(holds(applyLine(view, line), "earlier version"));
   CHECK(view == ViewState{});
 }

@@ -1,5 +1,7 @@
 #include "app/lesson/lesson.h"
 
+#include <unistd.h>
+
 #include <fstream>
 #include <set>
 
@@ -15,9 +17,9 @@ using namespace es;
 using namespace es::app;
 using Catch::Matchers::Contains;
 
-/// Each test's own: they may run side by side.
+/// Each test's own, in each process: they may run side by side.
 std::filesystem::path folder(const std::string& test) {
-  const auto path = std::filesystem::path(ES_TEST_TMP) / "lessons" / test;
+  const auto path = std::filesystem::path(ES_TEST_TMP) / "lessons" / (test + std::to_string(getpid()));
   std::filesystem::create_directories(path);
   return path;
 }

@@ -6,13 +6,17 @@ using namespace es::app;
 
 TEST_CASE("tokens as people read them") {
   const std::pair<const char*, const char*> cases[] = {
-      {"king", "king"},          {" king", "·king"},        {"##ess", "…ess"},
-      {"##", "##"},              {"###", "###"},            {"\n", "newline"},
-      {"\n\n", "newline ×2"},    {"<0x0A>", "newline"},     {"<0x05>", "byte 05"},
-      {"\x05", "byte 05"},       {"\xE2", "byte E2"},       {"\xE2\x82", "bytes E2 82"},
-      {"<0xE2>", "byte E2"},     {"<0x41>", "A"},           {" ", "space"},
-      {"<|endofstory|>", "end of story"}, {"</s>", "end of text"}, {"<s>", "start of text"},
-      {"<0xZZ>", "<0xZZ>"},      {"é", "é"},                {"##\xC3\xA9", "…é"}};
+      {"king", "king"},        {" king", "·king"},
+      {"##ess", "…ess"},       {"##", "##"},
+      {"###", "###"},          {"\n", "newline"},
+      {"\n\n", "newline ×2"},  {"<0x0A>", "newline"},
+      {"<0x05>", "byte 05"},   {"\x05", "byte 05"},
+      {"\xE2", "byte E2"},     {"\xE2\x82", "bytes E2 82"},
+      {"<0xE2>", "byte E2"},   {"<0x41>", "A"},
+      {" ", "space"},          {"<|endofstory|>", "end of story"},
+      {"</s>", "end of text"}, {"<s>", "start of text"},
+      {"<0xZZ>", "<0xZZ>"},    {"é", "é"},
+      {"##\xC3\xA9", "…é"}};
   for (const auto& [bytes, words] : cases) {
     INFO(bytes);
     CHECK(tokenWords(bytes) == words);
