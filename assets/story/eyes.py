@@ -179,10 +179,12 @@ def main():
         words = nearest(model, tokenizer, sentence)
         belong = [word in lists[index] for word in words]
         other = sum(word in lists[index ^ 1] for word in words)
+        said = sum(fits and word in sentence.split(" ") for word, fits in zip(words, belong))
         passed += sum(belong) >= ENOUGH
         shown = ", ".join(f"[{word}]" if fits else word for word, fits in zip(words, belong))
-        print(f"{'ok  ' if sum(belong) >= ENOUGH else 'FAIL'} {sum(belong):2} ({other}) {sentence}: {shown}")
-    print(f"{passed} of {len(SENTENCES)}; in brackets how many belong to the word's other sense")
+        print(f"{'ok  ' if sum(belong) >= ENOUGH else 'FAIL'} {sum(belong):2} ({said}, {other}) {sentence}: {shown}")
+    print(f"{passed} of {len(SENTENCES)}; in brackets how many the sentence itself says, and how many belong to the "
+          "word's other sense")
 
 
 if __name__ == "__main__":
