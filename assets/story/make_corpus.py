@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Chooses the story model's vocabulary and writes the training text as token ids.
 
-    make_corpus.py --stories DIR --table ../words/glove-100d.safetensors --output DIR
+    make_corpus.py --stories DIR --encyclopedia DIR --table ../words/glove-100d.safetensors --output DIR
 
---stories holds tinystories.txt, classics.txt and heldout.txt (stories apart by a line <|endofstory|>). Writes
-tokenizer.json, glove.npy (the table's rows for the tokens that have one, NaN for the others), tinystories.npy,
-classics.npy, heldout_tiny.json and heldout_classics.json.
+--stories holds tinystories.txt, classics.txt and heldout.txt (stories apart by a line <|endofstory|>), --encyclopedia
+holds encyclopedia.txt and heldout.txt (articles apart by an empty line). Writes tokenizer.json, glove.npy (the table's
+rows for the tokens that have one, NaN for the others), and for each of tinystories, classics and encyclopedia its
+tokens as NAME.npy and what is held out as heldout_NAME.json.
 """
 
 import argparse
@@ -16,12 +17,12 @@ from pathlib import Path
 
 import numpy as np
 
-from story_tokenizer import (CLOSE_QUOTE, END, JOIN, MARKS, NEWLINE, OPEN_QUOTE, SPACE, SUFFIXES, StoryTokenizer, lower,
-                             units)
+from story_tokenizer import (CLOSE_QUOTE, END, JOIN, MARKS, MASK, NEWLINE, OPEN_QUOTE, SPACE, SUFFIXES, StoryTokenizer,
+                             lower, units)
 
-WORDS = 7000
-PIECES = 400
-TINY_WEIGHT = 8        # the stories that the model is to write count for more than the classics
+WORDS = 13000
+PIECES = 500
+TINY_WEIGHT = 8        # the stories that the model is to write count for more than the rest
 HELDOUT_TINY = 300
 CONTRACTION = re.compile(r"[a-z]+n't")
 
@@ -44,6 +45,10 @@ def read_table(path):
 
 def stories(path):
     return [s.strip("\n") for s in path.read_text(encoding="utf-8").split(END) if s.strip()]
+
+
+def articles(path):
+    return [s.strip("\n") for s in path.read_text(encoding="utf-8").split("\n\n") if s.strip()]
 
 
 def count_words(texts):
@@ -88,13 +93,13 @@ def choose_pieces(counts, known):
     return letters + [piece for piece, _ in gain.most_common(PIECES - len(letters))]
 
 
-def choose_tokens(tiny, classics, table):
-    counts = count_words(classics)
+def choose_tokens(tiny, others, table):
+    counts = count_words(others)
     for word, n in count_words(tiny).items():
         counts[word] += n * TINY_WEIGHT
     whole = [w for w, _ in counts.most_common() if w in table or w in ("a", "i") or
              (CONTRACTION.fullmatch(w) and counts[w] > 150)][:WORDS]
-    cased = count_case(classics)
+    cased = count_case(others)
     named = tiny_names(tiny)
     letters = [chr(c) for c in range(ord("a"), ord("z") + 1) if chr(c) not in whole]
     known = set(whole) | set(letters)
@@ -109,7 +114,8 @@ def choose_tokens(tiny, classics, table):
 
     tokens = [token(END, "special", True, True), token(NEWLINE, "mark", True, True),
               token(OPEN_QUOTE, "special", False, True), token(CLOSE_QUOTE, "special", True, False),
-              token(JOIN, "special", True, True), token(SPACE, "special", True, True)]
+              token(JOIN, "special", True, True), token(SPACE, "special", True, True),
+              token(MASK, "special")]
     tokens += [token(text, "mark", *glue) for text, glue in MARKS.items()]
     tokens += [token(text, "word", True, False) for text in SUFFIXES]
     tokens += [token(text, "mark") for text in "0123456789"]
@@ -128,9 +134,22 @@ def encode_all(tokenizer, texts):
     return np.array(ids, np.uint16)
 
 
+def write_texts(folder, name, tokenizer, texts, heldout):
+    ids = encode_all(tokenizer, texts)
+    np.save(folder / f"{name}.npy", ids)
+    encoded = [{"characters": len(t), "ids": tokenizer.encode(t)} for t in heldout]
+    wrong = [t for t, e in zip(heldout, encoded) if tokenizer.decode(e["ids"]) != lower(t)]
+    assert not wrong, f"round trip fails: {wrong[0][:200]!r}"
+    (folder / f"heldout_{name}.json").write_text(json.dumps(encoded))
+    kept = sum(len(e["ids"]) for e in encoded)
+    print(f"{name}: {len(texts)} texts, {len(ids)} tokens, {sum(map(len, texts)) / len(ids):.3f} characters a token; "
+          f"held out: {len(heldout)} texts, {kept} tokens, {sum(map(len, heldout)) / kept:.3f} characters a token")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--stories", type=Path, required=True)
+    parser.add_argument("--encyclopedia", type=Path, required=True)
     parser.add_argument("--table", type=Path, required=True)
     parser.add_argument("--output", type=Path, required=True)
     options = parser.parse_args()
@@ -138,27 +157,19 @@ def main():
     table = read_table(options.table)
     tiny = stories(options.stories / "tinystories.txt")
     classics = stories(options.stories / "classics.txt")
-    heldout = stories(options.stories / "heldout.txt")
-    tokenizer = StoryTokenizer(choose_tokens(tiny, classics, table))
+    encyclopedia = articles(options.encyclopedia / "encyclopedia.txt")
+    tokenizer = StoryTokenizer(choose_tokens(tiny, classics + encyclopedia, table))
     options.output.mkdir(parents=True, exist_ok=True)
     tokenizer.save(options.output / "tokenizer.json")
     missing = np.full(next(iter(table.values())).shape, np.nan, np.float16)
     rows = [table.get(t["text"], missing) if t["kind"] == "word" else missing for t in tokenizer.tokens]
     np.save(options.output / "glove.npy", np.stack(rows))
-    for name, texts in (("tinystories", tiny), ("classics", classics)):
-        ids = encode_all(tokenizer, texts)
-        np.save(options.output / f"{name}.npy", ids)
-        characters = sum(map(len, texts))
-        print(f"{name}: {len(texts)} stories, {len(ids)} tokens, {characters / len(ids):.3f} characters a token")
-    for name, texts in (("tiny", heldout[:HELDOUT_TINY]), ("classics", heldout[HELDOUT_TINY:])):
-        encoded = [{"characters": len(t), "ids": tokenizer.encode(t)} for t in texts]
-        wrong = [t for t, e in zip(texts, encoded) if tokenizer.decode(e["ids"]) != lower(t)]
-        assert not wrong, f"round trip fails: {wrong[0][:200]!r}"
-        (options.output / f"heldout_{name}.json").write_text(json.dumps(encoded))
-        n = sum(len(e["ids"]) for e in encoded)
-        print(f"heldout_{name}: {len(texts)} stories, {n} tokens, {sum(map(len, texts)) / n:.3f} characters a token")
     kinds = Counter(t["kind"] for t in tokenizer.tokens)
     print(f"vocabulary {len(tokenizer.tokens)}: {dict(kinds)}; {sum(not np.isnan(r[0]) for r in rows)} from the table")
+    kept = stories(options.stories / "heldout.txt")
+    write_texts(options.output, "tinystories", tokenizer, tiny, kept[:HELDOUT_TINY])
+    write_texts(options.output, "classics", tokenizer, classics, kept[HELDOUT_TINY:])
+    write_texts(options.output, "encyclopedia", tokenizer, encyclopedia, articles(options.encyclopedia / "heldout.txt"))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """The story model in PyTorch, with hand-written backward passes so that two CPU cores train it in hours.
 
-A llama-like decoder (RMSNorm, rotary positions, SwiGLU, no biases) with two differences, both written into the
-model's configuration:
+A llama-like transformer (RMSNorm, rotary positions, SwiGLU, no biases), causal for the writer, reading both ways for the
+reader, with two differences, both written into the model's configuration:
 
 * The input embedding is [100 frozen dimensions of the word table | learned dimensions]; the output matrix starts as
   the same vectors and learns an offset.
@@ -30,6 +30,7 @@ class Config:
     context: int = 256
     rope_base: float = 10000.0
     dropout: float = 0.1
+    causal: bool = True  # False: a token reads what follows it too
     half: bool = True  # bfloat16 products
 
     def as_dict(self):
@@ -55,57 +56,58 @@ class Product(Function):
 
     @staticmethod
     def forward(ctx, x, w, half):
+        ctx.kind = x.dtype
         if half:
             x, w = x.bfloat16(), w.bfloat16()
         ctx.save_for_backward(x, w)
-        return (x @ w.t()).float()
+        return x @ w.t()
 
     @staticmethod
     def backward(ctx, dy):
         x, w = ctx.saved_tensors
-        dy = dy.to(x.dtype)
-        return (dy @ w).float(), (dy.t() @ x).float(), None
+        return (dy @ w).to(ctx.kind), (dy.t() @ x).float(), None
 
 
-class Rotate(Function):
-    """Rotary positions: adjacent pairs of x (b, t, h, s) times angles (t, 1, s/2), complex."""
-
-    @staticmethod
-    def forward(ctx, x, angles):
-        ctx.angles = angles
-        return torch.view_as_real(torch.view_as_complex(x.unflatten(-1, (-1, 2))) * angles).flatten(-2)
-
-    @staticmethod
-    def backward(ctx, dy):
-        dy = torch.view_as_complex(dy.contiguous().unflatten(-1, (-1, 2)))
-        return torch.view_as_real(dy * ctx.angles.conj()).flatten(-2), None
+def rotate(x, angles):
+    """Rotary positions: adjacent pairs of x (b, t, 2, h, s) times angles (t, 1, 1, s/2), complex."""
+    return torch.view_as_real(torch.view_as_complex(x.float().unflatten(-1, (-1, 2))) * angles).flatten(-2)
 
 
 class Attend(Function):
-    """Causal attention of q, k, v (b*h, t, s); mask (t, t) is 0 or -inf."""
+    """Attention of queries, keys and values (b, t, 3, h, s) with rotary positions; mask (t, t), 0 or -inf, or None."""
 
     @staticmethod
-    def forward(ctx, q, k, v, mask, half):
-        scale = q.shape[-1] ** -0.5
-        q = q * scale
-        if half:
-            q, k, v = q.bfloat16(), k.bfloat16(), v.bfloat16()
-        scores = (q @ k.transpose(1, 2)).float()
-        p = torch.softmax(scores.add_(mask), -1).to(q.dtype)
-        ctx.save_for_backward(q, k, v, p)
-        ctx.scale = scale
-        return (p @ v).float()
+    def heads_first(x):
+        """(b, t, h, s) -> (b h, t, s)"""
+        return x.transpose(1, 2).flatten(0, 1)
+
+    @staticmethod
+    def heads_last(x, b):
+        """(b h, t, s) -> (b, t, h, s)"""
+        return x.unflatten(0, (b, -1)).transpose(1, 2)
+
+    @staticmethod
+    def forward(ctx, qkv, angles, mask):
+        turned = rotate(qkv[:, :, :2], angles)
+        ctx.scale = qkv.shape[-1] ** -0.5
+        q = Attend.heads_first(turned[:, :, 0].mul_(ctx.scale).to(qkv.dtype))
+        k = Attend.heads_first(turned[:, :, 1].to(qkv.dtype))
+        v = Attend.heads_first(qkv[:, :, 2])
+        scores = q @ k.transpose(1, 2)
+        p = torch.softmax(scores if mask is None else scores.add_(mask), -1)
+        ctx.save_for_backward(q, k, v, p, angles)
+        return Attend.heads_last(p @ v, len(qkv)).flatten(2)
 
     @staticmethod
     def backward(ctx, dy):
-        q, k, v, p = ctx.saved_tensors
-        dy = dy.to(q.dtype)
-        dv = p.transpose(1, 2) @ dy
-        dp = (dy @ v.transpose(1, 2)).float()
-        ds = torch._softmax_backward_data(dp, p.float(), -1, torch.float32).to(q.dtype)
-        dq = (ds @ k).float().mul_(ctx.scale)
-        dk = ds.transpose(1, 2) @ q
-        return dq, dk.float(), dv.float(), None, None
+        q, k, v, p, angles = ctx.saved_tensors
+        b = len(dy)
+        dy = Attend.heads_first(dy.unflatten(2, (len(q) // b, -1)))
+        dp = dy @ v.transpose(1, 2)
+        ds = torch._softmax_backward_data(dp, p, -1, p.dtype)
+        turned = torch.stack([Attend.heads_last(ds @ k, b) * ctx.scale, Attend.heads_last(ds.transpose(1, 2) @ q, b)], 2)
+        dqk = rotate(turned, angles.conj()).to(dy.dtype)
+        return torch.cat([dqk, Attend.heads_last(p.transpose(1, 2) @ dy, b)[:, :, None]], 2), None, None
 
 
 class Gate(Function):
@@ -131,6 +133,8 @@ class Step(Function):
 
     @staticmethod
     def forward(ctx, x, f, alpha):
+        ctx.kind = f.dtype
+        f = f.float()
         length = f.norm(dim=-1, keepdim=True).add_(1e-12)
         u = f / length
         towards = u - x
@@ -148,33 +152,32 @@ class Step(Function):
         du = dz * alpha
         dx = dz - du
         df = torch.addcmul(du, u, (du * u).sum(-1, keepdim=True), value=-1).div_(length)
-        return dx, df, dalpha
+        return dx, df.to(ctx.kind), dalpha
 
 
 class CrossEntropy(Function):
-    """Mean loss of h (n, d) times w (v, d) against targets (n); logits live for one slice of rows only."""
+    """Mean loss of h (n, d) times w (v, d) against targets (n); logits live for one slice of rows only.
+
+    By hand, since torch's log_softmax takes five times as long on a CPU. The logits of a stream on the shell are small:
+    no largest one has to be taken away before their powers of e."""
 
     ROWS = 512
 
     @staticmethod
     def forward(ctx, h, w, targets, half):
         hc, wc = (h.bfloat16(), w.bfloat16()) if half else (h, w)
-        dh = torch.empty_like(h)
-        dw = torch.zeros_like(w)
-        total = 0.0
+        hits = w[targets]
+        total = -float((h * hits).sum())
+        dh, dw = torch.empty_like(h), torch.zeros_like(w)
         for at in range(0, len(h), CrossEntropy.ROWS):
             rows = slice(at, at + CrossEntropy.ROWS)
-            t = targets[rows, None]
-            logits = (hc[rows] @ wc.t()).float()
-            logits.sub_(logits.amax(-1, keepdim=True))
-            hit = logits.gather(1, t)
-            g = logits.exp_()  # by hand: torch's log_softmax takes five times as long on a CPU
-            mass = g.sum(-1, keepdim=True)
-            total += float((mass.log() - hit).sum())
-            g.div_(mass).scatter_add_(1, t, -torch.ones_like(t, dtype=g.dtype))
-            g = g.to(hc.dtype)
-            dh[rows] = (g @ wc).float()
-            dw += (g.t() @ hc[rows]).float()
+            powers = (wc @ hc[rows].t()).exp_()
+            mass = powers.sum(0, dtype=torch.float32)[:, None]
+            total += float(mass.log().sum())
+            dh[rows] = (powers.t() @ wc).float().div_(mass)
+            dw += powers @ (h[rows] / mass).to(hc.dtype)
+        dh -= hits
+        dw.index_add_(0, targets, h, alpha=-1)
         ctx.save_for_backward(dh, dw)
         return torch.tensor(total / len(h))
 
@@ -182,7 +185,7 @@ class CrossEntropy(Function):
     def backward(ctx, dy):
         dh, dw = ctx.saved_tensors
         n = float(dy) / len(dh)
-        return dh * n, dw * n, None, None
+        return dh.mul_(n), dw.mul_(n), None, None
 
 
 class Block(nn.Module):
@@ -207,12 +210,8 @@ class Block(nn.Module):
         c = self.config
         b, t = shape
         root = c.dims ** 0.5
-        q, k, v = Product.apply(x * (self.attention_gain * root), self.qkv, c.half) \
-            .view(b, t, 3, c.heads, c.dims // c.heads).unbind(2)
-        q, k = Rotate.apply(q, angles), Rotate.apply(k, angles)
-        q, k, v = (y.transpose(1, 2).reshape(b * c.heads, t, -1) for y in (q, k, v))
-        a = Attend.apply(q, k, v, mask, c.half)
-        a = a.view(b, c.heads, t, -1).transpose(1, 2).reshape(b * t, c.dims)
+        qkv = Product.apply(x * (self.attention_gain * root), self.qkv, c.half).view(b, t, 3, c.heads, -1)
+        a = Attend.apply(qkv, angles, mask).view(b * t, c.dims)
         x = Step.apply(x, drop(Product.apply(a, self.out, c.half)), self.attention_alpha)
         gate, up = Product.apply(x * (self.mlp_gain * root), self.gate_up, c.half).split(c.hidden, -1)
         return Step.apply(x, drop(Product.apply(Gate.apply(gate, up), self.down, c.half)), self.mlp_alpha)
@@ -235,14 +234,15 @@ class StoryModel(nn.Module):
         self.extra = nn.Parameter(torch.randn(config.vocabulary, config.dims - config.table_dims) * spread * 0.7)
         self.blocks = nn.ModuleList(Block(config) for _ in range(config.layers))
         self.final_gain = nn.Parameter(torch.full((config.dims,), 0.3))
+        self.aim_scale = nn.Parameter(torch.tensor(10.0).log())
         with torch.no_grad():
             self.offset = nn.Parameter(torch.zeros(config.vocabulary, config.dims))
             self.offset[:, config.table_dims:] = self.extra
         head = config.dims // config.heads
         turn = config.rope_base ** (-torch.arange(0, head, 2).float() / head)
         angle = torch.outer(torch.arange(config.context).float(), turn)
-        self.register_buffer("angles", torch.polar(torch.ones_like(angle), angle)[:, None], persistent=False)
-        mask = torch.full((config.context, config.context), float("-inf")).triu(1)
+        self.register_buffer("angles", torch.polar(torch.ones_like(angle), angle)[:, None, None], persistent=False)
+        mask = torch.full((config.context, config.context), float("-inf")).triu(1) if config.causal else None
         self.register_buffer("mask", mask, persistent=False)
 
     def embedding(self):
@@ -255,19 +255,32 @@ class StoryModel(nn.Module):
         pad = torch.zeros(len(self.frozen), self.config.dims - self.config.table_dims)
         return torch.cat([self.frozen, pad], 1) + self.offset
 
-    def stream(self, ids, drop=None):
-        """ids (b, t) -> normed last state (b*t, dims)."""
+    def states(self, ids, drop=None):
+        """ids (b, t) -> the residual stream (b*t, dims) before the blocks and after each, of length 1."""
         drop = drop or (lambda x: x)
         b, t = ids.shape
         x = torch.nn.functional.embedding(ids.flatten(), self.embedding())
-        x = torch.nn.functional.normalize(drop(x), dim=-1)
+        states = [torch.nn.functional.normalize(drop(x), dim=-1)]
+        mask = None if self.mask is None else self.mask[:t, :t]
         for block in self.blocks:
-            x = block(x, (b, t), self.angles[:t], self.mask[:t, :t], drop)
-        return x * (self.final_gain * self.config.dims ** 0.5)
+            states.append(block(states[-1], (b, t), self.angles[:t], mask, drop))
+        return states
 
-    def loss(self, ids, targets, drop=None):
-        return CrossEntropy.apply(self.stream(ids, drop), self.unembedding(), targets.flatten(), self.config.half)
+    def normed(self, last):
+        """What the unembedding reads of the last state."""
+        return last * (self.final_gain * self.config.dims ** 0.5)
 
-    @torch.no_grad()
-    def logits(self, ids):
-        return self.stream(ids) @ self.unembedding().t()
+    def stream(self, ids, drop=None):
+        """ids (b, t) -> normed last state (b*t, dims)."""
+        return self.normed(self.states(ids, drop)[-1])
+
+    def word_loss(self, last, targets):
+        """last (n, dims): the stream's end where the next or the hidden word is to be told; targets (n)."""
+        return CrossEntropy.apply(self.normed(last), self.unembedding(), targets, self.config.half)
+
+    def aim_loss(self, states, words):
+        """states (n, dims): their drawn part is to point to the word at hand rather than to the other words."""
+        drawn = torch.nn.functional.normalize(states[:, :self.config.table_dims], dim=-1)
+        others, own = words.unique(return_inverse=True)
+        directions = torch.nn.functional.normalize(self.frozen[others], dim=-1)
+        return CrossEntropy.apply(drawn * self.aim_scale.exp(), directions, own, self.config.half)

@@ -17,6 +17,7 @@ JOIN = "<join>"
 SPACE = "<space>"
 OPEN_QUOTE = "<open-quote>"
 CLOSE_QUOTE = "<close-quote>"
+MASK = "<mask>"  # stands for a word that the reader has to guess; no text is encoded to it
 NEWLINE = "\n"
 SUFFIXES = ("'s", "'m", "'ll", "'re", "'ve", "'d")
 
@@ -66,6 +67,10 @@ class StoryTokenizer:
     @property
     def end(self):
         return self.start[END]
+
+    @property
+    def mask(self):
+        return self.start[MASK]
 
     def word(self, unit):
         """Ids of one word: itself, or the longest first piece and the longest continuations."""
