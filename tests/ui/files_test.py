@@ -111,9 +111,10 @@ def quit_quietly(program):
 
 def the_desktops_dialog(program):
     program.keys("ctrl+o")
-    program.eventually_line("what the dialog chose", starts("neighbors bratwurst"))
+    eventually("what the dialog chose", lambda: program.title().endswith(": chosen.es"))
     program.keys("ctrl+s")  # the session that was opened is the one that is saved
     eventually("saved", lambda: "set turn" in (program.home / "chosen.es").read_text("utf-8"))
+    program.eventually_line("its question", starts("neighbors bratwurst"))
 
 
 def with_a_dialog(home):

@@ -180,7 +180,6 @@ def idle_costs_nothing(program):
 
 def resize(program):
     program.display.xdotool("windowsize", "--sync", program.window, 1024, 768)
-    program.size = (1024, 768)
     program.command("screenshot resized.png --panels")
     path = program.home / "resized.png"
     eventually("a picture of the smaller window", path.exists)
@@ -216,24 +215,21 @@ def story_length(program):
     return sum(line.startswith("choose") for line in program.session())
 
 
-BESIDE_A_PAGE = (12, 600)  # in the picture at the left of a page of the model
-
-
 def write_side_by_side(program):
     program.command("temperature 1")
     program.command("set page write")
     program.eventually_line("the page", lambda line: line == "set page write")
-    program.click_picture(BESIDE_A_PAGE)
+    program.click_picture()
     program.keys("w")  # begins
     eventually("a story of eight tokens a column", lambda: story_length(program) >= 16)
-    program.click_picture(BESIDE_A_PAGE)
+    program.click_picture()
     program.keys("w")  # stops
     lengths = [story_length(program) for _ in range(2)]
     assert lengths[0] == lengths[1], f"stopped, and yet it goes on: {lengths}"
 
 
 def type_a_text(program):
-    program.click_picture(BESIDE_A_PAGE)
+    program.click_picture()
     program.keys("t")
     time.sleep(0.35)  # its box gets the keyboard with the next frame, which a busy machine draws late
     program.keys("ctrl+a")

@@ -96,7 +96,7 @@ class Display:
         self._server.wait(10)
 
 
-def eventually(what, condition, timeout=15.0):
+def eventually(what, condition, timeout=40.0):
     """The first true value of `condition()`; fails when none comes."""
     deadline = time.monotonic() + timeout
     while True:

@@ -9,7 +9,7 @@ from harness.display import eventually
 from harness.program import PROGRAM
 
 # Places in a window of 1280 x 800 at the default font size, where a person would see and click them.
-SEARCH_BOX, PICTURE_CENTER, EMPTY_CORNER = (640, 24), (640, 420), (1262, 400)
+SEARCH_BOX, PICTURE_CENTER, EMPTY_CORNER = (640, 24), (640, 420), (6, 560)
 
 
 class WindowProgram:
@@ -17,7 +17,6 @@ class WindowProgram:
 
     def __init__(self, display, home, folder=None, waits=True, path=None, arguments=()):
         self.display, self.home, self._saved = display, Path(home), 0
-        self.size = (1280, 800)
         environment = display.environment() | {
             "HOME": str(home), "XDG_CONFIG_HOME": f"{home}/config", "XDG_DATA_HOME": f"{home}/data",
             "XDG_CACHE_HOME": f"{home}/cache", "XDG_STATE_HOME": f"{home}/state"}
@@ -66,9 +65,9 @@ class WindowProgram:
         self.display.xdotool("mousemove", "--window", self.window, *start, "sleep", 0.05, "mousedown", button,
                              "sleep", 0.05, *moves, "mouseup", button)
 
-    def click_picture(self, at=None):
+    def click_picture(self):
         """The keyboard belongs to the picture, a frame or two (of a slow machine) after a click beside the cloud."""
-        self.click(at or (EMPTY_CORNER if self.size == (1280, 800) else (self.size[0] - 18, self.size[1] // 2)))
+        self.click(EMPTY_CORNER)
         time.sleep(0.35)
 
     def command(self, line):
