@@ -91,7 +91,7 @@ def start_again(display, home, failure_dir):
     def an_offer_is_put_away(program):
         offered = program.settled(OFFER_TEXT)
         program.keys("Escape", "Escape")
-        eventually("the offer gone", lambda: program.settled(OFFER_TEXT).changed(offered, OFFER_TEXT) > 0.5)
+        eventually("the offer gone", lambda: program.settled(OFFER_TEXT).changed(offered, OFFER_TEXT) > 0.05)
         quit_quietly(program)
 
     def go_on_where_one_stopped(program):

@@ -234,6 +234,7 @@ def type_a_text(program):
     time.sleep(0.35)  # its box gets the keyboard with the next frame, which a busy machine draws late
     program.keys("ctrl+a")
     program.type("the dragon said")
+    program.click_picture()  # in a text a colon is a colon
     program.eventually_line("the text read", starts('predict "the dragon said"'))
 
 
