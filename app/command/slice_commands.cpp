@@ -8,6 +8,7 @@
 #include "app/command/text/formula_arguments.h"
 #include "app/command/text/text_arguments.h"
 #include "app/command/text/text_table.h"
+#include "app/command/topic_commands.h"
 #include "base/number_text.h"
 
 namespace es::app {
@@ -47,7 +48,6 @@ SliceSpec fitSpec(const Arguments& arguments) {
 }
 
 SliceSpec topicsSpec(const Arguments& arguments) {
-  constexpr std::uint64_t kMostTopics = 1'000;
   arguments.expectCount(1, 2);
   SliceSpec spec;
   spec.kind = SliceKind::Topics;

@@ -15,11 +15,7 @@ namespace es::app {
 using Json = nlohmann::ordered_json;
 using Align = TextTable::Align;
 
-namespace {
-
-constexpr std::uint64_t kMostTopics = 1'000;
-
-}  // namespace
+namespace {}  // namespace
 
 TopicsCommand CommandTraits<TopicsCommand>::parse(const Arguments& arguments) {
   arguments.expectCount(0, 1);

@@ -28,6 +28,8 @@ struct CommandTraits<TopicsCommand> : UsualTraits {
   static std::string format(const TopicsCommand& command);
 };
 
+inline constexpr std::uint64_t kMostTopics = 1'000;
+
 /// What colours the points of the cloud. Where nobody has said it, the topics do once they are found.
 enum class ColorKind { ByItself, None, Topics, Dot };
 struct ColorSpec {

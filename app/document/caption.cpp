@@ -14,21 +14,14 @@ namespace {
 
 constexpr std::size_t kNamedAnswers = 3;  // of a single word
 
-/// "−0.217": with the true minus sign.
-std::string shownNumber(double value, int decimals) {
-  std::string text = base::fixedText(value, decimals);
-  if (text.starts_with('-')) text.replace(0, 1, "−");
-  return text;
-}
-
 /// "5 % of the variance"; shares below one per cent keep a figure that matters.
 std::string varianceText(const DocumentState& document) {
   const double percent = 100 * document.sliced->varianceShare;
-  return shownNumber(percent, percent > 0 && percent < 0.95 ? 1 : 0) + " % of the variance";
+  return base::shownText(percent, percent > 0 && percent < 0.95 ? 1 : 0) + " % of the variance";
 }
 
 std::string scoreText(const Neighbor& neighbor, math::Metric metric) {
-  const std::string number = shownNumber(static_cast<double>(neighbor.score), 3);
+  const std::string number = base::shownText(static_cast<double>(neighbor.score), 3);
   if (metric == math::Metric::Euclidean) return "distance " + number;
   return metric == math::Metric::Dot ? "dot product " + number : number;
 }
@@ -56,11 +49,11 @@ std::string pairsSentence(const PairsAnswer& pairs) {
   const std::string title = formulaTitle(pairs.expression);
   if (!pairs.heldOutMean) {
     return fmt::format("{} beside the differences of {} pairs of words, which agree by a cosine of {}.",
-                       title, pairs.items.size(), shownNumber(pairs.consistency, 3));
+                       title, pairs.items.size(), base::shownText(pairs.consistency, 3));
   }
   const auto heldOut = std::ranges::count_if(pairs.items, [](const PairItem& pair) { return pair.heldOut; });
   return fmt::format("{} points the way of {} further {} of words, at a mean cosine of {}.", title, heldOut,
-                     heldOut == 1 ? "pair" : "pairs", shownNumber(*pairs.heldOutMean, 3));
+                     heldOut == 1 ? "pair" : "pairs", base::shownText(*pairs.heldOutMean, 3));
 }
 
 /// Which words lie at the ends of the direction.
@@ -68,9 +61,11 @@ std::string dotsSentence(const DotAnswer& dots) {
   const auto [least, most] = std::ranges::minmax_element(dots.items, {}, &DotItem::dot);
   const std::string title = formulaTitle(dots.expression);
   const auto named = [](const DotItem& item) {
-    return fmt::format("{} ({})", base::displayText(item.word), shownNumber(item.dot, 3));
+    return fmt::format("{} ({})", base::displayText(item.word), base::shownText(item.dot, 3));
   };
   if (dots.items.size() == 1) return fmt::format("The dot product of {} with {}.", title, named(*most));
+  if (least->dot >= 0 || most->dot <= 0)  // none forward, or none back
+    return fmt::format("Along {}, the words lie from {} to {}.", title, named(*least), named(*most));
   return fmt::format("Along {}, {} lies farthest forward and {} farthest back.", title, named(*most),
                      named(*least));
 }

@@ -6,16 +6,11 @@
 
 #include "app/document/stream_space.h"
 #include "app/document/trace_text.h"
+#include "base/absolute_path.h"
 
 namespace es::app {
 
 namespace {
-
-std::string absolutePath(const std::string& path) {
-  std::error_code error;  // the working folder is gone: the path stays as it was given
-  const std::filesystem::path absolute = std::filesystem::absolute(path, error);
-  return (error ? std::filesystem::path(path) : absolute).lexically_normal().string();
-}
 
 std::optional<Command> openTableCommand(const DocumentState& state) {
   if (!state.space) return std::nullopt;
@@ -29,14 +24,14 @@ std::optional<Command> openTableCommand(const DocumentState& state) {
   if (source.path.empty()) return std::nullopt;
   auto format = model::formatFromName(source.format);
   if (source.format == "safetensors") format = std::nullopt;  // told by content, never in doubt
-  return OpenCommand{absolutePath(source.path), format, {}};
+  return OpenCommand{base::absolutePath(source.path), format, {}};
 }
 
 std::optional<Command> openModelCommand(const DocumentState& state) {
   if (!state.model.model || state.model.model->source.path.empty()) return std::nullopt;
   const model::ModelSource& source = state.model.model->source;
-  OpenCommand command{absolutePath(source.path), {}, {}};
-  if (!source.tokenizerPath.empty()) command.tokenizer = absolutePath(source.tokenizerPath);
+  OpenCommand command{base::absolutePath(source.path), {}, {}};
+  if (!source.tokenizerPath.empty()) command.tokenizer = base::absolutePath(source.tokenizerPath);
   return command;
 }
 

@@ -72,7 +72,8 @@ Outcome evaluateOne(DocumentState state, const ColorCommand& command, const base
   if (command.spec.kind != ColorKind::None) {
     const Space& space = openSpace(state);
     if (command.spec.kind == ColorKind::Topics) {
-      state.coloring = topicColoring(space, command.spec.topics, progress);
+      if (state.color != answer.spec || !state.coloring)
+        state.coloring = topicColoring(space, command.spec.topics, progress);
       for (const ColoredTopic& topic : state.coloring->topics)
         answer.legend.push_back({topic.name, {}, topic.rows});
     } else {

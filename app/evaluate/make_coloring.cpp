@@ -8,9 +8,9 @@
 #include "app/document/words.h"
 #include "app/evaluate/topic_hues.h"
 #include "app/look/cloud_colors.h"
-#include "base/parallel.h"
 #include "math/clusters/topic_parts.h"
 #include "math/clusters/topics.h"
+#include "math/kernels/row_passes.h"
 #include "math/linear/similarity.h"
 
 namespace es::app {
@@ -163,9 +163,8 @@ std::shared_ptr<const Coloring> dotColoring(const Space& space, const math::Expr
   const math::Vector query = vectorOf(direction, table);
   const math::RowsMap rows = table.rows();
   std::vector<double> products(static_cast<std::size_t>(rows.rows()));
-  base::inParallel((rows.rows() + kBlockRows - 1) / kBlockRows, [&](math::Index block) {
-    const math::Index end = std::min(rows.rows(), (block + 1) * kBlockRows);
-    for (math::Index row = block * kBlockRows; row < end; ++row)
+  math::forEachBlock(rows.rows(), kBlockRows, [&](math::Index first, math::Index count) {
+    for (math::Index row = first; row < first + count; ++row)
       products[static_cast<std::size_t>(row)] = math::dot(rows.row(row).transpose(), query);
   });
   auto coloring = std::make_shared<Coloring>();

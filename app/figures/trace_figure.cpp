@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <set>
 
 #include "app/document/trace_compare.h"
@@ -33,13 +34,20 @@ bool isDrawable(const TokenTrace& token, math::Index dims) {
          token.steps.size() == static_cast<std::size_t>(token.vectors.rows());
 }
 
-/// "L2 +queen": the layer, and the token that the step promotes most.
+/// Neither a mark nor a byte nor a piece of a word.
+bool isWord(const std::string& title) {
+  const auto first = static_cast<unsigned char>(title.empty() ? '\0' : title.front());
+  return std::isalpha(first) != 0 || first >= 0x80;
+}
+
+/// "L2 +queen": the layer, and the token that the step promotes most, where that is a word.
 std::vector<std::string> stepLabels(const TokenTrace& token) {
   std::vector<std::string> labels;
   for (std::size_t step = 1; step < token.steps.size(); ++step) {
     std::string label = fmt::format("L{}", (step - 1) / 2);
     const auto& promoted = token.steps[step].promoted;
-    if (!promoted.empty()) label += " +" + tokenTitle(promoted.front().text);
+    const std::string title = promoted.empty() ? std::string() : tokenTitle(promoted.front().text);
+    if (isWord(title)) label += " +" + title;
     labels.push_back(std::move(label));
   }
   return labels;

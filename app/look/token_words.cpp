@@ -34,17 +34,6 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 13> kMarks{{
 
 constexpr std::string_view kDigits = "0123456789ABCDEF";
 
-std::string hexText(std::string_view bytes) {
-  std::string hex;
-  for (const char byte : bytes) {
-    const auto value = static_cast<unsigned char>(byte);
-    if (!hex.empty()) hex += ' ';
-    hex += kDigits[value >> 4];
-    hex += kDigits[value & 15];
-  }
-  return hex;
-}
-
 /// The byte that a name such as <0x0A> says.
 std::optional<char> namedByte(std::string_view name) {
   if (name.size() != 6 || !name.starts_with("<0x") || name.back() != '>') return std::nullopt;
@@ -75,6 +64,17 @@ bool isNoText(std::string_view bytes) {
 }
 
 }  // namespace
+
+std::string hexText(std::string_view bytes) {
+  std::string hex;
+  for (const char byte : bytes) {
+    const auto value = static_cast<unsigned char>(byte);
+    if (!hex.empty()) hex += ' ';
+    hex += kDigits[value >> 4];
+    hex += kDigits[value & 15];
+  }
+  return hex;
+}
 
 std::string tokenWords(std::string_view bytes) {
   for (const auto& [mark, words] : kMarks)

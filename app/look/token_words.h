@@ -10,6 +10,9 @@ namespace es::app {
 /// A leading blank is a raised dot. Everything that shows a token shows it so.
 [[nodiscard]] std::string tokenWords(std::string_view bytes);
 
+/// "E2 82 AC": bytes as two digits each.
+[[nodiscard]] std::string hexText(std::string_view bytes);
+
 /// A layer step (model::halfStepName) as people read it: "layer 3 attention" for "L3.attention", "layer 3
 /// MLP", "the word itself" for "embedding", "the model" for "final".
 [[nodiscard]] std::string layerStepWords(std::string_view name);

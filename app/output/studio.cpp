@@ -102,9 +102,8 @@ Picture Studio::takeWithPanels(const Session& session, PanelState panels, const 
   const PanelOutput output = layOut(session, std::move(panels), size, imgui);
   SceneBuilder builder(renderer.font());
   const RectPx& place = output.scene;
-  const PictureFrame frame(
-      place.width, std::max(1.0F, place.height),
-      {output.clear.x - place.x, output.clear.y - place.y, output.clear.width, output.clear.height});
+  const PictureFrame frame(place.width, std::max(1.0F, place.height),
+                           *pictureShape(place, output.clear, scale).clear);
   const ViewState view = viewFor(session, frame);
   const SceneInput input = sceneInput(session.sceneSubject(view), {place.width, place.height, scale,
                                                                    frame.clearPx(place.width, place.height)});

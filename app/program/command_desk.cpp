@@ -9,6 +9,7 @@
 #include "app/evaluate/evaluate.h"
 #include "app/platform/desktop/paths.h"
 #include "app/session/settings.h"
+#include "base/absolute_path.h"
 
 namespace es::app {
 namespace {
@@ -20,12 +21,6 @@ bool isRunners(const Command& command) {
 /// A word is selected to be looked at: whatever stands goes on standing.
 bool takesOver(const Command& command) {
   return isDocumentCommand(command) && !std::holds_alternative<SelectCommand>(command);
-}
-
-std::string absolutePath(const std::string& path) {
-  std::error_code error;
-  const auto absolute = std::filesystem::absolute(path, error);
-  return error ? path : absolute.lexically_normal().string();
 }
 
 }  // namespace
@@ -158,7 +153,7 @@ void CommandDesk::open(const QueuedCommand& queued) {
 }
 
 void CommandDesk::replaceBy(const Command& command, OpenedSession opened) {
-  const std::string path = absolutePath(opened.path);
+  const std::string path = base::absolutePath(opened.path);
   for (const ScriptError& error : opened.errors) m_state.log.fail(error.origin, error.message);
   opened.errors.clear();
   const Answer answer = m_state.session.replaceBy(std::move(opened));
@@ -170,7 +165,7 @@ void CommandDesk::replaceBy(const Command& command, OpenedSession opened) {
 }
 
 void CommandDesk::noteFile(const std::string& path) {
-  noteRecent(m_state.recent, absolutePath(path));
+  noteRecent(m_state.recent, base::absolutePath(path));
 }
 
 void CommandDesk::runScript(const QueuedCommand& whose, const std::string& path) {
@@ -236,7 +231,7 @@ void CommandDesk::report(const Command& command, const Answer& answer) {
   Session& session = m_state.session;
   if (const auto* opened = std::get_if<OpenAnswer>(&answer)) noteTable(*opened);
   if (const auto* saved = std::get_if<SaveCommand>(&command)) {
-    m_state.sessionPath = absolutePath(saved->path);
+    m_state.sessionPath = base::absolutePath(saved->path);
     noteFile(saved->path);
   }
   const auto* open = std::get_if<OpenCommand>(&command);

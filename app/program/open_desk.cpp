@@ -14,7 +14,7 @@ OpenDesk::OpenDesk(WindowState& state, CommandDesk& commands)
     : m_state(state), m_commands(commands), m_dialogAvailable(FileDialog::available()) {}
 
 void OpenDesk::obey(const PanelOutput& output, const KeyInput& keys) {
-  if (output.open || keys.open) openByHand();
+  if (keys.open) openByHand();
   if (output.save || keys.save) saveByHand();
   if (output.browse) browse(FileDialog::For::Opening);
   search();

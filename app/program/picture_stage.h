@@ -15,7 +15,7 @@ class PictureStage {
   explicit PictureStage(WindowState& state) : m_state(state), m_scenes(state.studio.renderer.font()) {}
 
   struct Frame {
-    RectPx place, clear;                   // in the window, logical pixels: the picture, what no card covers
+    RectPx place;                          // in the window, logical pixels
     std::optional<math::Index> listRow{};  // hovered in a list: the picture marks it
     double stepSec = 0;
   };

@@ -1,5 +1,7 @@
 #include "app/program/window_app.h"
 
+#include <exception>
+
 #include "app/platform/desktop/paths.h"
 #include "app/program/window_loop.h"
 
@@ -17,9 +19,14 @@ int runWindow(const Options& options) {
     window.present();
   }
   if (options.freshSettings) return 0;
-  loop.keepSession();
-  if (loaded.readOnly) return 0;
-  saveSettings(settingsPath(), loop.settingsNow());
+  std::exception_ptr failed;  // settings are kept whatever becomes of the session
+  try {
+    loop.keepSession();
+  } catch (const std::exception&) {
+    failed = std::current_exception();
+  }
+  if (!loaded.readOnly) saveSettings(settingsPath(), loop.settingsNow());
+  if (failed) std::rethrow_exception(failed);
   return 0;
 }
 

@@ -92,10 +92,8 @@ PanelOutput WindowLoop::layOutPanels(double stepSec) {
   frame.lessonPicture = [this](const std::string& lesson) { return m_lessons.pictures().of(lesson); };
   PanelOutput output = m_panels.layOut(frame);
   m_state.picture = output.scene;
-  const RectPx& scene = output.scene;
-  const RectPx clear{output.clear.x - scene.x, output.clear.y - scene.y, output.clear.width,
-                     output.clear.height};
-  if (scene.height > 1) m_state.session.fitCamera({scene.width, scene.height, clear});
+  const PictureShape shape = pictureShape(output.scene, output.clear, 1);
+  if (shape.heightPx > 1) m_state.session.fitCamera({shape.widthPx, shape.heightPx, *shape.clear});
   return output;
 }
 
@@ -114,7 +112,7 @@ void WindowLoop::obey(const PanelOutput& output) {
 
 void WindowLoop::drawPicture(const PanelOutput& output, double stepSec) {
   for (const PanelCommand& command :
-       m_picture.draw({output.scene, output.clear, output.hoveredRow, stepSec}, m_panels.layer()))
+       m_picture.draw({output.scene, output.hoveredRow, stepSec}, m_panels.layer()))
     m_commands.enqueueOwn(command);
   const bool first = !m_wordsShown && !m_state.session.space.empty();
   if (first) m_wordsShown = true;

@@ -167,7 +167,9 @@ std::optional<BestSide> bestSide(const DocumentState& document, const DocumentFi
     const glm::vec3 place = placeIn(slice, table.vector(neighbor.row));
     subject.besides.push_back(place);
     if (neighbor.isInput || answers++ >= (formula ? kNamedAnswers : kNamedAnswersOfWord)) continue;
-    subject.names.push_back({place, labelSize(base::displayText(neighbor.word), 16)});
+    const std::string word = base::displayText(neighbor.word);  // as scene_figures.cpp labels them
+    const bool best = formula && answers == 1;
+    subject.names.push_back({place, best ? labelSize(word + "  cosine 0.000", 19) : labelSize(word, 16)});
   }
   return bestSide(subject);
 }

@@ -52,8 +52,8 @@ CameraPose CameraController::poseFor(const PictureFrame& shape, const CameraPose
 
 void CameraController::fit(const PictureFrame& shape, const CameraSubject& subject) {
   // A card comes or goes: the picture makes room for it with a motion. A window's edge is followed at once.
-  const bool eased = m_shaped && subject.view.motion && shape.aspect == m_shape.aspect && shape != m_shape;
   const bool follows = m_shaped && shape.aspect == m_shape.aspect && subject.view.motion;
+  const bool eased = follows && shape != m_shape;
   m_shaped = true;
   m_shape = shape;
   if (!follows) m_shapeNow = shape;
@@ -95,6 +95,13 @@ void CameraController::follow(const CameraSubject& subject) {
 void CameraController::followBest(const CameraSubject& subject) {
   const CameraPose seen = subject.view.camera;
   showBest(subject);
+  if (subject.view.camera != seen) glideFrom(seen, subject.view, SlicePlayer::kTurnSec);
+}
+
+void CameraController::followWhole(const CameraSubject& subject) {
+  const CameraPose seen = subject.view.camera;
+  subject.view.camera = framedPose(seen, {}, subject.space.extent(), m_shape);
+  m_framed.reset();
   if (subject.view.camera != seen) glideFrom(seen, subject.view, SlicePlayer::kTurnSec);
 }
 

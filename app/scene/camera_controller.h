@@ -27,7 +27,7 @@ class CameraController {
   static constexpr double kCardSec = 0.35;
 
   [[nodiscard]] const PictureFrame& shape() const { return m_shape; }  // of the picture
-  /// The same on its way: what becomes covered or clear pushes the picture aside within kCardSec.
+  /// The same on its way: what becomes covered or clear pushes the picture aside in about kCardSec.
   [[nodiscard]] const PictureFrame& shapeNow() const { return m_shapeNow; }
 
   /// Turned as it is, the camera moves so that what is asked for, or else the whole cloud, fills the picture.
@@ -50,6 +50,8 @@ class CameraController {
   /// A new slice has other places for everything: the camera goes along with the turn, so that what is asked
   /// for is in the picture when it ends.
   void follow(const CameraSubject& subject);
+  /// The same, but the whole cloud is to be in the picture: a view of all words was asked for.
+  void followWhole(const CameraSubject& subject);
   /// The same for the slice of a question.
   void followBest(const CameraSubject& subject);
   /// Where it stands or is going.

@@ -9,7 +9,7 @@
 namespace es::app {
 namespace {
 
-constexpr float kOverviewShare = 0.8F;  // of the sphere of 99 % of the words: its rim is nearly empty
+constexpr float kOverviewShare = 0.86F;  // of the sphere of 99 % of the words: its rim is nearly empty
 constexpr double kDegreesPerRadian = 57.29577951308232;
 
 float radians(double degrees) {

@@ -64,16 +64,6 @@ std::vector<SegmentPx> obstaclesOf(const SceneDraft& draft, glm::vec2 size) {
   return obstacles;
 }
 
-/// Where labels may lie: what is clear, or all where that is nothing.
-RectPx labelRoom(const SceneInput& input) {
-  const RectPx& clear = input.clear;
-  const float right = std::min(clear.x + clear.width, input.widthPx);
-  const float bottom = std::min(clear.y + clear.height, input.heightPx);
-  const RectPx room{std::max(0.0F, clear.x), std::max(0.0F, clear.y), right - std::max(0.0F, clear.x),
-                    bottom - std::max(0.0F, clear.y)};
-  return room.width > 0 && room.height > 0 ? room : RectPx{0, 0, input.widthPx, input.heightPx};
-}
-
 /// The text, or as much of its beginning as fits, with an ellipsis.
 std::string fitted(const std::string& text, float sizePx, float widthPx, const render::FontChain& font) {
   if (font.widthPx(text, sizePx) <= widthPx) return text;
@@ -213,19 +203,21 @@ void SceneBuilder::addLandmarks(const SceneInput& input, SceneDraft& draft) {
 void SceneBuilder::placeLabels(const SceneInput& input, SceneDraft& draft) {
   const glm::vec2 size{input.widthPx, input.heightPx};
   const float textScale = static_cast<float>(input.view.fontSize) / kDefaultFontPt;
+  const RectPx room =
+      PictureFrame(input.widthPx, input.heightPx, input.clear).clearPx(input.widthPx, input.heightPx);
   std::vector<LabelRequest> requests;
   std::vector<std::size_t> draftOf;  // of each request
   for (std::size_t i = 0; i < draft.labels.size(); ++i) {
     LabelDraft& label = draft.labels[i];
     label.sizePx *= textScale;
-    label.text = fitted(label.text, label.sizePx, kWidestLabel * labelRoom(input).width, m_font);
+    label.text = fitted(label.text, label.sizePx, kWidestLabel * room.width, m_font);
     if (const auto request = requestFor(label, draft.scene.camera, size, m_font)) {
       requests.push_back(*request);
       draftOf.push_back(i);
     }
   }
   const glm::vec4 outline = toVec4(palette(input.view.theme).textOutline);
-  for (const PlacedLabel& placed : m_layout.place(requests, obstaclesOf(draft, size), labelRoom(input))) {
+  for (const PlacedLabel& placed : m_layout.place(requests, obstaclesOf(draft, size), room)) {
     LabelDraft& label = draft.labels[draftOf[placed.request]];
     if (label.dotPx > 0) draft.scene.sprites.push_back({label.anchor, label.color, label.dotPx});
     if (label.priority == label_priority::kLandmark) {

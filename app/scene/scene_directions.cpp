@@ -10,7 +10,7 @@
 namespace es::app {
 namespace {
 
-constexpr float kDirectionPx = 4.4F, kAxisPx = 1.4F, kAxisAlpha = 0.7F;
+constexpr float kDirectionPx = 4.4F, kAxisPx = 2.2F, kAxisAlpha = 0.9F, kHeadPx = 14;
 constexpr float kAxisReach = 0.9F;  // of the cloud's radius, to either side
 constexpr float kWordDotPx = 7;
 constexpr std::size_t kSureWords = 24;  // always named; of more, those for which there is room
@@ -21,27 +21,45 @@ bool isDrawnAlready(const SceneInput& input, const math::Expression& expression)
          (input.document.pairs && input.document.pairs->expression == expression);
 }
 
-void addAxisThrough(glm::vec3 origin, glm::vec3 along, const SceneInput& input, SceneDraft& draft) {
+/// The line of the direction through the cloud, over its points, which would hide it: minus and plus, with a
+/// head at its end. The arrow itself has its true length. Returns where plus ends.
+glm::vec3 addAxisThrough(glm::vec3 origin, glm::vec3 along, const SceneInput& input, SceneDraft& draft) {
   const float length = glm::length(along);
-  if (!(length > 0)) return;
+  if (!(length > 0)) return origin;
   const glm::vec3 reach = along * (kAxisReach * input.space.extent().radius / length);
+  const glm::vec2 size{input.widthPx, input.heightPx};
+  const auto px = [&](glm::vec3 world) { return render::pxFromWorld(draft.scene.camera, size, world); };
+  const glm::vec3 minus = px(origin - reach), middle = px(origin), plus = px(origin + reach);
+  if (minus.z <= 0 || middle.z <= 0 || plus.z <= 0) return origin + along;
   const Palette& colors = palette(input.view.theme);
-  draft.scene.lines.push_back({origin - reach, origin, withAlpha(colors.second, kAxisAlpha), kAxisPx});
-  draft.scene.lines.push_back({origin, origin + reach, withAlpha(colors.first, kAxisAlpha), kAxisPx});
+  const glm::vec4 ahead = withAlpha(colors.first, kAxisAlpha);
+  const auto line = [&](glm::vec2 from, glm::vec2 to, const glm::vec4& color) {
+    draft.scene.screenLines.push_back({from, to, color, kAxisPx});
+  };
+  line(minus, middle, withAlpha(colors.second, kAxisAlpha));
+  line(middle, plus, ahead);
+  const glm::vec2 way = glm::vec2(plus) - glm::vec2(middle);
+  if (glm::length(way) > kHeadPx) {
+    const glm::vec2 back = -kHeadPx * glm::normalize(way);
+    for (const float side : {1.0F, -1.0F})
+      line(plus, glm::vec2(plus) + back + 0.45F * side * glm::vec2(-back.y, back.x), ahead);
+  }
+  draft.keepClear.emplace_back(origin - reach, origin + reach);
+  return origin + reach;
 }
 
 void addDirectionArrow(const SceneInput& input, const math::Expression& expression, SceneDraft& draft) {
   const math::Vector direction = vectorOf(expression, *input.document.space->table);
   const glm::vec3 origin = input.space.place(math::Vector::Zero(direction.size()));
   const glm::vec3 tip = input.space.place(direction);
-  addAxisThrough(origin, tip - origin, input, draft);
+  const glm::vec3 end = addAxisThrough(origin, tip - origin, input, draft);
   if (isDrawnAlready(input, expression)) return;
   const glm::vec4 color = toVec4(palette(input.view.theme).difference);
   draft.scene.arrows.push_back({origin, tip, color, kDirectionPx});
   LabelDraft label;
   label.text = formulaTitle(expression);
   label.id = labelId("step", label.text);
-  label.anchor = tip;
+  label.anchor = end;
   label.tail = origin;
   label.color = color;
   label.sizePx = 15;

@@ -15,9 +15,10 @@ namespace {
 
 constexpr std::array kOwnNames{"default", "full", "story", "embedding", "unembedding"};
 
-std::optional<std::filesystem::path> storyModelPath() {
+/// What came with the program, where it is there.
+std::optional<std::filesystem::path> ifThere(std::filesystem::path (*find)()) {
   try {
-    return defaultModelPath();
+    return find();
   } catch (const Error&) {
     return std::nullopt;
   }
@@ -39,9 +40,9 @@ std::optional<std::string_view> assetName(const std::string& path) {
     std::error_code error;
     return asset && std::filesystem::equivalent(path, *asset, error);
   };
-  if (is(defaultTablePath())) return "default";
+  if (is(ifThere(defaultTablePath))) return "default";
   if (is(fullTablePath())) return "full";
-  if (is(storyModelPath())) return "story";
+  if (is(ifThere(defaultModelPath))) return "story";
   return std::nullopt;
 }
 
@@ -67,7 +68,7 @@ std::vector<QueuedCommand> firstCommands(const std::string& file) {
   }
   if (file == "story" || (!file.empty() && model::isModel(file))) return {{OpenCommand{file, {}, {}}, {}}};
   std::vector<QueuedCommand> commands;
-  const bool story = storyModelPath().has_value();
+  const bool story = ifThere(defaultModelPath).has_value();
   if (file.empty()) commands.push_back({OpenCommand{"default", {}, {}}, {}});
   if (story) commands.push_back({OpenCommand{"story", {}, {}}, {}});
   // A table that is opened after the model stays open; both are one start.

@@ -89,7 +89,7 @@ void Session::cameraFollows(const Command& command, const Answer& answer) {
   const bool isHistory = factsOf(command).kind == CommandKind::History;
   const bool undone = isHistory && m_beforeBest.sliced == state.sliced;
   const bool best = state.sliceSpec.kind == SliceKind::Question && state.neighbors &&
-                    (isHistory || std::holds_alternative<SliceCommand>(command));
+                    (otherSlice || std::holds_alternative<SliceCommand>(command));
   if (best && !undone) {
     if (otherSlice && !isHistory) {
       m_beforeBest = before;
@@ -100,7 +100,11 @@ void Session::cameraFollows(const Command& command, const Answer& answer) {
   }
   const bool overview = before.spec.kind == SliceKind::Question && m_overview.space == state.space &&
                         m_overview.spec == state.sliceSpec;
-  if (!undone && !overview) return camera.follow(cameraSubject());
+  const SliceKind kind = state.sliceSpec.kind;  // one that was asked for to see all words, question or not
+  const bool whole = state.neighbors && std::holds_alternative<SliceCommand>(command) &&
+                     (kind == SliceKind::Pca || kind == SliceKind::Topics);
+  if (!undone && !overview)
+    return whole ? camera.followWhole(cameraSubject()) : camera.follow(cameraSubject());
   const CameraPose seen = view.camera;
   view.camera = undone ? m_beforeBest.camera : m_overview.camera;
   camera.glideFrom(seen, view, SlicePlayer::kTurnSec);
@@ -182,6 +186,10 @@ void Session::openFirst(const std::string& file, const std::function<void(const 
     return;
   }
   const auto words = std::ranges::find_if(first, [&](const auto& one) { return one.command != story; });
+  if (std::ranges::find(first, story, &QueuedCommand::command) == first.end()) {
+    opens(words->command, fail);
+    return;
+  }
   base::BackgroundJob<std::shared_ptr<const model::LanguageModel>> reading;
   reading.start([path = defaultModelPath()](const std::stop_token& stop) {
     return model::readModel(path, std::nullopt, base::stoppedBy(stop));

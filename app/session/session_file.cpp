@@ -49,13 +49,13 @@ OpenedSession readSession(const std::string& path, const base::Progress& progres
     try {
       take(session, queued, base::stretch(progress, done / all, (done + 1) / all));
     } catch (const std::exception& failure) {
-      session.errors.push_back({queued.origin, base::errorLine(failure)});
+      const std::string line = base::errorLine(failure);
+      // Without its words or its model the rest would be about others.
+      if (opens(queued)) throw Error(queued.origin.empty() ? line : queued.origin + ": " + line);
+      session.errors.push_back({queued.origin, line});
     }
     ++done;
   }
-  // Without its words it would be a list of complaints in an empty room.
-  if (!session.document.space && !session.errors.empty())
-    throw Error(session.errors.front().origin + ": " + session.errors.front().message);
   return session;
 }
 

@@ -22,12 +22,13 @@ bool ViewFollowUp::precedes(const Command& command) const {
 }
 
 void ViewFollowUp::answered(const Command& command, const DocumentState& after) {
+  const bool stood = std::exchange(m_stood, after.neighbors != nullptr);
   const bool elsewhere =
       factsOf(command).kind == CommandKind::History || std::holds_alternative<OpenCommand>(command);
   if (elsewhere) {
     m_due = false;
   } else if (!after.neighbors) {
-    m_due = m_wanted && !m_chosen && after.sliceSpec.kind == SliceKind::Question;
+    if (stood) m_due = m_wanted && !m_chosen && after.sliceSpec.kind == SliceKind::Question;
   } else if (std::holds_alternative<NeighborsCommand>(command)) {
     m_due = m_mayFollow;
   }

@@ -25,12 +25,18 @@ class ViewFollowUp {
   /// back to the question in its own picture. One question after the other needs no picture between.
   [[nodiscard]] bool precedes(const Command& command) const;
   void drop() { m_due = m_mayFollow = false; }
+  /// Another document is shown: nothing is due to it.
+  void forget(const DocumentState& now) {
+    drop();
+    m_stood = now.neighbors != nullptr;
+  }
 
  private:
   bool m_chosen = false;     // slice or camera were, by the script that runs
   bool m_wanted = false;     // ViewState::bestView
   bool m_mayFollow = false;  // of the question that is being answered
   bool m_due = false;
+  bool m_stood = false;      // a question did, after the last command
   bool m_isEarlier = false;  // what is due is so since an earlier script
 };
 

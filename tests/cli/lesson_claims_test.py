@@ -98,6 +98,7 @@ class Claims(program.ProgramTest):
             answers = program.answers(*(command for _, command, _ in claims))
             self.assertEqual(len(answers), len(claims), lesson.name)
             for (place, command, conditions), answer in zip(claims, answers):
+                self.assertTrue(conditions, f"{place}: a claim without a condition")
                 for path, sign, value in conditions:
                     with self.subTest(lesson.name, step=place, command=command, path=path):
                         found = found_at(answer, path)

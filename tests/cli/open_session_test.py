@@ -47,7 +47,6 @@ class OpenedSessions(program.ProgramTest):
         self.assertFalse(trap.exists())
         self.assertIn("2", asked.get("message", str(asked.get("temperature"))))
 
-    @program.unittest.expectedFailure  # a session with the story model beside them opens with its words instead
     def test_words_that_are_gone_leave_all_as_it_was(self):
         table = self.write("four.txt", small_tables.glove_text(small_tables.FOUR_WORDS))
         path = self.save("a.es", "softmax 1 2", table=table)

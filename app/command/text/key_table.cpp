@@ -21,11 +21,12 @@ constexpr std::array kKeys{
     KeyLine{Where::Anywhere, "Esc", "leave the box, then the card, then the lesson; it clears nothing"},
     KeyLine{Where::Anywhere, "Page Down, Page Up", "in a lesson: the next step, the step before"},
     KeyLine{Where::Anywhere, "Ctrl+Q", "quit"},
-    KeyLine{Where::Box, "Tab", "complete the word, or go on to the next control"},
+    KeyLine{Where::Box, "Tab", "complete the word, or go on to the next box"},
     KeyLine{Where::Box, "Up, Down", "choose a completion; in the command line: earlier lines"},
-    KeyLine{Where::Box, "/  :  ?",
-            "in an empty box, and wherever no box has the keyboard: the box at the top, the command line, "
-            "the keys"},
+    KeyLine{
+        Where::Box, "/  :  ?",
+        "in the empty box at the top, and wherever no box has the keyboard: the box at the top, the command "
+        "line, the keys"},
     KeyLine{Where::Picture, "Enter", "ask for the neighbours of the selected word"},
     KeyLine{Where::Picture, "F", "bring the selection, or what is shown, into view"},
     KeyLine{Where::Picture, "Home", "the whole cloud again"},

@@ -87,10 +87,6 @@ bool subjectIsPage(const LessonAnswer& lesson) {
   return lesson.stage.value_or(Stage::Picture) != Stage::Picture;
 }
 
-bool onLessonStage(const PanelContext& context) {
-  return context.in.lesson.lesson && !context.in.lesson.trying;
-}
-
 std::string lessonCaption(const PanelContext& context) {
   const LessonAnswer& lesson = context.in.lesson;
   if (!lesson.lesson) return {};

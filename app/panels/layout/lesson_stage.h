@@ -9,7 +9,6 @@ namespace es::app {
 
 /// A lesson has the stage: its step's subject fills the window. While its controls are the person's own, the
 /// window is as without a lesson, with the way back in it.
-[[nodiscard]] bool onLessonStage(const PanelContext& context);
 
 /// The size of letters in a window of this height: on the stage they are read from the back of a class.
 [[nodiscard]] double fontSizeFor(const LessonAnswer& lesson, double ownSize, float heightPx);

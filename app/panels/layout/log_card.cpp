@@ -54,6 +54,16 @@ void drawCells(std::string_view utf8, const Color& color) {
   ImGui::Dummy({x - at.x, ImGui::GetTextLineHeight()});
 }
 
+/// At most so many characters of it, the last an ellipsis where some are missing.
+std::string shortened(std::string line, std::size_t characters) {
+  const auto begins = [](char byte) { return !base::isContinuation(byte); };
+  if (static_cast<std::size_t>(std::ranges::count_if(line, begins)) <= characters) return line;
+  std::size_t end = 0;
+  for (std::size_t left = characters; end < line.size(); ++end)
+    if (begins(line[end]) && left-- <= 1) break;
+  return line.substr(0, end) + "…";
+}
+
 }  // namespace
 
 void drawAnswerLines(std::string_view answer, float widthPx, const Color& color) {
@@ -62,7 +72,7 @@ void drawAnswerLines(std::string_view answer, float widthPx, const Color& color)
   while (!answer.empty()) {
     const std::size_t end = std::min(answer.find('\n'), answer.size());
     std::string line = base::displayText(answer.substr(0, end));
-    if (line.size() > columns) line = line.substr(0, base::characterStart(line, columns - 1)) + "…";
+    line = shortened(std::move(line), columns);
     drawCells(line, color);
     answer.remove_prefix(std::min(answer.size(), end + 1));
   }

@@ -105,8 +105,9 @@ void drawInput(PanelContext& context) {
   ImGui::SameLine(0, 0.4F * em());
   if (flatButton("log", context.colors.textDim, "All answers so far."))
     context.state.showLog = !context.state.showLog;
+  const bool pressing = ImGui::IsItemActive();  // its button, which would go before it is let go
   // Left without a command it goes away.
-  if (!called && !events.open && !context.state.focusCommand && !context.state.keyboard.coming())
+  if (!called && !pressing && !events.open && !context.state.focusCommand && !context.state.keyboard.coming())
     state.open = false;
 }
 
@@ -139,7 +140,7 @@ bool isQuiet(const PanelContext& context) {
 bool hangs(const PanelContext& context) {
   const PanelState& state = context.state;
   const std::vector<Message>& lines = context.memory<LogState>().lines;
-  if (context.in.lesson.lesson && !context.in.lesson.trying && !lines.empty() && !lines.back().isError)
+  if (context.onStage() && !lines.empty() && !lines.back().isError)
     return false;  // what its steps answer is in the picture
   return state.logStands && !lines.empty() && !isQuiet(context) &&
          (state.asker == Asker::None || state.asker == Asker::Search || state.asker == Asker::CommandLine);

@@ -54,7 +54,7 @@ StageParts measure(const PanelContext& context, float widthPx, float heightPx) {
   parts.emPx = em();
   parts.pictureOnly = context.state.pictureOnly;
   if (view.mode != Mode::Words && !parts.pictureOnly) parts.page = placeOf(view);
-  if (onLessonStage(context)) {
+  if (context.onStage()) {
     parts.page.reset();
     if (subjectIsPage(context.in.lesson)) parts.page = PagePlace{PageSide::Whole, 1};
     measureLesson(context, parts);
@@ -144,13 +144,13 @@ PanelOutput drawPanels(const PanelInput& input, PanelState& state, float widthPx
   giveTextToModel(context);
   goOnWriting(context);
   beginTooltips(state.tooltips);
-  compat::beginTabStops();
   const StageLayout layout = layOutStage(measure(context, widthPx, heightPx));
   output.scene = layout.scene;
   output.clear = layout.clear;
-  if (onLessonStage(context)) {
+  if (context.onStage()) {
     drawLessonStage(context, layout);
     drawMessages(context, layout);
+    if (state.showOpen || state.showSave) drawFiles(context, layout);
   } else {
     drawStage(context, layout);
   }
@@ -160,8 +160,6 @@ PanelOutput drawPanels(const PanelInput& input, PanelState& state, float widthPx
   drawKeysSheet(context);
   drawAbout(context);
   drawWordMenu(context);
-  compat::endTabStops();
-  markTabStop(context);
   endTooltips();
   return output;
 }

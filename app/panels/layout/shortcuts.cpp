@@ -1,9 +1,7 @@
 #include "app/panels/layout/shortcuts.h"
 
-#include "app/panels/layout/messages.h"
 #include "app/panels/layout/pages.h"
 #include "app/panels/model/model_text.h"
-#include "app/panels/widgets/widgets.h"
 #include "app/platform/imgui/imgui_compat.h"
 
 namespace es::app {
@@ -36,6 +34,7 @@ void askSelected(PanelContext& context) {
 void takeTyped(PanelContext& context) {
   PanelState& state = context.state;
   const ImGuiIO& io = ImGui::GetIO();
+  if (context.onStage()) state.focusSearch = false;  // asked for while the box was still there
   const bool boxTakes = state.keyboard.holder() == KeyboardFocus::Holder::Box || io.WantTextInput;
   if (boxTakes || ImGui::IsAnyItemActive() || compat::popupOpen()) return;
   for (const ImWchar typed : io.InputQueueCharacters) {
@@ -47,6 +46,7 @@ void takeTyped(PanelContext& context) {
     if (!state.pictureOnly) takePageShortcuts(context, typed);
   }
   if (state.keyboard.picture() && compat::enterPressed()) askSelected(context);
+  if (context.onStage()) state.focusSearch = false;  // the box at the top is not there
   if (state.focusSearch || state.focusCommand) {
     state.pictureOnly = false;
     state.keyboard.expect();
@@ -62,7 +62,7 @@ bool closeCard(PanelContext& context, bool really) {
     if (really) *card = false;
     return true;
   }
-  if (!context.in.view.nextWord) return false;
+  if (!context.in.view.nextWord || context.onStage()) return false;
   if (really) context.set("next-word", false);
   return true;
 }
@@ -83,32 +83,6 @@ void takeEscape(PanelContext& context) {
   }
 }
 
-/// Tab goes on from window to window as it does from control to control; Space and Enter press where it is.
-struct TabState {
-  bool on = false;  // the keyboard goes by Tab: its place is marked
-  int judgeIn = 0;  // frames until it shows where the last Tab led
-  ImRect before{};  // where it was
-  const void* window = nullptr;
-};
-
-bool comesAfter(const ImRect& one, const ImRect& other) {
-  const bool below = one.Min.y >= other.Max.y - 1;
-  return below || (one.Min.y > other.Min.y - 1 && one.Min.x > other.Min.x + 1);
-}
-
-void takeTab(PanelContext& context) {
-  TabState& tab = context.memory<TabState>();
-  if (ImGui::IsMouseClicked(0) || context.state.keyboard.picture()) tab = {};
-  const bool box = context.state.keyboard.holder() == KeyboardFocus::Holder::Box;
-  if (compat::keyPressed(ImGuiKey_Tab) && !context.state.keyboard.picture()) {
-    tab = {true, 2, compat::tabStop(), compat::navWindow()};
-  } else if (tab.judgeIn > 0 && --tab.judgeIn == 0 && tab.window == compat::navWindow()) {
-    if (!box && !comesAfter(compat::tabStop(), tab.before)) compat::focusNextWindow(ImGui::GetIO().KeyShift);
-  }
-  const bool presses = compat::enterPressed() || compat::spacePressed();
-  if (tab.on && presses && !box && !ImGui::IsAnyItemActive()) compat::pressTabStop();
-}
-
 void takeMouse(KeyboardFocus& keyboard) {
   for (int button = 0; button < 3; ++button) {
     if (ImGui::IsMouseClicked(button)) keyboard.press(!ImGui::GetIO().WantCaptureMouse);
@@ -117,21 +91,12 @@ void takeMouse(KeyboardFocus& keyboard) {
 
 }  // namespace
 
-void markTabStop(PanelContext& context) {
-  const ImRect at = compat::tabStop();
-  if (!context.memory<TabState>().on || at.GetWidth() <= 0) return;
-  const Color& accent = context.colors.accent;
-  ImGui::GetForegroundDrawList()->AddRect({at.Min.x - 2, at.Min.y - 2}, {at.Max.x + 2, at.Max.y + 2},
-                                          toU32(accent), 4, 0, 2);
-}
-
 void takeShortcuts(PanelContext& context) {
   KeyboardFocus& keyboard = context.state.keyboard;
   keyboard.beginFrame();
   takeMouse(keyboard);
   takeEscape(context);
   takeTyped(context);
-  takeTab(context);
 }
 
 }  // namespace es::app

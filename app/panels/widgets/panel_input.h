@@ -68,7 +68,6 @@ struct PanelOutput {
   RectPx scene;                           // where the 3D picture shows: all below the bar, or beside a page
   RectPx clear;                           // the part of it that no card covers
   bool cancel = false;                    // the cancel button of the running work
-  bool open = false;                      // as Ctrl+O: the desktop's file dialog, or PanelState::showOpen
   bool save = false;                      // as Ctrl+S: the session, under a name that is asked for once
   bool browse = false;                    // asked for the desktop's file dialog
   bool screenshot = false;                // as F12: a picture into the user's pictures folder

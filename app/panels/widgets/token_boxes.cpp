@@ -17,18 +17,6 @@ namespace {
 
 constexpr math::Index kCells = 8;
 
-std::string hexText(std::string_view bytes) {
-  constexpr char kDigits[] = "0123456789ABCDEF";
-  std::string hex;
-  for (const char byte : bytes) {
-    const auto value = static_cast<unsigned char>(byte);
-    if (!hex.empty()) hex += ' ';
-    hex += kDigits[value >> 4];
-    hex += kDigits[value & 15];
-  }
-  return hex;
-}
-
 struct Box {
   std::string label, id;
   float widthPx = 0;

@@ -231,19 +231,6 @@ bool flatButton(const char* label, const Color& color, const char* tip, bool ena
   return pressed;
 }
 
-bool chevronButton(const char* id, bool left, const char* tip) {
-  const float side = ImGui::GetFrameHeight();
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const bool pressed = ImGui::InvisibleButton(id, {0.8F * side, side});
-  const bool hovered = ImGui::IsItemHovered();
-  for (const float offset : {-0.16F, 0.16F}) {
-    drawChevron({at.x + 0.4F * side + offset * em(), at.y + side / 2}, 0.5F * em(), left ? 3.14159265F : 0.0F,
-                styleColor(hovered ? ImGuiCol_Text : ImGuiCol_TextDisabled));
-  }
-  tooltip(tip);
-  return pressed;
-}
-
 bool orderButton(const char* id, bool up, const char* tip, bool enabled) {
   const ImVec2 size{1.1F * em(), ImGui::GetFrameHeight()};
   const ImVec2 at = ImGui::GetCursorScreenPos();

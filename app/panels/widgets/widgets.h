@@ -58,8 +58,6 @@ void scaledText(ImVec2 at, float times, std::string_view utf8, const Color& colo
                                            float widthPx = 0, std::span<const char* const> tips = {});
 /// A calm button of text: no frame until hovered; `on` paints it in the accent.
 [[nodiscard]] bool flatButton(const char* label, const Color& color, const char* tip, bool enabled = true);
-/// The double chevron that folds a column; `left`: it points left.
-[[nodiscard]] bool chevronButton(const char* id, bool left, const char* tip);
 /// A small x.
 [[nodiscard]] bool closeButton(const char* id, const char* tip);
 /// Two chevrons for up and down.

@@ -136,13 +136,13 @@ void drawTools(PanelContext& context, const NeighborsAnswer& answer) {
   if (flatButton("copy", context.colors.textDim, "Copy the answers: paste them into a text or a table."))
     context.issue(CopyCommand{ExportKind::Neighbors});
   ImGui::SameLine(0, 0.1F * em());
-  context.out.saveAnswers = flatButton("save", context.colors.textDim,
-                                       "Save the answers as a table (.csv) into the folder of pictures.");
+  if (flatButton("save", context.colors.textDim,
+                 "Save the answers as a table (.csv) into the folder of pictures."))
+    context.out.saveAnswers = true;
   constexpr std::array<std::string_view, 3> kLabels{"10", "25", "100"};
   constexpr std::array kCounts{10, 25, 100};
   const float choiceWidth = 5.4F * em();
-  ImGui::SameLine(ImGui::GetCursorStartPos().x + ImGui::GetContentRegionMax().x -
-                  ImGui::GetCursorStartPos().x - choiceWidth);
+  ImGui::SameLine(ImGui::GetContentRegionMax().x - choiceWidth);
   const auto at =
       std::find(kCounts.begin(), kCounts.end(), context.document().neighborCount) - kCounts.begin();
   const auto clicked = segmented("count", kLabels, static_cast<int>(at), choiceWidth);

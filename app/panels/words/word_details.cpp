@@ -7,6 +7,7 @@
 
 #include "app/panels/widgets/cards.h"
 #include "app/panels/widgets/widgets.h"
+#include "app/panels/words/word_menu.h"
 #include "base/display_text.h"
 #include "base/number_text.h"
 #include "math/linear/similarity.h"
@@ -49,14 +50,6 @@ HoveredWord selectedWord(const DocumentState& document, math::Index row) {
 bool hasSelection(const PanelContext& context) {
   const auto& selected = context.document().selected;
   return context.table() && selected && *selected < context.table()->size();
-}
-
-/// A formula that goes on with the selected word.
-void askWith(PanelContext& context, double factor, const std::string& word) {
-  const auto& standing = context.document().neighbors;
-  math::Expression asked = standing ? standing->expression : math::Expression{};
-  asked.terms.push_back({factor, word});
-  context.ask(NeighborsCommand{asked, {}, {}, false}, Asker::Search);
 }
 
 }  // namespace
@@ -108,10 +101,10 @@ void drawSelectedCard(PanelContext& context, const PanelBox& box) {
   const bool asked = context.document().neighbors != nullptr;
   ImGui::SameLine(0, 0.2F * em());
   if (flatButton("+ add", context.colors.textDim, "Add it to the question.", asked))
-    askWith(context, 1, word.word);
+    context.ask(questionWith(context.document(), word.word, 1), Asker::Search);
   ImGui::SameLine(0, 0.2F * em());
   if (flatButton("− take off", context.colors.textDim, "Take it off the question.", asked))
-    askWith(context, -1, word.word);
+    context.ask(questionWith(context.document(), word.word, -1), Asker::Search);
   endCard();
 }
 

@@ -11,8 +11,17 @@ namespace {
 
 constexpr const char* kName = "##wordmenu";
 
-/// The standing question with the word added or taken off; a word that cancels out goes.
-Command changed(const DocumentState& document, const std::string& word, double factor) {
+CameraCommand centredOn(const DocumentState& document, math::Index row) {
+  const auto place = document.sliced->points.row(row);
+  CameraCommand centre;
+  centre.target = {static_cast<double>(place[0]), static_cast<double>(place[1]),
+                   static_cast<double>(place[2])};
+  return centre;
+}
+
+}  // namespace
+
+Command questionWith(const DocumentState& document, const std::string& word, double factor) {
   NeighborsCommand ask;
   if (document.neighbors) ask.expression = document.neighbors->expression;
   auto& terms = ask.expression.terms;
@@ -26,22 +35,12 @@ Command changed(const DocumentState& document, const std::string& word, double f
   return ask;
 }
 
-CameraCommand centredOn(const DocumentState& document, math::Index row) {
-  const auto place = document.sliced->points.row(row);
-  CameraCommand centre;
-  centre.target = {static_cast<double>(place[0]), static_cast<double>(place[1]),
-                   static_cast<double>(place[2])};
-  return centre;
-}
-
-}  // namespace
-
 std::vector<WordChoice> wordChoices(const DocumentState& document, math::Index row) {
   const std::string& word = document.space->table->vocabulary().word(row);
   const math::Expression alone{{math::Term{1, word}}};
   return {{"neighbours", NeighborsCommand{alone, {}, {}, false}},
-          {"add to the formula", changed(document, word, 1)},
-          {"subtract from the formula", changed(document, word, -1)},
+          {"add to the formula", questionWith(document, word, 1)},
+          {"subtract from the formula", questionWith(document, word, -1)},
           {"pin its arrow", ShowCommand{{alone}}},
           {"centre", centredOn(document, row)},
           {"copy", std::nullopt}};

@@ -12,6 +12,9 @@ struct WordChoice {
   std::optional<Command> command;
 };
 
+/// The standing question with the word added (1) or taken off (-1); a word that cancels out goes.
+[[nodiscard]] Command questionWith(const DocumentState& document, const std::string& word, double factor);
+
 /// What one can do with a word of the open table, in the order of the menu: its neighbours, adding it to the
 /// standing formula or taking it off, keeping its arrow, centring it, copying it.
 [[nodiscard]] std::vector<WordChoice> wordChoices(const DocumentState& document, math::Index row);

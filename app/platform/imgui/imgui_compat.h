@@ -60,61 +60,6 @@ inline void closeMenus() {
   if (!ImGui::GetTopMostPopupModal()) ImGui::ClosePopupsOverWindow(nullptr, false);
 }
 
-/// From here to endTabStops every control is a stop of Tab, not boxes and sliders alone.
-inline void beginTabStops() {
-  ImGui::PushItemFlag(ImGuiItemFlags_Inputable, true);
-}
-inline void endTabStops() {
-  ImGui::PopItemFlag();
-}
-
-/// Where Tab has come to, in the window's coordinates; of no size: nowhere.
-inline ImRect tabStop() {
-  const ImGuiContext& g = *ImGui::GetCurrentContext();
-  if (!g.NavWindow || g.NavId == 0 || g.ActiveId != 0 || !g.NavIdIsAlive) return {};
-  const ImVec2 origin = g.NavWindow->DC.CursorStartPos;
-  const ImRect& relative = g.NavWindow->NavRectRel[g.NavLayer];
-  return {relative.Min.x + origin.x, relative.Min.y + origin.y, relative.Max.x + origin.x,
-          relative.Max.y + origin.y};
-}
-
-inline bool spacePressed() {
-#if IMGUI_VERSION_NUM < 18700
-  return ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Space), false);
-#else
-  return ImGui::IsKeyPressed(ImGuiKey_Space, false);
-#endif
-}
-inline const void* navWindow() {
-  return ImGui::GetCurrentContext()->NavWindow;
-}
-inline void pressTabStop() {
-  if (ImGui::GetCurrentContext()->NavId != 0) ImGui::ActivateItem(ImGui::GetCurrentContext()->NavId);
-}
-
-/// The keyboard goes to the first control of the next window, from top to bottom and left to right.
-inline void focusNextWindow(bool back) {
-  ImGuiContext& g = *ImGui::GetCurrentContext();
-  ImVector<ImGuiWindow*> windows;
-  for (ImGuiWindow* window : g.Windows) {
-    constexpr ImGuiWindowFlags kNoStop =
-        ImGuiWindowFlags_ChildWindow | ImGuiWindowFlags_Tooltip | ImGuiWindowFlags_NoInputs;
-    if (window->WasActive && !window->Hidden && (window->Flags & kNoStop) == 0 && !window->IsFallbackWindow)
-      windows.push_back(window);
-  }
-  if (windows.empty()) return;
-  std::sort(windows.begin(), windows.end(), [](const ImGuiWindow* a, const ImGuiWindow* b) {
-    return a->Pos.y != b->Pos.y ? a->Pos.y < b->Pos.y : a->Pos.x < b->Pos.x;
-  });
-  const ImGuiWindow* root = g.NavWindow ? g.NavWindow->RootWindow : nullptr;
-  const int count = windows.Size;
-  int now = -1;
-  for (int i = 0; i < count; ++i) now = windows[i] == root ? i : now;
-  const int next = now < 0 ? 0 : (now + (back ? count - 1 : 1)) % count;
-  ImGui::FocusWindow(windows[next]);
-  ImGui::NavInitWindow(windows[next], true);
-}
-
 inline bool popupOpen() {
   return ImGui::GetCurrentContext()->OpenPopupStack.Size > 0;
 }

@@ -84,7 +84,7 @@ struct ImGuiLayer::State {
 void ImGuiLayer::State::feed(const InputEvent& event) {
   if (takesBack(event) && !keyboard.editing) return;  // the document's, not the box's
   const bool tab = event.kind == InputEvent::Kind::Key && event.code == GLFW_KEY_TAB;
-  if (tab && keyboard.picture) return;  // the picture alone; in the panels it goes from control to control
+  if (tab && keyboard.picture) return;  // the picture alone
   switch (event.kind) {
     case InputEvent::Kind::Key:
       ImGui_ImplGlfw_KeyCallback(window, event.code, event.scancode,

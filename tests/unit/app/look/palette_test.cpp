@@ -116,7 +116,7 @@ TEST_CASE("colours with a meaning stay apart for the colour-blind") {
       CHECK(difference(p.result, p.difference, vision) > 25);
       for (const Color& other : {p.first, p.second, p.difference, p.result, p.neighbor})
         CHECK(difference(p.output, other, vision) > 20);
-      CHECK(difference(p.probabilityLow, p.probabilityHigh, vision) > 35);
+      CHECK(difference(p.probabilityLow, p.probabilityHigh, vision) > 40);
       CHECK(difference(p.attention, p.mlp, vision) > 40);
       for (const Color& other : {p.first, p.second, p.difference, p.result})
         CHECK(difference(p.neighbor, other, vision) > 20);
