@@ -82,7 +82,7 @@ std::vector<Sprite> ArrowPass::dots(const Frame& frame) {
   return dots;
 }
 
-void ArrowPass::draw(const Frame& frame) {
+bool ArrowPass::upload(const Frame& frame) {
   const float worldPerScenePx = worldPerPx(frame.scene.camera, frame.uniforms.sizePx.y) * frame.scene.scale;
   std::vector<Instance> instances;
   instances.reserve(frame.scene.arrows.size());
@@ -90,26 +90,34 @@ void ArrowPass::draw(const Frame& frame) {
     if (!isSolid(frame, arrow)) continue;
     instances.push_back({arrow.from, arrow.to, arrow.widthPx * worldPerScenePx, arrow.color});
   }
-  if (instances.empty()) return;
+  m_count = static_cast<GLsizei>(instances.size());
+  if (instances.empty()) return false;
   glBindBuffer(GL_ARRAY_BUFFER, m_instances.id());
   glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(instances.size() * sizeof(Instance)),
                instances.data(), GL_STREAM_DRAW);
+  return true;
+}
 
+void ArrowPass::drawAll() const {
   m_program.use();
   glBindVertexArray(m_vertexArray.id());
   glEnable(GL_CULL_FACE);
   glDepthMask(GL_TRUE);
-  const auto drawAll = [&] {
-    glDrawArraysInstanced(GL_TRIANGLES, 0, m_meshSize, static_cast<GLsizei>(instances.size()));
-  };
-  if (needsDepthFirst(frame)) {
-    glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_FALSE);
-    drawAll();
-    glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
-  }
-  drawAll();
+  glDrawArraysInstanced(GL_TRIANGLES, 0, m_meshSize, m_count);
   glDepthMask(GL_FALSE);
   glDisable(GL_CULL_FACE);
+}
+
+void ArrowPass::drawDepth(const Frame& frame) {
+  if (!upload(frame)) return;
+  glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_FALSE);
+  drawAll();
+  glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
+}
+
+void ArrowPass::draw(const Frame& frame) {
+  if (needsDepthFirst(frame)) drawDepth(frame);
+  if (upload(frame)) drawAll();
 }
 
 }  // namespace es::render

@@ -13,6 +13,8 @@ class ArrowPass {
  public:
   explicit ArrowPass(const ShaderSources& sources);
   void draw(const Frame& frame);
+  /// Their depth alone.
+  void drawDepth(const Frame& frame);
 
   /// Long enough to be drawn as an arrow where it is.
   static bool isSolid(const Frame& frame, const Arrow& arrow);
@@ -21,11 +23,16 @@ class ArrowPass {
   static std::vector<Sprite> dots(const Frame& frame);
 
  private:
+  /// False: there is none.
+  bool upload(const Frame& frame);
+  void drawAll() const;
+
   Program m_program;
   VertexArray m_vertexArray;
   Buffer m_mesh;
   Buffer m_instances;
   GLsizei m_meshSize = 0;
+  GLsizei m_count = 0;  // of the arrows that were uploaded last
 };
 
 }  // namespace es::render

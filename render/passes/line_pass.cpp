@@ -8,7 +8,8 @@
 namespace es::render {
 namespace {
 
-constexpr float kCoreAlpha = 0.5F;
+constexpr float kCoreAlpha = 0.3F;
+constexpr float kBehindSteps = 64.0F;  // smallest differences of depth
 
 struct Record {
   glm::vec3 from{0.0F};
@@ -26,24 +27,33 @@ LinePass::LinePass(const ShaderSources& sources)
                                {2, 2, offsetof(Record, widthAndDashPx)},
                                {3, 4, offsetof(Record, color)}}) {}
 
-void LinePass::draw(const Frame& frame) {
-  std::vector<Record> records, strong;
+bool LinePass::isSolid(const Line& line) {
+  return isFinite(line.from) && isFinite(line.to) && line.color.a > kCoreAlpha;
+}
+
+void LinePass::drawRecords(const Frame& frame, float smallestAlpha) {
+  std::vector<Record> records;
   for (const Line& line : frame.scene.lines) {
-    if (!isFinite(line.from) || !isFinite(line.to)) continue;
-    records.push_back({line.from, line.to, {line.widthPx, line.dashPx}, line.color});
-    if (line.color.a > kCoreAlpha) strong.push_back(records.back());  // a fainter one has no core
+    const bool drawn = smallestAlpha > 0.0F ? isSolid(line) : isFinite(line.from) && isFinite(line.to);
+    if (drawn) records.push_back({line.from, line.to, {line.widthPx, line.dashPx}, line.color});
   }
   m_program.use();
+  glUniform1f(m_program.uniform("smallestAlpha"), smallestAlpha);
   m_quads.upload(std::span<const Record>(records));
-  const GLint smallestAlpha = m_program.uniform("smallestAlpha");
-  glUniform1f(smallestAlpha, 0.0F);
   m_quads.draw();
+}
 
-  m_quads.upload(std::span<const Record>(strong));
-  glUniform1f(smallestAlpha, kCoreAlpha);
+void LinePass::draw(const Frame& frame) {
+  drawRecords(frame, 0.0F);
+}
+
+void LinePass::drawDepth(const Frame& frame) {
   glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_FALSE);
   glDepthMask(GL_TRUE);
-  m_quads.draw();
+  glEnable(GL_POLYGON_OFFSET_FILL);
+  glPolygonOffset(0.0F, kBehindSteps);
+  drawRecords(frame, kCoreAlpha);
+  glDisable(GL_POLYGON_OFFSET_FILL);
   glDepthMask(GL_FALSE);
   glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
 }
