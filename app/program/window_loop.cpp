@@ -25,7 +25,7 @@ WindowLoop::WindowLoop(const Options& options, Window& window, const LoadedSetti
   m_state.recent = settings.settings.recent;
   if (!settings.notice.empty()) m_state.log.fail({}, settings.notice);
   m_index.setWake(Window::wake);
-  m_topics.setWake(Window::wake);
+  m_colors.setWake(Window::wake);
   enqueueFirst(options);
   if (!options.freshSettings && options.file.empty() && !asksAnything(options)) m_open.offerLastSession();
 }
@@ -70,7 +70,7 @@ void WindowLoop::moveOn(double stepSec) {
   const bool animates = session.view.motion;
   m_state.log.attempt({}, [&] {
     m_index.follow(document);
-    if (m_wordsShown) m_topics.follow(document);  // the first picture comes first
+    if (m_wordsShown) m_colors.follow(document, session.view);  // the first picture comes first
     session.space.follow(document, animates);
     session.space.advance(stepSec);
     session.motion.follow(document, animates);

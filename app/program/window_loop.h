@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/evaluate/index_maker.h"
-#include "app/evaluate/topic_maker.h"
+#include "app/evaluate/coloring_maker.h"
 #include "app/program/command_desk.h"
 #include "app/program/file_desk.h"
 #include "app/program/frame_clock.h"
@@ -42,7 +42,7 @@ class WindowLoop {
 
   WindowState m_state;
   IndexMaker m_index;
-  TopicMaker m_topics;
+  ColoringMaker m_colors;
   FileDesk m_files{m_state};
   CommandDesk m_commands{m_state, m_files};
   LessonDesk m_lessons{m_state, m_commands};

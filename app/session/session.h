@@ -70,7 +70,8 @@ class Session {
     return {document.state(), seen, space, m_figures};
   }
   /// What colours the points by itself, for a picture that is made at once; blocks while it is found.
-  void finishColors() const { app::finishColors(document.state(), base::ignoreProgress()); }
+  void finishColors() const { app::finishColors(document.state(), view, base::ignoreProgress()); }
+  void finishDotColors() const { app::finishDotColors(document.state(), view); }
   /// CameraController::frame, poseFor, fit.
   void frameCamera() { camera.frame(cameraSubject()); }
   [[nodiscard]] CameraPose cameraFor(const PictureFrame& shape) const {
