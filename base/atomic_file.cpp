@@ -19,13 +19,13 @@ namespace fs = std::filesystem;
 /// A new file beside `target` that is gone again unless it was renamed over it.
 class PartialFile {
  public:
-  explicit PartialFile(const fs::path& target) : m_target(target) {
+  PartialFile(const fs::path& target, Readers readers) : m_target(target) {
     struct stat old = {};
     const bool exists = ::stat(m_target.c_str(), &old) == 0;
     if (exists && !S_ISREG(old.st_mode))
       throw fileError(m_target.string(), {"", "a file to write", "a folder, pipe or device"});
-    create();
-    if (exists) ::fchmod(m_descriptor, old.st_mode & 07777);
+    create(readers == Readers::Owner ? 0600 : 0666);
+    if (exists && readers == Readers::Usual) ::fchmod(m_descriptor, old.st_mode & 07777);
   }
 
   ~PartialFile() {
@@ -54,12 +54,12 @@ class PartialFile {
   }
 
  private:
-  void create() {
+  void create(mode_t rights) {
     constexpr int kTries = 1000;
     for (int attempt = 0; attempt < kTries; ++attempt) {
       m_path = m_target;
       m_path += fmt::format(".{}-{}.part", ::getpid(), attempt);
-      m_descriptor = ::open(m_path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+      m_descriptor = ::open(m_path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, rights);
       if (m_descriptor >= 0) return;
       if (errno != EEXIST) break;
     }
@@ -83,28 +83,43 @@ class PartialFile {
   bool m_renamed = false;
 };
 
-/// Writing to a link changes the file it leads to, not the link.
-fs::path followLink(const fs::path& path) {
+/// Writing to a link changes the file it leads to, there or not, and not the link.
+fs::path followLink(fs::path path) {
+  constexpr int kMostLinks = 40;  // as many as the kernel follows
   std::error_code error;
-  const fs::path target = fs::canonical(path, error);
-  return error ? path : target;
+  for (int links = 0; links < kMostLinks && fs::is_symlink(path, error); ++links) {
+    const fs::path target = fs::read_symlink(path, error);
+    if (error) break;
+    path = path.parent_path() / target;  // an absolute one replaces it
+  }
+  return path;
+}
+
+void makeFolders(const fs::path& folder) {
+  std::error_code error;
+  if (folder.empty() || fs::is_directory(folder, error)) return;
+  makeFolders(folder.parent_path());
+  ::mkdir(folder.c_str(), 0700);  // what fails here fails where the file is made, with its reason
 }
 
 }  // namespace
 
 void writeFileAtomically(const fs::path& path, std::span<const std::span<const std::byte>> pieces,
-                         Writing writing) {
-  PartialFile file(writing == Writing::OnlyNew ? path : followLink(path));
+                         Writing writing, Readers readers) {
+  const fs::path target = writing == Writing::OnlyNew ? path : followLink(path);
+  if (readers == Readers::Owner) makeFolders(target.parent_path());
+  PartialFile file(target, readers);
   for (const auto piece : pieces) file.write(piece);
   file.publish(writing);
 }
 
-void writeFileAtomically(const fs::path& path, std::span<const std::byte> bytes, Writing writing) {
-  writeFileAtomically(path, std::span(&bytes, 1), writing);
+void writeFileAtomically(const fs::path& path, std::span<const std::byte> bytes, Writing writing,
+                         Readers readers) {
+  writeFileAtomically(path, std::span(&bytes, 1), writing, readers);
 }
 
-void writeFileAtomically(const fs::path& path, std::string_view text, Writing writing) {
-  writeFileAtomically(path, std::as_bytes(std::span(text)), writing);
+void writeFileAtomically(const fs::path& path, std::string_view text, Writing writing, Readers readers) {
+  writeFileAtomically(path, std::as_bytes(std::span(text)), writing, readers);
 }
 
 void publishFile(const fs::path& partial, const fs::path& target, Writing writing) {

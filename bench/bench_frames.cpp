@@ -30,6 +30,7 @@
 #include "app/platform/headless/egl_context.h"
 #include "app/platform/imgui/imgui_layer.h"
 #include "app/program/picture_cache.h"
+#include "app/scene/best_view.h"
 #include "app/scene/pointed_word.h"
 #include "app/session/session.h"
 #include "base/progress.h"
@@ -152,6 +153,12 @@ class FrameBench {
     return {static_cast<int>(m_picture.width), static_cast<int>(m_picture.height), samples};
   }
 
+  /// The search for the side from which the standing question is looked at.
+  void findBestSide() {
+    const auto figures = m_figures.of(state(), m_session.view.pathLength);
+    if (!app::bestSide(state(), *figures)) throw std::logic_error("expected a standing question");
+  }
+
   /// The pointer's search for the word below it.
   void pick(int i) {
     const float x = m_picture.width / 2 + static_cast<float>(i), y = m_picture.height / 2;
@@ -188,6 +195,7 @@ class FrameBench {
   app::Session m_session;
   app::Studio m_studio;
   app::ImGuiLayer m_imgui;
+  app::FigureCache m_figures;
   app::SceneBuilder m_scenes;
   app::PictureCache m_cache;
   app::PanelState m_panels;
@@ -280,6 +288,7 @@ void run(const Options& options) {
   frames.apply("neighbors king - man + woman");
   timed("frame in motion: king - man + woman", frames, [&](int) { frames.turn(); });
   timed("part: scene built, king - man + woman", frames, [&](int) { frames.scene(); });
+  timed("part: best side, king - man + woman", frames, [&](int) { frames.findBestSide(); });
   benchPaths(frames);
   frames.fillScene();
   timed("frame in motion: busy scene", frames, [&](int) { frames.turn(); });

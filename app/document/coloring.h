@@ -1,9 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
-#include <mutex>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,23 +27,6 @@ struct Coloring {
   std::vector<ColoredTopic> topics;   // Topics: the largest first
   math::RowMatrix means;              // Topics: (k, d), of each one's rows
   double fullProduct = 0;             // Dot: the dot product, plus or minus, that has the full colour
-};
-
-/// Where the topics of a table appear, made by another thread or never.
-class ColoringPlace {
- public:
-  [[nodiscard]] std::shared_ptr<const Coloring> get() const {
-    const std::scoped_lock lock(m_mutex);
-    return m_coloring;
-  }
-  void put(std::shared_ptr<const Coloring> coloring) {
-    const std::scoped_lock lock(m_mutex);
-    m_coloring = std::move(coloring);
-  }
-
- private:
-  mutable std::mutex m_mutex;
-  std::shared_ptr<const Coloring> m_coloring;
 };
 
 }  // namespace es::app

@@ -15,6 +15,7 @@
 
 namespace es::app {
 
+class FoundColorings;
 class Int8IndexPlace;
 struct ProductState;     // evaluate_product.cpp's: the dot-product lab (product_state.h)
 struct DirectionsState;  // the many-directions lab (directions_state.h)
@@ -23,9 +24,9 @@ struct DirectionsState;  // the many-directions lab (directions_state.h)
 struct Space {
   std::shared_ptr<const model::EmbeddingTable> table;
   math::Spread spread;
-  math::PrincipalComponents components;   // three
-  std::shared_ptr<Int8IndexPlace> index;  // never null; see space_search.h
-  std::shared_ptr<ColoringPlace> topics;  // never null: the usual topics, once they are found
+  math::PrincipalComponents components;       // three
+  std::shared_ptr<Int8IndexPlace> index;      // never null; see space_search.h
+  std::shared_ptr<FoundColorings> colorings;  // never null; see found_colorings.h
 };
 
 /// A slice with every row of the table in it.
@@ -48,9 +49,8 @@ struct DocumentState {
   std::shared_ptr<const Space> space;         // null: nothing is open
   std::shared_ptr<const SlicedSpace> sliced;  // null exactly when space is
   SliceSpec sliceSpec;
-  ColorSpec color;                               // what was asked for
-  std::shared_ptr<const Coloring> coloring;      // by that; null where the points have no colours by command
-  std::shared_ptr<const Coloring> dotsColoring;  // by the dot products that stand; null exactly when dots is
+  ColorSpec color;                           // what was asked for
+  std::shared_ptr<const Coloring> coloring;  // by that; null where the points have no colours by command
   bool centred = false;
   math::Metric metric = math::Metric::Cosine;
   int neighborCount = 10;

@@ -1,6 +1,12 @@
 #include "app/document/shown_coloring.h"
 
+#include "app/document/found_colorings.h"
+
 namespace es::app {
+
+ColorSpec colorsOf(const DotAnswer& dots) {
+  return {ColorKind::Dot, ColorSpec::kUsualTopics, dots.expression};
+}
 
 bool showsDots(const DocumentState& document, const ViewState& view) {
   return document.space && document.dots && view.mode == Mode::Directions;
@@ -8,8 +14,11 @@ bool showsDots(const DocumentState& document, const ViewState& view) {
 
 std::shared_ptr<const Coloring> shownColoring(const DocumentState& document, const ViewState& view) {
   if (!document.space || document.color.kind == ColorKind::None) return nullptr;
-  if (showsDots(document, view)) return document.dotsColoring;
-  return document.color.kind == ColorKind::ByItself ? document.space->topics->get() : document.coloring;
+  const FoundColorings& found = *document.space->colorings;
+  if (showsDots(document, view))
+    if (auto dots = found.get(colorsOf(*document.dots))) return dots;
+  if (document.color.kind != ColorKind::ByItself) return document.coloring;
+  return found.get({ColorKind::Topics, ColorSpec::kUsualTopics, {}});
 }
 
 }  // namespace es::app

@@ -37,10 +37,10 @@ void requireIntact(const DocumentState& state) {
 
 /// A command that went through all rows leaves none of their pages with this process where they are mapped:
 /// the next one gets them back within milliseconds, and what is drawn meanwhile needs the memory.
-void releaseWhatWasRead(const DocumentState& before, const Command& command, const DocumentState& after) {
+void releaseWhatWasRead(double work, const DocumentState& after) {
   if (!after.space) return;
   const auto numbers = static_cast<double>(after.space->table->rows().size());
-  if (estimatedWork(before, command) >= numbers) after.space->table->releasePages();
+  if (work >= numbers) after.space->table->releasePages();
 }
 
 }  // namespace
@@ -51,6 +51,7 @@ bool isDocumentCommand(const Command& command) {
 
 Outcome evaluate(const DocumentState& state, const Command& command, const base::Progress& progress) {
   if (!std::holds_alternative<OpenCommand>(command)) requireIntact(state);
+  const double work = estimatedWork(state, command);  // before: what is found once takes little then
   Outcome outcome = std::visit(
       [&]<class C>(const C& one) -> Outcome {
         static_assert(wellFormed<C>());
@@ -61,7 +62,7 @@ Outcome evaluate(const DocumentState& state, const Command& command, const base:
       },
       command);
   requireIntact(outcome.state);  // or what is missing was taken for zeros
-  releaseWhatWasRead(state, command, outcome.state);
+  releaseWhatWasRead(work, outcome.state);
   return outcome;
 }
 

@@ -59,7 +59,7 @@ double workOf(const DocumentState& state, const DotCommand& command);
 Outcome evaluateOne(DocumentState state, const MetricCommand& command);
 double workOf(const DocumentState& state, const MetricCommand& command);
 // evaluate_slice.cpp
-Outcome evaluateOne(DocumentState state, const SliceCommand& command);
+Outcome evaluateOne(DocumentState state, const SliceCommand& command, const base::Progress& progress);
 double workOf(const DocumentState& state, const SliceCommand& command);
 Outcome evaluateOne(DocumentState state, const CentringCommand& command);
 double workOf(const DocumentState& state, const CentringCommand& command);
@@ -179,6 +179,6 @@ double workOf(const DocumentState& state, const VisitCommand& command);
 
 /// The slice that `spec` describes, with every row projected.
 [[nodiscard]] std::shared_ptr<const SlicedSpace> sliceSpace(const Space& space, const SliceSpec& spec,
-                                                            bool centred);
+                                                            bool centred, const base::Progress& progress);
 
 }  // namespace es::app

@@ -89,7 +89,6 @@ Outcome evaluateOne(DocumentState state, const SelectCommand& command) {
 Outcome evaluateOne(DocumentState state, const ClearCommand&) {
   state.shown.clear();
   state.dots = nullptr;
-  state.dotsColoring = nullptr;
   state.dotsBefore = nullptr;
   state.pairs = nullptr;
   state.field = std::nullopt;

@@ -1,3 +1,4 @@
+#include "app/document/found_colorings.h"
 #include "app/document/model_questions.h"
 #include "app/document/stream_space.h"
 #include "app/document/words.h"
@@ -93,7 +94,7 @@ std::shared_ptr<const Space> makeSpace(std::shared_ptr<const model::EmbeddingTab
   space->spread = std::move(analysis.spread);
   space->components = std::move(analysis.components);
   space->index = std::make_shared<Int8IndexPlace>();
-  space->topics = std::make_shared<ColoringPlace>();
+  space->colorings = std::make_shared<FoundColorings>();
   return space;
 }
 

@@ -3,7 +3,6 @@
 #include "app/command/text/text_table.h"
 #include "app/document/words.h"
 #include "app/evaluate/evaluate.h"
-#include "app/evaluate/make_coloring.h"
 #include "app/evaluate/space_search.h"
 #include "app/evaluate/work_sizes.h"
 #include "base/error.h"
@@ -142,7 +141,7 @@ Outcome evaluateOne(DocumentState state, const RankCommand& command) {
 }
 
 double workOf(const DocumentState& state, const DotCommand& command) {
-  return 3 * tableDims(state) * static_cast<double>(command.words.size()) + tableNumbers(state);
+  return 3 * tableDims(state) * static_cast<double>(command.words.size());
 }
 
 Outcome evaluateOne(DocumentState state, const DotCommand& command) {
@@ -157,9 +156,7 @@ Outcome evaluateOne(DocumentState state, const DotCommand& command) {
                                    answer->items.end(), sameItems);
   if (!standing) {
     state.dotsBefore = state.dots;  // stays as ghosts on the number line
-    const bool sameFormula = state.dots && state.dots->expression == answer->expression;
     state.dots = answer;
-    if (!sameFormula) state.dotsColoring = dotColoring(space, answer->expression);
   }
   return {std::move(state), *answer};
 }

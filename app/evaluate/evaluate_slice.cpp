@@ -21,8 +21,8 @@ math::Slice fitTo(const Space& space, const std::vector<std::string>& words, boo
 }
 
 /// The principal components of the topics' means, each of which counts once.
-math::Slice topicsSlice(const Space& space, int topics) {
-  const auto coloring = topicColoring(space, topics, base::ignoreProgress());
+math::Slice topicsSlice(const Space& space, int topics, const base::Progress& progress) {
+  const auto coloring = coloringBy(space, {ColorKind::Topics, topics, {}}, progress);
   return math::pcaSlice(math::principalAnalysis(coloring->means, 3, base::ignoreProgress()).components);
 }
 
@@ -101,7 +101,8 @@ math::Slice sliceOfQuestion(const Space& space, const SliceSpec& spec) {
   return math::questionSlice(vectors, math::pcaSlice(space.components));
 }
 
-math::Slice makeSlice(const Space& space, const SliceSpec& spec, bool centred) {
+math::Slice makeSlice(const Space& space, const SliceSpec& spec, bool centred,
+                      const base::Progress& progress) {
   const model::EmbeddingTable& table = *space.table;
   switch (spec.kind) {
     case SliceKind::Random:
@@ -113,7 +114,7 @@ math::Slice makeSlice(const Space& space, const SliceSpec& spec, bool centred) {
     case SliceKind::Fit:
       return fitTo(space, spec.words, centred);
     case SliceKind::Topics:
-      return topicsSlice(space, spec.topics);
+      return topicsSlice(space, spec.topics, progress);
     case SliceKind::Question:
       return sliceOfQuestion(space, spec);
     case SliceKind::Pca:
@@ -131,10 +132,10 @@ SliceAnswer sliceAnswer(const DocumentState& state) {
 }
 
 /// Puts a slice in force; one that is there already is kept, so that nothing has changed.
-Outcome reslice(DocumentState state, SliceSpec spec, bool centred) {
+Outcome reslice(DocumentState state, SliceSpec spec, bool centred, const base::Progress& progress) {
   const Space& space = openSpace(state);
   if (spec != state.sliceSpec || centred != state.centred) {
-    state.sliced = sliceSpace(space, spec, centred);
+    state.sliced = sliceSpace(space, spec, centred, progress);
     state.sliceSpec = std::move(spec);
     state.centred = centred;
     placeTraces(state);
@@ -150,10 +151,11 @@ double slicingWork(const DocumentState& state) {
 
 }  // namespace
 
-std::shared_ptr<const SlicedSpace> sliceSpace(const Space& space, const SliceSpec& spec, bool centred) {
+std::shared_ptr<const SlicedSpace> sliceSpace(const Space& space, const SliceSpec& spec, bool centred,
+                                              const base::Progress& progress) {
   const math::RowsMap rows = space.table->rows();
   auto sliced = std::make_shared<SlicedSpace>();
-  sliced->slice = makeSlice(space, spec, centred);
+  sliced->slice = makeSlice(space, spec, centred, progress);
   sliced->slice.origin = centred ? space.spread.mean : math::Vector(math::Vector::Zero(rows.cols()));
   sliced->points = math::project(sliced->slice, rows);
   sliced->varianceShare = math::shownVariance(sliced->slice, rows, space.spread);
@@ -162,16 +164,17 @@ std::shared_ptr<const SlicedSpace> sliceSpace(const Space& space, const SliceSpe
 
 double workOf(const DocumentState& state, const SliceCommand& command) {
   const bool byTopics = state.space && command.spec.kind == SliceKind::Topics;
-  return slicingWork(state) + (byTopics ? topicWork(*state.space, command.spec.topics) : 0);
+  return slicingWork(state) +
+         (byTopics ? coloringWork(*state.space, {ColorKind::Topics, command.spec.topics, {}}) : 0);
 }
 
-Outcome evaluateOne(DocumentState state, const SliceCommand& command) {
+Outcome evaluateOne(DocumentState state, const SliceCommand& command, const base::Progress& progress) {
   const model::EmbeddingTable& table = *openSpace(state).table;
   SliceSpec spec = resolved(command.spec, state);
   for (math::Expression& axis : spec.axes) axis = inTableSpelling(std::move(axis), table);
   spec.words = inTableSpelling(std::move(spec.words), table);
   const bool centred = state.centred;
-  return reslice(std::move(state), std::move(spec), centred);
+  return reslice(std::move(state), std::move(spec), centred, progress);
 }
 
 double workOf(const DocumentState& state, const CentringCommand& /*command*/) {
@@ -184,7 +187,7 @@ Outcome evaluateOne(DocumentState state, const CentringCommand& command) {
     return {std::move(state), MessageAnswer{command.on ? "centring is on" : "centring is off"}};
   }
   SliceSpec spec = state.sliceSpec;
-  return reslice(std::move(state), std::move(spec), command.on);
+  return reslice(std::move(state), std::move(spec), command.on, base::ignoreProgress());
 }
 
 double workOf(const DocumentState& state, const ProjectCommand& command) {

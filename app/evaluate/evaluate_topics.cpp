@@ -12,12 +12,20 @@ namespace es::app {
 namespace {
 
 constexpr math::Index kClearestWords = 8;
+
 math::TopicSpec specOf(const TopicsCommand& command) {
   math::TopicSpec spec;
   if (command.count) spec.count = *command.count;
   if (command.seed) spec.seed = *command.seed;
   spec.names = kClearestWords;
   return spec;
+}
+
+/// The topics that colour the points, too: of the seed that no command changes. Nothing: of another seed.
+std::optional<ColorSpec> colorsOf(const TopicsCommand& command) {
+  const math::TopicSpec spec = specOf(command);
+  if (spec.seed != math::TopicSpec{}.seed) return std::nullopt;
+  return ColorSpec{ColorKind::Topics, static_cast<int>(spec.count), {}};
 }
 
 FoundTopic found(const math::Topic& topic, const model::Vocabulary& vocabulary) {
@@ -27,24 +35,6 @@ FoundTopic found(const math::Topic& topic, const model::Vocabulary& vocabulary) 
   result.name = topicName(result.words);
   return result;
 }
-
-}  // namespace
-
-double workOf(const DocumentState& state, const TopicsCommand& command) {
-  return state.space ? topicWork(*state.space, specOf(command).count) : 0;
-}
-
-Outcome evaluateOne(DocumentState state, const TopicsCommand& command, const base::Progress& progress) {
-  const model::EmbeddingTable& table = *openSpace(state).table;
-  const math::TopicSpec spec = specOf(command);
-  const math::Topics topics = math::findTopics(table.rows(), spec, progress);
-  TopicsAnswer answer;
-  answer.seed = spec.seed;
-  for (const math::Topic& topic : topics.topics) answer.topics.push_back(found(topic, table.vocabulary()));
-  return {std::move(state), std::move(answer)};
-}
-
-namespace {
 
 /// Of a scale: five stretches from minus to plus the full colour, what lies beyond with the outer ones.
 std::vector<ColorAnswer::Entry> scaleLegend(const Coloring& coloring) {
@@ -61,29 +51,43 @@ std::vector<ColorAnswer::Entry> scaleLegend(const Coloring& coloring) {
 
 }  // namespace
 
+double workOf(const DocumentState& state, const TopicsCommand& command) {
+  if (!state.space) return kLittleWork;
+  const auto colors = colorsOf(command);
+  return colors ? coloringWork(*state.space, *colors) : topicWork(*state.space, specOf(command).count);
+}
+
+Outcome evaluateOne(DocumentState state, const TopicsCommand& command, const base::Progress& progress) {
+  const Space& space = openSpace(state);
+  TopicsAnswer answer;
+  answer.seed = specOf(command).seed;
+  if (const auto colors = colorsOf(command)) {
+    const auto coloring = coloringBy(space, *colors, progress);
+    for (const ColoredTopic& topic : coloring->topics)
+      answer.topics.push_back({topic.name, topic.rows, topic.words});
+  } else {
+    const math::Topics topics = math::findTopics(space.table->rows(), specOf(command), progress);
+    for (const math::Topic& topic : topics.topics)
+      answer.topics.push_back(found(topic, space.table->vocabulary()));
+  }
+  return {std::move(state), std::move(answer)};
+}
+
 double workOf(const DocumentState& state, const ColorCommand& command) {
   if (!state.space || command.spec.kind == ColorKind::None) return kLittleWork;
-  if (command.spec.kind == ColorKind::Dot) return tableNumbers(state);
-  return topicWork(*state.space, command.spec.topics);
+  return coloringWork(*state.space, command.spec);
 }
 
 Outcome evaluateOne(DocumentState state, const ColorCommand& command, const base::Progress& progress) {
   ColorAnswer answer{command.spec, {}};
+  state.coloring = nullptr;
   if (command.spec.kind != ColorKind::None) {
     const Space& space = openSpace(state);
-    if (command.spec.kind == ColorKind::Topics) {
-      if (state.color != answer.spec || !state.coloring)
-        state.coloring = topicColoring(space, command.spec.topics, progress);
-      for (const ColoredTopic& topic : state.coloring->topics)
-        answer.legend.push_back({topic.name, {}, topic.rows});
-    } else {
-      answer.spec.direction = inTableSpelling(command.spec.direction.value(), *space.table);
-      if (state.color != answer.spec || !state.coloring)
-        state.coloring = dotColoring(space, *answer.spec.direction);
-      answer.legend = scaleLegend(*state.coloring);
-    }
-  } else {
-    state.coloring = nullptr;
+    if (answer.spec.direction) answer.spec.direction = inTableSpelling(*answer.spec.direction, *space.table);
+    state.coloring = coloringBy(space, answer.spec, progress);
+    if (answer.spec.kind == ColorKind::Dot) answer.legend = scaleLegend(*state.coloring);
+    for (const ColoredTopic& topic : state.coloring->topics)
+      answer.legend.push_back({topic.name, {}, topic.rows});
   }
   state.color = answer.spec;
   return {std::move(state), std::move(answer)};

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <cmath>
 #include <string_view>
 
+#include "app/document/found_colorings.h"
+#include "app/document/shown_coloring.h"
 #include "app/document/words.h"
 #include "app/evaluate/topic_hues.h"
 #include "app/look/cloud_colors.h"
@@ -107,53 +110,15 @@ std::shared_ptr<const Coloring> coloringOf(const Space& space, int count, const 
   return coloring;
 }
 
-}  // namespace
-
-std::string topicName(const std::vector<std::string>& words, std::size_t most) {
-  constexpr std::size_t kMostBytes = 28;
-  std::vector<std::string_view> kept;
-  std::string name;
-  for (const std::string& word : words) {
-    if (std::ranges::any_of(kept, [&](auto other) { return areForms(word, other); })) continue;
-    const bool fits = kept.size() < most && name.size() + 1 + word.size() <= kMostBytes;
-    if (!kept.empty() && !fits) break;
-    name += (kept.empty() ? "" : " ") + word;
-    kept.push_back(word);
-  }
-  return name;
-}
-
-double topicWork(const Space& space, math::Index topics) {
-  constexpr double kRounds = 30;  // of each start, about
-  const auto rows = static_cast<double>(space.table->size()), dims = static_cast<double>(space.table->dims());
-  const double clustered = std::min(static_cast<double>(math::TopicSpec::kEndRow), rows);
-  return static_cast<double>(topics) * dims * (clustered * kRounds * math::TopicSpec::kStarts + rows);
-}
-
+/// Topics with what a picture needs of them.
 std::shared_ptr<const Coloring> topicColoring(const Space& space, int topics,
                                               const base::Progress& progress) {
-  const bool usual = topics == ColorSpec::kUsualTopics;
-  if (usual)
-    if (auto known = space.topics->get()) return known;
   constexpr double kFound = 0.85;  // of the time
   math::TopicSpec spec;
   spec.count = topics;
   spec.names = kClearestWords;
   const math::Topics found = math::findTopics(space.table->rows(), spec, base::stretch(progress, 0, kFound));
-  auto coloring = coloringOf(space, topics, found, base::stretch(progress, kFound, 1));
-  if (usual) space.topics->put(coloring);
-  return coloring;
-}
-
-bool colorsByItself(const Space& space) {
-  return static_cast<double>(space.table->size()) >= kLeastRows &&
-         topicWork(space, ColorSpec::kUsualTopics) <= kMostWork;
-}
-
-void finishColors(const DocumentState& document, const base::Progress& progress) {
-  const bool wanted =
-      document.space && document.color.kind == ColorKind::ByItself && colorsByItself(*document.space);
-  if (wanted) static_cast<void>(topicColoring(*document.space, ColorSpec::kUsualTopics, progress));
+  return coloringOf(space, topics, found, base::stretch(progress, kFound, 1));
 }
 
 std::shared_ptr<const Coloring> dotColoring(const Space& space, const math::Expression& direction) {
@@ -183,6 +148,72 @@ std::shared_ptr<const Coloring> dotColoring(const Space& space, const math::Expr
   }
   coloring->revision = hashOf(coloring->classes);
   return coloring;
+}
+
+}  // namespace
+
+std::string topicName(const std::vector<std::string>& words, std::size_t most) {
+  constexpr std::size_t kMostBytes = 28;
+  std::vector<std::string_view> kept;
+  std::string name;
+  for (const std::string& word : words) {
+    if (std::ranges::any_of(kept, [&](auto other) { return areForms(word, other); })) continue;
+    const bool fits = kept.size() < most && name.size() + 1 + word.size() <= kMostBytes;
+    if (!kept.empty() && !fits) break;
+    name += (kept.empty() ? "" : " ") + word;
+    kept.push_back(word);
+  }
+  return name;
+}
+
+double topicWork(const Space& space, math::Index topics) {
+  constexpr double kRounds = 30;  // of each start, about
+  const auto rows = static_cast<double>(space.table->size()), dims = static_cast<double>(space.table->dims());
+  const double clustered = std::min(static_cast<double>(math::TopicSpec::kEndRow), rows);
+  return static_cast<double>(topics) * dims * (clustered * kRounds * math::TopicSpec::kStarts + rows);
+}
+
+std::shared_ptr<const Coloring> coloringBy(const Space& space, const ColorSpec& spec,
+                                           const base::Progress& progress) {
+  assert(spec.kind == ColorKind::Topics || spec.kind == ColorKind::Dot);
+  return space.colorings->obtain(
+      spec,
+      [&](const base::Progress& searched) {
+        return spec.kind == ColorKind::Topics ? topicColoring(space, spec.topics, searched)
+                                              : dotColoring(space, spec.direction.value());
+      },
+      progress);
+}
+
+double coloringWork(const Space& space, const ColorSpec& spec) {
+  if (space.colorings->get(spec)) return static_cast<double>(space.table->size());
+  return spec.kind == ColorKind::Topics ? topicWork(space, spec.topics)
+                                        : static_cast<double>(space.table->rows().size());
+}
+
+bool colorsByItself(const Space& space) {
+  return static_cast<double>(space.table->size()) >= kLeastRows &&
+         topicWork(space, ColorSpec::kUsualTopics) <= kMostWork;
+}
+
+std::optional<ColorSpec> missingColors(const DocumentState& document, const ViewState& view) {
+  if (!document.space || document.color.kind == ColorKind::None) return std::nullopt;
+  std::optional<ColorSpec> wanted;
+  if (showsDots(document, view)) {
+    wanted = colorsOf(*document.dots);
+  } else if (document.color.kind == ColorKind::ByItself && colorsByItself(*document.space)) {
+    wanted = ColorSpec{ColorKind::Topics, ColorSpec::kUsualTopics, {}};
+  }
+  return wanted && document.space->colorings->get(*wanted) ? std::nullopt : wanted;
+}
+
+void finishColors(const DocumentState& document, const ViewState& view, const base::Progress& progress) {
+  if (const auto missing = missingColors(document, view))
+    static_cast<void>(coloringBy(*document.space, *missing, progress));
+}
+
+void finishDotColors(const DocumentState& document, const ViewState& view) {
+  if (showsDots(document, view)) finishColors(document, view, base::ignoreProgress());
 }
 
 }  // namespace es::app

@@ -39,16 +39,18 @@ bool specHolds(const SliceSpec& spec, const model::EmbeddingTable& table) {
 /// Brings over from the state before what the new table can hold; says what it cannot.
 class Mover {
  public:
-  Mover(DocumentState& state, std::vector<std::string>& warnings) : m_state(state), m_warnings(warnings) {}
+  Mover(DocumentState& state, std::vector<std::string>& warnings, const base::Progress& progress)
+      : m_state(state), m_warnings(warnings), m_progress(progress) {}
 
   void slice() {
     const bool kept = specHolds(m_state.sliceSpec, table()) && succeeds([&] {
-                        m_state.sliced = sliceSpace(*m_state.space, m_state.sliceSpec, m_state.centred);
+                        m_state.sliced =
+                            sliceSpace(*m_state.space, m_state.sliceSpec, m_state.centred, m_progress);
                       });
     if (kept) return;
     warn("the slice cannot be made from these words; principal components are shown instead");
     m_state.sliceSpec = {};
-    m_state.sliced = sliceSpace(*m_state.space, m_state.sliceSpec, m_state.centred);
+    m_state.sliced = sliceSpace(*m_state.space, m_state.sliceSpec, m_state.centred, m_progress);
   }
 
   void formulas() {
@@ -73,7 +75,6 @@ class Mover {
 
   void dots() {
     m_state.dotsBefore = nullptr;
-    m_state.dotsColoring = nullptr;
     if (!m_state.dots) return;
     std::vector<std::string> words;
     std::vector<std::size_t> groupSizes;
@@ -96,7 +97,6 @@ class Mover {
       succeeds([&] {
         m_state.dots = askDots(*m_state.space, inTableSpelling(formula, table()),
                                inTableSpelling(words, table()), groupSizes);
-        m_state.dotsColoring = dotColoring(*m_state.space, m_state.dots->expression);
       });
     }
   }
@@ -109,7 +109,7 @@ class Mover {
     const math::Expression formula = *m_state.color.direction;
     const bool kept = hasAllWords(formula, table()) && succeeds([&] {
                         m_state.color.direction = inTableSpelling(formula, table());
-                        m_state.coloring = dotColoring(*m_state.space, *m_state.color.direction);
+                        m_state.coloring = coloringBy(*m_state.space, m_state.color, base::ignoreProgress());
                       });
     if (kept) return;
     warn("the direction that coloured the points holds words that are not here");
@@ -180,6 +180,7 @@ class Mover {
 
   DocumentState& m_state;
   std::vector<std::string>& m_warnings;
+  base::Progress m_progress;  // of the slice
 };
 
 }  // namespace
@@ -190,7 +191,7 @@ DocumentState withTable(DocumentState state, std::shared_ptr<const model::Embedd
   if (state.selected) selected = state.space->table->vocabulary().word(*state.selected);
   state.space = makeSpace(std::move(table), base::stretch(progress, 0.0, 0.7));
   state.selected = selected ? state.space->table->vocabulary().findForgiving(*selected) : std::nullopt;
-  Mover mover(state, warnings);
+  Mover mover(state, warnings, base::stretch(progress, 0.7, 0.8));
   mover.slice();
   progress(0.8);
   mover.formulas();

@@ -43,14 +43,14 @@ void CommandDesk::enqueueOwn(const PanelCommand& command) {
 void CommandDesk::deliver() {
   deliverAnswers();
   for (const CommandResult& result : m_files.deliver()) tell(result);
-  if (m_reading.ready()) m_state.log.attempt(m_readingOrigin, [this] { deliverRead(); });
+  if (m_reading.ready()) m_state.log.attempt(m_reading.origin(), [this] { deliverRead(); });
 }
 
 void CommandDesk::deliverRead() {
   try {
     m_reading.take()();
   } catch (const Cancelled&) {
-    m_state.log.say("cancelled: " + m_readingText);
+    m_state.log.say("cancelled: " + m_reading.text());
   }
 }
 
@@ -115,7 +115,7 @@ void CommandDesk::carryOutInWindow(const QueuedCommand& queued) {
   if (const auto* script = std::get_if<RunCommand>(&queued.command)) return runScript(queued, script->path);
   if (const auto* lesson = std::get_if<LessonCommand>(&queued.command)) {
     if (!readsLessons(lesson->move)) return teach(*lesson, {});
-    return read(queued, [this, command = *lesson] {
+    return m_reading.start(queued, [this, command = *lesson](const base::Progress& /*progress*/) {
       return [this, command, files = readLessons(lessonFolders(), command)] { teach(command, files); };
     });
   }
@@ -129,17 +129,11 @@ void CommandDesk::carryOutInWindow(const QueuedCommand& queued) {
 }
 
 void CommandDesk::open(const QueuedCommand& queued) {
-  m_watch = std::make_shared<Watch>();
-  read(queued, [this, queued, watch = m_watch]() -> Continuation {
+  m_reading.start(queued, [this, queued](const base::Progress& progress) -> ReadingJob::Continuation {
     const std::string path = std::get<OpenCommand>(queued.command).path;
     const FileKind kind = fileKind(path);
-    if (kind == FileKind::Session) {
-      const auto progress = [watch](double share) {
-        if (watch->cancel) throw Cancelled{};
-        watch->share = share;
-      };
+    if (kind == FileKind::Session)
       return [this, queued, opened = readSession(path, progress)] { replaceBy(queued.command, opened); };
-    }
     if (kind == FileKind::Lesson) {
       return [this, path, lesson = readLesson(path)] {
         teach({LessonCommand::Move::Start, lesson.name, {}}, {lesson, {}});
@@ -169,7 +163,7 @@ void CommandDesk::noteFile(const std::string& path) {
 }
 
 void CommandDesk::runScript(const QueuedCommand& whose, const std::string& path) {
-  read(whose, [this, path] {
+  m_reading.start(whose, [this, path](const base::Progress& /*progress*/) {
     std::vector<ScriptError> errors;
     std::vector<QueuedCommand> commands = readScript(path, errors);
     return [this, path, errors = std::move(errors), commands = std::move(commands)] {
@@ -193,22 +187,15 @@ void CommandDesk::teach(const LessonCommand& command, LessonFiles files) {
   if (session.view.camera != seen) session.camera.glideFrom(seen, session.view);
 }
 
-void CommandDesk::read(const QueuedCommand& whose, std::function<Continuation()> work) {
-  m_readingOrigin = whose.origin;
-  m_readingText = formatCommand(whose.command);
-  m_reading.start([work = std::move(work)](const std::stop_token&) { return work(); }, Window::wake);
-}
-
 std::optional<RunningCommand> CommandDesk::running() const {
   if (const auto running = m_runner.running()) return running;
-  if (!m_reading.running() || m_watch->share == 0) return m_files.running();
-  const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - m_watch->start;
-  return RunningCommand{m_readingText, m_watch->share, elapsed.count()};
+  if (const auto reading = m_reading.progress()) return reading;
+  return m_files.running();
 }
 
 void CommandDesk::cancel() {
   if (m_runner.running()) return m_runner.cancel();
-  if (m_reading.running()) m_watch->cancel = true;
+  if (m_reading.progress()) return m_reading.cancel();
   m_files.cancelFilm();
 }
 

@@ -1,17 +1,14 @@
 #pragma once
 
-#include <atomic>
-#include <chrono>
-#include <functional>
-#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "app/evaluate/command_runner.h"
 #include "app/program/command_queue.h"
 #include "app/program/file_desk.h"
+#include "app/program/reading_job.h"
 #include "app/program/window_state.h"
-#include "base/background_job.h"
 
 namespace es::app {
 
@@ -33,15 +30,14 @@ class CommandDesk {
 
   [[nodiscard]] bool waiting() const { return !m_queue.empty(); }
   [[nodiscard]] bool working() const { return m_runner.busy() || m_reading.running(); }
-  /// What the progress shows: the runner's work, or else the film.
+  /// What the progress shows: the runner's work, or else what is read, or else the film.
   [[nodiscard]] std::optional<RunningCommand> running() const;
+  /// That, and nothing else.
   void cancel();
   /// How many commands of lessons have been carried out.
   [[nodiscard]] int taught() const { return m_taught; }
 
  private:
-  using Continuation = std::function<void()>;
-
   void deliverAnswers();
   void deliverRead();
   [[nodiscard]] bool mustWait(const Command& next) const;
@@ -55,8 +51,6 @@ class CommandDesk {
   void noteTable(const OpenAnswer& answer);
   void runScript(const QueuedCommand& whose, const std::string& path);
   void teach(const LessonCommand& command, LessonFiles files);
-  /// Reads on a thread of its own; what `work` returns is done on this one, before the commands that wait.
-  void read(const QueuedCommand& whose, std::function<Continuation()> work);
   void tell(const CommandResult& result);
   void report(const Command& command, const Answer& answer);
 
@@ -64,14 +58,7 @@ class CommandDesk {
   FileDesk& m_files;
   CommandQueue m_queue;
   CommandRunner m_runner;
-  struct Watch {  // of what is read
-    std::atomic<double> share = 0;
-    std::atomic<bool> cancel = false;
-    std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
-  };
-  base::BackgroundJob<Continuation> m_reading;
-  std::string m_readingOrigin, m_readingText;  // of the command that waits for what is read
-  std::shared_ptr<Watch> m_watch = std::make_shared<Watch>();
+  ReadingJob m_reading{Window::wake};  // what comes of it is done before the commands that wait
   int m_taught = 0;
 };
 

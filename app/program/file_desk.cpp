@@ -18,6 +18,14 @@ int pixels(float lengthPx, float ratio) {
 
 }  // namespace
 
+/// Pictures show where camera and turn end, and the colours of what was measured.
+void FileDesk::settle() {
+  Session& session = m_state.session;
+  session.camera.finish(session.view);
+  session.space.follow(session.document.state(), false);
+  session.finishDotColors();
+}
+
 void FileDesk::takeScreenshot(ScreenshotCommand command, base::Writing writing) {
   Session& session = m_state.session;
   const Window::Size whole = m_state.window.framebufferSize();
@@ -29,8 +37,7 @@ void FileDesk::takeScreenshot(ScreenshotCommand command, base::Writing writing) 
     command.width = pixels(place.width, ratio);
     command.height = pixels(place.height, ratio);
   }
-  session.camera.finish(session.view);
-  session.space.follow(session.document.state(), false);  // a picture shows where a turn ends
+  settle();
   if (isVectorPath(command.path)) {
     const render::FontChain& font = m_state.studio.renderer.font();
     return write(command, [&font, writing, path = command.path,
@@ -52,18 +59,17 @@ void FileDesk::exportNumbers(const ExportCommand& command, base::Writing writing
 
 void FileDesk::copy(const CopyCommand& command) {
   Session& session = m_state.session;
-  session.camera.finish(session.view);  // a picture shows where the camera is going
   if (command.what != ExportKind::Picture) {
     return write(command, [table = exportTableOf(session.document.state(), command.what)] {
       return Written{ExportAnswer{{}, table.what, table.rowCount}, clipboardText(table)};
     });
   }
+  settle();
   const Window::Size whole = m_state.window.framebufferSize();
   const float ratio = m_state.window.pixelRatio();
   ScreenshotCommand picture;
   picture.width = std::clamp(pixels(m_state.picture.width, ratio), 1, std::max(whole.width, 1));
   picture.height = std::clamp(pixels(m_state.picture.height, ratio), 1, std::max(whole.height, 1));
-  session.space.follow(session.document.state(), false);
   Picture taken = m_state.studio.takePicture(session, picture, m_state.panels, m_state.picture);
   write(command, [image = std::move(taken.image), script = session.script(taken.view)] {
     copyPicture(image, script);
@@ -73,8 +79,7 @@ void FileDesk::copy(const CopyCommand& command) {
 
 void FileDesk::record(const RecordCommand& command, base::Writing writing) {
   Session& session = m_state.session;
-  session.camera.finish(session.view);
-  session.space.follow(session.document.state(), false);
+  settle();
   auto film =
       std::make_unique<Film>(session, command, m_state.picture, m_state.studio.renderer.font(), writing);
   m_filming = std::make_unique<Filming>(command, std::move(film));

@@ -41,6 +41,7 @@ class FileDesk {
     Answer answer;
     std::optional<std::string> clipboard{};  // text that the desktop is to have; on the main thread
   };
+  void settle();
   void write(Command command, std::function<Written()> work);
   CommandResult takeWritten();
 

@@ -4,6 +4,7 @@
 #include <iostream>
 #include <memory>
 #include <utility>
+#include <vector>
 
 #include "app/command/command_text.h"
 #include "app/evaluate/index_maker.h"
@@ -27,28 +28,30 @@ constexpr int kDeepestScript = 8;  // scripts that run scripts
 
 class HeadlessRun {
  public:
-  explicit HeadlessRun(const Options& options) : m_options(options) { m_session.view.turning = false; }
+  explicit HeadlessRun(const Options& options) : m_options(options) {
+    m_session.view.turning = false;
+    const auto look = [this](Command command) { m_asked.push_back(std::move(command)); };
+    forAllAsked(m_options, look, [](const Error&) {});  // said when its turn comes
+  }
 
   int run() {
-    try {
-      openAndPrepare();
-      forAllAsked(
-          m_options, [this](Command command) { execute({std::move(command)}); },
-          [this](const Error& error) { fail({}, error.what()); });
-    } catch (const Quit&) {
-    }
+    openAndPrepare();
+    forAllAsked(
+        m_options, [this](Command command) { execute({std::move(command)}); },
+        [this](const Error& error) {
+          if (!m_quit) fail({}, error.what());
+        });
     std::cout.flush();
     if (!std::cout) fail({}, "standard output cannot be written");
     return m_failed ? 1 : 0;
   }
 
  private:
-  struct Quit {};
-
   /// Driver, shaders and fonts are made while the words are opened, where a picture will be asked for.
   void openAndPrepare() {
-    const bool drawsSoon = std::ranges::any_of(m_options.commands, [](const std::string& text) {
-      return text.starts_with("screenshot") || text.starts_with("record");
+    const bool drawsSoon = std::ranges::any_of(m_asked, [](const Command& command) {
+      return std::holds_alternative<ScreenshotCommand>(command) ||
+             std::holds_alternative<RecordCommand>(command);
     });
     if (!drawsSoon) return openFirst();
     base::BackgroundJob<bool> opening;
@@ -66,9 +69,9 @@ class HeadlessRun {
 
   /// The first command opens words itself; a lesson needs some first.
   [[nodiscard]] bool opensItself() const {
-    if (!m_options.file.empty() || m_options.commands.empty()) return false;
-    const std::string& first = m_options.commands.front();
-    return first.starts_with("open ") && !first.ends_with(".lesson") && !first.ends_with(".lesson\"");
+    if (!m_options.file.empty() || m_asked.empty()) return false;
+    const auto* open = std::get_if<OpenCommand>(&m_asked.front());
+    return open && (!mayOpenSession(*open) || fileKind(open->path) != FileKind::Lesson);
   }
 
   /// What was named, or what came with the program, unless the first command opens something itself.
@@ -80,17 +83,18 @@ class HeadlessRun {
   }
 
   void execute(const QueuedCommand& queued) {
-    if (std::holds_alternative<QuitCommand>(queued.command)) throw Quit{};
+    m_quit = m_quit || std::holds_alternative<QuitCommand>(queued.command);
+    if (m_quit) return;
     m_index.follow(m_session.document.state());  // from the second question on it pays
     try {
       requireMayWrite(queued);
       if (queued.origin.empty()) m_session.followUp.beginScript();
       if (looksAtSlice(queued.command)) m_session.settleView();
+      if (mayOpenSession(queued.command) && openLesson(std::get<OpenCommand>(queued.command).path)) return;
       if (const auto* script = std::get_if<RunCommand>(&queued.command)) {
         runScript(*script);
       } else if (const auto* lesson = std::get_if<LessonCommand>(&queued.command)) {
         teach(*lesson, readLessons(lessonFolders(), *lesson));
-      } else if (mayOpenSession(queued.command) && openLesson(std::get<OpenCommand>(queued.command).path)) {
       } else if (const auto* screenshot = std::get_if<ScreenshotCommand>(&queued.command)) {
         print(queued, takeScreenshot(*screenshot, queued.writing()));
       } else if (const auto* record = std::get_if<RecordCommand>(&queued.command)) {
@@ -192,7 +196,9 @@ class HeadlessRun {
   IndexMaker m_index{model::Int8IndexCache(cacheFolder())};
   std::unique_ptr<EglContext> m_context;  // before the studio, so that it outlives it
   std::unique_ptr<Studio> m_studio;
+  std::vector<Command> m_asked;  // what can be read of it
   int m_depth = 0;
+  bool m_quit = false;  // was asked: nothing is carried out any more
   bool m_failed = false;
 };
 

@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "app/platform/desktop/paths.h"
-#include "app/platform/desktop/private_file.h"
 #include "app/program/file_finder.h"
+#include "base/atomic_file.h"
 
 namespace es::app {
 
@@ -87,8 +87,10 @@ void OpenDesk::offerLastSession() {
 }
 
 void OpenDesk::keepSession() const {
-  if (!m_state.session.document.canUndo()) return;
-  writePrivateFile(lastSessionPath(), m_state.session.script());
+  const Session& session = m_state.session;
+  if (!session.hasOwnWork()) return;
+  base::writeFileAtomically(lastSessionPath(), Session::scriptOf(session.ownPicture()),
+                            base::Writing::MayReplace, base::Readers::Owner);
 }
 
 }  // namespace es::app

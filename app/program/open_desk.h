@@ -25,7 +25,8 @@ class OpenDesk {
   void deliver();
   /// Offers the last sitting's session, where there is one: a suggestion to be clicked, once.
   void offerLastSession();
-  /// Writes this sitting for the next one to offer, where anything was done in it. Throws es::Error.
+  /// Writes what the person has for the next sitting to offer, where anything was done by them in this one.
+  /// Throws es::Error.
   void keepSession() const;
 
   /// What the program's own list shows while it is open.

@@ -1,8 +1,11 @@
 #include "app/program/panel_stage.h"
 
+#include <exception>
+
 #include "app/panels/layout/lesson_stage.h"
 #include "app/panels/layout/panels.h"
 #include "app/platform/desktop/paths.h"
+#include "base/error_line.h"
 #include "render/text/font_files.h"
 
 namespace es::app {
@@ -27,13 +30,40 @@ PanelOutput PanelStage::layOut(const Frame& frame) {
                    keyboard.editing()};
   m_imgui.beginFrame(spec);
   if (m_imgui.callsBox()) m_state.panels.focusSearch = true;
-  PanelOutput output = drawPanels(inputOf(frame), m_state.panels, spec.widthPx, spec.heightPx);
-  m_state.log.clear();
+  PanelOutput output = draw(frame, spec);
   m_imgui.endFrame();
   return output;
 }
 
-PanelInput PanelStage::inputOf(const Frame& frame) const {
+PanelOutput PanelStage::draw(const Frame& frame, const ImGuiLayer::FrameSpec& spec) {
+  constexpr int kMostFailures = 3;
+  const bool listed = m_paths.follow();
+  try {
+    PanelOutput output = drawPanels(inputOf(frame), m_state.panels, spec.widthPx, spec.heightPx);
+    m_state.log.clear();
+    m_failures = 0;
+    output.moves = output.moves || listed;
+    return output;
+  } catch (const std::exception& failure) {
+    m_imgui.endPanels();
+    if (++m_failures > kMostFailures) throw;
+    m_state.log.clear();
+    m_state.log.fail({}, base::errorLine(failure));
+    leavePage();
+    PanelOutput output;
+    output.scene = output.clear = m_state.picture;
+    return output;
+  }
+}
+
+/// The words alone, which the start shows, without what any panel remembers.
+void PanelStage::leavePage() {
+  m_state.panels = {};
+  m_state.session.view.mode = Mode::Words;
+  m_state.session.view.nextWord = false;
+}
+
+PanelInput PanelStage::inputOf(const Frame& frame) {
   PanelInput input = panelInput(m_state.session);
   input.running = frame.running;
   input.shownTemperature = m_state.session.motion.temperature();
@@ -45,7 +75,10 @@ PanelInput PanelStage::inputOf(const Frame& frame) const {
   input.dialogAvailable = frame.dialogAvailable;
   input.openChoices = frame.openChoices;
   input.hush = m_state.log.hushed();
-  input.pathCompletions = pathCompletions;
+  input.pathCompletions = [this](const std::string& typed, std::size_t count) {
+    return m_paths.completions(typed, count);
+  };
+  input.fileIsThere = [this](const std::string& path) { return m_paths.fileIsThere(path); };
   input.lessonPicture = frame.lessonPicture;
   return input;
 }

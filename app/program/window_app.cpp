@@ -13,19 +13,25 @@ int runWindow(const Options& options) {
   if (options.windowWidth > 0) size = {options.windowWidth, options.windowHeight};
   Window window("Embedscope", size);
   WindowLoop loop(options, window, loaded);
-  while (!window.shouldClose()) {
-    window.waitOrPoll(loop.patienceSec() == 0, loop.patienceSec());
-    loop.frame();
-    window.present();
+  std::exception_ptr failed;  // the first of several; each is tried whatever becomes of the others
+  const auto attempt = [&failed](const auto& work) {
+    try {
+      work();
+    } catch (const std::exception&) {
+      if (!failed) failed = std::current_exception();
+    }
+  };
+  attempt([&] {
+    while (!window.shouldClose()) {
+      window.waitOrPoll(loop.patienceSec() == 0, loop.patienceSec());
+      loop.frame();
+      window.present();
+    }
+  });
+  if (!options.freshSettings) {
+    attempt([&] { loop.keepSession(); });
+    if (!loaded.readOnly) attempt([&] { saveSettings(settingsPath(), loop.settingsNow()); });
   }
-  if (options.freshSettings) return 0;
-  std::exception_ptr failed;  // settings are kept whatever becomes of the session
-  try {
-    loop.keepSession();
-  } catch (const std::exception&) {
-    failed = std::current_exception();
-  }
-  if (!loaded.readOnly) saveSettings(settingsPath(), loop.settingsNow());
   if (failed) std::rethrow_exception(failed);
   return 0;
 }

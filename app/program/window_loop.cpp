@@ -1,12 +1,14 @@
 #include "app/program/window_loop.h"
 
 #include <algorithm>
+#include <exception>
 #include <utility>
 
 #include "app/command/command_text.h"
 #include "app/document/shown_coloring.h"
 #include "app/platform/desktop/paths.h"
 #include "app/program/window_keys.h"
+#include "base/error_line.h"
 
 namespace es::app {
 namespace {
@@ -25,7 +27,7 @@ WindowLoop::WindowLoop(const Options& options, Window& window, const LoadedSetti
   m_state.recent = settings.settings.recent;
   if (!settings.notice.empty()) m_state.log.fail({}, settings.notice);
   m_index.setWake(Window::wake);
-  m_topics.setWake(Window::wake);
+  m_colors.setWake(Window::wake);
   enqueueFirst(options);
   if (!options.freshSettings && options.file.empty() && !asksAnything(options)) m_open.offerLastSession();
 }
@@ -44,18 +46,29 @@ void WindowLoop::enqueueFirst(const Options& options) {
 }
 
 void WindowLoop::frame() {
+  m_failedBefore = std::exchange(m_failed, {});
   const double stepSec = m_clock.step();
-  deliver();
-  m_commands.carryOut();
-  moveOn(stepSec);
+  attempt([&] { deliver(); });
+  attempt([&] { m_commands.carryOut(); });
+  attempt([&] { moveOn(stepSec); });
   const PanelOutput output = layOutPanels(stepSec);
-  obey(output);
-  drawPicture(output, stepSec);
+  attempt([&] { obey(output); });
+  attempt([&] { drawPicture(output, stepSec); });
+}
+
+template <class Part>
+void WindowLoop::attempt(const Part& part) {
+  try {
+    part();
+  } catch (const std::exception& failure) {
+    m_failed = base::errorLine(failure);
+    if (m_failed != m_failedBefore) m_state.log.fail({}, m_failed);
+  }
 }
 
 /// The one place where what workers have made lands.
 void WindowLoop::deliver() {
-  m_state.log.attempt({}, [this] { m_commands.deliver(); });
+  m_commands.deliver();
   m_open.deliver();
   m_lessons.deliver();
   if (const std::string warning = m_index.takeWarning(); !warning.empty()) m_state.log.say(warning);
@@ -68,16 +81,14 @@ void WindowLoop::moveOn(double stepSec) {
   Session& session = m_state.session;
   const DocumentState& document = session.document.state();
   const bool animates = session.view.motion;
-  m_state.log.attempt({}, [&] {
-    m_index.follow(document);
-    if (m_wordsShown) m_topics.follow(document);  // the first picture comes first
-    session.space.follow(document, animates);
-    session.space.advance(stepSec);
-    session.motion.follow(document, animates);
-    session.motion.followNumbers(document, animates && m_lessons.moves());
-    session.motion.followColoring(shownColoring(document, session.view), animates);
-    session.motion.advance(stepSec * session.lesson.pace());
-  });
+  m_index.follow(document);
+  if (m_wordsShown) m_colors.follow(document, session.view);  // the first picture comes first
+  session.space.follow(document, animates);
+  session.space.advance(stepSec);
+  session.motion.follow(document, animates);
+  session.motion.followNumbers(document, animates && m_lessons.moves());
+  session.motion.followColoring(shownColoring(document, session.view), animates);
+  session.motion.advance(stepSec * session.lesson.pace());
   m_lessons.advance(stepSec);
   m_state.log.advance(stepSec);
 }
@@ -124,11 +135,6 @@ void WindowLoop::settle(int frames) {
   m_settleFrames = std::max(m_settleFrames, frames);
 }
 
-/// Something has changed, or goes on changing.
-bool WindowLoop::needsFrame() const {
-  return urgent() || moving() || m_files.filming() || working();
-}
-
 bool WindowLoop::urgent() const {
   return m_settleFrames > 0 || m_commands.waiting() || !m_state.log.empty();
 }
@@ -141,7 +147,7 @@ bool WindowLoop::moving() const {
 
 bool WindowLoop::working() const {
   return m_commands.working() || m_files.writing() || m_lessons.reading() || m_open.busy() ||
-         m_state.session.lesson.playing();
+         m_panels.listing() || m_state.session.lesson.playing();
 }
 
 double WindowLoop::patienceSec() const {
@@ -156,7 +162,7 @@ double WindowLoop::patienceSec() const {
 
 Settings WindowLoop::settingsNow() const {
   Settings settings;
-  settings.view = m_state.session.ownView();
+  settings.view = m_state.session.ownPicture().view;
   settings.recent = m_state.recent;
   const Window::Size size = m_state.window.sizeAtScaleOne();
   settings.windowWidth = size.width;

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <string>
+
+#include "app/evaluate/coloring_maker.h"
 #include "app/evaluate/index_maker.h"
-#include "app/evaluate/topic_maker.h"
 #include "app/program/command_desk.h"
 #include "app/program/file_desk.h"
 #include "app/program/frame_clock.h"
@@ -29,12 +31,14 @@ class WindowLoop {
 
  private:
   void enqueueFirst(const Options& options);
+  /// Does a part of the frame; what it throws is said once, in however many frames it goes on.
+  template <class Part>
+  void attempt(const Part& part);
   void deliver();
   void moveOn(double stepSec);
   PanelOutput layOutPanels(double stepSec);
   void obey(const PanelOutput& output);
   void drawPicture(const PanelOutput& output, double stepSec);
-  [[nodiscard]] bool needsFrame() const;
   [[nodiscard]] bool urgent() const;
   [[nodiscard]] bool moving() const;
   [[nodiscard]] bool working() const;
@@ -42,7 +46,7 @@ class WindowLoop {
 
   WindowState m_state;
   IndexMaker m_index;
-  TopicMaker m_topics;
+  ColoringMaker m_colors;
   FileDesk m_files{m_state};
   CommandDesk m_commands{m_state, m_files};
   LessonDesk m_lessons{m_state, m_commands};
@@ -50,8 +54,9 @@ class WindowLoop {
   PanelStage m_panels{m_state};
   PictureStage m_picture{m_state};
   FrameClock m_clock;
-  bool m_wordsShown = false;  // a picture of them has been drawn
-  int m_settleFrames = 3;     // ImGui lays new windows out over a few frames
+  std::string m_failed, m_failedBefore;  // the line of what failed in this frame and in the last one
+  bool m_wordsShown = false;             // a picture of them has been drawn
+  int m_settleFrames = 3;                // ImGui lays new windows out over a few frames
 };
 
 }  // namespace es::app

@@ -15,15 +15,6 @@ namespace {
 
 constexpr std::array kOwnNames{"default", "full", "story", "embedding", "unembedding"};
 
-/// What came with the program, where it is there.
-std::optional<std::filesystem::path> ifThere(std::filesystem::path (*find)()) {
-  try {
-    return find();
-  } catch (const Error&) {
-    return std::nullopt;
-  }
-}
-
 std::string firstBytes(const std::filesystem::path& path) {
   std::array<char, 64> bytes{};
   std::error_code error;
@@ -40,9 +31,9 @@ std::optional<std::string_view> assetName(const std::string& path) {
     std::error_code error;
     return asset && std::filesystem::equivalent(path, *asset, error);
   };
-  if (is(ifThere(defaultTablePath))) return "default";
+  if (is(findDefaultTable())) return "default";
   if (is(fullTablePath())) return "full";
-  if (is(ifThere(defaultModelPath))) return "story";
+  if (is(findDefaultModel())) return "story";
   return std::nullopt;
 }
 
@@ -68,7 +59,7 @@ std::vector<QueuedCommand> firstCommands(const std::string& file) {
   }
   if (file == "story" || (!file.empty() && model::isModel(file))) return {{OpenCommand{file, {}, {}}, {}}};
   std::vector<QueuedCommand> commands;
-  const bool story = ifThere(defaultModelPath).has_value();
+  const bool story = findDefaultModel().has_value();
   if (file.empty()) commands.push_back({OpenCommand{"default", {}, {}}, {}});
   if (story) commands.push_back({OpenCommand{"story", {}, {}}, {}});
   // A table that is opened after the model stays open; both are one start.

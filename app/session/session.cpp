@@ -209,15 +209,15 @@ void Session::openFirst(const std::string& file, const std::function<void(const 
   }
 }
 
-std::string Session::script(const ViewState& seen) const {
+std::string Session::scriptOf(const LessonPicture& picture) {
   std::string text = sessionVersionLine();
-  for (Command command : sessionCommands(document.state())) {
+  for (Command command : sessionCommands(picture.document)) {
     if (auto* open = std::get_if<OpenCommand>(&command)) {
       if (const auto name = assetName(open->path)) *open = {std::string(*name), {}, {}};
     }
     text += formatCommand(command) + "\n";
   }
-  for (const Command& command : sessionCommands(seen)) text += formatCommand(command) + "\n";
+  for (const Command& command : sessionCommands(picture.view)) text += formatCommand(command) + "\n";
   return text;
 }
 

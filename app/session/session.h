@@ -53,8 +53,10 @@ class Session {
   /// answer for the person. `files`: what readLessons found for it. Throws es::Error: the lesson has no such
   /// step, or none is on.
   std::vector<QueuedCommand> teach(const LessonCommand& command, LessonFiles files);
-  /// The person's view: while a lesson is on, the one that they come back to.
-  [[nodiscard]] ViewState ownView() const;
+  /// What the person has: while a lesson is on, what leaving it brings back.
+  [[nodiscard]] LessonPicture ownPicture() const;
+  /// Whether anything was done by the person; what a lesson does counts for nothing.
+  [[nodiscard]] bool hasOwnWork() const;
   /// Carries out firstCommands(file), a model and words side by side: the one is read while the others are.
   /// Errors go to `fail`. Where the file cannot be opened nothing is: answers would be of other words.
   void openFirst(const std::string& file, const std::function<void(const Error&)>& fail);
@@ -70,7 +72,8 @@ class Session {
     return {document.state(), seen, space, m_figures};
   }
   /// What colours the points by itself, for a picture that is made at once; blocks while it is found.
-  void finishColors() const { app::finishColors(document.state(), base::ignoreProgress()); }
+  void finishColors() const { app::finishColors(document.state(), view, base::ignoreProgress()); }
+  void finishDotColors() const { app::finishDotColors(document.state(), view); }
   /// CameraController::frame, poseFor, fit.
   void frameCamera() { camera.frame(cameraSubject()); }
   [[nodiscard]] CameraPose cameraFor(const PictureFrame& shape) const {
@@ -80,7 +83,8 @@ class Session {
 
   /// The commands that make this state and view again, one a line, with a version line on top.
   [[nodiscard]] std::string script() const { return script(view); }
-  [[nodiscard]] std::string script(const ViewState& seen) const;  // the state in another view
+  [[nodiscard]] std::string script(const ViewState& seen) const { return scriptOf({document.state(), seen}); }
+  [[nodiscard]] static std::string scriptOf(const LessonPicture& picture);
 
  private:
   mutable FigureCache m_figures;  // remembered of the document, no part of it
@@ -93,11 +97,14 @@ class Session {
   [[nodiscard]] Seen seenNow() const {
     return {document.state().space, document.state().sliced, document.state().sliceSpec, {}};
   }
-  Seen m_seen;        // what the camera was last led to
-  Seen m_beforeBest;  // what it left for a question's own slice
-  Seen m_overview;    // the same, when that was no question's
+  Seen m_seen;                            // what the camera was last led to
+  Seen m_beforeBest;                      // what it left for a question's own slice
+  Seen m_overview;                        // the same, when that was no question's
+  bool m_hadOwnWork = false;              // before the lesson that is on
+  std::uint64_t m_untouchedRevision = 0;  // of the document, left by a lesson as it was before any work
 
   void show(LessonPicture picture);
+  void leaveLesson();
   std::vector<QueuedCommand> nextStep();
   std::vector<QueuedCommand> startLesson(const LessonCommand& command, Lesson found);
   bool opens(const Command& command, const std::function<void(const Error&)>& fail);

@@ -10,15 +10,17 @@ namespace {
 
 /// What the person had, as far as what is open now allows: other words or another model that were opened
 /// meanwhile stay with what was asked of them, and a model that the lesson opened stays open.
-LessonPicture givenBack(LessonPicture persons, const DocumentState& now) {
+LessonPicture givenBack(LessonPicture persons, const LessonPicture& now) {
+  const ModelState& model = now.document.model;
   const model::LanguageModel* before = persons.document.model.model.get();
-  const bool sameWords = persons.document.space == now.space;
-  if (!sameWords || (before && before != now.model.model.get())) {
-    persons.document = now;
+  const bool sameWords = persons.document.space == now.document.space;
+  if (!sameWords || (before && before != model.model.get())) {
+    persons.document = now.document;
   } else if (!before) {
-    persons.document.model.model = now.model.model;
-    persons.document.model.space = now.model.space;
+    persons.document.model.model = model.model;
+    persons.document.model.space = model.space;
   }
+  persons.view = seenInRoom(persons.view, now.view);
   return persons;
 }
 
@@ -43,15 +45,30 @@ void Session::show(LessonPicture picture) {
   motion.follow(document.state(), false);
 }
 
-ViewState Session::ownView() const {
+LessonPicture Session::ownPicture() const {
+  const LessonPicture now{document.state(), view};
   const LessonPicture* persons = lesson.persons();
-  return persons ? seenInRoom(persons->view, view) : view;
+  return persons ? givenBack(*persons, now) : now;
+}
+
+bool Session::hasOwnWork() const {
+  if (lesson.on()) return m_hadOwnWork;
+  return document.canUndo() && document.revision() != m_untouchedRevision;
+}
+
+void Session::leaveLesson() {
+  if (!lesson.on()) return;
+  LessonPicture own = ownPicture();
+  lesson.leave();
+  show(std::move(own));
+  if (!m_hadOwnWork) m_untouchedRevision = document.revision();
 }
 
 std::vector<QueuedCommand> Session::startLesson(const LessonCommand& command, Lesson found) {
   const int steps = command.step.value_or(1);
   if (steps > static_cast<int>(found.steps.size()))
     throw Error(fmt::format("the lesson {} has {} steps, not {}", command.name, found.steps.size(), steps));
+  m_hadOwnWork = hasOwnWork();
   lesson.start(std::move(found), {document.state(), view});
   ViewState fresh;
   fresh.turning = view.turning;
@@ -98,7 +115,7 @@ std::vector<QueuedCommand> Session::teach(const LessonCommand& command, LessonFi
       lesson.play(!lesson.playing());
       return {};
     case Move::Leave:
-      if (auto persons = lesson.leave()) show(givenBack(std::move(*persons), document.state()));
+      leaveLesson();
       return {};
   }
   return {};

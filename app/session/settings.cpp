@@ -9,7 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "app/platform/desktop/private_file.h"
+#include "base/atomic_file.h"
 #include "base/error.h"
 #include "base/number_text.h"
 
@@ -162,7 +162,7 @@ void noteRecent(std::vector<std::string>& recent, const std::string& path) {
 
 void saveSettings(const std::filesystem::path& file, const Settings& settings) {
   const std::string text = jsonFrom(settings).dump(2, ' ', false, Json::error_handler_t::replace);
-  writePrivateFile(file, text + "\n");
+  base::writeFileAtomically(file, text + "\n", base::Writing::MayReplace, base::Readers::Owner);
 }
 
 }  // namespace es::app

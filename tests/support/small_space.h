@@ -30,7 +30,7 @@ inline app::DocumentState smallDocument(math::Index count = 200, math::Index dim
       app::makeSpace(std::make_shared<const model::EmbeddingTable>(model::Vocabulary(std::move(words)),
                                                                    std::move(rows), model::TableSource{}),
                      es::base::ignoreProgress());
-  state.sliced = app::sliceSpace(*state.space, state.sliceSpec, state.centred);
+  state.sliced = app::sliceSpace(*state.space, state.sliceSpec, state.centred, base::ignoreProgress());
   return state;
 }
 

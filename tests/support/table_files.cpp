@@ -1,19 +1,12 @@
 #include "table_files.h"
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <atomic>
-#include <fstream>
-#include <iterator>
 #include <sstream>
 
 #include "base/progress.h"
 
 namespace es::model::test {
 namespace {
-
-namespace fs = std::filesystem;
 
 std::string floatsOf(const std::vector<float>& row) {
   return std::string(reinterpret_cast<const char*>(row.data()), row.size() * sizeof(float));
@@ -72,35 +65,6 @@ std::string safetensors(const Sample& sample) {
          << R"(]},"vocabulary":{"dtype":"U8","shape":[)" << words.size() << R"(],"data_offsets":[)"
          << vectors.size() << ',' << vectors.size() + words.size() << "]}}";
   return safetensorsFile(header.str(), vectors + words);
-}
-
-TestFolder::TestFolder() {
-  static std::atomic<int> next{0};
-  m_path = fs::path(ES_TEST_TMP) / ("model-" + std::to_string(::getpid()) + "-" + std::to_string(next++));
-  fs::create_directories(m_path);
-}
-
-TestFolder::~TestFolder() {
-  std::error_code ignored;
-  fs::remove_all(m_path, ignored);
-}
-
-fs::path TestFolder::write(const std::string& name, std::string_view bytes) const {
-  fs::remove(path(name));  // some file systems flush a file that is cut to nothing and written again
-  std::ofstream(path(name), std::ios::binary) << bytes;
-  return path(name);
-}
-
-std::vector<std::string> TestFolder::names() const {
-  std::vector<std::string> names;
-  for (const auto& entry : fs::directory_iterator(m_path)) names.push_back(entry.path().filename().string());
-  std::ranges::sort(names);
-  return names;
-}
-
-std::string readBytes(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
 EmbeddingTable readBytesAsTable(std::string_view bytes, std::optional<TableFormat> format) {

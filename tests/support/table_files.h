@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,6 +8,7 @@
 
 #include "base/error.h"
 #include "model/table/table_reader.h"
+#include "test_folder.h"
 
 namespace es::model::test {
 
@@ -32,24 +32,6 @@ template <typename Value>
 std::string bytesOf(const Value& value) {
   return std::string(reinterpret_cast<const char*>(&value), sizeof(value));
 }
-
-/// A folder of its own that goes with the object.
-class TestFolder {
- public:
-  TestFolder();
-  ~TestFolder();
-  TestFolder(const TestFolder&) = delete;
-  TestFolder& operator=(const TestFolder&) = delete;
-
-  std::filesystem::path path(const std::string& name) const { return m_path / name; }
-  std::filesystem::path write(const std::string& name, std::string_view bytes) const;
-  std::vector<std::string> names() const;
-
- private:
-  std::filesystem::path m_path;
-};
-
-std::string readBytes(const std::filesystem::path& path);
 
 /// Writes the bytes as a file named `table` and reads it, told by content.
 EmbeddingTable readBytesAsTable(std::string_view bytes, std::optional<TableFormat> format = std::nullopt);

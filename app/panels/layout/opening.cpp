@@ -21,11 +21,18 @@ bool hasWords(const PanelContext& context, const char* formula) {
   return true;
 }
 
-std::vector<const char*> questionsFor(const PanelContext& context) {
-  std::vector<const char*> offered;
+struct OpeningState {
+  std::shared_ptr<const Space> space;  // held, so that no address is used again
+  std::vector<const char*> questions;  // whose words it has
+};
+
+const std::vector<const char*>& questionsFor(const PanelContext& context) {
+  OpeningState& state = context.memory<OpeningState>();
+  if (state.space == context.document().space) return state.questions;
+  state = {context.document().space, {}};
   for (const char* formula : kQuestions)
-    if (hasWords(context, formula)) offered.push_back(formula);
-  return offered;
+    if (hasWords(context, formula)) state.questions.push_back(formula);
+  return state.questions;
 }
 
 bool hasFirstLesson(const PanelContext& context) {

@@ -53,8 +53,11 @@ struct PanelInput {
   std::vector<double> shownLogits{};  // likewise, of the typed ones
   /// The texture of a lesson's small picture, 0 where there is none; empty: no pictures.
   std::function<std::uint64_t(const std::string& lesson)> lessonPicture{};
-  /// Paths that begin with what was typed (platform/paths.h); empty: no completion of paths.
+  /// Paths that begin with what was typed, as far as their folder has been listed; empty: no completion of
+  /// paths.
   std::function<std::vector<std::string>(const std::string& typed, std::size_t count)> pathCompletions{};
+  /// Whether there is such a file; nothing: not known yet, ask again. Empty: nobody can tell.
+  std::function<std::optional<bool>(const std::string& path)> fileIsThere{};
 };
 
 struct PanelCommand {

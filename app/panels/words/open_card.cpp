@@ -1,5 +1,7 @@
 #include "app/panels/words/open_card.h"
 
+#include <utility>
+
 #include "app/panels/widgets/asker_error.h"
 #include "app/panels/widgets/text_box.h"
 #include "app/panels/widgets/widgets.h"
@@ -13,7 +15,8 @@ struct FileState {
   std::string path;      // being typed
   bool wasOpen = false;  // in the last frame: when it opens, its box takes the keyboard
   bool wasSaving = false;
-  std::string replaces;  // a file that is there already: asked about, and saved over at the second Enter
+  std::string saveTo;    // once it is known whether a file is there
+  std::string replaces;  // one that is there: asked about, and saved over at the second Enter
 };
 
 std::vector<std::string> pathsFor(const PanelContext& context, std::size_t count) {
@@ -97,15 +100,16 @@ void drawOtherWays(PanelContext& context) {
   }
 }
 
-bool isThere(const PanelContext& context, const std::string& path) {
-  if (!context.in.pathCompletions) return false;
-  const auto paths = context.in.pathCompletions(path, 1);  // the shortest comes first
-  return !paths.empty() && paths.front() == path;
-}
-
-void saveTo(PanelContext& context, const std::string& path) {
+/// Saves, or asks about a file that is there already. The disk may take a few frames to tell.
+void saveWhenKnown(PanelContext& context) {
   FileState& files = context.memory<FileState>();
-  if (files.replaces != path && isThere(context, path)) {
+  if (files.saveTo.empty()) return;
+  const bool confirmed = files.replaces == files.saveTo;
+  const auto& fileIsThere = context.in.fileIsThere;
+  const std::optional<bool> there = confirmed || !fileIsThere ? false : fileIsThere(files.saveTo);
+  if (!there) return;
+  const std::string path = std::exchange(files.saveTo, {});
+  if (*there) {
     files.replaces = path;
   } else {
     context.ask(SaveCommand{path}, Asker::Open);
@@ -146,14 +150,16 @@ void drawOpenCard(PanelContext& context) {
 void drawSaveCard(PanelContext& context) {
   FileState& files = context.memory<FileState>();
   drawHead(context, "Save the session", context.state.showSave);
-  if (context.state.showSave && !files.wasSaving) files.path = "session.es", files.replaces.clear();
+  if (context.state.showSave && !files.wasSaving)
+    files.path = "session.es", files.saveTo.clear(), files.replaces.clear();
   const auto path = pathBox(context, "path of the session", !files.wasSaving);
   files.wasSaving = context.state.showSave;
   drawAskerError(context, Asker::Open);
   const bool again = !files.path.empty() && files.replaces == files.path;
   if (again) wrapped("There is such a file: Enter once more replaces it.", context.colors.text);
   const bool pressed = ImGui::Button(again ? "replace" : "save") && !files.path.empty();
-  if (path || pressed) saveTo(context, path.value_or(files.path));
+  if (path || pressed) files.saveTo = path.value_or(files.path);
+  saveWhenKnown(context);
 }
 
 void followFileCards(PanelContext& context) {

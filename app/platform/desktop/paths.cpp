@@ -68,13 +68,17 @@ fs::path userFolder(const std::string& name, const char* usual) {
   return home() / usual;
 }
 
+std::optional<fs::path> findAsset(const char* name) {
+  for (const fs::path& folder : assetFolders())
+    if (fs::path path = folder / name; isFile(path)) return path;
+  return std::nullopt;
+}
+
 fs::path assetPath(const char* name, const std::string& what) {
+  if (auto found = findAsset(name)) return *std::move(found);
   std::string looked;
-  for (const fs::path& folder : assetFolders()) {
-    fs::path path = folder / name;
-    if (isFile(path)) return path;
-    looked += (looked.empty() ? "" : ", ") + path.string();
-  }
+  for (const fs::path& folder : assetFolders())
+    looked += (looked.empty() ? "" : ", ") + (folder / name).string();
   throw Error(what + "; looked for " + looked);
 }
 
@@ -84,6 +88,14 @@ std::vector<fs::path> lessonFolders() {
   std::vector<fs::path> folders{xdgFolder("XDG_DATA_HOME", ".local/share") / "embedscope/lessons"};
   for (const fs::path& assets : assetFolders()) folders.push_back(assets / "lessons");
   return folders;
+}
+
+std::optional<fs::path> findDefaultTable() {
+  return findAsset(kTableName);
+}
+
+std::optional<fs::path> findDefaultModel() {
+  return findAsset(kModelName);
 }
 
 fs::path defaultTablePath() {
@@ -137,23 +149,32 @@ fs::path screenshotFolder() {
   return error ? home() : here;  // the folder that the program was started in may be gone by now
 }
 
-std::vector<std::string> pathCompletions(const std::string& typed, std::size_t count) {
-  const std::size_t slash = typed.rfind('/');
-  const std::string shownFolder = slash == std::string::npos ? "" : typed.substr(0, slash + 1);
-  const std::string begin = typed.substr(shownFolder.size());
-  fs::path folder = shownFolder.empty() ? fs::path(".") : fs::path(shownFolder);
-  if (shownFolder.starts_with("~/")) folder = home() / shownFolder.substr(2);
-  std::vector<std::string> found;
+std::string_view typedFolder(std::string_view typed) {
+  return typed.substr(0, typed.rfind('/') + 1);  // npos + 1 is 0
+}
+
+std::vector<std::string> pathsIn(const std::string& typedFolder, const std::stop_token& stop) {
+  fs::path folder = typedFolder.empty() ? fs::path(".") : fs::path(typedFolder);
+  if (typedFolder.starts_with("~/")) folder = home() / typedFolder.substr(2);
+  std::vector<std::string> paths;
   std::error_code error;
   for (fs::directory_iterator at(folder, fs::directory_options::skip_permission_denied, error), end;
-       !error && at != end; at.increment(error)) {
-    const std::string name = at->path().filename().string();
-    const bool hidden = name.starts_with('.') && !begin.starts_with('.');
-    if (hidden || !name.starts_with(begin)) continue;
-    found.push_back(shownFolder + name + (isFolder(at->path()) ? "/" : ""));
+       !error && at != end && !stop.stop_requested(); at.increment(error)) {
+    paths.push_back(typedFolder + at->path().filename().string() + (isFolder(at->path()) ? "/" : ""));
   }
-  std::sort(found.begin(), found.end());
-  if (found.size() > count) found.resize(count);
+  std::ranges::sort(paths);
+  return paths;
+}
+
+std::vector<std::string> pathCompletions(const std::vector<std::string>& paths, std::string_view typed,
+                                         std::size_t count) {
+  const std::size_t nameAt = typedFolder(typed).size();
+  const bool hidden = typed.substr(nameAt).starts_with('.');
+  std::vector<std::string> found;
+  for (const std::string& path : paths) {
+    if (found.size() == count) break;
+    if (path.starts_with(typed) && (hidden || path[nameAt] != '.')) found.push_back(path);
+  }
   return found;
 }
 

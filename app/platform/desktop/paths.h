@@ -2,17 +2,20 @@
 
 #include <filesystem>
 #include <optional>
+#include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace es::app {
 
-/// The default words: $EMBEDSCOPE_ASSETS, beside the installed program (../share/embedscope), or the source
-/// folder it was built from. Throws es::Error that lists where it looked.
+/// The default words and the default story model, where they are there: in $EMBEDSCOPE_ASSETS, beside the
+/// installed program (../share/embedscope), or in the source folder it was built from. A program without the
+/// model works, and has only no model open.
+[[nodiscard]] std::optional<std::filesystem::path> findDefaultTable();
+[[nodiscard]] std::optional<std::filesystem::path> findDefaultModel();
+/// The same, by whom they are needed. Throw es::Error that lists where they looked.
 [[nodiscard]] std::filesystem::path defaultTablePath();
-
-/// The default story model, looked for in the same places. Throws es::Error that lists them: a program
-/// without it works, and has only no model open.
 [[nodiscard]] std::filesystem::path defaultModelPath();
 
 /// The table that scripts/get-words writes into the user's data folder, when it is there.
@@ -30,8 +33,14 @@ namespace es::app {
 std::filesystem::path
 screenshotFolder();  // the user's pictures folder if there is one, else the current folder
 
-/// Paths that begin with what has been typed (folders end in /), sorted, at most `count`. `~` is the home
-/// folder.
-[[nodiscard]] std::vector<std::string> pathCompletions(const std::string& typed, std::size_t count);
+/// The folder of a path as it has been typed, with its last slash; empty: the current one.
+[[nodiscard]] std::string_view typedFolder(std::string_view typed);
+/// What is in such a folder, as it would be typed (folders end in /), sorted; of one that cannot be read
+/// nothing. `~` is the home folder. For a worker: it waits for the disk.
+[[nodiscard]] std::vector<std::string> pathsIn(const std::string& typedFolder, const std::stop_token& stop);
+/// Those of a folder's paths that begin with what has been typed, at most `count`; hidden ones only where a
+/// dot has been.
+[[nodiscard]] std::vector<std::string> pathCompletions(const std::vector<std::string>& paths,
+                                                       std::string_view typed, std::size_t count);
 
 }  // namespace es::app

@@ -55,6 +55,17 @@ inline bool enterPressed() {
 #endif
 }
 
+/// Ends all windows, groups and styles that are open in a frame that something was thrown out of.
+inline void endAllThatIsOpen() {
+#if IMGUI_VERSION_NUM < 19130
+  ImGui::ErrorCheckEndFrameRecover(nullptr, nullptr);
+#else
+  ImGui::GetIO().ConfigErrorRecoveryEnableAssert = false;  // it is known
+  ImGui::ErrorRecoveryTryToRecoverState(&ImGui::GetCurrentContext()->StackSizesInNewFrame);
+  ImGui::GetIO().ConfigErrorRecoveryEnableAssert = true;
+#endif
+}
+
 /// Menus go; a sheet that holds everything else up stays.
 inline void closeMenus() {
   if (!ImGui::GetTopMostPopupModal()) ImGui::ClosePopupsOverWindow(nullptr, false);

@@ -192,6 +192,11 @@ void ImGuiLayer::beginFrame(const FrameSpec& spec) {
   ImGui::NewFrame();
 }
 
+void ImGuiLayer::endPanels() {
+  m_state->makeCurrent();
+  compat::endAllThatIsOpen();
+}
+
 void ImGuiLayer::endFrame() {
   m_state->makeCurrent();
   ImGui::Render();

@@ -61,6 +61,8 @@ class ImGuiLayer {
     KeyboardUse keyboard{};
   };
   void beginFrame(const FrameSpec& spec);
+  /// Ends what is still open of the panels, where one has thrown something; endFrame is still due.
+  void endPanels();
   /// Ends the frame; nothing is drawn yet.
   void endFrame();
   /// Where the ended frame looks otherwise than the one of the last call, in logical pixels; of no size:

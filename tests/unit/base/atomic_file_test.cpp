@@ -8,6 +8,7 @@
 
 #include "catch.h"
 #include "table_files.h"
+#include "test_folder.h"
 
 using namespace es;
 using namespace es::base;
@@ -114,4 +115,30 @@ TEST_CASE("writing to a link changes the file it leads to") {
   writeFileAtomically(folder.path("link"), "new");
   CHECK(std::filesystem::is_symlink(folder.path("link")));
   CHECK(readBytes(folder.path("file")) == "new");
+}
+
+TEST_CASE("a link that leads nowhere yet leads to the file that is written through it") {
+  const TestFolder folder;
+  std::filesystem::create_symlink("file", folder.path("link"));
+  writeFileAtomically(folder.path("link"), "new");
+  CHECK(std::filesystem::is_symlink(folder.path("link")));
+  CHECK(readBytes(folder.path("file")) == "new");
+}
+
+TEST_CASE("what is for its owner alone nobody else may read, nor the folders made for it") {
+  const auto rights = [](const std::filesystem::path& path) {
+    struct stat status = {};
+    REQUIRE(::stat(path.c_str(), &status) == 0);
+    return status.st_mode & 0777;
+  };
+  const TestFolder folder;
+  const auto path = folder.path("made/here/file"), open = folder.write("open", "old");
+  writeFileAtomically(path, "mine", Writing::MayReplace, Readers::Owner);
+  CHECK(readBytes(path) == "mine");
+  CHECK(rights(path) == 0600);
+  CHECK(rights(folder.path("made")) == 0700);
+  CHECK(rights(folder.path("made/here")) == 0700);
+  REQUIRE(::chmod(open.c_str(), 0644) == 0);
+  writeFileAtomically(open, "mine", Writing::MayReplace, Readers::Owner);
+  CHECK(rights(open) == 0600);
 }

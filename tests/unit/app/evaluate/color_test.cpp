@@ -5,10 +5,11 @@
 
 #include "app/command/command_text.h"
 #include "app/document/document.h"
+#include "app/document/found_colorings.h"
 #include "app/document/shown_coloring.h"
+#include "app/evaluate/coloring_maker.h"
 #include "app/evaluate/evaluate.h"
 #include "app/evaluate/make_coloring.h"
-#include "app/evaluate/topic_maker.h"
 #include "app/look/cloud_colors.h"
 #include "base/progress.h"
 #include "catch.h"
@@ -95,8 +96,8 @@ TEST_CASE("what colours the points is written in sessions, and none stays none")
   CHECK_FALSE(holds(commands(), "color"));  // by itself: the next one colours itself, too
   run(document, "color none");
   CHECK(holds(commands(), "color none\n"));
-  finishColors(document.state(), es::base::ignoreProgress());
-  CHECK_FALSE(document.state().space->topics->get());
+  finishColors(document.state(), {}, es::base::ignoreProgress());
+  CHECK(document.state().space->colorings->made() == 0);
   CHECK_FALSE(shownColoring(document.state(), {}));
   run(document, "color dot w1 - w2");
   CHECK(holds(commands(), "color dot w1 - w2\n"));
@@ -108,8 +109,8 @@ TEST_CASE("words colour themselves without a step of undo, and small tables do n
   Document document = largeDocument();
   CHECK_FALSE(shownColoring(document.state(), {}));
   const std::uint64_t revision = document.revision();
-  TopicMaker maker;
-  maker.follow(document.state());
+  ColoringMaker maker;
+  maker.follow(document.state(), {});
   while (maker.working()) std::this_thread::yield();
   CHECK(document.revision() == revision);
   CHECK_FALSE(document.canUndo());
@@ -120,8 +121,8 @@ TEST_CASE("words colour themselves without a step of undo, and small tables do n
   run(document, "color topics");
   CHECK(document.state().coloring == shown);
   Document small = test::smallDocument();
-  TopicMaker none;
-  none.follow(small.state());
+  ColoringMaker none;
+  none.follow(small.state(), {});
   CHECK_FALSE(none.working());
   CHECK_FALSE(colorsByItself(*small.state().space));
 }
@@ -131,7 +132,9 @@ TEST_CASE("the standing dot products colour the points of their own mode only") 
   ViewState words, line;
   line.mode = Mode::Directions;
   run(document, "dot king - man : queen woman");
+  finishColors(document.state(), words, es::base::ignoreProgress());
   CHECK_FALSE(shownColoring(document.state(), words));
+  finishColors(document.state(), line, es::base::ignoreProgress());
   const auto shown = shownColoring(document.state(), line);
   REQUIRE(shown);
   CHECK(shown->spec.direction == math::parseExpression("king - man"));
@@ -139,8 +142,65 @@ TEST_CASE("the standing dot products colour the points of their own mode only") 
   CHECK(shownColoring(document.state(), line) == shown);  // the same direction
   run(document, "color none");
   CHECK_FALSE(shownColoring(document.state(), line));
-  run(document, "clear");
-  CHECK_FALSE(document.state().dotsColoring);
+}
+
+TEST_CASE("dot products go through all rows only where they are looked at, and once") {
+  Document document = largeDocument();
+  const FoundColorings& found = *document.state().space->colorings;
+  const double rowsWork = 2'500 * 6;
+  CHECK(estimatedWork(document.state(), parseCommand("dot w1 - w2 : w3 w4")) < rowsWork);
+  for (const char* line : {"dot w1 - w2 : w3 w4", "dot w1 - w2 : w5", "dot w2 : w5", "dot w1 - w2 : w3"})
+    run(document, line);
+  CHECK(found.made() == 0);
+  ViewState line;
+  line.mode = Mode::Directions;
+  ColoringMaker maker;
+  maker.follow(document.state(), line);
+  while (maker.working()) std::this_thread::yield();
+  CHECK(found.made() == 1);
+  const auto shown = shownColoring(document.state(), line);
+  REQUIRE(shown);
+  maker.follow(document.state(), line);
+  finishColors(document.state(), line, es::base::ignoreProgress());
+  CHECK(colorBy(document, "color dot w1 - w2").legend.size() == 5);
+  CHECK(document.state().coloring == shown);
+  CHECK(found.made() == 1);
+}
+
+TEST_CASE("until the dot products are found what colours the points goes on") {
+  Document document = test::smallDocument();
+  run(document, "color topics 4");
+  run(document, "dot king - man : queen");
+  ViewState line;
+  line.mode = Mode::Directions;
+  CHECK(shownColoring(document.state(), line) == document.state().coloring);
+}
+
+TEST_CASE("topics are searched once, whoever asks for them") {
+  Document document = largeDocument();
+  const FoundColorings& found = *document.state().space->colorings;
+  ColoringMaker maker;
+  maker.follow(document.state(), {});  // on its thread, meanwhile
+  const auto answer = std::get<TopicsAnswer>(run(document, "topics"));
+  const ColorAnswer colors = colorBy(document, "color topics");
+  run(document, "slice topics");
+  while (maker.working()) std::this_thread::yield();
+  CHECK(found.made() == 1);
+  REQUIRE(answer.topics.size() == colors.legend.size());
+  for (std::size_t i = 0; i < answer.topics.size(); ++i) {
+    CHECK(answer.topics[i].name == colors.legend[i].name);
+    CHECK(answer.topics[i].rows == colors.legend[i].rows);
+  }
+  // Another number is another search, once; another seed colours nothing.
+  run(document, "slice topics 5");
+  CHECK(found.made() == 2);
+  run(document, "color topics 5");
+  run(document, "topics 5");
+  CHECK(found.made() == 2);
+  run(document, "topics 5 --seed 2");
+  CHECK(found.made() == 2);
+  CHECK(estimatedWork(document.state(), parseCommand("topics 5")) <
+        estimatedWork(document.state(), parseCommand("topics 5 --seed 2")));
 }
 
 TEST_CASE("the slice of the topics is that of their means") {
@@ -148,7 +208,8 @@ TEST_CASE("the slice of the topics is that of their means") {
   const auto answer = std::get<SliceAnswer>(run(document, "slice topics"));
   CHECK(answer.spec.kind == SliceKind::Topics);
   CHECK(answer.varianceShare > 0);
-  const auto topics = document.state().space->topics->get();
+  const auto topics =
+      document.state().space->colorings->get({ColorKind::Topics, ColorSpec::kUsualTopics, {}});
   REQUIRE(topics);
   // Oracle: no slice shows more of the means' variance; here their covariance's three largest eigenvalues.
   const Eigen::MatrixXd means = topics->means.cast<double>();

@@ -4,7 +4,6 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
-#include <sstream>
 #include <thread>
 
 #include "app/platform/desktop/child_process.h"
@@ -12,6 +11,7 @@
 #include "base/error.h"
 #include "catch.h"
 #include "environment.h"
+#include "test_folder.h"
 
 using namespace es::app;
 namespace fs = std::filesystem;
@@ -20,19 +20,6 @@ namespace {
 
 es::render::Image flat(int width, int height, std::uint8_t grey) {
   return {width, height, std::vector<std::uint8_t>(static_cast<std::size_t>(width * height) * 4, grey)};
-}
-
-fs::path freshFolder(const char* name) {
-  const fs::path folder = fs::path(ES_TEST_TMP) / name;
-  fs::remove_all(folder);
-  fs::create_directories(folder);
-  return folder;
-}
-
-std::string contentOf(const fs::path& path) {
-  std::ostringstream text;
-  text << std::ifstream(path, std::ios::binary).rdbuf();
-  return std::move(text).str();
 }
 
 /// A program of this name that is found first.
@@ -61,7 +48,8 @@ std::size_t entries(const fs::path& folder) {
 }  // namespace
 
 TEST_CASE("a folder gets numbered pictures, each with the script") {
-  const fs::path folder = freshFolder("film") / "frames";
+  const TestFolder ownFolder;
+  const fs::path folder = ownFolder.path("frames");
   FilmWriter writer(spec(folder));
   for (int i = 0; i < 12; ++i) writer.add(flat(4, 2, static_cast<std::uint8_t>(20 * i)));
   writer.finish();
@@ -74,7 +62,8 @@ TEST_CASE("a folder gets numbered pictures, each with the script") {
 }
 
 TEST_CASE("a film that is cut short leaves nothing") {
-  const fs::path parent = freshFolder("cut");
+  const TestFolder ownParent;
+  const fs::path parent = ownParent.path();
   {
     FilmWriter writer(spec(parent / "frames"));
     writer.add(flat(4, 2, 1));
@@ -85,7 +74,8 @@ TEST_CASE("a film that is cut short leaves nothing") {
 }
 
 TEST_CASE("a film that may replace nothing leaves a file that it meets as it was") {
-  const fs::path parent = freshFolder("meets");
+  const TestFolder ownParent;
+  const fs::path parent = ownParent.path();
   std::ofstream(parent / "frame-0002.png") << "mine";
   std::ofstream(parent / "a.mp4") << "mine too";
   FilmSpec frames = spec(parent), video = spec(parent / "a.mp4");
@@ -99,7 +89,8 @@ TEST_CASE("a film that may replace nothing leaves a file that it meets as it was
   };
   CHECK(film(frames).find("frame-0002.png") != std::string::npos);
   CHECK(entries(parent) == 2);
-  const fs::path programs = freshFolder("meets-stand-in");
+  const TestFolder ownPrograms;
+  const fs::path programs = ownPrograms.path();
   makeProgram(programs, "ffmpeg", "for last; do :; done; /bin/cat > \"${last#file:}\"");
   const Environment path("PATH", programs.string());
   CHECK(film(video).find("a.mp4") != std::string::npos);
@@ -116,7 +107,8 @@ TEST_CASE("folders that cannot be, and endings that are no film's, are said") {
 }
 
 TEST_CASE("without ffmpeg a video is refused with the way to get it") {
-  const fs::path folder = freshFolder("no-ffmpeg");
+  const TestFolder ownFolder;
+  const fs::path folder = ownFolder.path();
   const Environment path("PATH", folder.string());
   const std::string failure = failureOf([&] { FilmWriter writer(spec(folder / "a.mp4")); });
   CHECK(failure.find("ffmpeg is not installed") != std::string::npos);
@@ -126,7 +118,8 @@ TEST_CASE("without ffmpeg a video is refused with the way to get it") {
 }
 
 TEST_CASE("ffmpeg gets every pixel, and the film appears when it is whole") {
-  const fs::path folder = freshFolder("stand-in");
+  const TestFolder ownFolder;
+  const fs::path folder = ownFolder.path();
   makeProgram(folder, "ffmpeg", "for last; do :; done; /bin/cat > \"${last#file:}\"");
   const Environment path("PATH", folder.string());
   FilmWriter writer(spec(folder / "a b.mp4"));
@@ -134,12 +127,13 @@ TEST_CASE("ffmpeg gets every pixel, and the film appears when it is whole") {
   writer.add(flat(4, 2, 9));
   CHECK(!fs::exists(folder / "a b.mp4"));
   writer.finish();
-  CHECK(contentOf(folder / "a b.mp4") == std::string(32, '\7') + std::string(32, '\t'));
+  CHECK(readBytes(folder / "a b.mp4") == std::string(32, '\7') + std::string(32, '\t'));
   CHECK(entries(folder) == 2);
 }
 
 TEST_CASE("what ffmpeg complains of is said, and nothing stays") {
-  const fs::path folder = freshFolder("complaint");
+  const TestFolder ownFolder;
+  const fs::path folder = ownFolder.path();
   makeProgram(folder, "ffmpeg", "echo first >&2; echo \"Unknown encoder 'libx264'\" >&2; exit 3");
   const Environment path("PATH", folder.string());
   FilmWriter writer(spec(folder / "a.mp4"));
@@ -151,7 +145,8 @@ TEST_CASE("what ffmpeg complains of is said, and nothing stays") {
 }
 
 TEST_CASE("a program that hangs is ended with the film") {
-  const fs::path folder = freshFolder("hang");
+  const TestFolder ownFolder;
+  const fs::path folder = ownFolder.path();
   makeProgram(folder, "ffmpeg", "exec /bin/sleep 600");
   const Environment path("PATH", folder.string());
   const auto start = std::chrono::steady_clock::now();
@@ -164,7 +159,8 @@ TEST_CASE("a program that hangs is ended with the film") {
 }
 
 TEST_CASE("the writer takes no more pictures than it can hold") {
-  const fs::path folder = freshFolder("room");
+  const TestFolder ownFolder;
+  const fs::path folder = ownFolder.path();
   makeProgram(folder, "ffmpeg", "exec /bin/sleep 600");
   const Environment path("PATH", folder.string());
   FilmWriter writer(spec(folder / "a.gif"));

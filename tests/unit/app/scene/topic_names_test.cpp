@@ -4,6 +4,7 @@
 #include <cmath>
 #include <memory>
 
+#include "app/evaluate/make_coloring.h"
 #include "app/look/cloud_colors.h"
 #include "app/scene/scene_builder.h"
 #include "app/scene/scene_cloud.h"
@@ -168,6 +169,7 @@ TEST_CASE("a direction that colours the points is drawn, and the words of the li
   stage.document = test::after(stage.document, dot);
   const std::size_t before = stage.scene().arrows.size();
   stage.view.mode = app::Mode::Directions;
+  app::finishColors(stage.document, stage.view, base::ignoreProgress());
   const render::RenderScene scene = stage.scene();
   CHECK(scene.arrows.size() == before + 1);
   CHECK(scene.cloud.classColors.size() == static_cast<std::size_t>(app::kSignSteps));

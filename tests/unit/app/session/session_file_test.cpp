@@ -1,38 +1,18 @@
 #include "app/session/session_file.h"
 
-#include <filesystem>
-#include <fstream>
-#include <iterator>
-
 #include "app/command/command_text.h"
 #include "app/session/session.h"
 #include "base/error.h"
 #include "catch.h"
+#include "test_folder.h"
 
 using namespace es::app;
 namespace fs = std::filesystem;
 
 namespace {
 
-fs::path folderOf(const char* name) {
-  const fs::path folder = fs::path(ES_TEST_TMP) / "session-files" / name;
-  fs::remove_all(folder);
-  fs::create_directories(folder);
-  return folder;
-}
-
-std::string write(const fs::path& file, const std::string& text) {
-  std::ofstream(file, std::ios::binary) << text;
-  return file.string();
-}
-
-std::string read(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
-
-std::string fourWords(const fs::path& folder, const char* name = "four.txt") {
-  return write(folder / name, "king 1 2 3\nman 3 1 2\nwoman 2 3 1\nqueen 4 4 1\n");
+std::string fourWords(const TestFolder& folder, const char* name = "four.txt") {
+  return folder.write(name, "king 1 2 3\nman 3 1 2\nwoman 2 3 1\nqueen 4 4 1\n").string();
 }
 
 void ask(Session& session, const std::string& line) {
@@ -42,13 +22,13 @@ void ask(Session& session, const std::string& line) {
 }  // namespace
 
 TEST_CASE("what open takes a file for shows in it, or in its name") {
-  const fs::path folder = folderOf("kinds");
+  const TestFolder folder;
   CHECK(fileKind(fourWords(folder)) == FileKind::Data);
-  CHECK(fileKind(write(folder / "a.es", "temperature 1\n")) == FileKind::Session);
-  CHECK(fileKind(write(folder / "saved", sessionVersionLine() + "temperature 1\n")) == FileKind::Session);
-  CHECK(fileKind(write(folder / "b.lesson", "#: title B\n")) == FileKind::Lesson);
-  CHECK(fileKind(folder) == FileKind::Data);
-  CHECK(fileKind(folder / "nothing") == FileKind::Data);
+  CHECK(fileKind(folder.write("a.es", "temperature 1\n")) == FileKind::Session);
+  CHECK(fileKind(folder.write("saved", sessionVersionLine() + "temperature 1\n")) == FileKind::Session);
+  CHECK(fileKind(folder.write("b.lesson", "#: title B\n")) == FileKind::Lesson);
+  CHECK(fileKind(folder.path()) == FileKind::Data);
+  CHECK(fileKind(folder.path("nothing")) == FileKind::Data);
   CHECK(mayOpenSession(parseCommand("open a.es")));
   for (const char* line :
        {"open default", "open embedding", "open a.txt --format glove-text", "neighbors king"})
@@ -56,14 +36,14 @@ TEST_CASE("what open takes a file for shows in it, or in its name") {
 }
 
 TEST_CASE("an opened session is the session: nothing of before leaks into it") {
-  const fs::path folder = folderOf("replaces");
+  const TestFolder folder;
   Session first;
   ask(first, "open " + fourWords(folder));
   ask(first, "neighbors king - man 3 --metric dot");
   ask(first, "temperature 0.5");
   ask(first, "set grid off");
   ask(first, "camera yaw 12 distance 7");
-  const std::string path = (folder / "first.es").string();
+  const std::string path = folder.path("first.es").string();
   ask(first, "save " + path);
 
   Session second;
@@ -83,52 +63,54 @@ TEST_CASE("an opened session is the session: nothing of before leaks into it") {
 }
 
 TEST_CASE("a session's line that fails is said, and the rest stands") {
-  const fs::path folder = folderOf("broken");
+  const TestFolder folder;
   const std::string words = fourWords(folder);
-  const std::string path = write(folder / "x.es", "open " + words + "\nneighbors quene\nhologram on\nsave " +
-                                                      (folder / "trap.es").string() + "\ntemperature 2\n");
+  const std::string path = folder
+                               .write("x.es", "open " + words + "\nneighbors quene\nhologram on\nsave " +
+                                                  folder.path("trap.es").string() + "\ntemperature 2\n")
+                               .string();
   const OpenedSession opened = readSession(path, es::base::ignoreProgress());
   REQUIRE(opened.errors.size() == 3);
   for (const ScriptError& error : opened.errors) CHECK(error.origin.starts_with("x.es:"));
   CHECK(opened.document.temperature == 2);
-  CHECK_FALSE(fs::exists(folder / "trap.es"));  // it writes nothing
+  CHECK_FALSE(fs::exists(folder.path("trap.es")));  // it writes nothing
 }
 
 TEST_CASE("a session whose words are gone replaces nothing") {
-  const fs::path folder = folderOf("gone");
+  const TestFolder folder;
   Session session;
   ask(session, "open " + fourWords(folder));
   ask(session, "neighbors king");
   const DocumentState before = session.document.state();
   const std::string path =
-      write(folder / "x.es", "open " + (folder / "none.txt").string() + "\nneighbors king\n");
+      folder.write("x.es", "open " + folder.path("none.txt").string() + "\nneighbors king\n").string();
   CHECK_THROWS_AS(session.execute(parseCommand("open " + path)), es::Error);
   CHECK(session.document.state() == before);
 }
 
 TEST_CASE("opening a session can be cancelled") {
-  const fs::path folder = folderOf("cancel");
-  const std::string path = write(folder / "x.es", "open " + fourWords(folder) + "\nneighbors king\n");
+  const TestFolder folder;
+  const std::string path = folder.write("x.es", "open " + fourWords(folder) + "\nneighbors king\n").string();
   CHECK_THROWS_AS(readSession(path, [](double) { throw es::Cancelled{}; }), es::Cancelled);
 }
 
 TEST_CASE("a session replaces no session of a newer version") {
-  const fs::path folder = folderOf("newer");
+  const TestFolder folder;
   const std::string newer = "# embedscope session, version 99\nhologram on\n";
-  const std::string path = write(folder / "x.es", newer);
+  const std::string path = folder.write("x.es", newer).string();
   CHECK_THROWS_AS(writeSession(path, "temperature 1\n", es::base::Writing::MayReplace), es::Error);
-  CHECK(read(path) == newer);
-  writeSession((folder / "y.es").string(), "temperature 1\n", es::base::Writing::OnlyNew);
-  CHECK(read(folder / "y.es") == "temperature 1\n");
+  CHECK(readBytes(path) == newer);
+  writeSession(folder.path("y.es").string(), "temperature 1\n", es::base::Writing::OnlyNew);
+  CHECK(readBytes(folder.path("y.es")) == "temperature 1\n");
 }
 
 TEST_CASE("a name that is promised is given to nobody else") {
-  const fs::path folder = folderOf("promised");
+  const TestFolder folder;
   std::vector<std::string> promised;
-  const fs::path first = freePath(folder, ".png", promised);
-  const fs::path second = freePath(folder, ".png", promised);
+  const fs::path first = freePath(folder.path(), ".png", promised);
+  const fs::path second = freePath(folder.path(), ".png", promised);
   CHECK(first.filename() == "embedscope-001.png");
   CHECK(second.filename() == "embedscope-002.png");
-  write(folder / "embedscope-003.png", "");
-  CHECK(freePath(folder, ".png", promised).filename() == "embedscope-004.png");
+  folder.write("embedscope-003.png", "");
+  CHECK(freePath(folder.path(), ".png", promised).filename() == "embedscope-004.png");
 }

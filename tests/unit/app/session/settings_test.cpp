@@ -1,37 +1,16 @@
 #include "app/session/settings.h"
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 
 #include "catch.h"
+#include "test_folder.h"
 
 using namespace es::app;
 namespace fs = std::filesystem;
 
-namespace {
-
-fs::path settingsFile(const char* name) {
-  const fs::path folder = fs::path(ES_TEST_TMP) / "settings" / name;
-  fs::remove_all(folder);
-  return folder / "settings.json";
-}
-
-void write(const fs::path& file, const std::string& text) {
-  fs::create_directories(file.parent_path());
-  std::ofstream(file, std::ios::binary) << text;
-}
-
-std::string read(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
-
-}  // namespace
-
 TEST_CASE("settings survive the way to the file and back") {
-  const fs::path file = settingsFile("back");
+  const TestFolder folder;
+  const fs::path file = folder.path("settings.json");
   Settings settings;
   settings.view.theme = Theme::Light;
   settings.view.turning = false;
@@ -64,14 +43,16 @@ TEST_CASE("every setting of the view is kept from one start to the next") {
     INFO(setting.name);
     REQUIRE(setting.set(settings.view, another(setting)).empty());
     REQUIRE(setting.get(settings.view) != setting.get(ViewState{}));
-    const fs::path file = settingsFile("each");
+    const TestFolder folder;
+    const fs::path file = folder.path("settings.json");
     saveSettings(file, settings);
     CHECK(loadSettings(file).settings.view == settings.view);
   }
 }
 
 TEST_CASE("motion that is turned off stays off") {
-  const fs::path file = settingsFile("motion");
+  const TestFolder folder;
+  const fs::path file = folder.path("settings.json");
   Settings settings;
   settings.view.motion = false;
   saveSettings(file, settings);
@@ -79,7 +60,8 @@ TEST_CASE("motion that is turned off stays off") {
 }
 
 TEST_CASE("no settings are the defaults, and nothing is said") {
-  const LoadedSettings loaded = loadSettings(settingsFile("none"));
+  const TestFolder folder;
+  const LoadedSettings loaded = loadSettings(folder.path("settings.json"));
   CHECK(loaded.notice.empty());
   CHECK(loaded.settings.view == ViewState{});
 }
@@ -87,21 +69,23 @@ TEST_CASE("no settings are the defaults, and nothing is said") {
 TEST_CASE("broken settings are kept aside and said") {
   for (const char* text :
        {"", "{\"version\": 1, \"theme\":", "[1, 2]", "null", "\xFF\xFE{}", "{\"theme\": \"light\"}"}) {
-    const fs::path file = settingsFile("broken");
-    write(file, text);
+    const TestFolder folder;
+    const fs::path file = folder.path("settings.json");
+    folder.write("settings.json", text);
     const LoadedSettings loaded = loadSettings(file);
     INFO(text);
     CHECK(loaded.settings.view == ViewState{});
     CHECK(loaded.notice.find(file.string()) != std::string::npos);
     CHECK(loaded.notice.find('\n') == std::string::npos);
     CHECK_FALSE(fs::exists(file));
-    CHECK(read(file.string() + ".broken") == text);
+    CHECK(readBytes(file.string() + ".broken") == text);
   }
 }
 
 TEST_CASE("settings of a newer version are read as far as they are known and never overwritten") {
-  const fs::path file = settingsFile("newer");
-  write(file, R"({"version": 99, "theme": "light", "hologram": {}})");
+  const TestFolder folder;
+  const fs::path file = folder.path("settings.json");
+  folder.write("settings.json", R"({"version": 99, "theme": "light", "hologram": {}})");
   const LoadedSettings loaded = loadSettings(file);
   CHECK(loaded.readOnly);
   CHECK_FALSE(loaded.notice.empty());
@@ -110,9 +94,10 @@ TEST_CASE("settings of a newer version are read as far as they are known and nev
 }
 
 TEST_CASE("values out of range are clamped and those of a wrong kind left out") {
-  const fs::path file = settingsFile("range");
-  write(
-      file,
+  const TestFolder folder;
+  const fs::path file = folder.path("settings.json");
+  folder.write(
+      "settings.json",
       R"({"version": 1, "font_size": 1e9, "labels": -5, "left_width": 300, "dock": true, "turn": 3, "window_width": 1,
           "axis": "cubic", "page": 3, "page_share": -1, "paths": "directions"})");
   const LoadedSettings loaded = loadSettings(file);
@@ -128,7 +113,8 @@ TEST_CASE("values out of range are clamped and those of a wrong kind left out") 
 }
 
 TEST_CASE("a folder in the place of the settings is left alone") {
-  const fs::path file = settingsFile("folder");
+  const TestFolder folder;
+  const fs::path file = folder.path("settings.json");
   fs::create_directories(file);
   const LoadedSettings loaded = loadSettings(file);
   CHECK(loaded.readOnly);
@@ -144,23 +130,24 @@ TEST_CASE("recent files are kept, each once, at most ten, for the person alone t
   CHECK(settings.recent.front() == "/data/5");
   CHECK(settings.recent[1] == "/data/11");
   CHECK(std::ranges::count(settings.recent, "/data/5") == 1);
-  const fs::path file = settingsFile("recent");
+  const TestFolder folder;
+  const fs::path file = folder.path("deep/er/settings.json");  // folders are made
   saveSettings(file, settings);
   CHECK(loadSettings(file).settings.recent == settings.recent);
   CHECK((fs::status(file).permissions() & fs::perms::mask) ==
         (fs::perms::owner_read | fs::perms::owner_write));
-  write(file, R"({"version": 1, "recent": ["/a", 3, null, "/b"]})");
+  folder.write("deep/er/settings.json", R"({"version": 1, "recent": ["/a", 3, null, "/b"]})");
   CHECK(loadSettings(file).settings.recent == std::vector<std::string>{"/a", "/b"});
-  write(file, R"({"version": 1, "recent": "/a"})");
+  folder.write("deep/er/settings.json", R"({"version": 1, "recent": "/a"})");
   CHECK(loadSettings(file).settings.recent.empty());
 }
 
 TEST_CASE("settings behind a link stay behind it") {
-  const fs::path file = settingsFile("link");
-  const fs::path target = file.parent_path() / "dotfiles.json";
-  write(target, "{}");
+  const TestFolder folder;
+  const fs::path file = folder.path("settings.json");
+  const fs::path target = folder.write("dotfiles.json", "{}");
   fs::create_symlink(target, file);
   saveSettings(file, Settings{});
   CHECK(fs::is_symlink(file));
-  CHECK(read(target).size() > 10);
+  CHECK(readBytes(target).size() > 10);
 }

@@ -8,11 +8,11 @@
 #include <fstream>
 #include <limits>
 
+#include "base/atomic_file.h"
 #include "base/progress.h"
 #include "catch.h"
 #include "model/files/file_mapping.h"
 #include "model/table/table_finish.h"
-#include "model/table/table_writer.h"
 #include "table_files.h"
 
 using namespace es;
@@ -137,7 +137,7 @@ TEST_CASE("a table is written over the file that it is mapped from") {
   const Sample sample = manyRows();
   const auto path = folder.write("same", shifted(sample, 0));
   const EmbeddingTable table = read(path);
-  writeTable(path, table);
+  es::base::writeFileAtomically(path, shifted(sample, 0));
   CHECK(complaintOf(table).empty());
   CHECK(sameTable(table, sample));
   CHECK(sameTable(read(path), sample));

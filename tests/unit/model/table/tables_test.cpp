@@ -3,7 +3,6 @@
 
 #include "base/progress.h"
 #include "catch.h"
-#include "model/table/table_writer.h"
 #include "table_files.h"
 
 using namespace es;
@@ -51,23 +50,6 @@ TEST_CASE("files that gensim wrote are read") {
             .has_value());
   CHECK(binary.rows()(0, 0) == 0.1F);  // by make_formats.py
   CHECK(binary.rows()(0, 1) == -1e-7F);
-}
-
-TEST_CASE("what is written is read back, name and note included") {
-  const TestFolder folder;
-  const EmbeddingTable table = readBytesAsTable(gloveText(smallSample()));
-  writeTable(folder.path("out.safetensors"), table);
-  const EmbeddingTable back = readTable(folder.path("out.safetensors"), {}, es::base::ignoreProgress());
-  CHECK(sameTable(back, smallSample()));
-  CHECK(back.source().name == "table");
-  CHECK(back.source().note.empty());
-
-  Sample odd = smallSample();
-  odd.words[2] = "two\nlines";
-  const EmbeddingTable unwritable = readBytesAsTable(word2vecBinary(odd, true));
-  const std::string message = errorOf([&] { writeTable(folder.path("odd"), unwritable); });
-  CHECK(isOneLineWith(message, {"row 3", "without line feed"}));
-  CHECK(folder.names() == std::vector<std::string>{"out.safetensors"});
 }
 
 TEST_CASE("progress rises to 1 and can stop the work") {

@@ -25,6 +25,16 @@ InputEvent move(double x) {
   return {.kind = InputEvent::Kind::Move, .x = x};
 }
 
+void press(InputQueue& queue, int code, int mods = 0) {
+  queue.push(key(code, true, mods));
+  queue.push(key(code, false, mods));
+}
+
+/// Nothing is dealt out while a box is about to take the keyboard.
+void checkWaits(InputQueue& queue, int frames) {
+  for (int i = 0; i < frames; ++i) CHECK(queue.takeFrame(kComing).empty());
+}
+
 void type(InputQueue& queue, const std::string& text) {
   for (const char c : text) {
     const int code = c >= 'a' && c <= 'z' ? c - 'a' + GLFW_KEY_A : c;
@@ -45,8 +55,7 @@ std::string characters(const std::vector<InputEvent>& events) {
 
 TEST_CASE("a key that is pressed and released between frames is down for one frame") {
   InputQueue queue;
-  queue.push(key(GLFW_KEY_ENTER, true));
-  queue.push(key(GLFW_KEY_ENTER, false));
+  press(queue, GLFW_KEY_ENTER);
   const auto first = queue.takeFrame(kBox), second = queue.takeFrame(kBox);
   REQUIRE(first.size() == 1);
   CHECK(first[0].pressed);
@@ -88,8 +97,7 @@ TEST_CASE("typed text arrives whole, in order and at once") {
 TEST_CASE("text never overtakes an editing key") {
   InputQueue queue;
   type(queue, "ab");
-  queue.push(key(GLFW_KEY_BACKSPACE, true));
-  queue.push(key(GLFW_KEY_BACKSPACE, false));
+  press(queue, GLFW_KEY_BACKSPACE);
   type(queue, "c");
   queue.push(key(GLFW_KEY_ENTER, true));
   CHECK(characters(queue.takeFrame(kBox)) == "ab");
@@ -102,7 +110,7 @@ TEST_CASE("what is typed after the key that opens a box waits for the box") {
   InputQueue queue;
   type(queue, "/cat");
   CHECK(characters(queue.takeFrame({})) == "/");
-  for (int i = 0; i < 20; ++i) CHECK(queue.takeFrame(kComing).empty());
+  checkWaits(queue, 20);
   CHECK(characters(queue.takeFrame(kBox)) == "cat");
 }
 
@@ -112,7 +120,7 @@ TEST_CASE("what is typed after Enter or Tab in a box waits for where the keyboar
     queue.push(key(moves, true));
     type(queue, " cat");
     CHECK(queue.takeFrame(kBox).size() == 1);
-    for (int i = 0; i < 20; ++i) CHECK(queue.takeFrame(kComing).empty());
+    checkWaits(queue, 20);
     CHECK(characters(queue.takeFrame(kBox)) == " cat");
   }
 }
@@ -131,10 +139,7 @@ TEST_CASE(
 
 TEST_CASE("keys held with control are told apart press by press") {
   InputQueue queue;
-  for (int i = 0; i < 2; ++i) {
-    queue.push(key(GLFW_KEY_Z, true, GLFW_MOD_CONTROL));
-    queue.push(key(GLFW_KEY_Z, false, GLFW_MOD_CONTROL));
-  }
+  for (int i = 0; i < 2; ++i) press(queue, GLFW_KEY_Z, GLFW_MOD_CONTROL);
   int presses = 0, frames = 0;
   for (; !queue.empty(); ++frames)
     for (const InputEvent& event : queue.takeFrame({})) presses += event.pressed ? 1 : 0;
@@ -146,7 +151,7 @@ TEST_CASE("what is typed before the first box has the keyboard waits for it") {
   InputQueue queue;
   type(queue, "tower");
   queue.push(key(GLFW_KEY_ENTER, true));
-  for (int i = 0; i < 5; ++i) CHECK(queue.takeFrame(kComing).empty());
+  checkWaits(queue, 5);
   const auto taken = queue.takeFrame(kBox);
   CHECK(characters(taken) == "tower");
   CHECK(taken.back().code == GLFW_KEY_ENTER);

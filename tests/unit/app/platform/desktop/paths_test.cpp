@@ -7,18 +7,12 @@
 #include "base/error.h"
 #include "catch.h"
 #include "environment.h"
+#include "test_folder.h"
 
 using namespace es::app;
 namespace fs = std::filesystem;
 
 namespace {
-
-fs::path freshFolder(const char* name) {
-  const fs::path folder = fs::path(ES_TEST_TMP) / name;
-  fs::remove_all(folder);
-  fs::create_directories(folder);
-  return folder;
-}
 
 void touch(const fs::path& path) {
   fs::create_directories(path.parent_path());
@@ -28,7 +22,8 @@ void touch(const fs::path& path) {
 }  // namespace
 
 TEST_CASE("the default words come from the folder that is named, else from the source") {
-  const fs::path folder = freshFolder("assets");
+  const TestFolder ownFolder;
+  const fs::path folder = ownFolder.path();
   {
     const Environment assets("EMBEDSCOPE_ASSETS", folder.string());
     CHECK(defaultTablePath() != folder / "words/glove-100d.safetensors");  // not there: the next place
@@ -39,14 +34,16 @@ TEST_CASE("the default words come from the folder that is named, else from the s
 }
 
 TEST_CASE("the story model lies beside the default words") {
-  const fs::path folder = freshFolder("story-assets");
+  const TestFolder ownFolder;
+  const fs::path folder = ownFolder.path();
   const Environment assets("EMBEDSCOPE_ASSETS", folder.string());
   touch(folder / "story/story.safetensors");
   CHECK(defaultModelPath() == folder / "story/story.safetensors");
 }
 
 TEST_CASE("XDG folders: the variable, or the default in the home folder; relative ones are ignored") {
-  const fs::path home = freshFolder("home");
+  const TestFolder ownHome;
+  const fs::path home = ownHome.path();
   const Environment inHome("HOME", home.string());
   const Environment config("XDG_CONFIG_HOME", "");
   const Environment data("XDG_DATA_HOME", "relative/folder");
@@ -62,7 +59,8 @@ TEST_CASE("XDG folders: the variable, or the default in the home folder; relativ
 }
 
 TEST_CASE("pictures go to the user's pictures folder, or here") {
-  const fs::path home = freshFolder("pictures-home");
+  const TestFolder ownHome;
+  const fs::path home = ownHome.path();
   const Environment inHome("HOME", home.string());
   const Environment config("XDG_CONFIG_HOME", (home / ".config").string());
   CHECK(screenshotFolder() == fs::current_path());
@@ -77,31 +75,41 @@ TEST_CASE("pictures go to the user's pictures folder, or here") {
 }
 
 TEST_CASE("pictures go home where the folder that the program was started in is gone") {
-  const fs::path home = freshFolder("vanished-home"), before = fs::current_path();
+  const TestFolder ownHome;
+  const fs::path home = ownHome.path(), before = fs::current_path();
   const Environment inHome("HOME", home.string());
   const Environment config("XDG_CONFIG_HOME", (home / ".config").string());
-  const fs::path folder = freshFolder("vanished");
+  const TestFolder ownFolder;
+  const fs::path folder = ownFolder.path();
   fs::current_path(folder);
   fs::remove(folder);
   const fs::path found = screenshotFolder();
-  const auto completions = pathCompletions("x", 8);
+  const auto paths = pathsIn("", {});
   fs::current_path(before);
   CHECK(found == home);
-  CHECK(completions.empty());
+  CHECK(paths.empty());
 }
 
 TEST_CASE("paths complete: sorted, folders with a slash, hidden ones only when asked for") {
-  const fs::path folder = freshFolder("completion");
+  const TestFolder own;
+  const fs::path folder = own.path();
   touch(folder / "glove.txt");
   touch(folder / "glove-big/x");
   touch(folder / ".glove");
   touch(folder / "other");
+  const auto completions = [](const std::string& typed, std::size_t count) {
+    return pathCompletions(pathsIn(std::string(typedFolder(typed)), {}), typed, count);
+  };
   const std::string base = folder.string() + "/";
-  CHECK(pathCompletions(base + "gl", 8) == std::vector<std::string>{base + "glove-big/", base + "glove.txt"});
-  CHECK(pathCompletions(base + "gl", 1) == std::vector<std::string>{base + "glove-big/"});
-  CHECK(pathCompletions(base, 8).size() == 3);
-  CHECK(pathCompletions(base + ".g", 8) == std::vector<std::string>{base + ".glove"});
-  CHECK(pathCompletions(base + "nothing/here", 8).empty());
+  CHECK(completions(base + "gl", 8) == std::vector<std::string>{base + "glove-big/", base + "glove.txt"});
+  CHECK(completions(base + "gl", 1) == std::vector<std::string>{base + "glove-big/"});
+  CHECK(completions(base, 8).size() == 3);
+  CHECK(completions(base + ".g", 8) == std::vector<std::string>{base + ".glove"});
+  CHECK(completions(base + "nothing/here", 8).empty());
   const Environment home("HOME", folder.string());
-  CHECK(pathCompletions("~/oth", 8) == std::vector<std::string>{"~/other"});
+  CHECK(completions("~/oth", 8) == std::vector<std::string>{"~/other"});
+  CHECK(typedFolder("here").empty());
+  std::stop_source stop;
+  stop.request_stop();
+  CHECK(pathsIn(base, stop.get_token()).empty());
 }
