@@ -50,6 +50,7 @@ class WindowLoop {
   PanelStage m_panels{m_state};
   PictureStage m_picture{m_state};
   FrameClock m_clock;
+  double m_againSec = -1;     // as in PanelOutput
   bool m_wordsShown = false;  // a picture of them has been drawn
   int m_settleFrames = 3;     // ImGui lays new windows out over a few frames
 };

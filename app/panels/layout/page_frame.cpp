@@ -85,8 +85,9 @@ void drawFewTabs(PanelContext& context, std::span<const PageFacts> shown, float 
 
 void drawHeader(PanelContext& context, const StageLayout& layout) {
   const std::span<const PageFacts> shown = pagesOf(context.in.view.mode);
-  const std::string next = nextPillLabel(context);
-  const float pillRoom = layout.nextPill.width > 0 ? 0 : pillWidth(next) + em();
+  const std::string next = nextPillLabel(context, true);
+  const bool overScene = layout.nextPill.width > 0 || (layout.nextCard.width > 0 && layout.scene.width > 0);
+  const float pillRoom = overScene ? 0 : pillWidth(next) + em();
   const float room = ImGui::GetContentRegionAvail().x - pillRoom, left = ImGui::GetCursorPosX();
   float all = 0;
   for (const PageFacts& page : shown) all += tabWidth(page) + jointWidth(context.in.view.mode);
@@ -94,6 +95,7 @@ void drawHeader(PanelContext& context, const StageLayout& layout) {
   if (pillRoom <= 0) return;
   ImGui::SameLine(left + room + em());
   if (chip(context, next, ImGui::GetFrameHeight())) context.set("next-word", !context.in.view.nextWord);
+  tooltip(kNextPillTip);
 }
 
 struct DividerState {

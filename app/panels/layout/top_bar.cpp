@@ -98,7 +98,7 @@ void drawTools(PanelContext& context, const StageLayout& layout) {
   }
   ImGui::SetCursorScreenPos({layout.menuAt, layout.box.y});
   if (menuButton(context, layout.box.height)) ImGui::OpenPopup("##menu");
-  const ImVec2 below{ImGui::GetIO().DisplaySize.x - stageMarginPx(em()), layout.bar.height};
+  const ImVec2 below{ImGui::GetIO().DisplaySize.x - layout.margin, layout.bar.height};
   drawExportMenu(context, below);
   drawMainMenu(context, below, layout.tools);
 }

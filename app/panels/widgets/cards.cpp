@@ -71,14 +71,6 @@ float pillWidth(std::string_view label) {
   return std::ceil(textWidth(label) + 2 * kPillPadding * em());
 }
 
-bool pill(const PanelContext& context, const char* name, const PanelBox& box, std::string_view label,
-          bool on) {
-  beginFree(name, box);
-  const bool pressed = chipOf(context, label, {box.width, box.height}, on);
-  endFree();
-  return pressed;
-}
-
 bool chipOf(const PanelContext& context, std::string_view label, ImVec2 size, bool on) {
   const Color ground = on ? mix(context.colors.panel, context.colors.accent, 0.22F) : context.colors.panel;
   return roundButton(context, label, size, ground, on ? context.colors.accent : context.colors.text);

@@ -176,7 +176,7 @@ void followSlice(PanelContext& context) {
   for (std::size_t i = 0; i < 3; ++i) state.axes[i] = math::formatExpression(spec.axes[i]);
 }
 
-std::string viewSentence(const DocumentState& document) {
+std::string viewSentence(const DocumentState& document, bool brief) {
   if (!document.sliced) return "No words are open";
   const std::string percent = fmt::format("shows {} %", std::lround(100 * document.sliced->varianceShare));
   switch (document.sliceSpec.kind) {
@@ -185,11 +185,12 @@ std::string viewSentence(const DocumentState& document) {
     case SliceKind::Axes:
       return "Chosen axes · " + percent;
     case SliceKind::Fit:
-      return "Best view of chosen words · " + percent;
+      return (brief ? "Best for words · " : "Best view of chosen words · ") + percent;
     case SliceKind::Topics:
       return "Topics · " + percent;
     case SliceKind::Question:
-      return "Best view of this question · " + percent + " of the variance";
+      return brief ? "Best view · " + percent
+                   : "Best view of this question · " + percent + " of the variance";
     default:
       return "Overview · " + percent;
   }

@@ -7,6 +7,7 @@
 #include <cfloat>
 #include <cmath>
 
+#include "app/look/density.h"
 #include "app/platform/desktop/input_queue.h"
 #include "app/platform/desktop/window.h"
 #include "app/platform/imgui/imgui_backends.h"
@@ -141,7 +142,8 @@ void ImGuiLayer::State::updateLook(const FrameSpec& spec) {
   const float ratio = std::max(spec.pixelRatio, 0.01F);
   const float sizePx =
       std::round(kLinePerSize * static_cast<float>(spec.fontSize) * std::max(spec.contentScale, ratio));
-  const float scale = sizePx / ratio / kDesignLinePx;
+  const float linePx = sizePx / ratio;
+  const float scale = linePx / kDesignLinePx * densityOf(spec.widthPx, spec.heightPx, linePx);
   if (theme != spec.theme || styleScale != scale) {
     applyTheme(spec.theme, scale);
     theme = spec.theme;
