@@ -1,5 +1,6 @@
 #include "app/scene/pointed_word.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
@@ -109,6 +110,16 @@ std::optional<math::Index> rowAt(const SceneInput& input, float xPx, float yPx, 
     found = static_cast<math::Index>(point.row);
   });
   return found;
+}
+
+std::optional<math::Index> labelledRowAt(const SceneInput& input, float xPx, float yPx) {
+  const auto positions = input.space.positions();
+  for (const DrawnLabel& label : input.drawn) {
+    if (!label.box.contains(xPx, yPx)) continue;
+    const auto at = std::ranges::find(positions, label.anchor);
+    if (at != positions.end()) return static_cast<math::Index>(at - positions.begin());
+  }
+  return std::nullopt;
 }
 
 std::optional<math::Index> lookalikeOf(const SceneInput& input, math::Index row) {

@@ -32,7 +32,7 @@ void drawCard(PanelContext& context, const LessonTitle& lesson, float widthPx) {
   const ImVec2 size{widthPx, pictureHeight + aboutHeight + ImGui::GetTextLineHeightWithSpacing() + 3 * pad};
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImGui::PushID(lesson.name.c_str());
-  if (ImGui::InvisibleButton("card", size))
+  if (pressArea("card", size))
     context.issue(LessonCommand{LessonCommand::Move::Start, lesson.name, {}});
   const bool hovered = ImGui::IsItemHovered();
   tooltip(fmt::format("lesson {}: {} steps", lesson.name, lesson.steps));
@@ -111,10 +111,12 @@ void drawLessonList(PanelContext& context) {
   const bool pressedElsewhere = ImGui::IsMouseClicked(0) &&
                                 !ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows) &&
                                 !ImGui::IsWindowAppearing();
+  context.state.keyboard.drawOver(true);
   const bool closed = drawHead(context);
   compat::beginChild("cards", {0, 0});
   drawCards(context);
   ImGui::EndChild();
+  context.state.keyboard.drawOver(false);
   ImGui::End();
   ImGui::PopStyleVar(3);
   if (closed || pressedElsewhere || compat::keyPressed(ImGuiKey_Escape)) context.state.showLessons = false;

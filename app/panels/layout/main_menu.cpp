@@ -34,7 +34,7 @@ bool beginMenu(const PanelContext& context, const char* name, ImVec2 at) {
 }
 
 bool entry(const char* label, const char* keys = nullptr, bool on = false, bool enabled = true) {
-  return ImGui::MenuItem(label, keys, on, enabled);
+  return menuItem(label, keys, on, enabled);
 }
 
 void drawExports(PanelContext& context) {
@@ -59,7 +59,7 @@ void drawTextSize(PanelContext& context) {
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(0, 0));
   const auto step = [&](const char* label, double by, bool enabled) {
     ImGui::BeginDisabled(!enabled);
-    if (ImGui::Button(label, size))
+    if (textButton(label, size))
       context.issue(SetCommand{"font-size", base::numberText(std::round(view.fontSize + by))});
     ImGui::EndDisabled();
   };
@@ -87,7 +87,7 @@ void drawLook(PanelContext& context) {
 
 bool menuButton(const PanelContext& context, float sidePx) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const bool pressed = ImGui::InvisibleButton("menu", {sidePx, sidePx});
+  const bool pressed = pressArea("menu", {sidePx, sidePx});
   const ImU32 ink = toU32(ImGui::IsItemHovered() ? context.colors.accent : context.colors.text);
   const float half = 0.5F * em(), x = at.x + sidePx / 2, y = at.y + sidePx / 2;
   for (const float line : {-0.36F, 0.0F, 0.36F}) {
@@ -122,7 +122,7 @@ void drawMainMenu(PanelContext& context, ImVec2 at, int toolsInBar) {
   ImGui::Separator();
   drawLook(context);
   ImGui::Separator();
-  if (entry("Picture only", "Tab")) state.pictureOnly = true;
+  if (entry("Picture only", "p")) state.pictureOnly = true;
   if (entry("Command line", ":")) state.focusCommand = true;
   if (entry("Log", nullptr, state.showLog)) state.showLog = !state.showLog;
   if (entry("Keys", "?")) state.showKeys = true;

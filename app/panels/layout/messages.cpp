@@ -203,7 +203,7 @@ void drawProgress(PanelContext& context) {
   ImGui::SameLine();
   text(fmt::format("{} %", std::lround(100 * running.share)), context.colors.text);
   ImGui::SameLine();
-  if (ImGui::Button("cancel")) context.out.cancel = true;
+  if (textButton("cancel")) context.out.cancel = true;
 }
 
 /// A card as high as what is in it, below the last one; `y` moves on.

@@ -29,7 +29,7 @@ float jointWidth(Mode mode) {
 void drawTab(PanelContext& context, const PageFacts& page) {
   const float width = tabWidth(page), height = ImGui::GetFrameHeight();
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  if (ImGui::InvisibleButton(page.label, {width, height})) context.showPage(page.page);
+  if (pressArea(page.label, {width, height})) context.showPage(page.page);
   const bool on = context.in.view.page == page.page, hovered = ImGui::IsItemHovered();
   tooltip(page.tip);
   const Color& ink = on || hovered ? context.colors.text : context.colors.textDim;
@@ -79,7 +79,7 @@ void drawFewTabs(PanelContext& context, std::span<const PageFacts> shown, float 
     ImGui::OpenPopup("pages");
   if (!ImGui::BeginPopup("pages")) return;
   for (const PageFacts& page : shown)
-    if (ImGui::Selectable(page.label, page.page == on->page)) context.showPage(page.page);
+    if (selectable(page.label, page.page == on->page)) context.showPage(page.page);
   ImGui::EndPopup();
 }
 

@@ -152,7 +152,7 @@ PanelOutput drawPanels(const PanelInput& input, PanelState& state, float widthPx
   takeShortcuts(context);
   giveTextToModel(context);
   goOnWriting(context);
-  beginTooltips(state.tooltips);
+  beginWidgets(state);
   const StageLayout layout = layOutStage(measure(context, widthPx, heightPx));
   output.scene = layout.scene;
   output.clear = layout.clear;
@@ -170,7 +170,7 @@ PanelOutput drawPanels(const PanelInput& input, PanelState& state, float widthPx
   drawKeysSheet(context);
   drawAbout(context);
   drawWordMenu(context);
-  endTooltips();
+  endWidgets();
   return output;
 }
 

@@ -19,7 +19,7 @@ bool roundButton(const PanelContext& context, std::string_view label, ImVec2 siz
                  const Color& ink) {
   const ImVec2 at = ImGui::GetCursorScreenPos(), end{at.x + size.x, at.y + size.y};
   ImGui::PushID(label.data(), label.data() + label.size());
-  const bool pressed = ImGui::InvisibleButton("round", size);
+  const bool pressed = pressArea("round", size);
   ImGui::PopID();
   const bool hovered = ImGui::IsItemHovered();
   ImDrawList& draw = *ImGui::GetWindowDrawList();

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "app/look/palette.h"
+#include "app/panels/widgets/controls.h"
 #include "app/panels/widgets/panel_state.h"
 #include "app/platform/imgui/imgui_compat.h"
 
@@ -41,9 +42,9 @@ void tooltip(std::string_view utf8);
 /// The same for what is more than text: draws what comes before endTip() when it is true.
 [[nodiscard]] bool beginTip();
 void endTip();
-/// Follows the pointer and the keys, once a frame; tooltips go by it until `endTooltips`.
-void beginTooltips(TooltipPatience& patience);
-void endTooltips();
+/// Follows the pointer and the keys, once a frame; tooltips and controls go by `state` until `endWidgets`.
+void beginWidgets(PanelState& state);
+void endWidgets();
 /// Text smaller than the font, with its top left at `at`.
 void smallText(ImVec2 at, std::string_view utf8, const Color& color);
 /// The same `times` as large as the font.

@@ -76,7 +76,7 @@ void drawRowText(const PanelContext& context, const Neighbor& neighbor, int rank
 
 void drawRow(PanelContext& context, const Neighbor& neighbor, int rank, const RowLayout& row, double share) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  if (ImGui::InvisibleButton("row", {row.width, row.height}))
+  if (pressArea("row", {row.width, row.height}))
     context.ask(NeighborsCommand{{{{1, neighbor.word}}}, {}, {}, false}, Asker::Search);
   const bool lit = context.in.hovered && context.in.hovered->row == neighbor.row;
   if (ImGui::IsItemHovered()) context.out.hoveredRow = neighbor.row;

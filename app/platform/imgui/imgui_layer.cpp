@@ -46,6 +46,12 @@ bool takesBack(const InputEvent& event) {
          (isLetter(event, 'z') || isLetter(event, 'y'));
 }
 
+/// Tab goes on to the next control, but in a box, which may complete with it.
+bool isStep(const InputEvent& event, bool box) {
+  const bool tab = event.kind == InputEvent::Kind::Key && event.pressed && event.code == GLFW_KEY_TAB;
+  return tab && !(box && (event.mods & GLFW_MOD_SHIFT) == 0);
+}
+
 std::string typed(int codepoint) {
   std::string utf8;
   base::appendCodepoint(utf8, static_cast<char32_t>(codepoint));
@@ -84,8 +90,7 @@ struct ImGuiLayer::State {
 
 void ImGuiLayer::State::feed(const InputEvent& event) {
   if (takesBack(event) && !keyboard.editing) return;  // the document's, not the box's
-  const bool tab = event.kind == InputEvent::Kind::Key && event.code == GLFW_KEY_TAB;
-  if (tab && keyboard.picture) return;  // the picture alone
+  if (isStep(event, keyboard.box)) return;
   switch (event.kind) {
     case InputEvent::Kind::Key:
       ImGui_ImplGlfw_KeyCallback(window, event.code, event.scancode,
@@ -273,7 +278,6 @@ void takeKey(const InputEvent& event, KeyInput& keys) {
 void takePictureKey(const InputEvent& event, KeyInput& keys) {
   if (hasControl(event)) return;
   if (isLetter(event, 'f')) keys.frame = true;
-  if (event.code == GLFW_KEY_TAB) keys.pictureOnly = true;
   if (event.code == GLFW_KEY_SPACE) keys.pause = true;
   if (event.code == GLFW_KEY_HOME) keys.home = true;
   if (event.code == GLFW_KEY_RIGHT) keys.lessonNext = true;
@@ -288,6 +292,7 @@ KeyInput ImGuiLayer::keys() const {
   for (const InputEvent& event : state.events) {
     if (event.kind != InputEvent::Kind::Key || !event.pressed) continue;
     takeKey(event, keys);
+    if (isStep(event, state.keyboard.box)) keys.step = (event.mods & GLFW_MOD_SHIFT) != 0 ? -1 : 1;
     if (state.popupWasOpen) continue;
     if (takesBack(event) && !state.keyboard.editing) {
       const bool again = (event.mods & GLFW_MOD_SHIFT) != 0 || isLetter(event, 'y');
