@@ -54,6 +54,9 @@ void drawTextSize(PanelContext& context) {
   const float left = ImGui::GetCursorPosX(), buttons = 2 * size.x + 0.3F * menu.em;
   const float y = menu.at.y + 0.5F * menu.em;
   ImGui::Dummy({textWidth("Text size") + em() + buttons, 0});  // the line's width
+  ImGui::SetCursorScreenPos({0, y + (size.y - ImGui::GetTextLineHeight()) / 2});
+  ImGui::SetCursorPosX(left);
+  text("Text size", context.colors.text);
   ImGui::SetCursorScreenPos({0, y});
   ImGui::SetCursorPosX(ImGui::GetContentRegionMax().x - buttons);
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(0, 0));
@@ -67,11 +70,6 @@ void drawTextSize(PanelContext& context) {
   ImGui::SameLine(0, 0.3F * menu.em);
   step("A+", 1, view.fontSize < 32);
   ImGui::PopStyleVar();
-  const float bottom = ImGui::GetCursorPosY();
-  ImGui::SetCursorScreenPos({0, y + (size.y - ImGui::GetTextLineHeight()) / 2});
-  ImGui::SetCursorPosX(left);
-  text("Text size", context.colors.text);
-  ImGui::SetCursorPosY(bottom);
 }
 
 void drawLook(PanelContext& context) {

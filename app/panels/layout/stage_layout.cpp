@@ -183,6 +183,18 @@ float pillsTop(const StageLayout& layout, const Sizes& sizes) {
              : none;
 }
 
+/// The view's pill gives way to a card that comes down to it.
+void keepPillsLeftOf(float end, const Sizes& sizes, StageLayout& layout) {
+  if (!isThere(layout.viewPill)) return;
+  const float left = layout.scene.x + sizes.margin;
+  const RectPx& last = isThere(layout.homePill) ? layout.homePill : layout.viewPill;
+  const float away = std::max(0.0F, rightOf(last) - end), moved = std::min(away, layout.viewPill.x - left);
+  layout.viewPill.x -= moved;
+  layout.viewPill.width -= away - moved;
+  if (isThere(layout.homePill)) layout.homePill.x -= away;
+  if (isThere(layout.status) && rightOf(layout.status) + sizes.margin > layout.viewPill.x) layout.status = {};
+}
+
 /// The card of the next word above its pill; over the page where there is no scene. Where the scene is too low
 /// for it, it takes the height of the whole stage, and its pill's place.
 void layOutNextCard(const StageParts& parts, const Sizes& sizes, StageLayout& layout) {
@@ -201,6 +213,7 @@ void layOutNextCard(const StageParts& parts, const Sizes& sizes, StageLayout& la
   const float height = std::min(wanted, bottom - top - sizes.margin);
   if (height < std::min(kLeastCardEms * sizes.em, *parts.nextCardPx)) return;
   layout.nextCard = {rightOf(ground) - sizes.margin - width, bottom - height, width, height};
+  if (over) keepPillsLeftOf(layout.nextCard.x - sizes.margin, sizes, layout);
 }
 
 /// The caption's left part of the scene, above the pills and beside the card of the next word.

@@ -72,7 +72,7 @@ float pillWidth(std::string_view label) {
 }
 
 bool chipOf(const PanelContext& context, std::string_view label, ImVec2 size, bool on) {
-  const Color ground = on ? mix(context.colors.panel, context.colors.accent, 0.22F) : context.colors.panel;
+  const Color ground = on ? mix(context.colors.panel, context.colors.accent, 0.16F) : context.colors.panel;
   return roundButton(context, label, size, ground, on ? context.colors.accent : context.colors.text);
 }
 
