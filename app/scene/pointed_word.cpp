@@ -114,9 +114,11 @@ std::optional<math::Index> rowAt(const SceneInput& input, float xPx, float yPx, 
 
 std::optional<math::Index> labelledRowAt(const SceneInput& input, float xPx, float yPx) {
   const auto positions = input.space.positions();
+  const float same = 1e-4F * input.space.extent().radius;  // an arrow's tip is computed apart from its point
   for (const DrawnLabel& label : input.drawn) {
     if (!label.box.contains(xPx, yPx)) continue;
-    const auto at = std::ranges::find(positions, label.anchor);
+    const auto at = std::ranges::find_if(
+        positions, [&](const glm::vec3& place) { return glm::distance(place, label.anchor) <= same; });
     if (at != positions.end()) return static_cast<math::Index>(at - positions.begin());
   }
   return std::nullopt;
