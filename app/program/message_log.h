@@ -21,7 +21,8 @@ class MessageLog {
   /// Names of files and words may hold anything: here they become one inert line. `origin`: of the command
   /// that failed, or empty.
   void fail(const std::string& origin, const std::string& message, std::vector<Suggestion> suggestions = {}) {
-    m_lines.push_back({base::displayText(origin.empty() ? message : origin + ": " + message), true,
+    m_lines.push_back({base::displayText(origin.empty() ? message : origin + ": " + message),
+                       true,
                        std::move(suggestions),
                        {}});
   }

@@ -187,8 +187,7 @@ void drawMovedTerms(PanelContext& context, const ProductState& product) {
   lead("sum:");
   text((wide ? "" : "sum ") + base::shownSignedText(answer.dot, decimals), signColor(context, answer));
   wrapped("Moved: no longer the words' own vectors, only two arrows in their plane.", context.colors.textDim);
-  if (textButton("the words again"))
-    context.ask(ProductCommand{product.vectors, {}, {}, {}}, Asker::Product);
+  if (textButton("the words again")) context.ask(ProductCommand{product.vectors, {}, {}, {}}, Asker::Product);
   tooltip("Puts both arrows back to where the words have them.");
 }
 

@@ -32,8 +32,7 @@ void drawCard(PanelContext& context, const LessonTitle& lesson, float widthPx) {
   const ImVec2 size{widthPx, pictureHeight + aboutHeight + ImGui::GetTextLineHeightWithSpacing() + 3 * pad};
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImGui::PushID(lesson.name.c_str());
-  if (pressArea("card", size))
-    context.issue(LessonCommand{LessonCommand::Move::Start, lesson.name, {}});
+  if (pressArea("card", size)) context.issue(LessonCommand{LessonCommand::Move::Start, lesson.name, {}});
   const bool hovered = ImGui::IsItemHovered();
   tooltip(fmt::format("lesson {}: {} steps", lesson.name, lesson.steps));
   const bool on = context.in.lesson.lesson && context.in.lesson.lesson->name == lesson.name;

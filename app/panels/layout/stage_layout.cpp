@@ -195,8 +195,8 @@ void keepPillsLeftOf(float end, const Sizes& sizes, StageLayout& layout) {
   if (isThere(layout.status) && rightOf(layout.status) + sizes.margin > layout.viewPill.x) layout.status = {};
 }
 
-/// The card of the next word above its pill; over the page where there is no scene. Where the scene is too low
-/// for it, it takes the height of the whole stage, and its pill's place.
+/// The card of the next word above its pill; over the page where there is no scene. Where the scene is too
+/// low for it, it takes the height of the whole stage, and its pill's place.
 void layOutNextCard(const StageParts& parts, const Sizes& sizes, StageLayout& layout) {
   if (!parts.nextCardPx) return;
   const bool overScene = isThere(layout.nextPill);
@@ -205,7 +205,8 @@ void layOutNextCard(const StageParts& parts, const Sizes& sizes, StageLayout& la
   float bottom = overScene ? pillsTop(layout, sizes) : bottomOf(ground) - sizes.margin;
   const float width = std::min(sizes.px(kNextCardPx), ground.width - 2 * sizes.margin);
   const float wanted = std::ceil(*parts.nextCardPx);
-  const bool over = overScene && bottomOf(layout.scene) < parts.heightPx && bottom - top - sizes.margin < wanted;
+  const bool over =
+      overScene && bottomOf(layout.scene) < parts.heightPx && bottom - top - sizes.margin < wanted;
   if (over) {
     bottom = std::min(parts.heightPx - sizes.margin, top + sizes.margin + wanted);
     layout.nextPill = {};
@@ -263,7 +264,8 @@ void layOutSelected(const StageParts& parts, const Sizes& sizes, StageLayout& la
 /// The part of `room` beside or below `card`, at its upper left: the larger one.
 RectPx without(const RectPx& room, const RectPx& card) {
   const float right = rightOf(room), bottom = bottomOf(room);
-  const float left = std::clamp(rightOf(card), room.x, right), top = std::clamp(bottomOf(card), room.y, bottom);
+  const float left = std::clamp(rightOf(card), room.x, right),
+              top = std::clamp(bottomOf(card), room.y, bottom);
   const RectPx beside{left, room.y, right - left, room.height}, below{room.x, top, room.width, bottom - top};
   return beside.width * beside.height >= below.width * below.height ? beside : below;
 }

@@ -28,16 +28,16 @@ struct StageParts {
   // The bar. Tools are Lessons, Open, Export: from the last on they go into the menu where there is no room.
   float tabsPx = 0;
   std::array<float, 3> toolsPx{};
-  std::optional<PagePlace> page{};       // nothing: the scene alone
-  std::vector<float> chipsPx{};          // widths of what is offered at the start; empty: nothing
-  std::optional<float> answerPx{};       // the answer card's height; nothing: no question stands
-  std::optional<float> selectedPx{};     // of the selected word's card; nothing: none
-  float captionPx = 0;                   // its height; 0: none
-  PillWidths viewPill{}, nextPill{};     // as it is said in full, and shortly where there is less room
-  float homePillPx = 0;                  // the way to the overview; 0: it shows
-  float statusPx = 0;                    // width
-  float quietPx = 0;                     // of a quiet word on what was just done; 0: none
-  std::optional<float> nextCardPx{};     // the open card of the next word: its height
+  std::optional<PagePlace> page{};    // nothing: the scene alone
+  std::vector<float> chipsPx{};       // widths of what is offered at the start; empty: nothing
+  std::optional<float> answerPx{};    // the answer card's height; nothing: no question stands
+  std::optional<float> selectedPx{};  // of the selected word's card; nothing: none
+  float captionPx = 0;                // its height; 0: none
+  PillWidths viewPill{}, nextPill{};  // as it is said in full, and shortly where there is less room
+  float homePillPx = 0;               // the way to the overview; 0: it shows
+  float statusPx = 0;                 // width
+  float quietPx = 0;                  // of a quiet word on what was just done; 0: none
+  std::optional<float> nextCardPx{};  // the open card of the next word: its height
   // A lesson's stage: its caption and its bar, and nothing of all above.
   bool lesson = false;
   float lessonCaptionPx = 0, lessonBarPx = 0;  // a height, a width

@@ -86,8 +86,8 @@ class KeyboardFocus {
   std::string m_text;
   std::vector<Stop> m_stops, m_lastStops;  // of this frame so far, of the last one
   unsigned m_leaves = 0;                   // the box that Tab leaves
-  unsigned m_control = 0, m_outer = 0;     // the one with the keyboard; and the one below the sheet that is open
-  std::size_t m_place = 0;                 // where it stood: what follows it is next when it has gone
+  unsigned m_control = 0, m_outer = 0;  // the one with the keyboard; and the one below the sheet that is open
+  std::size_t m_place = 0;              // where it stood: what follows it is next when it has gone
   bool m_pressed = false, m_came = false, m_over = false;
 };
 

@@ -59,8 +59,7 @@ void drawChoices(PanelContext& context, const char* title, const std::vector<Ope
     ImGui::PushID(id++);
     const std::string label = elided(base::displayText(choice.label), width - 5 * em());
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    if (selectable("##choice", false, 0, {width, ImGui::GetTextLineHeight()}))
-      openPath(context, choice.path);
+    if (selectable("##choice", false, 0, {width, ImGui::GetTextLineHeight()})) openPath(context, choice.path);
     tooltip(base::displayText(choice.path));
     textAt(at, label, context.colors.text);
     textAt({at.x + width - textWidth(choice.about), at.y}, choice.about, context.colors.textDim);

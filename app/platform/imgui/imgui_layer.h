@@ -26,7 +26,7 @@ struct PointerInput {
 struct KeyInput {
   bool undo = false, redo = false, clear = false, open = false, save = false, screenshot = false,
        quit = false, lessonNext = false, lessonBack = false;
-  int step = 0;  // Tab: to the next control, Shift+Tab: to the one before
+  int step = 0;                                     // Tab: to the next control, Shift+Tab: to the one before
   bool frame = false, home = false, pause = false;  // only while the picture has the keyboard
 };
 

@@ -120,8 +120,7 @@ void drawPiece(PanelContext& context, const Column& column, std::size_t i, ImVec
   if (piece.node > 0 && column.items[i].widthPx > 0) {
     ImGui::SetCursorScreenPos(at);
     ImGui::PushID(static_cast<int>(i));
-    if (pressArea("piece", {column.items[i].widthPx, height}))
-      markToken(context, column.column, piece.node);
+    if (pressArea("piece", {column.items[i].widthPx, height})) markToken(context, column.column, piece.node);
     ImGui::PopID();
     const StoryNode& node = story.nodes[static_cast<std::size_t>(piece.node)];
     const bool hovered = ImGui::IsItemHovered();

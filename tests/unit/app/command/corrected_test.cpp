@@ -52,9 +52,9 @@ TEST_CASE("errors that know what may have been meant say so as data") {
 }
 
 TEST_CASE("a mistyped setting, value or page is offered as a command to click") {
-  for (const auto& [line, meant] : {std::pair{"set font-sizes 20", "set font-size 20"},
-                                    std::pair{"set page softmx", "set page softmax"},
-                                    std::pair{"set mode modl", "set mode model"}}) {
+  for (const auto& [line, meant] :
+       {std::pair{"set font-sizes 20", "set font-size 20"}, std::pair{"set page softmx", "set page softmax"},
+        std::pair{"set mode modl", "set mode model"}}) {
     INFO(line);
     ViewState view;
     try {

@@ -211,7 +211,8 @@ TEST_CASE("a folded card at the upper left leaves the picture its width") {
   CHECK(layout.clear.y >= layout.answer.y + layout.answer.height);
 }
 
-TEST_CASE("the next word's card takes the stage's height where the scene is low, and is never cut at its foot") {
+TEST_CASE(
+    "the next word's card takes the stage's height where the scene is low, and is never cut at its foot") {
   for (const Window window : kWindows) {
     StageParts parts = opening(window, kUsualEm);
     parts.chipsPx.clear();

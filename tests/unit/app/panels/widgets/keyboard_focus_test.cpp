@@ -189,7 +189,8 @@ TEST_CASE("a menu over the others holds Tab, and gives the keyboard back where i
 
 TEST_CASE("where a control has gone, Tab goes on from its place") {
   KeyboardFocus focus;
-  for (int frame = 0; frame < 2; ++frame) draw(focus, {{1, false, false}, {2, false, false}, {3, false, false}});
+  for (int frame = 0; frame < 2; ++frame)
+    draw(focus, {{1, false, false}, {2, false, false}, {3, false, false}});
   focus.step(1);
   focus.step(1);
   for (int frame = 0; frame < 2; ++frame) draw(focus, {{1, false, false}, {3, false, false}});
