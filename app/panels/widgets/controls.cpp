@@ -1,8 +1,6 @@
-#include "app/panels/widgets/controls.h"
-
 #include <algorithm>
 
-#include "app/panels/widgets/panel_state.h"
+#include "app/panels/widgets/widgets.h"
 
 namespace es::app {
 

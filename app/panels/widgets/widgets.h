@@ -6,7 +6,6 @@
 #include <string_view>
 
 #include "app/look/palette.h"
-#include "app/panels/widgets/controls.h"
 #include "app/panels/widgets/panel_state.h"
 #include "app/platform/imgui/imgui_compat.h"
 
@@ -53,6 +52,18 @@ void scaledText(ImVec2 at, float times, std::string_view utf8, const Color& colo
 [[nodiscard]] float smallHeight();
 
 // ---- controls ----
+/// Dear ImGui's controls, reached by Tab as well: panels draw them by these alone. The one that the keyboard
+/// is on has a frame, and Enter or the space bar press it. What only a mouse can do (to drag a divider, to
+/// turn an arrow) is an InvisibleButton; where it matters a box beside it takes the number.
+[[nodiscard]] bool textButton(const char* label, ImVec2 size = {0, 0});
+/// A button without a look.
+[[nodiscard]] bool pressArea(const char* id, ImVec2 size);
+[[nodiscard]] bool checkbox(const char* label, bool* on);
+[[nodiscard]] bool selectable(const char* label, bool on = false, ImGuiSelectableFlags flags = 0,
+                              ImVec2 size = {0, 0});
+[[nodiscard]] bool menuItem(const char* label, const char* keys = nullptr, bool on = false,
+                            bool enabled = true);
+
 /// A row of buttons of which one is on; the index that was clicked, or nothing. `tips`: one a button, or
 /// none.
 [[nodiscard]] std::optional<int> segmented(const char* id, std::span<const std::string_view> labels, int on,
