@@ -62,13 +62,7 @@ const CommandEntry* entryNamed(std::string_view name) {
     names.push_back(entry.help.name);
     if (!entry.alias.empty()) names.push_back(entry.alias);
   }
-  const std::string_view closest = closestName(name, names);
-  base::Correction correction{std::string(name), {}};
-  if (!closest.empty()) correction.offers.emplace_back(closest);
-  throw base::MistypedError(
-      fmt::format("there is no command {}; {}", shown(name),
-                  closest.empty() ? "help lists the commands" : fmt::format("did you mean {}?", closest)),
-      std::move(correction));
+  throw noSuchName("command", name, names, "help lists the commands");
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 
 #include "app/command/command_text.h"
 #include "app/command/text/arguments.h"
+#include "base/correction.h"
 #include "base/error.h"
 #include "base/number_text.h"
 
@@ -65,10 +66,7 @@ const ViewSetting& settingNamed(const std::string& name) {
   if (const ViewSetting* found = findSetting(name)) return *found;
   std::vector<std::string_view> names;
   for (const ViewSetting& setting : viewSettings()) names.push_back(setting.name);
-  const std::string_view closest = closestName(name, names);
-  throw Error(fmt::format(
-      "there is no setting {}; {}", shown(name),
-      closest.empty() ? "there are " + listed(names, ", ") : fmt::format("did you mean {}?", closest)));
+  throw noSuchName("setting", name, names, "there are " + listed(names, ", "));
 }
 
 double finite(double value, std::string_view what) {
@@ -170,8 +168,11 @@ int readChoice(const ViewSetting& setting, const std::string& value) {
   const auto chosen = std::ranges::find(choices, value);
   if (chosen != choices.end()) return static_cast<int>(chosen - choices.begin());
   const std::string_view closest = closestName(value, choices);
-  throw Error(fmt::format("set {} takes {}, found {}{}", setting.name, setting.values, shown(value),
-                          closest.empty() ? "" : fmt::format("; did you mean {}?", closest)));
+  if (closest.empty())
+    throw Error(fmt::format("set {} takes {}, found {}", setting.name, setting.values, shown(value)));
+  throw base::MistypedError(fmt::format("set {} takes {}, found {}; did you mean {}?", setting.name,
+                                        setting.values, shown(value), closest),
+                            {value, {std::string(closest)}});
 }
 
 double readNumber(const ViewSetting& setting, const std::string& value, std::string& said) {

@@ -260,10 +260,7 @@ Lesson findLesson(const std::vector<fs::path>& folders, const std::string& name)
     }
   }
   const std::vector<std::string_view> views(names.begin(), names.end());
-  const std::string_view closest = closestName(name, views);
-  throw Error(
-      "there is no lesson " + shown(name) +
-      (closest.empty() ? "; `lesson` lists them all" : "; did you mean " + std::string(closest) + "?"));
+  throw noSuchName("lesson", name, views, "`lesson` lists them all");
 }
 
 LessonFiles readLessons(const std::vector<fs::path>& folders, const LessonCommand& command) {

@@ -10,9 +10,20 @@
 #include "app/platform/desktop/paths.h"
 #include "app/session/settings.h"
 #include "base/absolute_path.h"
+#include "base/correction.h"
+#include "base/error_line.h"
 
 namespace es::app {
 namespace {
+
+/// The file that an answer is about, and what it is called for people.
+WrittenFile writtenFile(const Answer& answer) {
+  if (const auto* picture = std::get_if<ScreenshotAnswer>(&answer)) return {"Picture", picture->path};
+  if (const auto* film = std::get_if<RecordAnswer>(&answer)) return {"Film", film->path};
+  if (const auto* table = std::get_if<ExportAnswer>(&answer)) return {"Table", table->path};
+  if (const auto* session = std::get_if<PathAnswer>(&answer)) return {"Session", session->path};
+  return {};
+}
 
 bool isRunners(const Command& command) {
   return isDocumentCommand(command) || factsOf(command).kind == CommandKind::History;
@@ -43,7 +54,7 @@ void CommandDesk::enqueueOwn(const PanelCommand& command) {
 void CommandDesk::deliver() {
   deliverAnswers();
   for (const CommandResult& result : m_files.deliver()) tell(result);
-  if (m_reading.ready()) m_state.log.attempt(m_reading.origin(), [this] { deliverRead(); });
+  if (m_reading.ready()) deliverRead();
 }
 
 void CommandDesk::deliverRead() {
@@ -51,6 +62,8 @@ void CommandDesk::deliverRead() {
     m_reading.take()();
   } catch (const Cancelled&) {
     m_state.log.say("cancelled: " + m_reading.text());
+  } catch (const std::exception& failure) {
+    fail(m_reading.origin(), m_reading.text(), failure);
   }
 }
 
@@ -62,9 +75,21 @@ void CommandDesk::carryOut() {
   while (!m_reading.running()) {
     if (settlesView()) continue;
     if (m_queue.empty() || mustWait(m_queue.front().command)) return;
-    const QueuedCommand queued = m_queue.take();
-    m_state.log.attempt(queued.origin, [&] { carryOut(queued); });
+    attempt(m_queue.take());
   }
+}
+
+/// What fails is said, with what may have been meant.
+void CommandDesk::attempt(const QueuedCommand& queued) {
+  try {
+    carryOut(queued);
+  } catch (const std::exception& failure) {
+    fail(queued.origin, formatCommand(queued.command), failure);
+  }
+}
+
+void CommandDesk::fail(const std::string& origin, const std::string& line, const std::exception& failure) {
+  m_state.log.fail(origin, base::errorLine(failure), suggestionsFor(line, base::correctionOf(failure)));
 }
 
 bool CommandDesk::mustWait(const Command& next) const {
@@ -227,7 +252,7 @@ void CommandDesk::report(const Command& command, const Answer& answer) {
   const bool taught = isDocumentCommand(command) && session.lesson.on() && !session.lesson.trying();
   if (taught && !std::holds_alternative<RankAnswer>(answer)) return;
   if (factsOf(command).inLog == InLog::Line && !isSeenAtOnce(command) && !itself)
-    m_state.log.say(answerText(answer));
+    m_state.log.say(answerText(answer), writtenFile(answer));
 }
 
 void CommandDesk::noteTable(const OpenAnswer& answer) {

@@ -41,6 +41,8 @@ class CommandDesk {
   void deliverAnswers();
   void deliverRead();
   [[nodiscard]] bool mustWait(const Command& next) const;
+  void attempt(const QueuedCommand& queued);
+  void fail(const std::string& origin, const std::string& line, const std::exception& failure);
   void carryOut(const QueuedCommand& queued);
   bool settlesView();
   void carryOutInWindow(const QueuedCommand& queued);

@@ -15,12 +15,16 @@ namespace es::app {
 /// What the program says to the person, a line each, until the panels have shown it.
 class MessageLog {
  public:
-  void say(std::string line) { m_lines.push_back({std::move(line), false, {}}); }
+  void say(std::string line, WrittenFile written = {}) {
+    m_lines.push_back({std::move(line), false, {}, std::move(written)});
+  }
   /// Names of files and words may hold anything: here they become one inert line. `origin`: of the command
   /// that failed, or empty.
   void fail(const std::string& origin, const std::string& message, std::vector<Suggestion> suggestions = {}) {
-    m_lines.push_back({base::displayText(origin.empty() ? message : origin + ": " + message), true,
-                       std::move(suggestions)});
+    m_lines.push_back({base::displayText(origin.empty() ? message : origin + ": " + message),
+                       true,
+                       std::move(suggestions),
+                       {}});
   }
   void add(const Message& message) { m_lines.push_back(message); }
 

@@ -83,7 +83,7 @@ void OpenDesk::offerLastSession() {
   const std::string path = lastSessionPath().string();
   std::error_code error;
   if (!std::filesystem::is_regular_file(path, error)) return;
-  m_state.log.add({"", false, {{"Go on where you stopped", OpenCommand{path, {}, {}}}}});
+  m_state.log.add({"", false, {{"Go on where you stopped", OpenCommand{path, {}, {}}}}, {}});
 }
 
 void OpenDesk::keepSession() const {

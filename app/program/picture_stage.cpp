@@ -17,6 +17,7 @@ std::vector<PanelCommand> PictureStage::draw(const Frame& frame, ImGuiLayer& pan
   SceneInput input =
       sceneInput(subject, {frame.place.width, frame.place.height, m_state.window.pixelRatio(), clear});
   input.hovered = frame.listRow;
+  input.drawn = m_scenes.drawnLabels();
 
   ViewControlResult control = m_control.update(panels.pointer(frame.place), frame.place, input, session.view);
   if (control.touched) session.camera.hold(session.view);
@@ -31,6 +32,7 @@ std::vector<PanelCommand> PictureStage::draw(const Frame& frame, ImGuiLayer& pan
   const bool known = input.hovered && space && *input.hovered < space->table->size();
   m_state.hovered = known ? std::optional(pointedWord(input, *input.hovered)) : std::nullopt;
 
+  input.drawn = {};
   m_cache.show({input, frame.place, pixels}, m_state.studio.renderer, m_scenes, panels);
   return std::move(control.commands);
 }

@@ -37,6 +37,12 @@ render::Camera moved(const render::Camera& camera, const PointerInput& pointer, 
   return camera;
 }
 
+/// A label is hit like its point, and lies over the points.
+std::optional<math::Index> rowUnder(const SceneInput& scene, glm::vec2 local) {
+  const auto labelled = labelledRowAt(scene, local.x, local.y);
+  return labelled ? labelled : rowAt(scene, local.x, local.y, kReachPx);
+}
+
 }  // namespace
 
 /// A word is pointed at by moving the pointer to it, and let go when the pointer moves on or the word turns
@@ -48,8 +54,8 @@ std::optional<math::Index> ViewControl::wordUnder(const SceneInput& scene, glm::
   const bool gone = m_hovered && static_cast<std::size_t>(*m_hovered) >= scene.space.positions().size();
   if (gone) m_hovered.reset();  // another table
   if (dragging || first) return m_hovered;
-  if (moved) return rowAt(scene, local.x, local.y, kReachPx);
-  if (!m_hovered) return std::nullopt;
+  if (moved) return rowUnder(scene, local);
+  if (!m_hovered || labelledRowAt(scene, local.x, local.y) == m_hovered) return m_hovered;
   const glm::vec2 size{scene.widthPx, scene.heightPx};
   const render::Camera camera = cameraOf(scene);
   const glm::vec3 px =
@@ -77,7 +83,7 @@ ViewControlResult ViewControl::update(const PointerInput& pointer, const RectPx&
   const bool dragging = pointer.leftDown || pointer.rightDown || pointer.middleDown;
   m_hovered = wordUnder(scene, local, dragging);
   if (pointer.clicked || pointer.rightClicked)
-    m_hovered = rowAt(scene, local.x, local.y, kReachPx);  // a click is meant, moved or not
+    m_hovered = rowUnder(scene, local);  // a click is meant, moved or not
   result.hovered = m_hovered;
   if (pointer.doubleClicked) {
     const glm::vec2 middle = 0.5F * size * (1.0F + after.shift * glm::vec2(1, -1));

@@ -18,8 +18,8 @@ struct ViewControlResult {
 };
 
 /// Left drag orbits, right or middle drag (or shift + left) pans, the wheel zooms to the pointer, a double
-/// click centres and does nothing else, a click selects the word under the pointer, one with the right button
-/// wants its menu. Changes only `view.camera`.
+/// click centres and does nothing else, a click selects the word whose point or label is under the pointer,
+/// one with the right button wants its menu. Changes only `view.camera`.
 class ViewControl {
  public:
   [[nodiscard]] ViewControlResult update(const PointerInput& pointer, const RectPx& picture,

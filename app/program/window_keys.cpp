@@ -11,6 +11,17 @@ void skipMotion(Session& session) {
   session.camera.finish(session.view);
 }
 
+/// On a lesson's stage: subject and caption only, and back. Elsewhere on to the next control.
+void takeTab(int step, WindowState& state) {
+  PanelState& panels = state.panels;
+  const bool stage = state.session.lesson.on() && !state.session.lesson.trying();
+  if (stage || panels.pictureOnly) {
+    panels.pictureOnly = !panels.pictureOnly;
+  } else {
+    panels.keyboard.step(step);
+  }
+}
+
 void turnPage(const KeyInput& keys, Session& session, CommandDesk& commands) {
   const LessonRun& lesson = session.lesson;
   const bool moving = session.motion.moving() || session.space.moving();
@@ -49,7 +60,7 @@ void obeyKeys(const KeyInput& keys, WindowState& state, CommandDesk& commands) {
   if (keys.frame) commands.enqueue(CameraCommand{CameraCommand::Move::Frame, {}, {}, {}, {}, {}});
   if (keys.home) commands.enqueue(CameraCommand{CameraCommand::Move::Reset, {}, {}, {}, {}, {}});
   turnPage(keys, state.session, commands);
-  if (keys.pictureOnly) state.panels.pictureOnly = !state.panels.pictureOnly;
+  if (keys.step != 0) takeTab(keys.step, state);
   if (keys.pause) state.session.view.turning = !state.session.view.turning;
   if (keys.screenshot) takeNextScreenshot(state, commands);
   if (keys.quit) state.window.close();

@@ -113,6 +113,7 @@ void WindowLoop::obey(const PanelOutput& output) {
   for (const PanelCommand& command : output.commands) m_commands.enqueueOwn(command);
   for (const Message& error : output.errors) m_state.log.add(error);
   if (output.cancel) m_commands.cancel();
+  m_againSec = output.againSec;
   if (output.screenshot) takeNextScreenshot(m_state, m_commands);
   if (output.saveAnswers) exportNextAnswers(m_state, m_commands);
   const KeyInput keys = m_panels.layer().keys();
@@ -157,7 +158,8 @@ double WindowLoop::patienceSec() const {
   if (working()) return kWorkFrameSec;
   if (m_state.log.hushLeftSec() > 0) return m_state.log.hushLeftSec();
   if (m_picture.wantsRefinement()) return PictureCache::kRestSec;
-  return m_panels.wantsFrames() ? kPanelFrameSec : -1;
+  if (m_panels.wantsFrames()) return kPanelFrameSec;
+  return m_againSec;
 }
 
 Settings WindowLoop::settingsNow() const {

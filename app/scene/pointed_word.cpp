@@ -1,5 +1,6 @@
 #include "app/scene/pointed_word.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
@@ -109,6 +110,18 @@ std::optional<math::Index> rowAt(const SceneInput& input, float xPx, float yPx, 
     found = static_cast<math::Index>(point.row);
   });
   return found;
+}
+
+std::optional<math::Index> labelledRowAt(const SceneInput& input, float xPx, float yPx) {
+  const auto positions = input.space.positions();
+  const float same = 1e-4F * input.space.extent().radius;  // an arrow's tip is computed apart from its point
+  for (const DrawnLabel& label : input.drawn) {
+    if (!label.box.contains(xPx, yPx)) continue;
+    const auto at = std::ranges::find_if(
+        positions, [&](const glm::vec3& place) { return glm::distance(place, label.anchor) <= same; });
+    if (at != positions.end()) return static_cast<math::Index>(at - positions.begin());
+  }
+  return std::nullopt;
 }
 
 std::optional<math::Index> lookalikeOf(const SceneInput& input, math::Index row) {

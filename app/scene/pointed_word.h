@@ -11,6 +11,10 @@ namespace es::app {
 /// together than a pixel the one nearer to the eye.
 [[nodiscard]] std::optional<math::Index> rowAt(const SceneInput& input, float xPx, float yPx, float reachPx);
 
+/// The row of the word whose label, as it was drawn last, covers a place in the picture. Labels of anything
+/// but words are none.
+[[nodiscard]] std::optional<math::Index> labelledRowAt(const SceneInput& input, float xPx, float yPx);
+
 /// The word of the lowest row (in most tables: the most frequent) among those drawn so close to this one that
 /// the two look near; none where nothing is.
 [[nodiscard]] std::optional<math::Index> lookalikeOf(const SceneInput& input, math::Index row);

@@ -216,9 +216,12 @@ void SceneBuilder::placeLabels(const SceneInput& input, SceneDraft& draft) {
       draftOf.push_back(i);
     }
   }
+  m_drawn.clear();
   const glm::vec4 outline = toVec4(palette(input.view.theme).textOutline);
   for (const PlacedLabel& placed : m_layout.place(requests, obstaclesOf(draft, size), room)) {
     LabelDraft& label = draft.labels[draftOf[placed.request]];
+    const LabelRequest& asked = requests[placed.request];
+    m_drawn.push_back({{placed.xPx, placed.yPx, asked.widthPx, asked.heightPx}, label.anchor});
     if (label.dotPx > 0) draft.scene.sprites.push_back({label.anchor, label.color, label.dotPx});
     if (label.priority == label_priority::kLandmark) {
       const float depth = render::pxFromWorld(draft.scene.camera, size, label.anchor).z;

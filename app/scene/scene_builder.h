@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "app/scene/label_layout.h"
@@ -17,6 +18,8 @@ class SceneBuilder {
   explicit SceneBuilder(const render::FontChain& font) : m_font(font) {}
 
   [[nodiscard]] render::RenderScene build(const SceneInput& input);
+  /// Of the last picture.
+  [[nodiscard]] std::span<const DrawnLabel> drawnLabels() const { return m_drawn; }
   /// Forget where labels were: for a picture that stands alone.
   void forgetLabels() {
     m_layout.forget();
@@ -30,6 +33,7 @@ class SceneBuilder {
   const render::FontChain& m_font;
   LabelLayout m_layout;
   TopicNames m_topicNames;
+  std::vector<DrawnLabel> m_drawn;
   std::vector<math::Index> m_landmarks;
   std::vector<math::Index> m_localWords;  // labelled besides where few landmarks are in the picture
   std::shared_ptr<const SlicedSpace> m_landmarksOf;  // held, so that its address is not used again

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <glm/glm.hpp>
 #include <memory>
 #include <optional>
+#include <span>
 
 #include "app/document/view_state.h"
 #include "app/figures/document_figures.h"
@@ -22,6 +24,12 @@ struct PictureShape {
 /// Of a picture at `place` in a window of which `clear` is what no card covers.
 [[nodiscard]] PictureShape pictureShape(const RectPx& place, const RectPx& clear, float scale);
 
+/// A label as the last picture drew it: its box, from the picture's top left, and the point that it names.
+struct DrawnLabel {
+  RectPx box;
+  glm::vec3 anchor{0.0F};  // world
+};
+
 /// What a picture is made from; `sceneInput` puts it together.
 struct SceneInput {
   const DocumentState& document;
@@ -31,6 +39,7 @@ struct SceneInput {
   std::optional<math::Index> hovered{};             // row
   float widthPx = 1280, heightPx = 800, scale = 1;  // as in PictureShape
   RectPx clear{0, 0, 1280, 800};                    // what no card covers, from the picture's top left
+  std::span<const DrawnLabel> drawn{};              // of the last picture: what the pointer may hit
   bool transparent = false;
   std::shared_ptr<const Coloring> coloring{};  // of the points; null: none
   const SceneMotion* motion = nullptr;         // null: everything is where it ends

@@ -17,7 +17,7 @@ from harness.window import PICTURE_CENTER, SEARCH_BOX
 
 SCRIPT = "embedscope-script"
 KING = "neighbors king - man + woman"
-NEXT_CARD = (912, 240, 1262, 742)  # the next word's, at the lower right
+NEXT_CARD = (912, 130, 1262, 742)  # the next word's, at the lower right
 
 
 # ---- one window, from start to end ----

@@ -47,6 +47,16 @@ std::string_view closestName(std::string_view name, std::span<const std::string_
   return best;
 }
 
+base::MistypedError noSuchName(std::string_view kind, std::string_view name,
+                               std::span<const std::string_view> names, std::string_view otherwise) {
+  const std::string closest(closestName(name, names));
+  base::Correction correction{std::string(name), {}};
+  if (!closest.empty()) correction.offers.push_back(closest);
+  return {fmt::format("there is no {} {}; {}", kind, shown(name),
+                      closest.empty() ? std::string(otherwise) : fmt::format("did you mean {}?", closest)),
+          std::move(correction)};
+}
+
 Arguments::Arguments(std::string_view line, const CommandHelp& help, std::span<const OptionSpec> options)
     : m_text(line), m_help(help) {
   const std::vector<Token> tokens = tokenize(line);

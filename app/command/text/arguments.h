@@ -8,6 +8,7 @@
 
 #include "app/command/text/command_traits.h"
 #include "app/command/text/token.h"
+#include "base/correction.h"
 #include "math/linear/similarity.h"
 
 namespace es::app {
@@ -80,6 +81,10 @@ std::string shown(std::string_view text);
 
 /// The one of `names` nearest to a misspelt one, or empty when none is near.
 std::string_view closestName(std::string_view name, std::span<const std::string_view> names);
+/// "there is no KIND "NAME"; did you mean CLOSEST?", or `otherwise` where none is close.
+[[nodiscard]] base::MistypedError noSuchName(std::string_view kind, std::string_view name,
+                                             std::span<const std::string_view> names,
+                                             std::string_view otherwise);
 
 /// A metric by name; throws through `arguments.fail`.
 math::Metric readMetric(const Arguments& arguments, std::string_view name);

@@ -19,9 +19,12 @@ constexpr std::array kKeys{
     KeyLine{Where::Anywhere, "Ctrl+Shift+Z, Ctrl+Y", "make it again"},
     KeyLine{Where::Anywhere, "Ctrl+L", "clear questions, arrows and selection"},
     KeyLine{Where::Anywhere, "Esc", "leave the box, then the card, then the lesson; it clears nothing"},
+    KeyLine{Where::Anywhere, "Tab, Shift+Tab",
+            "on to the next control, or the one before, which Enter or the space bar press; in a lesson: "
+            "subject and caption only, and back"},
     KeyLine{Where::Anywhere, "Page Down, Page Up", "in a lesson: the next step, the step before"},
     KeyLine{Where::Anywhere, "Ctrl+Q", "quit"},
-    KeyLine{Where::Box, "Tab", "complete the word, or go on to the next box"},
+    KeyLine{Where::Box, "Tab", "complete the word, or go on to what comes next"},
     KeyLine{Where::Box, "Up, Down", "choose a completion; in the command line: earlier lines"},
     KeyLine{
         Where::Box, "/  :  ?",
@@ -31,7 +34,7 @@ constexpr std::array kKeys{
     KeyLine{Where::Picture, "F", "bring the selection, or what is shown, into view"},
     KeyLine{Where::Picture, "Home", "the whole cloud again"},
     KeyLine{Where::Picture, "Space", "stop or start the slow turn"},
-    KeyLine{Where::Picture, "Tab", "the picture alone, and back"},
+    KeyLine{Where::Picture, "p", "the picture alone, and back"},
     KeyLine{Where::Picture, "Right, Left", "in a lesson: the next step, the step before"},
     KeyLine{Where::Picture, "l", "the lessons"},
     KeyLine{Where::Picture, "t", "the text that the model reads"},

@@ -58,12 +58,12 @@ void drawExample(PanelContext& context) {
       "what "
       "cats has beyond cat. Each word's dot product with it shows here on a number line.",
       context.colors.textDim);
-  if (ImGui::Button("plural direction")) measure(context, kPluralDirection, kNouns);
+  if (textButton("plural direction")) measure(context, kPluralDirection, kNouns);
   ImGui::SameLine();
-  if (ImGui::Button("woman − man"))
+  if (textButton("woman − man"))
     measure(context, "woman - man", "father uncle brother son ; mother aunt sister daughter");
   ImGui::SameLine();
-  if (ImGui::Button("one to nine along cats − cat"))
+  if (textButton("one to nine along cats − cat"))
     measure(context, "cats - cat", "one two three four five six seven eight nine");
 }
 
@@ -86,7 +86,7 @@ void drawBoxes(PanelContext& context) {
       "The words to measure along it. Tab completes. A semicolon begins another group: dog cat ; dogs cats");
   if (formula.edited || words.edited) context.textChanged(Asker::Dot);
   ImGui::SameLine();
-  const bool pressed = ImGui::Button("measure");
+  const bool pressed = textButton("measure");
   if (pressed || formula.entered || words.entered) ask(context);
   drawAskerError(context, Asker::Dot);
 }

@@ -44,7 +44,7 @@ void ask(PanelContext& context) {
 void drawExample(PanelContext& context) {
   wrapped("Is a direction the same for other words? Each pair's own difference is compared with it here.",
           context.colors.textDim);
-  if (!ImGui::Button("woman − man with five pairs")) return;
+  if (!textButton("woman − man with five pairs")) return;
   context.memory<PairsState>().formula = "woman - man";
   context.memory<PairsState>().words =
       "uncle aunt ; brother sister ; nephew niece ; father mother ; son daughter";
@@ -67,7 +67,7 @@ void drawBoxes(PanelContext& context) {
   tooltip("Pairs of words, from and to, parted by semicolons. Tab completes.");
   if (formula.edited || words.edited) context.textChanged(Asker::Pairs);
   ImGui::SameLine();
-  const bool pressed = ImGui::Button("compare");
+  const bool pressed = textButton("compare");
   if (pressed || formula.entered || words.entered) ask(context);
   drawAskerError(context, Asker::Pairs);
 }

@@ -64,12 +64,12 @@ void drawPullButton(PanelContext& context) {
   const auto& pulled = context.document().pulled;
   const auto& selected = context.document().selected;
   if (pulled && (!selected || *selected == pulled->row)) {
-    if (ImGui::Button("put back")) context.ask(VectorCommand{}, Asker::Matrix);
+    if (textButton("put back")) context.ask(VectorCommand{}, Asker::Matrix);
     tooltip("The column goes back into the matrix.");
     return;
   }
   ImGui::BeginDisabled(!selected);
-  if (ImGui::Button("pull out"))
+  if (textButton("pull out"))
     context.ask(VectorCommand{context.vocabulary()->word(*selected)}, Asker::Matrix);
   ImGui::EndDisabled();
   tooltip("Pulls the selected word's column out of the matrix: it is the word's vector, the arrow above.");
@@ -179,7 +179,7 @@ bool wordsOrHint(PanelContext& context) {
   if (context.table()) return true;
   wrapped("The embedding matrix: a column of numbers for each word. No words are open yet.",
           context.colors.textDim);
-  if (ImGui::Button("open default words")) context.ask(OpenCommand{"default", {}, {}}, Asker::Matrix);
+  if (textButton("open default words")) context.ask(OpenCommand{"default", {}, {}}, Asker::Matrix);
   drawAskerError(context, Asker::Matrix);
   return false;
 }

@@ -159,7 +159,7 @@ void drawAngle(PanelContext& context, const ProductAnswer& answer) {
   if (changed && angle >= low && angle <= high && angle != answer.angleDegrees)
     context.issueDragged(ProductCommand{{}, {}, {}, side * std::round(10 * angle) / 10});
   ImGui::SameLine();
-  if (ImGui::Button("90°")) context.issue(ProductCommand{{}, {}, {}, side * 90});
+  if (textButton("90°")) context.issue(ProductCommand{{}, {}, {}, side * 90});
   tooltip("Turns the second vector to a right angle.");
 }
 
@@ -187,8 +187,7 @@ void drawMovedTerms(PanelContext& context, const ProductState& product) {
   lead("sum:");
   text((wide ? "" : "sum ") + base::shownSignedText(answer.dot, decimals), signColor(context, answer));
   wrapped("Moved: no longer the words' own vectors, only two arrows in their plane.", context.colors.textDim);
-  if (ImGui::Button("the words again"))
-    context.ask(ProductCommand{product.vectors, {}, {}, {}}, Asker::Product);
+  if (textButton("the words again")) context.ask(ProductCommand{product.vectors, {}, {}, {}}, Asker::Product);
   tooltip("Puts both arrows back to where the words have them.");
 }
 

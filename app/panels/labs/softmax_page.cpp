@@ -40,7 +40,7 @@ void drawBeside(PanelContext& context, float widthPx) {
   const auto& beside = context.document().besideTemperature;
   if (!beside) {
     const double other = context.document().temperature < 3.5 ? 5 : 1;
-    if (ImGui::Button("compare temperatures")) context.issue(CompareCommand{other});
+    if (textButton("compare temperatures")) context.issue(CompareCommand{other});
     tooltip("The same scores under a second temperature, beside.");
     return;
   }

@@ -11,7 +11,7 @@ namespace es::app {
 
 namespace {
 
-constexpr float kCardEms = 15,
+constexpr float kCardEms = 15, kLeastCardEms = 12.5F,
                 kPictureShare = 0.6F;  // of a card: its width; its picture's height beside that
 constexpr float kListEms = 66;
 
@@ -32,8 +32,7 @@ void drawCard(PanelContext& context, const LessonTitle& lesson, float widthPx) {
   const ImVec2 size{widthPx, pictureHeight + aboutHeight + ImGui::GetTextLineHeightWithSpacing() + 3 * pad};
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImGui::PushID(lesson.name.c_str());
-  if (ImGui::InvisibleButton("card", size))
-    context.issue(LessonCommand{LessonCommand::Move::Start, lesson.name, {}});
+  if (pressArea("card", size)) context.issue(LessonCommand{LessonCommand::Move::Start, lesson.name, {}});
   const bool hovered = ImGui::IsItemHovered();
   tooltip(fmt::format("lesson {}: {} steps", lesson.name, lesson.steps));
   const bool on = context.in.lesson.lesson && context.in.lesson.lesson->name == lesson.name;
@@ -59,7 +58,8 @@ void drawCard(PanelContext& context, const LessonTitle& lesson, float widthPx) {
 
 void drawCards(PanelContext& context) {
   const float gap = 0.8F * em(), room = ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ScrollbarSize;
-  const int columns = std::max(1, static_cast<int>((room + gap) / (kCardEms * em() + gap)));
+  const auto columnsOf = [&](float ems) { return static_cast<int>((room + gap) / (ems * em() + gap)); };
+  const int columns = std::max({1, columnsOf(kCardEms), std::min(2, columnsOf(kLeastCardEms))});
   const float width =
       std::floor((room - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns));
   int column = 0;
@@ -73,6 +73,24 @@ void drawCards(PanelContext& context) {
     wrapped("No lessons were found: they are files NAME.lesson beside the program (assets/lessons).",
             context.colors.textDim);
   }
+}
+
+/// The title, what lessons are and the cross; true when that was pressed.
+bool drawHead(const PanelContext& context) {
+  constexpr std::string_view kAbout =
+      "what the film shows, on real vectors: each can be stopped, changed and tried";
+  const float room = ImGui::GetContentRegionAvail().x - 2 * em(), left = ImGui::GetCursorPosX();
+  const float title = textWidth("Lessons") + ImGui::GetStyle().ItemSpacing.x;
+  const bool oneLine = title + textWidth(kAbout) <= room;
+  text("Lessons", context.colors.accent);
+  if (oneLine) {
+    ImGui::SameLine();
+    text(kAbout, context.colors.textDim);
+  }
+  ImGui::SameLine(left + room + em());
+  const bool closed = closeButton("close", "Close (Esc).");
+  if (!oneLine) wrapped(kAbout, context.colors.textDim);
+  return closed;
 }
 
 }  // namespace
@@ -92,15 +110,12 @@ void drawLessonList(PanelContext& context) {
   const bool pressedElsewhere = ImGui::IsMouseClicked(0) &&
                                 !ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows) &&
                                 !ImGui::IsWindowAppearing();
-  text("Lessons", context.colors.accent);
-  ImGui::SameLine();
-  text("what the film shows, on real vectors: each can be stopped, changed and tried",
-       context.colors.textDim);
-  ImGui::SameLine(ImGui::GetWindowWidth() - ImGui::GetStyle().WindowPadding.x - ImGui::GetFrameHeight());
-  const bool closed = closeButton("close", "Close (Esc).");
+  context.state.keyboard.drawOver(true);
+  const bool closed = drawHead(context);
   compat::beginChild("cards", {0, 0});
   drawCards(context);
   ImGui::EndChild();
+  context.state.keyboard.drawOver(false);
   ImGui::End();
   ImGui::PopStyleVar(3);
   if (closed || pressedElsewhere || compat::keyPressed(ImGuiKey_Escape)) context.state.showLessons = false;

@@ -118,7 +118,7 @@ void drawLessonStage(PanelContext& context, const StageLayout& layout) {
 void drawLessonPause(PanelContext& context, const StageLayout& layout) {
   const LessonAnswer& lesson = context.in.lesson;
   if (!lesson.lesson || !lesson.trying) return;
-  const float margin = stageMarginPx(em()), height = pillHeightPx(em());
+  const float margin = layout.margin, height = layout.pillHeight;
   const char* label = "back to the lesson";
   const float width = chipWidth(label);
   beginFree("##lessonpause",

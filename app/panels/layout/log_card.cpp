@@ -79,10 +79,11 @@ void drawAnswerLines(std::string_view answer, float widthPx, const Color& color)
   ImGui::PopStyleVar();
 }
 
-void drawLogCard(PanelContext& context, std::span<const Message> messages, float top) {
+void drawLogCard(PanelContext& context, std::span<const Message> messages, const StageLayout& layout,
+                 float top) {
   const ImVec2 window = ImGui::GetIO().DisplaySize;
-  const float margin = stageMarginPx(em()), width = std::min(window.x - 2 * margin, kCardEms * em());
-  const float bottom = window.y - 2 * margin - pillHeightPx(em());
+  const float margin = layout.margin, width = std::min(window.x - 2 * margin, kCardEms * em());
+  const float bottom = window.y - 2 * margin - layout.pillHeight;
   const float height = std::max(8 * em(), 0.6F * (bottom - top));
   beginCard("##log", {std::round((window.x - width) / 2), top, width, height});
   text("Log", context.colors.textDim);

@@ -14,8 +14,16 @@ struct AboutState {
   bool open = false;
 };
 
+/// Of the menu when it opened: the buttons of the text size stay under the pointer while it is clicked.
+struct MenuState {
+  ImVec2 at{};
+  float em = 0;
+};
+
 bool beginMenu(const PanelContext& context, const char* name, ImVec2 at) {
+  const float margin = 0.5F * em();
   ImGui::SetNextWindowPos(at, ImGuiCond_Always, {1, 0});
+  ImGui::SetNextWindowSizeConstraints({0, 0}, {at.x - margin, ImGui::GetIO().DisplaySize.y - at.y - margin});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0.7F * em(), 0.6F * em()));
   ImGui::PushStyleVar(ImGuiStyleVar_PopupRounding, 0.6F * em());
   ImGui::PushStyleColor(ImGuiCol_PopupBg, toVec4(context.colors.panel));
@@ -26,7 +34,7 @@ bool beginMenu(const PanelContext& context, const char* name, ImVec2 at) {
 }
 
 bool entry(const char* label, const char* keys = nullptr, bool on = false, bool enabled = true) {
-  return ImGui::MenuItem(label, keys, on, enabled);
+  return menuItem(label, keys, on, enabled);
 }
 
 void drawExports(PanelContext& context) {
@@ -37,6 +45,33 @@ void drawExports(PanelContext& context) {
   if (entry("Copy the answers", nullptr, false, asked)) context.issue(CopyCommand{ExportKind::Neighbors});
 }
 
+/// At the right of the menu's first line, of one size and in one place while the menu is open.
+void drawTextSize(PanelContext& context) {
+  const ViewState& view = context.in.view;
+  MenuState& menu = context.memory<MenuState>();
+  if (ImGui::IsWindowAppearing()) menu.em = em();
+  const ImVec2 size{2.8F * menu.em, 2 * menu.em};
+  const float left = ImGui::GetCursorPosX(), buttons = 2 * size.x + 0.3F * menu.em;
+  const float y = menu.at.y + 0.5F * menu.em;
+  ImGui::Dummy({textWidth("Text size") + em() + buttons, 0});  // the line's width
+  ImGui::SetCursorScreenPos({0, y + (size.y - ImGui::GetTextLineHeight()) / 2});
+  ImGui::SetCursorPosX(left);
+  text("Text size", context.colors.text);
+  ImGui::SetCursorScreenPos({0, y});
+  ImGui::SetCursorPosX(ImGui::GetContentRegionMax().x - buttons);
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(0, 0));
+  const auto step = [&](const char* label, double by, bool enabled) {
+    ImGui::BeginDisabled(!enabled);
+    if (textButton(label, size))
+      context.issue(SetCommand{"font-size", base::numberText(std::round(view.fontSize + by))});
+    ImGui::EndDisabled();
+  };
+  step("A−", -1, view.fontSize > 8);
+  ImGui::SameLine(0, 0.3F * menu.em);
+  step("A+", 1, view.fontSize < 32);
+  ImGui::PopStyleVar();
+}
+
 void drawLook(PanelContext& context) {
   const ViewState& view = context.in.view;
   const bool light = view.theme == Theme::Light;
@@ -44,25 +79,13 @@ void drawLook(PanelContext& context) {
   if (entry("Grid", nullptr, view.grid)) context.set("grid", !view.grid);
   if (entry("Slow turn", "Space", view.turning)) context.set("turn", !view.turning);
   if (entry("Motion", nullptr, view.motion)) context.set("motion", !view.motion);
-  ImGui::AlignTextToFramePadding();
-  text("Text size", context.colors.text);
-  ImGui::SameLine();
-  const auto step = [&](const char* label, double by, bool enabled) {
-    ImGui::BeginDisabled(!enabled);
-    if (ImGui::Button(label))
-      context.issue(SetCommand{"font-size", base::numberText(std::round(view.fontSize + by))});
-    ImGui::EndDisabled();
-  };
-  step("A−", -1, view.fontSize > 8);
-  ImGui::SameLine(0, 0.3F * em());
-  step("A+", 1, view.fontSize < 32);
 }
 
 }  // namespace
 
 bool menuButton(const PanelContext& context, float sidePx) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const bool pressed = ImGui::InvisibleButton("menu", {sidePx, sidePx});
+  const bool pressed = pressArea("menu", {sidePx, sidePx});
   const ImU32 ink = toU32(ImGui::IsItemHovered() ? context.colors.accent : context.colors.text);
   const float half = 0.5F * em(), x = at.x + sidePx / 2, y = at.y + sidePx / 2;
   for (const float line : {-0.36F, 0.0F, 0.36F}) {
@@ -80,8 +103,12 @@ void drawExportMenu(PanelContext& context, ImVec2 at) {
 }
 
 void drawMainMenu(PanelContext& context, ImVec2 at, int toolsInBar) {
-  if (!beginMenu(context, "##menu", at)) return;
+  MenuState& menu = context.memory<MenuState>();
+  if (!ImGui::IsPopupOpen("##menu")) menu.at = at;
+  if (!beginMenu(context, "##menu", menu.at)) return;
   PanelState& state = context.state;
+  drawTextSize(context);
+  ImGui::Separator();
   if (toolsInBar < 1 && entry("Lessons", "l")) state.showLessons = true;
   if (toolsInBar < 2 && entry("Open", "Ctrl+O")) state.showOpen = true;
   if (entry("Save the session", "Ctrl+S")) context.out.save = true;
@@ -93,7 +120,7 @@ void drawMainMenu(PanelContext& context, ImVec2 at, int toolsInBar) {
   ImGui::Separator();
   drawLook(context);
   ImGui::Separator();
-  if (entry("Picture only", "Tab")) state.pictureOnly = true;
+  if (entry("Picture only", "p")) state.pictureOnly = true;
   if (entry("Command line", ":")) state.focusCommand = true;
   if (entry("Log", nullptr, state.showLog)) state.showLog = !state.showLog;
   if (entry("Keys", "?")) state.showKeys = true;

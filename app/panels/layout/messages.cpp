@@ -126,23 +126,13 @@ std::string shortened(const std::string& answer) {
   return answer.substr(0, end) + "…";
 }
 
-/// The last answer is one line to what no box asked: it stands at the bottom.
-bool isQuiet(const PanelContext& context) {
-  const std::vector<Message>& lines = context.memory<LogState>().lines;
-  const Asker asker = context.state.asker;  // a card that has done its work is gone
-  if (!context.state.logStands || lines.empty() || (asker != Asker::None && asker != Asker::Open))
-    return false;
-  const Message& last = lines.back();
-  return !last.isError && last.suggestions.empty() && last.text.find('\n') == std::string::npos;
-}
-
 /// Where a message under the box is about the last question or command.
 bool hangs(const PanelContext& context) {
   const PanelState& state = context.state;
   const std::vector<Message>& lines = context.memory<LogState>().lines;
   if (context.onStage() && !lines.empty() && !lines.back().isError)
     return false;  // what its steps answer is in the picture
-  return state.logStands && !lines.empty() && !isQuiet(context) &&
+  return state.logStands && !lines.empty() && !quietMessage(context) &&
          (state.asker == Asker::None || state.asker == Asker::Search || state.asker == Asker::CommandLine);
 }
 
@@ -213,7 +203,7 @@ void drawProgress(PanelContext& context) {
   ImGui::SameLine();
   text(fmt::format("{} %", std::lround(100 * running.share)), context.colors.text);
   ImGui::SameLine();
-  if (ImGui::Button("cancel")) context.out.cancel = true;
+  if (textButton("cancel")) context.out.cancel = true;
 }
 
 /// A card as high as what is in it, below the last one; `y` moves on.
@@ -252,9 +242,14 @@ void takeMessages(PanelContext& context) {
   if (lines.size() > kLogged) lines.erase(lines.begin(), lines.end() - kLogged);
 }
 
-std::string quietWord(const PanelContext& context) {
-  if (!context.in.hush.empty()) return context.in.hush;
-  return isQuiet(context) ? elided(context.memory<LogState>().lines.back().text, 24 * em()) : std::string();
+const Message* quietMessage(const PanelContext& context) {
+  const std::vector<Message>& lines = context.memory<LogState>().lines;
+  const Asker asker = context.state.asker;  // a card that has done its work is gone
+  if (!context.state.logStands || lines.empty()) return nullptr;
+  const Message& last = lines.back();
+  const bool quiet = !last.written.path.empty() || asker == Asker::None || asker == Asker::Open;
+  const bool brief = !last.isError && last.suggestions.empty() && last.text.find('\n') == std::string::npos;
+  return quiet && brief ? &last : nullptr;
 }
 
 void drawMessages(PanelContext& context, const StageLayout& layout) {
@@ -279,7 +274,7 @@ void drawMessages(PanelContext& context, const StageLayout& layout) {
     narrowForOffers(context, place);
     hang("##message", place, y, [&] { drawLastMessage(context); });
   }
-  if (context.state.showLog) drawLogCard(context, context.memory<LogState>().lines, y);
+  if (context.state.showLog) drawLogCard(context, context.memory<LogState>().lines, layout, y);
 }
 
 }  // namespace es::app

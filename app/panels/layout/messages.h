@@ -15,7 +15,7 @@ void takeMessages(PanelContext& context);
 /// to click, the work that runs, and the log on request.
 void drawMessages(PanelContext& context, const StageLayout& layout);
 
-/// A quiet word, or a short answer to what no box asked, for the lower left of the scene; empty: none.
-[[nodiscard]] std::string quietWord(const PanelContext& context);
+/// The last answer where it is one line to what no box asked: to be said quietly. Null: it is not.
+[[nodiscard]] const Message* quietMessage(const PanelContext& context);
 
 }  // namespace es::app

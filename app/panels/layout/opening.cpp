@@ -66,7 +66,7 @@ std::vector<float> openingWidths(const PanelContext& context) {
 void drawOpening(PanelContext& context, const StageLayout& layout) {
   const PanelBox& box = layout.chips;
   if (box.width <= 0) return;
-  const float gap = std::round(0.7F * stageMarginPx(em()));
+  const float gap = std::round(0.7F * layout.margin);
   const std::vector<const char*> labels = labelsFor(context);
   const std::vector<std::size_t> rows = rowsOfItems(openingWidths(context), box.width, gap);
   const float line =

@@ -29,7 +29,7 @@ float jointWidth(Mode mode) {
 void drawTab(PanelContext& context, const PageFacts& page) {
   const float width = tabWidth(page), height = ImGui::GetFrameHeight();
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  if (ImGui::InvisibleButton(page.label, {width, height})) context.showPage(page.page);
+  if (pressArea(page.label, {width, height})) context.showPage(page.page);
   const bool on = context.in.view.page == page.page, hovered = ImGui::IsItemHovered();
   tooltip(page.tip);
   const Color& ink = on || hovered ? context.colors.text : context.colors.textDim;
@@ -79,14 +79,15 @@ void drawFewTabs(PanelContext& context, std::span<const PageFacts> shown, float 
     ImGui::OpenPopup("pages");
   if (!ImGui::BeginPopup("pages")) return;
   for (const PageFacts& page : shown)
-    if (ImGui::Selectable(page.label, page.page == on->page)) context.showPage(page.page);
+    if (selectable(page.label, page.page == on->page)) context.showPage(page.page);
   ImGui::EndPopup();
 }
 
 void drawHeader(PanelContext& context, const StageLayout& layout) {
   const std::span<const PageFacts> shown = pagesOf(context.in.view.mode);
-  const std::string next = nextPillLabel(context);
-  const float pillRoom = layout.nextPill.width > 0 ? 0 : pillWidth(next) + em();
+  const std::string next = nextPillLabel(context, true);
+  const bool overScene = layout.nextPill.width > 0 || (layout.nextCard.width > 0 && layout.scene.width > 0);
+  const float pillRoom = overScene ? 0 : pillWidth(next) + em();
   const float room = ImGui::GetContentRegionAvail().x - pillRoom, left = ImGui::GetCursorPosX();
   float all = 0;
   for (const PageFacts& page : shown) all += tabWidth(page) + jointWidth(context.in.view.mode);
@@ -94,6 +95,7 @@ void drawHeader(PanelContext& context, const StageLayout& layout) {
   if (pillRoom <= 0) return;
   ImGui::SameLine(left + room + em());
   if (chip(context, next, ImGui::GetFrameHeight())) context.set("next-word", !context.in.view.nextWord);
+  tooltip(kNextPillTip);
 }
 
 struct DividerState {

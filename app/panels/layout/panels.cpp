@@ -15,6 +15,7 @@
 #include "app/panels/layout/page_frame.h"
 #include "app/panels/layout/pages.h"
 #include "app/panels/layout/pills.h"
+#include "app/panels/layout/quiet_word.h"
 #include "app/panels/layout/shortcuts.h"
 #include "app/panels/layout/stage_layout.h"
 #include "app/panels/layout/top_bar.h"
@@ -34,8 +35,7 @@ namespace es::app {
 namespace {
 
 constexpr std::chrono::seconds kWayOutShows{4};
-constexpr float kCaptionTimes = 22.0F / 15;      // of the font: 22 px at the usual size
-constexpr float kAnswerPx = 280, kOpenPx = 440;  // at the usual size
+constexpr float kOpenEms = 26;
 
 void measureLesson(const PanelContext& context, StageParts& parts) {
   parts.lesson = true;
@@ -43,6 +43,13 @@ void measureLesson(const PanelContext& context, StageParts& parts) {
   StageParts without = parts;
   without.lessonCaptionPx = 2 * em();  // the width does not depend on it
   parts.lessonCaptionPx = lessonCaptionHeight(context, layOutStage(without).caption.width);
+}
+
+/// The sentence over the scene. Beside a page the overview's is left to the status, which says the same.
+std::string stageCaption(const PanelContext& context) {
+  const DocumentState& document = context.document();
+  const bool asked = document.neighbors || document.pairs || document.dots || document.field;
+  return asked || context.in.view.mode == Mode::Words ? captionOf(document) : std::string();
 }
 
 /// How large everything on the stage wants to be.
@@ -58,21 +65,21 @@ StageParts measure(const PanelContext& context, float widthPx, float heightPx) {
     parts.page.reset();
     if (subjectIsPage(context.in.lesson)) parts.page = PagePlace{PageSide::Whole, 1};
     measureLesson(context, parts);
+    parts.quietPx = quietWidth(context);
     return parts;
   }
   parts.tabsPx = modeTabsWidth();
   parts.toolsPx = barToolWidths();
   parts.chipsPx = openingWidths(context);
-  parts.answerPx = answerCardHeight(context, std::round(kAnswerPx * scaleOf(em())));
+  parts.answerPx = answerCardHeight(context, answerWidthPx(em()));
   parts.selectedPx = selectedCardHeight(context);
-  parts.viewPillPx = pillWidth(viewSentence(context.document()));
-  parts.nextPillPx = pillWidth(nextPillLabel(context));
-  parts.statusPx = statusWidth(context);
+  measurePills(context, parts);
   parts.nextCardPx = nextCardHeight(context);
-  const std::string caption = captionOf(context.document());
+  const std::string caption = stageCaption(context);
   if (caption.empty()) return parts;
-  parts.captionPx = kCaptionTimes * em();  // its width does not depend on its height
-  parts.captionPx = sceneTextHeight(kCaptionTimes, caption, layOutStage(parts).caption.width);
+  parts.captionPx = em();  // its width does not depend on its height
+  const StageLayout layout = layOutStage(parts);
+  parts.captionPx = sceneTextHeight(captionTimes(layout.scene.height, em()), caption, layout.caption.width);
   return parts;
 }
 
@@ -80,9 +87,8 @@ StageParts measure(const PanelContext& context, float widthPx, float heightPx) {
 template <class Draw>
 void drawFileCard(const char* name, const StageLayout& layout, Draw draw) {
   const ImVec2 window = ImGui::GetIO().DisplaySize;
-  const float margin = stageMarginPx(em());
-  const float width = std::min(std::round(kOpenPx * scaleOf(em())), window.x - 2 * margin);
-  beginCard(name, {window.x - margin - width, layout.bar.height + 0.4F * em(), width, 0});
+  const float width = std::min(std::round(kOpenEms * em()), window.x - 2 * layout.margin);
+  beginCard(name, {window.x - layout.margin - width, layout.bar.height + 0.4F * em(), width, 0});
   draw();
   endCard();
 }
@@ -97,7 +103,8 @@ void drawFiles(PanelContext& context, const StageLayout& layout) {
 
 void drawCaption(const PanelContext& context, const StageLayout& layout) {
   if (layout.caption.width <= 0) return;
-  sceneText(context, layout.caption, kCaptionTimes, captionOf(context.document()), context.colors.text);
+  sceneText(context, layout.caption, captionTimes(layout.scene.height, em()), stageCaption(context),
+            context.colors.text);
 }
 
 struct PictureOnlyState {
@@ -121,13 +128,15 @@ void drawWayOut(PanelContext& context, float widthPx) {
 /// The scene with all that floats over it.
 void drawStage(PanelContext& context, const StageLayout& layout) {
   if (layout.bar.height > 0) drawTopBar(context, layout);
-  drawPageFrame(context, layout);
   drawCaption(context, layout);
+  if (layout.bar.height > 0) {
+    drawAnswerCard(context, layout.answer);
+    drawSelectedCard(context, layout.selected);
+    drawOpening(context, layout);
+    drawPills(context, layout);
+  }
+  drawPageFrame(context, layout);
   if (layout.bar.height <= 0) return;
-  drawAnswerCard(context, layout.answer);
-  drawSelectedCard(context, layout.selected);
-  drawOpening(context, layout);
-  drawPills(context, layout);
   drawLessonPause(context, layout);
   drawMessages(context, layout);
   drawFiles(context, layout);
@@ -143,7 +152,7 @@ PanelOutput drawPanels(const PanelInput& input, PanelState& state, float widthPx
   takeShortcuts(context);
   giveTextToModel(context);
   goOnWriting(context);
-  beginTooltips(state.tooltips);
+  beginWidgets(state);
   const StageLayout layout = layOutStage(measure(context, widthPx, heightPx));
   output.scene = layout.scene;
   output.clear = layout.clear;
@@ -154,13 +163,14 @@ PanelOutput drawPanels(const PanelInput& input, PanelState& state, float widthPx
   } else {
     drawStage(context, layout);
   }
+  drawQuietWord(context, layout);
   drawWayOut(context, widthPx);
   drawHoverCard(context, layout.scene);
   drawLessonList(context);
   drawKeysSheet(context);
   drawAbout(context);
   drawWordMenu(context);
-  endTooltips();
+  endWidgets();
   return output;
 }
 

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "app/panels/layout/messages.h"
+#include "app/panels/layout/quiet_word.h"
 #include "app/panels/model/next_token_panel.h"
 #include "app/panels/widgets/cards.h"
 #include "app/panels/widgets/widgets.h"
@@ -17,13 +17,17 @@ namespace {
 
 constexpr float kStatusTimes = 12.0F / 15;  // of the font: 12 px at the usual size
 constexpr float kViewCardEms = 29;
+constexpr const char* kHome = "Overview";
 
 /// What the pill of the view opens, above it.
 void drawViewCard(PanelContext& context, const StageLayout& layout) {
   constexpr const char* kName = "##view";
   const RectPx& at = layout.viewPill;
-  ImGui::SetNextWindowPos({at.x + at.width / 2, at.y - stageMarginPx(em()) / 2}, ImGuiCond_Always, {0.5F, 1});
-  ImGui::SetNextWindowSize({std::min(kViewCardEms * em(), ImGui::GetIO().DisplaySize.x - em()), 0});
+  const float window = ImGui::GetIO().DisplaySize.x, width = std::min(kViewCardEms * em(), window - em());
+  const float left = std::clamp(at.x + (at.width - width) / 2, 0.0F, window - width);
+  const float bottom = at.y - layout.margin / 2;
+  ImGui::SetNextWindowPos({left, bottom}, ImGuiCond_Always, {0, 1});
+  ImGui::SetNextWindowSizeConstraints({width, 0}, {width, std::max(8 * em(), bottom - layout.margin)});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0.8F * em(), 0.7F * em()));
   ImGui::PushStyleVar(ImGuiStyleVar_PopupRounding, 0.6F * em());
   ImGui::PushStyleColor(ImGuiCol_PopupBg, toVec4(context.colors.panel));
@@ -40,10 +44,36 @@ void drawViewPill(PanelContext& context, const StageLayout& layout) {
   const RectPx& box = layout.viewPill;
   if (box.width <= 0) return;
   beginFree("##viewpill", box);
-  if (chipOf(context, viewSentence(context.document()), {box.width, box.height}, false))
-    ImGui::OpenPopup("##view");
-  tooltip("What the picture is, and how much of all variance it shows. Click: other views.");
+  const std::string full = viewSentence(context.document(), false);
+  const std::string label = pillWidth(full) <= box.width ? full : viewSentence(context.document(), true);
+  if (chipOf(context, label, {box.width, box.height}, false)) ImGui::OpenPopup("##view");
+  tooltip(full + ". Click: other views.");
   drawViewCard(context, layout);
+  endFree();
+}
+
+/// The way back from a question's own view.
+void drawHomePill(PanelContext& context, const StageLayout& layout) {
+  const RectPx& box = layout.homePill;
+  if (box.width <= 0) return;
+  beginFree("##homepill", box);
+  if (chipOf(context, kHome, {box.width, box.height}, false)) {
+    context.issue(SliceCommand{});
+    context.issue(CameraCommand{CameraCommand::Move::Reset, {}, {}, {}, {}, {}}, true);
+  }
+  tooltip("The whole cloud again. What was asked stays; Ctrl+L clears it.");
+  endFree();
+}
+
+void drawNextPill(PanelContext& context, const StageLayout& layout) {
+  const RectPx& box = layout.nextPill;
+  if (box.width <= 0) return;
+  const std::string full = nextPillLabel(context, false);
+  const std::string label = pillWidth(full) <= box.width ? full : nextPillLabel(context, true);
+  beginFree("##nextpill", box);
+  if (chipOf(context, label, {box.width, box.height}, context.in.view.nextWord))
+    context.set("next-word", !context.in.view.nextWord);
+  tooltip(kNextPillTip);
   endFree();
 }
 
@@ -60,25 +90,38 @@ void drawNextCard(PanelContext& context, const PanelBox& box) {
   endCard();
 }
 
-void drawStatus(const PanelContext& context, const PanelBox& box) {
-  if (box.width <= 0) return;
+void drawStatus(const PanelContext& context, const StageLayout& layout) {
+  const PanelBox& box = layout.status;
+  if (box.width <= 0 || layout.quiet.width > 0) return;
   sceneText(context, box, kStatusTimes, statusText(context), context.colors.textDim);
 }
 
 }  // namespace
 
-std::string nextPillLabel(const PanelContext& context) {
-  return "Next word · T = " + base::fixedText(context.in.shownTemperature, 1);
+const char* const kNextPillTip =
+    "What the language model expects after the text, with the temperature that makes a draw bolder.";
+
+std::string nextPillLabel(const PanelContext& context, bool brief) {
+  return fmt::format("Next word · {}{}", brief ? "T = " : "temperature ",
+                     base::fixedText(context.in.shownTemperature, 1));
+}
+
+void measurePills(const PanelContext& context, StageParts& parts) {
+  const DocumentState& document = context.document();
+  parts.viewPill = {pillWidth(viewSentence(document, false)), pillWidth(viewSentence(document, true))};
+  parts.nextPill = {pillWidth(nextPillLabel(context, false)), pillWidth(nextPillLabel(context, true))};
+  if (document.sliced && document.sliceSpec.kind != SliceKind::Pca) parts.homePillPx = pillWidth(kHome);
+  parts.statusPx = kStatusTimes * textWidth(statusText(context)) + 2;
+  parts.quietPx = quietWidth(context);
 }
 
 std::optional<float> nextCardHeight(const PanelContext& context) {
   if (!context.in.view.nextWord) return std::nullopt;
   const bool bars = context.document().model.text != nullptr;
-  return (bars ? 30.0F : 9.0F) * em();
+  return (bars ? 36.0F : 9.0F) * em();
 }
 
 std::string statusText(const PanelContext& context) {
-  if (const std::string quiet = quietWord(context); !quiet.empty()) return quiet;
   const model::EmbeddingTable* table = context.table();
   if (!table) return "no words are open";
   std::string line = fmt::format("{} words · {} dimensions", base::groupedText(table->size()),
@@ -89,16 +132,11 @@ std::string statusText(const PanelContext& context) {
   return line;
 }
 
-float statusWidth(const PanelContext& context) {
-  return kStatusTimes * textWidth(statusText(context)) + 2;
-}
-
 void drawPills(PanelContext& context, const StageLayout& layout) {
-  drawStatus(context, layout.status);
+  drawStatus(context, layout);
   drawViewPill(context, layout);
-  if (layout.nextPill.width > 0 &&
-      pill(context, "##nextpill", layout.nextPill, nextPillLabel(context), context.in.view.nextWord))
-    context.set("next-word", !context.in.view.nextWord);
+  drawHomePill(context, layout);
+  drawNextPill(context, layout);
   drawNextCard(context, layout.nextCard);
 }
 

@@ -1,5 +1,7 @@
 #include "app/panels/layout/shortcuts.h"
 
+#include <algorithm>
+
 #include "app/panels/layout/pages.h"
 #include "app/panels/model/model_text.h"
 #include "app/platform/imgui/imgui_compat.h"
@@ -42,6 +44,7 @@ void takeTyped(PanelContext& context) {
     if (typed == ':') state.focusCommand = true;
     if (typed == '?') state.showKeys = true;
     if (!state.keyboard.picture()) continue;
+    if (typed == 'p') state.pictureOnly = !state.pictureOnly;
     if (typed == 'l') state.showLessons = !state.showLessons;
     if (!state.pictureOnly) takePageShortcuts(context, typed);
   }
@@ -70,7 +73,9 @@ bool closeCard(PanelContext& context, bool really) {
 void takeEscape(PanelContext& context) {
   if (!compat::keyPressed(ImGuiKey_Escape) || context.state.keyboard.coming()) return;
   if (compat::popupOpen()) return compat::closeMenus();  // a sheet over everything closes itself
-  const bool box = context.state.keyboard.holder() == KeyboardFocus::Holder::Box || ImGui::IsAnyItemActive();
+  using Holder = KeyboardFocus::Holder;
+  const Holder holder = context.state.keyboard.holder();
+  const bool box = holder == Holder::Box || holder == Holder::Control || ImGui::IsAnyItemActive();
   switch (escapeLeaves(box, closeCard(context, false), context.in.lesson.lesson.has_value())) {
     case Leaving::Card:
       closeCard(context, true);
@@ -79,6 +84,7 @@ void takeEscape(PanelContext& context) {
       context.issue(LessonCommand{LessonCommand::Move::Leave, {}, {}});
       break;
     default:  // Dear ImGui lets the box go
+      context.state.keyboard.leaveControl();
       break;
   }
 }
@@ -89,6 +95,13 @@ void takeMouse(KeyboardFocus& keyboard) {
   }
 }
 
+/// Enter and the space bar press the control that the keyboard is on.
+void takePress(KeyboardFocus& keyboard) {
+  const auto& typed = ImGui::GetIO().InputQueueCharacters;
+  const bool space = std::find(typed.begin(), typed.end(), ImWchar{' '}) != typed.end();
+  if (compat::enterPressed() || space) keyboard.pressControl();
+}
+
 }  // namespace
 
 void takeShortcuts(PanelContext& context) {
@@ -96,6 +109,7 @@ void takeShortcuts(PanelContext& context) {
   keyboard.beginFrame();
   takeMouse(keyboard);
   takeEscape(context);
+  takePress(keyboard);
   takeTyped(context);
 }
 

@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/look/density.h"
+
 namespace es::app {
 
 namespace {
 
 constexpr float kDesignLinePx = 17;  // sizes are meant for text of this height and grow with it
-constexpr float kBarPx = 48, kBoxPx = 520, kControlPx = 34, kMarginPx = 12, kPillPx = 30;
+constexpr float kBoxPx = 520, kMarginPx = 12;
+constexpr float kControlPad = 17, kBarPad = 14, kPillPad = 13;  // around a line, around the bar's controls
 constexpr float kAnswerPx = 280, kSelectedPx = 260, kNextCardPx = 360, kNarrowPx = 1200, kDividerPx = 9,
                 kStatusPx = 16;
 constexpr float kBoxEms = 20;          // rather than be narrower the box sends a tool into the menu
@@ -26,15 +29,27 @@ bool isThere(const RectPx& box) {
   return box.width > 0 && box.height > 0;
 }
 
+float scaleOf(float emPx) {
+  return emPx / kDesignLinePx;
+}
+
+/// Lengths grow with the letters; what lies between and around letters grows less in a small window.
 struct Sizes {
-  explicit Sizes(float emPx) : em(emPx), scale(scaleOf(emPx)), margin(stageMarginPx(emPx)) {}
+  explicit Sizes(const StageParts& parts)
+      : em(parts.emPx),
+        scale(scaleOf(parts.emPx)),
+        density(densityOf(parts.widthPx, parts.heightPx, parts.emPx)),
+        margin(pad(kMarginPx)),
+        control(std::round(em + pad(kControlPad))),
+        pill(std::round(em + pad(kPillPad))) {}
   [[nodiscard]] float px(float design) const { return std::round(design * scale); }
-  float em, scale, margin;
+  [[nodiscard]] float pad(float design) const { return std::round(design * scale * density); }
+  float em, scale, density, margin, control, pill;
 };
 
 /// Tabs at the left, the menu at the right, tools beside it, the box in the middle of what is left.
 void layOutBar(const StageParts& parts, const Sizes& sizes, StageLayout& layout) {
-  const float gap = sizes.margin, height = sizes.px(kBarPx), control = sizes.px(kControlPx);
+  const float gap = sizes.margin, control = sizes.control, height = control + sizes.pad(kBarPad);
   const float top = std::round((height - control) / 2);
   layout.bar = {0, 0, parts.widthPx, height};
   layout.tabs = {gap, top, std::min(std::ceil(parts.tabsPx), parts.widthPx - 2 * gap), control};
@@ -52,6 +67,11 @@ void layOutBar(const StageParts& parts, const Sizes& sizes, StageLayout& layout)
   const float width = std::max(0.0F, std::min(sizes.px(kBoxPx), right - left));
   const float middle = std::round((parts.widthPx - width) / 2);
   layout.box = {std::clamp(middle, left, std::max(left, right - width)), top, width, control};
+}
+
+/// Such a window shows a page below the scene.
+bool isNarrow(float widthPx, float emPx) {
+  return widthPx < kNarrowPx * std::max(1.0F, scaleOf(emPx));
 }
 
 /// Shares the stage out between scene and page.
@@ -82,25 +102,60 @@ void layOutPage(const StageParts& parts, const Sizes& sizes, const RectPx& stage
   }
 }
 
+/// How the pills on the line say what they say: in full where there is room, also for the status.
+struct PillChoice {
+  float view = 0, next = 0;
+};
+PillChoice choosePills(const StageParts& parts, const Sizes& sizes, float room) {
+  const float gap = sizes.margin, home = parts.homePillPx > 0 ? std::ceil(parts.homePillPx) + gap : 0;
+  const auto fits = [&](float view, float next) {
+    return std::ceil(view) + home + (next > 0 ? std::ceil(next) + gap : 0) <= room;
+  };
+  const PillWidths &view = parts.viewPill, &next = parts.nextPill;
+  if (fits(view.full + parts.statusPx + gap, next.full)) return {view.full, next.full};
+  if (fits(view.full, next.brief)) return {view.full, next.brief};
+  return {view.brief, next.brief};
+}
+
 /// The pills and the status on the scene's lowest line.
 void layOutPills(const StageParts& parts, const Sizes& sizes, StageLayout& layout) {
-  const float gap = sizes.margin, height = sizes.px(kPillPx);
+  const float gap = sizes.margin, height = sizes.pill;
   const RectPx& scene = layout.scene;
   if (scene.height < 2 * height + 2 * gap) return;
   const float top = bottomOf(scene) - gap - height, left = scene.x + gap, right = rightOf(scene) - gap;
-  const float nextWidth = std::min(std::ceil(parts.nextPillPx), right - left);
+  const PillChoice choice = choosePills(parts, sizes, right - left);
+  const float nextWidth = std::min(std::ceil(choice.next), right - left);
   if (nextWidth > 0) layout.nextPill = {right - nextWidth, top, nextWidth, height};
   const float end = nextWidth > 0 ? layout.nextPill.x - gap : right;
-  const float width = std::min(std::ceil(parts.viewPillPx), end - left);
+  const float home = parts.homePillPx > 0 ? std::ceil(parts.homePillPx) : 0;
+  const float beside = home > 0 ? home + gap : 0;
+  const float width = std::min(std::ceil(choice.view), end - left - beside);
   if (width > 4 * sizes.em) {
-    const float middle = std::round(scene.x + (scene.width - width) / 2);
-    layout.viewPill = {std::clamp(middle, left, end - width), top, width, height};
+    const float middle = std::round(scene.x + (scene.width - width - beside) / 2);
+    layout.viewPill = {std::clamp(middle, left, end - width - beside), top, width, height};
+    if (home > 0) layout.homePill = {rightOf(layout.viewPill) + gap, top, home, height};
   }
   const float room = (isThere(layout.viewPill) ? layout.viewPill.x : end) - gap - left;
   if (parts.statusPx > 0 && parts.statusPx <= room) {
     const float line = sizes.px(kStatusPx);
     layout.status = {left, std::round(top + (height - line) / 2), std::ceil(parts.statusPx), line};
   }
+}
+
+/// At the lower left: in the status' place where it fits there, else above the pills.
+void layOutQuiet(const StageParts& parts, const Sizes& sizes, StageLayout& layout) {
+  if (parts.quietPx <= 0) return;
+  const float gap = sizes.margin, height = sizes.pill;
+  const float width = std::min(std::ceil(parts.quietPx), parts.widthPx - 2 * gap);
+  if (parts.lesson) {
+    layout.quiet = {gap, gap, width, height};
+    return;
+  }
+  const RectPx& line = isThere(layout.viewPill) ? layout.viewPill : layout.nextPill;
+  const float left = layout.scene.x + gap;
+  const bool besidePills = isThere(line) && left + width + gap <= line.x;
+  const float bottom = isThere(line) ? (besidePills ? bottomOf(line) : line.y - gap) : parts.heightPx - gap;
+  layout.quiet = {left, bottom - height, width, height};
 }
 
 void layOutChips(const StageParts& parts, const Sizes& sizes, StageLayout& layout) {
@@ -115,7 +170,7 @@ void layOutChips(const StageParts& parts, const Sizes& sizes, StageLayout& layou
     width = std::max(width, row);
   }
   width = std::min(std::ceil(width), room);
-  const float count = static_cast<float>(rows.size()), line = sizes.px(kControlPx);
+  const float count = static_cast<float>(rows.size()), line = sizes.control;
   const float middle = layout.box.x + layout.box.width / 2, left = layout.scene.x + sizes.margin;
   layout.chips = {std::clamp(std::round(middle - width / 2), left, left + room - width),
                   layout.scene.y + sizes.margin, width, count * line + (count - 1) * gap};
@@ -124,22 +179,42 @@ void layOutChips(const StageParts& parts, const Sizes& sizes, StageLayout& layou
 float pillsTop(const StageLayout& layout, const Sizes& sizes) {
   const float none = bottomOf(layout.scene) - sizes.margin;
   return isThere(layout.viewPill) || isThere(layout.nextPill)
-             ? bottomOf(layout.scene) - 2 * sizes.margin - sizes.px(kPillPx)
+             ? bottomOf(layout.scene) - 2 * sizes.margin - sizes.pill
              : none;
 }
 
-/// The card of the next word above its pill; over the page where there is no scene.
+/// The view's pill gives way to a card that comes down to it.
+void keepPillsLeftOf(float end, const Sizes& sizes, StageLayout& layout) {
+  if (!isThere(layout.viewPill)) return;
+  const float left = layout.scene.x + sizes.margin;
+  const RectPx& last = isThere(layout.homePill) ? layout.homePill : layout.viewPill;
+  const float away = std::max(0.0F, rightOf(last) - end), moved = std::min(away, layout.viewPill.x - left);
+  layout.viewPill.x -= moved;
+  layout.viewPill.width -= away - moved;
+  if (isThere(layout.homePill)) layout.homePill.x -= away;
+  if (isThere(layout.status) && rightOf(layout.status) + sizes.margin > layout.viewPill.x) layout.status = {};
+}
+
+/// The card of the next word above its pill; over the page where there is no scene. Where the scene is too
+/// low for it, it takes the height of the whole stage, and its pill's place.
 void layOutNextCard(const StageParts& parts, const Sizes& sizes, StageLayout& layout) {
   if (!parts.nextCardPx) return;
   const bool overScene = isThere(layout.nextPill);
-  const RectPx& ground = overScene ? layout.scene : layout.page;
-  const float bottom = overScene ? pillsTop(layout, sizes) : bottomOf(ground) - sizes.margin;
+  RectPx ground = overScene ? layout.scene : layout.page;
   const float top = isThere(layout.chips) ? bottomOf(layout.chips) : ground.y;
-  const float room = bottom - top - sizes.margin;
+  float bottom = overScene ? pillsTop(layout, sizes) : bottomOf(ground) - sizes.margin;
   const float width = std::min(sizes.px(kNextCardPx), ground.width - 2 * sizes.margin);
-  const float height = std::min(std::ceil(*parts.nextCardPx), room);
+  const float wanted = std::ceil(*parts.nextCardPx);
+  const bool over =
+      overScene && bottomOf(layout.scene) < parts.heightPx && bottom - top - sizes.margin < wanted;
+  if (over) {
+    bottom = std::min(parts.heightPx - sizes.margin, top + sizes.margin + wanted);
+    layout.nextPill = {};
+  }
+  const float height = std::min(wanted, bottom - top - sizes.margin);
   if (height < std::min(kLeastCardEms * sizes.em, *parts.nextCardPx)) return;
   layout.nextCard = {rightOf(ground) - sizes.margin - width, bottom - height, width, height};
+  if (over) keepPillsLeftOf(layout.nextCard.x - sizes.margin, sizes, layout);
 }
 
 /// The caption's left part of the scene, above the pills and beside the card of the next word.
@@ -153,14 +228,12 @@ void layOutCaption(const StageParts& parts, const Sizes& sizes, StageLayout& lay
   layout.caption = {left, bottom - std::ceil(parts.captionPx), std::floor(width), std::ceil(parts.captionPx)};
 }
 
-/// At the left edge, a sheet without a margin in a narrow window; it gives way to the card of the next word
-/// where both have no room.
+/// At the left; it gives way to the card of the next word where both have no room.
 void layOutAnswer(const StageParts& parts, const Sizes& sizes, StageLayout& layout) {
   if (!parts.answerPx) return;
   const RectPx& scene = layout.scene;
-  const bool sheet = isNarrow(parts.widthPx, sizes.em);
-  const float margin = sheet ? 0 : sizes.margin;
-  const float width = std::min(sizes.px(kAnswerPx), std::floor(0.5F * scene.width));
+  const float margin = sizes.margin;
+  const float width = std::min(answerWidthPx(sizes.em), std::floor(0.5F * scene.width));
   float top = scene.y + margin;
   const RectPx& chips = layout.chips;
   if (isThere(chips) && chips.x < scene.x + margin + width) top = bottomOf(chips) + sizes.margin;
@@ -188,23 +261,33 @@ void layOutSelected(const StageParts& parts, const Sizes& sizes, StageLayout& la
   if (!taken && top + height <= bottom) layout.selected = {left, top, width, height};
 }
 
+/// The part of `room` beside or below `card`, at its upper left: the larger one.
+RectPx without(const RectPx& room, const RectPx& card) {
+  const float right = rightOf(room), bottom = bottomOf(room);
+  const float left = std::clamp(rightOf(card), room.x, right),
+              top = std::clamp(bottomOf(card), room.y, bottom);
+  const RectPx beside{left, room.y, right - left, room.height}, below{room.x, top, room.width, bottom - top};
+  return beside.width * beside.height >= below.width * below.height ? beside : below;
+}
+
 /// What is left of the scene between the cards at its edges.
 RectPx clearOf(const StageLayout& layout) {
-  float left = layout.scene.x, top = layout.scene.y;
-  float right = rightOf(layout.scene), bottom = bottomOf(layout.scene);
-  if (isThere(layout.answer)) left = std::max(left, rightOf(layout.answer));
-  if (isThere(layout.nextCard) && isThere(layout.nextPill)) right = std::min(right, layout.nextCard.x);
+  const float left = layout.scene.x;
+  float top = layout.scene.y, right = rightOf(layout.scene), bottom = bottomOf(layout.scene);
+  if (isThere(layout.nextCard) && isThere(layout.scene)) right = std::min(right, layout.nextCard.x);
   if (isThere(layout.chips)) top = std::max(top, bottomOf(layout.chips));
-  for (const RectPx* low : {&layout.caption, &layout.viewPill, &layout.nextPill, &layout.lessonBar})
+  for (const RectPx* low :
+       {&layout.caption, &layout.viewPill, &layout.homePill, &layout.nextPill, &layout.lessonBar})
     if (isThere(*low) && low->y < bottom) bottom = std::max(top, low->y);
-  return {left, top, std::max(0.0F, right - left), std::max(0.0F, bottom - top)};
+  const RectPx room{left, top, std::max(0.0F, right - left), std::max(0.0F, bottom - top)};
+  return isThere(layout.answer) ? without(room, layout.answer) : room;
 }
 
 /// A lesson's subject, its caption at the lower left, its bar at the lower right: beside the caption, or
 /// below it where that would be too narrow. Over a scene both float; of a page they take the foot.
 StageLayout layOutLesson(const StageParts& parts, const Sizes& sizes) {
   StageLayout layout;
-  const float gap = sizes.margin, height = sizes.px(kPillPx), width = parts.widthPx - 2 * gap;
+  const float gap = sizes.margin, height = sizes.pill, width = parts.widthPx - 2 * gap;
   const float bar = parts.pictureOnly ? 0 : std::min(std::ceil(parts.lessonBarPx), width);
   const bool beside = width - bar - gap >= 26 * sizes.em;
   const float caption = std::ceil(parts.lessonCaptionPx);
@@ -235,17 +318,15 @@ StageLayout layOutPicture(const StageParts& parts, const Sizes& sizes) {
 
 }  // namespace
 
-float scaleOf(float emPx) {
-  return emPx / kDesignLinePx;
+float answerWidthPx(float emPx) {
+  return std::round(kAnswerPx * scaleOf(emPx));
 }
-float stageMarginPx(float emPx) {
-  return std::round(kMarginPx * scaleOf(emPx));
-}
-float pillHeightPx(float emPx) {
-  return std::round(kPillPx * scaleOf(emPx));
-}
-bool isNarrow(float widthPx, float emPx) {
-  return widthPx < kNarrowPx * std::max(1.0F, scaleOf(emPx));
+
+float captionTimes(float sceneHeightPx, float emPx) {
+  constexpr float kLeast = 1.05F, kMost = 22.0F / 15;  // 22 px at the usual size
+  constexpr float kLowEms = 16, kHighEms = 36;
+  const float share = std::clamp((sceneHeightPx / emPx - kLowEms) / (kHighEms - kLowEms), 0.0F, 1.0F);
+  return kLeast + share * (kMost - kLeast);
 }
 
 std::vector<std::size_t> rowsOfItems(std::span<const float> widths, float roomPx, float gapPx) {
@@ -262,10 +343,10 @@ std::vector<std::size_t> rowsOfItems(std::span<const float> widths, float roomPx
   return rows;
 }
 
-StageLayout layOutStage(const StageParts& parts) {
-  const Sizes sizes(parts.emPx);
-  if (parts.lesson) return layOutLesson(parts, sizes);
-  if (parts.pictureOnly) return layOutPicture(parts, sizes);
+namespace {
+
+/// Bar, scene and page, with all that floats over them.
+StageLayout layOutAll(const StageParts& parts, const Sizes& sizes) {
   StageLayout layout;
   layOutBar(parts, sizes, layout);
   const float top = layout.bar.height;
@@ -279,6 +360,19 @@ StageLayout layOutStage(const StageParts& parts) {
     layOutSelected(parts, sizes, layout);
   }
   layout.clear = clearOf(layout);
+  return layout;
+}
+
+}  // namespace
+
+StageLayout layOutStage(const StageParts& parts) {
+  const Sizes sizes(parts);
+  StageLayout layout = parts.lesson        ? layOutLesson(parts, sizes)
+                       : parts.pictureOnly ? layOutPicture(parts, sizes)
+                                           : layOutAll(parts, sizes);
+  layOutQuiet(parts, sizes, layout);
+  layout.margin = sizes.margin;
+  layout.pillHeight = sizes.pill;
   return layout;
 }
 

@@ -17,6 +17,10 @@ struct PagePlace {
   float share = 0.5F;  // of the stage's height or width
 };
 
+struct PillWidths {
+  float full = 0, brief = 0;
+};
+
 /// What stands on the stage, and how large its parts would be; px.
 struct StageParts {
   float widthPx = 0, heightPx = 0;  // of the window
@@ -24,14 +28,16 @@ struct StageParts {
   // The bar. Tools are Lessons, Open, Export: from the last on they go into the menu where there is no room.
   float tabsPx = 0;
   std::array<float, 3> toolsPx{};
-  std::optional<PagePlace> page{};       // nothing: the scene alone
-  std::vector<float> chipsPx{};          // widths of what is offered at the start; empty: nothing
-  std::optional<float> answerPx{};       // the answer card's height; nothing: no question stands
-  std::optional<float> selectedPx{};     // of the selected word's card; nothing: none
-  float captionPx = 0;                   // its height; 0: none
-  float viewPillPx = 0, nextPillPx = 0;  // widths
-  float statusPx = 0;                    // width
-  std::optional<float> nextCardPx{};     // the open card of the next word: its height
+  std::optional<PagePlace> page{};    // nothing: the scene alone
+  std::vector<float> chipsPx{};       // widths of what is offered at the start; empty: nothing
+  std::optional<float> answerPx{};    // the answer card's height; nothing: no question stands
+  std::optional<float> selectedPx{};  // of the selected word's card; nothing: none
+  float captionPx = 0;                // its height; 0: none
+  PillWidths viewPill{}, nextPill{};  // as it is said in full, and shortly where there is less room
+  float homePillPx = 0;               // the way to the overview; 0: it shows
+  float statusPx = 0;                 // width
+  float quietPx = 0;                  // of a quiet word on what was just done; 0: none
+  std::optional<float> nextCardPx{};  // the open card of the next word: its height
   // A lesson's stage: its caption and its bar, and nothing of all above.
   bool lesson = false;
   float lessonCaptionPx = 0, lessonBarPx = 0;  // a height, a width
@@ -40,11 +46,13 @@ struct StageParts {
 
 /// Rectangles in the window, logical px, whole numbers; of no size: not there.
 struct StageLayout {
+  float margin = 0, pillHeight = 0;
   RectPx bar, tabs, box;
   int tools = 0;                  // so many of them stand in the bar, at `toolsAt`
   float toolsAt = 0, menuAt = 0;  // x
   RectPx scene, page, divider;    // the divider lies on the edge between the two
-  RectPx chips, answer, selected, caption, viewPill, nextPill, nextCard, status;
+  RectPx chips, answer, selected, caption, viewPill, homePill, nextPill, nextCard, status;
+  RectPx quiet;  // over everything, and nothing makes room for it
   RectPx lessonBar;
   RectPx clear;  // the scene without what covers it
 };
@@ -53,11 +61,9 @@ struct StageLayout {
 /// Items of these widths in rows as wide as there is room: how many fit into each row, in their order.
 [[nodiscard]] std::vector<std::size_t> rowsOfItems(std::span<const float> widths, float roomPx, float gapPx);
 
-/// Sizes in px for text of `emPx`.
-[[nodiscard]] float scaleOf(float emPx);
-[[nodiscard]] float stageMarginPx(float emPx);
-[[nodiscard]] float pillHeightPx(float emPx);
-/// Windows that are narrower than this show cards one at a time, and a page below the scene.
-[[nodiscard]] bool isNarrow(float widthPx, float emPx);
+/// Sizes in px for text of `emPx`: the answer card's width, and a caption over a scene of this height as a
+/// multiple of the font.
+[[nodiscard]] float answerWidthPx(float emPx);
+[[nodiscard]] float captionTimes(float sceneHeightPx, float emPx);
 
 }  // namespace es::app

@@ -54,7 +54,7 @@ void drawModes(PanelContext& context, const RectPx& box) {
   for (std::size_t i = 0; i < kModes.size(); ++i) {
     const float width = tabWidth(kModes[i]);
     ImGui::SetCursorScreenPos({x, box.y});
-    if (ImGui::InvisibleButton(kModes[i].label, {width, box.height})) enter(context, static_cast<Mode>(i));
+    if (pressArea(kModes[i].label, {width, box.height})) enter(context, static_cast<Mode>(i));
     const bool on = static_cast<std::size_t>(context.in.view.mode) == i, hovered = ImGui::IsItemHovered();
     tooltip(kModes[i].tip);
     if (on) {
@@ -98,7 +98,7 @@ void drawTools(PanelContext& context, const StageLayout& layout) {
   }
   ImGui::SetCursorScreenPos({layout.menuAt, layout.box.y});
   if (menuButton(context, layout.box.height)) ImGui::OpenPopup("##menu");
-  const ImVec2 below{ImGui::GetIO().DisplaySize.x - stageMarginPx(em()), layout.bar.height};
+  const ImVec2 below{ImGui::GetIO().DisplaySize.x - layout.margin, layout.bar.height};
   drawExportMenu(context, below);
   drawMainMenu(context, below, layout.tools);
 }

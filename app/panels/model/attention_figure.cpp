@@ -86,7 +86,7 @@ std::optional<int> drawTokens(PanelContext& context, const TokenRow& row, ImVec2
     const ImVec2 high{low.x + row.line.width[index], low.y + height};
     ImGui::SetCursorScreenPos(low);
     ImGui::PushID(i);
-    if (ImGui::InvisibleButton("token", {row.line.width[index], height})) {
+    if (pressArea("token", {row.line.width[index], height})) {
       auto& kept = context.memory<ArcsState>().kept;
       kept = kept == i ? std::nullopt : std::optional(i);
     }

@@ -91,7 +91,7 @@ void drawHead(PanelContext& context, const AttentionAnswer& answer, const Attent
   const ImVec2 at = grid.place(head.layer, head.head);
   const float side = grid.sidePx;
   ImGui::SetCursorScreenPos(at);
-  if (ImGui::InvisibleButton("head", {side, side})) {
+  if (pressArea("head", {side, side})) {
     state.layer = head.layer;
     state.head = head.head;
   }

@@ -65,7 +65,7 @@ void drawRow(PanelContext& context, const BarRows& rows, int id, const std::stri
   const float height = rows.heightPx;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImDrawList& draw = *ImGui::GetWindowDrawList();
-  if (ImGui::InvisibleButton("candidate", {columns.width, height})) goOnWith(context, next, id);
+  if (pressArea("candidate", {columns.width, height})) goOnWith(context, next, id);
   if (ImGui::IsItemHovered()) {
     draw.AddRectFilled({at.x - 0.2F * em(), at.y}, {at.x + columns.width, at.y + height},
                        ImGui::GetColorU32(ImGuiCol_HeaderHovered), 3);

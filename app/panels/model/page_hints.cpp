@@ -13,7 +13,7 @@ namespace es::app {
 bool openModelOrHint(PanelContext& context, const char* wouldShow) {
   if (context.languageModel()) return true;
   wrapped(wouldShow, context.colors.textDim);
-  if (ImGui::Button("open the story model")) context.ask(OpenCommand{"story", {}, {}}, Asker::Open);
+  if (textButton("open the story model")) context.ask(OpenCommand{"story", {}, {}}, Asker::Open);
   tooltip("A small language model that came with the program. Your own: Open, at the top.");
   drawAskerError(context, Asker::Open);
   return false;
@@ -23,7 +23,7 @@ bool textOrHint(PanelContext& context, const char* wouldShow) {
   if (!openModelOrHint(context, wouldShow)) return false;
   if (context.document().model.text) return true;
   wrapped(wouldShow, context.colors.textDim);
-  if (ImGui::Button("type a text")) {
+  if (textButton("type a text")) {
     context.showPage(Page::Text);
     context.memory<ModelTextState>().focus = true;
   }

@@ -71,7 +71,7 @@ void drawPaths(PanelContext& context, const std::vector<Path>& paths) {
     const float width = ImGui::GetContentRegionAvail().x;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImGui::PushID(static_cast<int>(i));
-    if (ImGui::InvisibleButton("path", {width, height})) chosen = i;
+    if (pressArea("path", {width, height})) chosen = i;
     ImGui::PopID();
     const std::string token = tokenWords(paths[i].token->text);
     const std::string whole = base::displayText(paths[i].trace->text);
@@ -140,7 +140,7 @@ void drawAdd(PanelContext& context) {
       "Empty: the one that the last path follows, or else the sentence's last.");
   if (sentenceEvents.edited || tokenEvents.edited) context.textChanged(Asker::Soak);
   ImGui::SameLine();
-  if (ImGui::Button("add") || sentenceEvents.entered || tokenEvents.entered) addPath(context);
+  if (textButton("add") || sentenceEvents.entered || tokenEvents.entered) addPath(context);
 }
 
 void drawSpace(PanelContext& context) {
@@ -148,7 +148,7 @@ void drawSpace(PanelContext& context) {
   if (space.note.empty() && space.dims > 0) return;
   wrapped(space.note, space.dims == 0 ? context.colors.error : context.colors.textDim);
   if (space.dims > 0) return;
-  if (ImGui::Button("open embedding")) context.ask(OpenCommand{"embedding", {}, {}}, Asker::Soak);
+  if (textButton("open embedding")) context.ask(OpenCommand{"embedding", {}, {}}, Asker::Soak);
   tooltip(
       "Opens the model's own tokens as the words of the picture: then its paths can be drawn among them.");
 }
@@ -308,7 +308,7 @@ void drawStart(PanelContext& context) {
       context.colors.textDim);
   const bool knowsKing =
       context.languageModel()->tokenizer->word(lastTokenOf(context, "the old king")) == "king";
-  if (knowsKing && ImGui::Button("king in \"the old king\" and in \"the chess king\"")) {
+  if (knowsKing && textButton("king in \"the old king\" and in \"the chess king\"")) {
     context.ask(TraceCommand{"the old king", "king", false}, Asker::Soak);
     context.ask(TraceCommand{"the chess king", "king", true}, Asker::Soak, true);
   }
@@ -316,7 +316,7 @@ void drawStart(PanelContext& context) {
   if (!standing || standing->pieces.empty()) return;
   const int last = static_cast<int>(standing->pieces.size()) - 1;
   const std::string token = tokenLabel(*context.languageModel(), standing->pieces.back().id);
-  if (ImGui::Button(std::string(shownForm("path of \"" + token + "\"")).c_str()))
+  if (textButton(std::string(shownForm("path of \"" + token + "\"")).c_str()))
     context.ask(TraceCommand{standing->text, fmt::to_string(last), false}, Asker::Soak);
 }
 

@@ -95,7 +95,7 @@ void drawTextPage(PanelContext& context) {
     wrapped(
         "Type a text: its tokens show here as boxes, what the model expects next in the card “next word”.",
         context.colors.textDim);
-    if (ImGui::Button(kExample)) {
+    if (textButton(kExample)) {
       state.text = kExample;
       state.waits = true;
       state.step.reset();

@@ -19,7 +19,7 @@ bool roundButton(const PanelContext& context, std::string_view label, ImVec2 siz
                  const Color& ink) {
   const ImVec2 at = ImGui::GetCursorScreenPos(), end{at.x + size.x, at.y + size.y};
   ImGui::PushID(label.data(), label.data() + label.size());
-  const bool pressed = ImGui::InvisibleButton("round", size);
+  const bool pressed = pressArea("round", size);
   ImGui::PopID();
   const bool hovered = ImGui::IsItemHovered();
   ImDrawList& draw = *ImGui::GetWindowDrawList();
@@ -71,16 +71,8 @@ float pillWidth(std::string_view label) {
   return std::ceil(textWidth(label) + 2 * kPillPadding * em());
 }
 
-bool pill(const PanelContext& context, const char* name, const PanelBox& box, std::string_view label,
-          bool on) {
-  beginFree(name, box);
-  const bool pressed = chipOf(context, label, {box.width, box.height}, on);
-  endFree();
-  return pressed;
-}
-
 bool chipOf(const PanelContext& context, std::string_view label, ImVec2 size, bool on) {
-  const Color ground = on ? mix(context.colors.panel, context.colors.accent, 0.22F) : context.colors.panel;
+  const Color ground = on ? mix(context.colors.panel, context.colors.accent, 0.16F) : context.colors.panel;
   return roundButton(context, label, size, ground, on ? context.colors.accent : context.colors.text);
 }
 

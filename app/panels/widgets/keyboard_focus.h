@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
+#include <vector>
 
 namespace es::app {
 
@@ -9,7 +11,13 @@ namespace es::app {
 /// picture; and where nobody has the keyboard it goes into the box of the bar, which takes it then.
 class KeyboardFocus {
  public:
-  enum class Holder { Nobody, Box, Picture };
+  enum class Holder { Nobody, Box, Picture, Control };
+  /// What Tab comes to.
+  struct Stop {
+    unsigned id = 0;
+    bool box = false;   // a text box
+    bool over = false;  // in a menu or a sheet, which holds all others up
+  };
 
   [[nodiscard]] Holder holder() const { return m_holder; }
   [[nodiscard]] bool picture() const { return m_holder == Holder::Picture; }
@@ -26,16 +34,35 @@ class KeyboardFocus {
   void press(bool inPicture);
   /// A box is going to take the keyboard: one that is drawn in this frame or the next.
   void expect() { m_comingFrames = kMostFrames; }
-  /// Tab: the next box that is drawn.
+  /// The next box that is drawn.
   void passOn();
+  /// Tab (1) or Shift+Tab (-1): from what has the keyboard on to the next of the last frame's stops, and from
+  /// the last to the first.
+  void step(int by);
+  /// Enter or the space bar, on a control.
+  void pressControl() { m_pressed = m_holder == Holder::Control; }
+  void leaveControl();
   void takenBy(unsigned box);
   void lostBy(unsigned box);
   /// Enter: the box keeps the keyboard, its text selected.
   void enter(unsigned box);
   void edit() { m_edited = true; }
 
+  // ---- what a control asks while it is drawn ----
+  void noteStop(Stop stop);
+  /// All that is drawn until it is said otherwise lies over the rest.
+  void drawOver(bool over) { m_over = over; }
+  [[nodiscard]] bool isOn(unsigned control) const {
+    return m_holder == Holder::Control && m_control == control;
+  }
+  [[nodiscard]] bool isPressed() const { return m_pressed; }
+  /// True in the first frame that draws the control after the keyboard came to it.
+  [[nodiscard]] bool justCame();
+
   // ---- what a box asks while it is drawn ----
   [[nodiscard]] bool isWanted(unsigned box) const { return m_wanted == box && box != 0; }
+  /// The keyboard has gone on from it by Tab: true once.
+  [[nodiscard]] bool takeLeave(unsigned box);
   /// The next in the row: true once.
   [[nodiscard]] bool takeNext();
   /// The text that the box with the keyboard was left with in the last frame; other boxes have none.
@@ -44,6 +71,9 @@ class KeyboardFocus {
   void noteText(unsigned box, const std::string& text);
 
  private:
+  [[nodiscard]] std::vector<Stop> reachable() const;
+  void followSheets();
+
   static constexpr int kMostFrames = 12;  // Dear ImGui takes three; a box that is not drawn never comes
 
   Holder m_holder = Holder::Nobody;
@@ -54,6 +84,11 @@ class KeyboardFocus {
   bool m_drawn = false;   // the box with the keyboard, in this frame: one that goes with its card lets go
   bool m_edited = false;  // since it got the keyboard, or since Enter
   std::string m_text;
+  std::vector<Stop> m_stops, m_lastStops;  // of this frame so far, of the last one
+  unsigned m_leaves = 0;                   // the box that Tab leaves
+  unsigned m_control = 0, m_outer = 0;  // the one with the keyboard; and the one below the sheet that is open
+  std::size_t m_place = 0;              // where it stood: what follows it is next when it has gone
+  bool m_pressed = false, m_came = false, m_over = false;
 };
 
 /// What Esc leaves: never more than one thing, and it clears nothing.

@@ -41,7 +41,7 @@ void PanelContext::showMode(Mode mode) {
 void PanelContext::fail(std::string error, Asker from) {
   state.asker = from;
   state.askerError = error;
-  out.errors.push_back({std::move(error), true, {}});
+  out.errors.push_back({std::move(error), true, {}, {}});
 }
 
 void PanelContext::fail(const Error& error, const std::string& line, Asker from) {

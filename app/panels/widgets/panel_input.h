@@ -17,11 +17,17 @@
 
 namespace es::app {
 
+/// A file that was written: "Picture", and where.
+struct WrittenFile {
+  std::string what, path;
+};
+
 /// A line of the log above the command line: an answer, or an error.
 struct Message {
   std::string text;
   bool isError = false;
   std::vector<Suggestion> suggestions{};  // what a click on it asks, of an error or an offer
+  WrittenFile written{};                  // what the answer is about; of no path: nothing
 };
 
 /// Something that `open` takes, in the program's own list.
@@ -77,6 +83,7 @@ struct PanelOutput {
   bool saveAnswers = false;               // the answers to the current query as .csv, into the same folder
   std::optional<math::Index> hoveredRow;  // a row hovered in a list: the picture marks it
   bool moves = false;                     // a page is in motion: another frame is due
+  double againSec = -1;                   // until something on show goes by itself; negative: nothing does
 };
 
 }  // namespace es::app

@@ -60,8 +60,7 @@ int onTextEvent(ImGuiInputTextCallbackData* data) {
 
 ImGuiInputTextFlags flagsFor(const TextBoxSpec& spec) {
   ImGuiInputTextFlags flags = ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_CallbackResize |
-                              ImGuiInputTextFlags_AutoSelectAll;
-  if (spec.onTab && !ImGui::GetIO().KeyShift) flags |= ImGuiInputTextFlags_CallbackCompletion;
+                              ImGuiInputTextFlags_AutoSelectAll | ImGuiInputTextFlags_CallbackCompletion;
   if (spec.onArrow) flags |= ImGuiInputTextFlags_CallbackHistory;
   if (spec.onEdit) flags |= ImGuiInputTextFlags_CallbackEdit;
   if (spec.tellsCaret) flags |= ImGuiInputTextFlags_CallbackAlways;
@@ -87,6 +86,7 @@ void tell(KeyboardFocus& keyboard, ImGuiID box, const TextBoxEvents& events, con
 
 TextBoxEvents textBox(KeyboardFocus& keyboard, const char* id, std::string& value, const TextBoxSpec& spec) {
   const ImGuiID box = ImGui::GetID(id);
+  if (keyboard.takeLeave(box)) compat::leaveBox(box);
   giveKeyboard(keyboard, box, spec);
   ImGuiInputTextFlags flags = flagsFor(spec);
   const std::string before = value;
@@ -106,7 +106,10 @@ TextBoxEvents textBox(KeyboardFocus& keyboard, const char* id, std::string& valu
   if (ImGui::IsItemActive()) events.caret = editing.caret;
   tell(keyboard, box, events, spec);
   keyboard.noteText(box, value);
-  if (editing.leave && spec.inTabOrder) keyboard.passOn();
+  if (spec.inTabOrder) keyboard.noteStop({box, true, compat::inPopup()});
+  if (editing.leave && spec.inTabOrder) {
+    keyboard.step(1);
+  }
   if (ImGui::IsItemActive()) {
     ImGui::GetWindowDrawList()->AddRect(ImGui::GetItemRectMin(), ImGui::GetItemRectMax(),
                                         ImGui::GetColorU32(ImGuiCol_CheckMark),

@@ -13,7 +13,7 @@ struct TextBoxSpec {
   const char* hint = "";
   float widthPx = 0;          // 0: all that is left
   bool focus = false;         // take the keyboard now
-  bool inTabOrder = true;     // Tab that completes nothing goes on to the next box
+  bool inTabOrder = true;     // Tab that completes nothing goes on to what comes next
   bool keepsKeyboard = true;  // after Enter, its text selected: the next question can be typed at once
   bool tellsCaret = false;    // its events say where the caret stands
   // Each gives the text that replaces what is typed, or nothing. They must not throw.

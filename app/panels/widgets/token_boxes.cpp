@@ -136,7 +136,7 @@ std::optional<int> drawTokenBoxes(PanelContext& context, const TokenBoxes& token
     const ImVec2 low{from.x + places[i].xPx, from.y + pitch * static_cast<float>(places[i].row)};
     ImGui::SetCursorScreenPos(low);
     ImGui::PushID(position);
-    if (ImGui::InvisibleButton("token", {boxes[i].widthPx, height})) clicked = position;
+    if (pressArea("token", {boxes[i].widthPx, height})) clicked = position;
     ImGui::PopID();
     BoxStyle style{position == tokens.marked, ImGui::IsItemHovered(), false};
     style.goesOn = i + 1 < boxes.size() && boxes[i + 1].joined && places[i + 1].row == places[i].row;

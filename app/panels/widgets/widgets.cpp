@@ -104,7 +104,8 @@ std::string elided(std::string_view utf8, float widthPx) {
   return std::string(utf8.substr(0, base::characterStart(utf8, fits))) + std::string(dots);
 }
 
-void beginTooltips(TooltipPatience& patience) {
+void beginWidgets(PanelState& state) {
+  TooltipPatience& patience = state.tooltips;
   const ImGuiIO& io = ImGui::GetIO();
   const float dx = io.MousePos.x - patience.xPx, dy = io.MousePos.y - patience.yPx;
   const bool moved = dx * dx + dy * dy > kRestPx * kRestPx;
@@ -117,18 +118,18 @@ void beginTooltips(TooltipPatience& patience) {
     patience.yPx = io.MousePos.y;
     patience.since = std::chrono::steady_clock::now();
   }
-  ImGui::GetIO().UserData = &patience;
+  ImGui::GetIO().UserData = &state;
 }
 
-void endTooltips() {
+void endWidgets() {
   ImGui::GetIO().UserData = nullptr;
 }
 
 bool beginTip() {
-  const auto* patience = static_cast<const TooltipPatience*>(ImGui::GetIO().UserData);
-  if (!patience || patience->muted || patience->typing) return false;
+  const auto* state = static_cast<const PanelState*>(ImGui::GetIO().UserData);
+  if (!state || state->tooltips.muted || state->tooltips.typing) return false;
   if (!ImGui::IsItemHovered() || ImGui::IsAnyMouseDown()) return false;
-  if (std::chrono::steady_clock::now() - patience->since < kTooltipRest) return false;
+  if (std::chrono::steady_clock::now() - state->tooltips.since < kTooltipRest) return false;
   ImGui::BeginTooltip();
   ImGui::PushTextWrapPos(kTipEms * em());
   return true;
@@ -200,7 +201,7 @@ std::optional<int> segmented(const char* id, std::span<const std::string_view> l
     const float x1 = from.x + ends[static_cast<std::size_t>(i) + 1];
     ImGui::SetCursorScreenPos({x0, from.y});
     ImGui::PushID(i);
-    if (ImGui::InvisibleButton("segment", {std::max(1.0F, x1 - x0), height})) clicked = i;
+    if (pressArea("segment", {std::max(1.0F, x1 - x0), height})) clicked = i;
     ImGui::PopID();
     const bool hovered = ImGui::IsItemHovered();
     if (static_cast<std::size_t>(i) < tips.size()) tooltip(tips[static_cast<std::size_t>(i)]);
@@ -223,7 +224,7 @@ bool flatButton(const char* label, const Color& color, const char* tip, bool ena
   ImGui::PushStyleColor(ImGuiCol_Text, toVec4(color));
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(0.3F * em(), ImGui::GetStyle().FramePadding.y));
   ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 0.0F);
-  const bool pressed = ImGui::Button(label);
+  const bool pressed = textButton(label);
   ImGui::PopStyleVar(2);
   ImGui::PopStyleColor(2);
   ImGui::EndDisabled();
@@ -235,7 +236,7 @@ bool orderButton(const char* id, bool up, const char* tip, bool enabled) {
   const ImVec2 size{1.1F * em(), ImGui::GetFrameHeight()};
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImGui::BeginDisabled(!enabled);
-  const bool pressed = ImGui::InvisibleButton(id, size);
+  const bool pressed = pressArea(id, size);
   const bool hovered = ImGui::IsItemHovered();
   drawChevron({at.x + size.x / 2, at.y + size.y / 2}, 0.5F * em(), up ? -1.5707963F : 1.5707963F,
               styleColor(hovered ? ImGuiCol_Text : ImGuiCol_TextDisabled, enabled ? 1.0F : 0.4F));
@@ -247,7 +248,7 @@ bool orderButton(const char* id, bool up, const char* tip, bool enabled) {
 bool closeButton(const char* id, const char* tip) {
   const float side = ImGui::GetTextLineHeight();
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const bool pressed = ImGui::InvisibleButton(id, {side, side});
+  const bool pressed = pressArea(id, {side, side});
   const ImU32 color = styleColor(ImGui::IsItemHovered() ? ImGuiCol_Text : ImGuiCol_TextDisabled);
   const float arm = 0.22F * side;
   const ImVec2 center{at.x + side / 2, at.y + side / 2};
@@ -266,7 +267,7 @@ bool sectionHeader(const char* label, const char* tip, bool unfoldedAtFirst) {
   const ImGuiID id = ImGui::GetID(label) + (unfoldedAtFirst ? 0U : 1U);
   bool& open = *ImGui::GetStateStorage()->GetBoolRef(id, unfoldedAtFirst);
   ImGui::PushID(label);
-  if (ImGui::InvisibleButton("section", {width, height})) open = !open;
+  if (pressArea("section", {width, height})) open = !open;
   ImGui::PopID();
   const bool hovered = ImGui::IsItemHovered();
   tooltip(tip);

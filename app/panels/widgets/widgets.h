@@ -41,9 +41,9 @@ void tooltip(std::string_view utf8);
 /// The same for what is more than text: draws what comes before endTip() when it is true.
 [[nodiscard]] bool beginTip();
 void endTip();
-/// Follows the pointer and the keys, once a frame; tooltips go by it until `endTooltips`.
-void beginTooltips(TooltipPatience& patience);
-void endTooltips();
+/// Follows the pointer and the keys, once a frame; tooltips and controls go by `state` until `endWidgets`.
+void beginWidgets(PanelState& state);
+void endWidgets();
 /// Text smaller than the font, with its top left at `at`.
 void smallText(ImVec2 at, std::string_view utf8, const Color& color);
 /// The same `times` as large as the font.
@@ -52,6 +52,18 @@ void scaledText(ImVec2 at, float times, std::string_view utf8, const Color& colo
 [[nodiscard]] float smallHeight();
 
 // ---- controls ----
+/// Dear ImGui's controls, reached by Tab as well: panels draw them by these alone. The one that the keyboard
+/// is on has a frame, and Enter or the space bar press it. What only a mouse can do (to drag a divider, to
+/// turn an arrow) is an InvisibleButton; where it matters a box beside it takes the number.
+[[nodiscard]] bool textButton(const char* label, ImVec2 size = {0, 0});
+/// A button without a look.
+[[nodiscard]] bool pressArea(const char* id, ImVec2 size);
+[[nodiscard]] bool checkbox(const char* label, bool* on);
+[[nodiscard]] bool selectable(const char* label, bool on = false, ImGuiSelectableFlags flags = 0,
+                              ImVec2 size = {0, 0});
+[[nodiscard]] bool menuItem(const char* label, const char* keys = nullptr, bool on = false,
+                            bool enabled = true);
+
 /// A row of buttons of which one is on; the index that was clicked, or nothing. `tips`: one a button, or
 /// none.
 [[nodiscard]] std::optional<int> segmented(const char* id, std::span<const std::string_view> labels, int on,

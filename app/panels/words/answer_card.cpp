@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <memory>
 
 #include "app/panels/widgets/cards.h"
 #include "app/panels/widgets/widgets.h"
@@ -18,6 +19,23 @@ namespace {
 
 constexpr std::array kMetrics{math::Metric::Cosine, math::Metric::Euclidean, math::Metric::Dot};
 constexpr float kMostPinned = 4;  // rows; the others by scrolling
+
+/// Beside a page the card is folded, so that the scene is seen, until somebody unfolds it for this question.
+struct BesidePage {
+  std::shared_ptr<const NeighborsAnswer> unfolded;
+};
+
+bool isUnfolded(const PanelContext& context) {
+  if (!context.in.view.answers) return false;
+  return context.in.view.mode == Mode::Words ||
+         context.memory<BesidePage>().unfolded == context.document().neighbors;
+}
+
+void fold(PanelContext& context, bool unfolded) {
+  if (unfolded != context.in.view.answers && (unfolded || context.in.view.mode == Mode::Words))
+    context.set("answers", unfolded);
+  context.memory<BesidePage>().unfolded = unfolded ? context.document().neighbors : nullptr;
+}
 
 struct RowLayout {
   float width = 0, height = 0, rankEnd = 0, wordAt = 0, scoreEnd = 0, barAt = 0;
@@ -58,7 +76,7 @@ void drawRowText(const PanelContext& context, const Neighbor& neighbor, int rank
 
 void drawRow(PanelContext& context, const Neighbor& neighbor, int rank, const RowLayout& row, double share) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  if (ImGui::InvisibleButton("row", {row.width, row.height}))
+  if (pressArea("row", {row.width, row.height}))
     context.ask(NeighborsCommand{{{{1, neighbor.word}}}, {}, {}, false}, Asker::Search);
   const bool lit = context.in.hovered && context.in.hovered->row == neighbor.row;
   if (ImGui::IsItemHovered()) context.out.hoveredRow = neighbor.row;
@@ -90,14 +108,14 @@ float titleWidth(float innerPx) {
 void drawTitle(PanelContext& context, const NeighborsAnswer& answer) {
   const float inner = ImGui::GetContentRegionAvail().x, left = ImGui::GetCursorPosX();
   const float top = ImGui::GetCursorPosY();
-  const bool unfolded = context.in.view.answers;
+  const bool unfolded = isUnfolded(context);
   const std::string title = titleOf(answer);
   text(unfolded ? brokenAtSpaces(title, titleWidth(inner)) : elided(title, titleWidth(inner)),
        context.colors.text);
   const float bottom = ImGui::GetCursorPosY();
   ImGui::SetCursorPos({left + inner - 2.6F * em(), top - 0.2F * em()});
   if (orderButton("fold", unfolded, unfolded ? "Fold the answers away." : "Show the answers.", true))
-    context.set("answers", !unfolded);
+    fold(context, !unfolded);
   ImGui::SetCursorPos({left + inner - em(), top});
   if (closeButton("clear", "Clear: questions, arrows and the selection go (Ctrl+L)."))
     context.issue(ClearCommand{});
@@ -199,7 +217,7 @@ std::optional<float> answerCardHeight(const PanelContext& context, float widthPx
   const float inner = widthPx - 1.5F * em(), padding = 1.2F * em();
   if (!answer) return pinned + padding;
   const float spacing = ImGui::GetStyle().ItemSpacing.y;
-  if (!context.in.view.answers) return ImGui::GetTextLineHeight() + padding;
+  if (!isUnfolded(context)) return ImGui::GetTextLineHeight() + padding;
   const float title = textSize(brokenAtSpaces(titleOf(*answer), titleWidth(inner))).y + spacing;
   const float rows = static_cast<float>(std::min<std::size_t>(answer->ranked.size(), 25)) * rowHeight();
   return std::ceil(title + 2 * ImGui::GetFrameHeightWithSpacing() + rows + pinned + padding + 2);
@@ -210,8 +228,8 @@ void drawAnswerCard(PanelContext& context, const PanelBox& box) {
   beginCard("##answer", box);
   const auto& answer = context.document().neighbors;
   if (answer) drawTitle(context, *answer);
-  if (answer && context.in.view.answers) drawAnswers(context, *answer);
-  if (!answer || context.in.view.answers) drawPinned(context);
+  if (answer && isUnfolded(context)) drawAnswers(context, *answer);
+  if (!answer || isUnfolded(context)) drawPinned(context);
   endCard();
 }
 

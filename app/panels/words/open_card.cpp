@@ -62,8 +62,7 @@ void drawChoices(PanelContext& context, const char* title, const std::vector<Ope
     ImGui::PushID(id++);
     const std::string label = elided(base::displayText(choice.label), width - 5 * em());
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    if (ImGui::Selectable("##choice", false, 0, {width, ImGui::GetTextLineHeight()}))
-      openPath(context, choice.path);
+    if (selectable("##choice", false, 0, {width, ImGui::GetTextLineHeight()})) openPath(context, choice.path);
     tooltip(base::displayText(choice.path));
     textAt(at, label, context.colors.text);
     textAt({at.x + width - textWidth(choice.about), at.y}, choice.about, context.colors.textDim);
@@ -88,14 +87,14 @@ void drawLists(PanelContext& context) {
 
 void drawOtherWays(PanelContext& context) {
   const std::string& path = context.memory<FileState>().path;
-  if (ImGui::Button("open") && !path.empty()) openPath(context, path);
+  if (textButton("open") && !path.empty()) openPath(context, path);
   if (context.in.dialogAvailable) {
     ImGui::SameLine();
-    if (ImGui::Button("browse…")) context.out.browse = true;
+    if (textButton("browse…")) context.out.browse = true;
   }
   const auto& full = context.in.fullTablePath;
   if (full && (!context.table() || context.table()->source().path != *full)) {
-    if (ImGui::Button("full table (341,479 words)")) openPath(context, *full);
+    if (textButton("full table (341,479 words)")) openPath(context, *full);
     tooltip("The table that scripts/get-words fetched.");
   }
 }
@@ -157,7 +156,7 @@ void drawSaveCard(PanelContext& context) {
   drawAskerError(context, Asker::Open);
   const bool again = !files.path.empty() && files.replaces == files.path;
   if (again) wrapped("There is such a file: Enter once more replaces it.", context.colors.text);
-  const bool pressed = ImGui::Button(again ? "replace" : "save") && !files.path.empty();
+  const bool pressed = textButton(again ? "replace" : "save") && !files.path.empty();
   if (path || pressed) files.saveTo = path.value_or(files.path);
   saveWhenKnown(context);
 }

@@ -46,7 +46,7 @@ void drawRandom(PanelContext& context) {
     if (const auto seed = seedOfText(context, seedText, Asker::Slice)) askRandom(context, *seed);
   }
   ImGui::SameLine();
-  if (ImGui::Button("next slice")) {
+  if (textButton("next slice")) {
     if (const auto seed = seedOfText(context, seedText, Asker::Slice)) askRandom(context, *seed + 1);
   }
 }
@@ -82,11 +82,11 @@ void drawAxes(PanelContext& context) {
     apply = apply || events.entered;
     ImGui::PopID();
   }
-  const bool switched = ImGui::Checkbox("make perpendicular", &context.memory<SliceState>().orthogonal);
+  const bool switched = checkbox("make perpendicular", &context.memory<SliceState>().orthogonal);
   tooltip(
       "Each axis loses what it shares with those before it (Gram-Schmidt). Off: axes at their true angles.");
   ImGui::SameLine();
-  apply = ImGui::Button("apply") || apply;
+  apply = textButton("apply") || apply;
   const SliceSpec& spec = context.document().sliceSpec;
   if (apply || (switched && spec.kind == SliceKind::Axes)) applyAxes(context);
 }
@@ -98,7 +98,7 @@ void drawFit(PanelContext& context) {
       wordBox(context, "##fit", context.memory<SliceState>().fitWords, "king queen man woman", true, width);
   if (events.edited) context.textChanged(Asker::Slice);
   ImGui::SameLine();
-  if (!ImGui::Button("apply") && !events.entered) return;
+  if (!textButton("apply") && !events.entered) return;
   try {
     SliceSpec spec;
     spec.kind = SliceKind::Fit;
@@ -114,7 +114,7 @@ void drawFit(PanelContext& context) {
 bool choice(const PanelContext& context, const char* label, const char* what, bool on) {
   const float height = ImGui::GetFrameHeight(), width = ImGui::GetContentRegionAvail().x;
   const ImVec2 at = ImGui::GetCursorScreenPos(), end{at.x + width, at.y + height};
-  const bool pressed = ImGui::InvisibleButton(label, {width, height});
+  const bool pressed = pressArea(label, {width, height});
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   if (on || ImGui::IsItemHovered())
     draw.AddRectFilled(at, end, ImGui::GetColorU32(on ? ImGuiCol_Header : ImGuiCol_HeaderHovered), 4);
@@ -176,7 +176,7 @@ void followSlice(PanelContext& context) {
   for (std::size_t i = 0; i < 3; ++i) state.axes[i] = math::formatExpression(spec.axes[i]);
 }
 
-std::string viewSentence(const DocumentState& document) {
+std::string viewSentence(const DocumentState& document, bool brief) {
   if (!document.sliced) return "No words are open";
   const std::string percent = fmt::format("shows {} %", std::lround(100 * document.sliced->varianceShare));
   switch (document.sliceSpec.kind) {
@@ -185,11 +185,12 @@ std::string viewSentence(const DocumentState& document) {
     case SliceKind::Axes:
       return "Chosen axes · " + percent;
     case SliceKind::Fit:
-      return "Best view of chosen words · " + percent;
+      return (brief ? "Best for words · " : "Best view of chosen words · ") + percent;
     case SliceKind::Topics:
       return "Topics · " + percent;
     case SliceKind::Question:
-      return "Best view of this question · " + percent + " of the variance";
+      return brief ? "Best view · " + percent
+                   : "Best view of this question · " + percent + " of the variance";
     default:
       return "Overview · " + percent;
   }
@@ -208,10 +209,10 @@ void drawViewChoices(PanelContext& context) {
   drawAskerError(context, Asker::Slice);
   ImGui::Separator();
   bool locked = !context.in.view.bestView;
-  if (ImGui::Checkbox("Keep this view", &locked)) context.set("best-view", !locked);
+  if (checkbox("Keep this view", &locked)) context.set("best-view", !locked);
   tooltip("Off: each question turns the picture to the view that shows it best. On: the picture stays.");
   bool centred = context.document().centred;
-  if (ImGui::Checkbox("Centre the cloud", &centred)) context.issue(CentringCommand{centred});
+  if (checkbox("Centre the cloud", &centred)) context.issue(CentringCommand{centred});
   tooltip(
       "Off: vectors stay as they are and arrows start at the true origin. On: the mean of all words is taken "
       "off first, so the origin of the picture is the middle of the cloud.");

@@ -7,7 +7,7 @@
 namespace es::app {
 
 /// What the picture is and how much it shows, for the pill: "Overview · shows 11 %".
-[[nodiscard]] std::string viewSentence(const DocumentState& document);
+[[nodiscard]] std::string viewSentence(const DocumentState& document, bool brief);
 
 /// The choices of the picture: which three directions of the space it shows.
 void drawViewChoices(PanelContext& context);

@@ -61,7 +61,7 @@ void drawWordMenu(PanelContext& context) {
   ImGui::Separator();
   for (const WordChoice& choice :
        known ? wordChoices(context.document(), menu.row) : std::vector<WordChoice>{}) {
-    if (!ImGui::MenuItem(choice.label)) continue;
+    if (!menuItem(choice.label)) continue;
     if (choice.command) {
       context.issue(*choice.command);
     } else {

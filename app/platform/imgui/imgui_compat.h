@@ -71,6 +71,21 @@ inline void closeMenus() {
   if (!ImGui::GetTopMostPopupModal()) ImGui::ClosePopupsOverWindow(nullptr, false);
 }
 
+/// Within BeginDisabled.
+inline bool itemsAreDisabled() {
+  return (ImGui::GetCurrentContext()->CurrentItemFlags & ImGuiItemFlags_Disabled) != 0;
+}
+
+/// A menu or a sheet is being drawn.
+inline bool inPopup() {
+  return (ImGui::GetCurrentWindow()->RootWindow->Flags & ImGuiWindowFlags_Popup) != 0;
+}
+
+/// The box that has the keyboard lets it go.
+inline void leaveBox(ImGuiID box) {
+  if (ImGui::GetActiveID() == box) ImGui::ClearActiveID();
+}
+
 inline bool popupOpen() {
   return ImGui::GetCurrentContext()->OpenPopupStack.Size > 0;
 }

@@ -7,6 +7,7 @@
 #include <cfloat>
 #include <cmath>
 
+#include "app/look/density.h"
 #include "app/platform/desktop/input_queue.h"
 #include "app/platform/desktop/window.h"
 #include "app/platform/imgui/imgui_backends.h"
@@ -43,6 +44,12 @@ bool hasControl(const InputEvent& event) {
 bool takesBack(const InputEvent& event) {
   return event.kind == InputEvent::Kind::Key && hasControl(event) &&
          (isLetter(event, 'z') || isLetter(event, 'y'));
+}
+
+/// Tab goes on to the next control, but in a box, which may complete with it.
+bool isStep(const InputEvent& event, bool box) {
+  const bool tab = event.kind == InputEvent::Kind::Key && event.pressed && event.code == GLFW_KEY_TAB;
+  return tab && !(box && (event.mods & GLFW_MOD_SHIFT) == 0);
 }
 
 std::string typed(int codepoint) {
@@ -83,8 +90,7 @@ struct ImGuiLayer::State {
 
 void ImGuiLayer::State::feed(const InputEvent& event) {
   if (takesBack(event) && !keyboard.editing) return;  // the document's, not the box's
-  const bool tab = event.kind == InputEvent::Kind::Key && event.code == GLFW_KEY_TAB;
-  if (tab && keyboard.picture) return;  // the picture alone
+  if (isStep(event, keyboard.box)) return;
   switch (event.kind) {
     case InputEvent::Kind::Key:
       ImGui_ImplGlfw_KeyCallback(window, event.code, event.scancode,
@@ -141,7 +147,8 @@ void ImGuiLayer::State::updateLook(const FrameSpec& spec) {
   const float ratio = std::max(spec.pixelRatio, 0.01F);
   const float sizePx =
       std::round(kLinePerSize * static_cast<float>(spec.fontSize) * std::max(spec.contentScale, ratio));
-  const float scale = sizePx / ratio / kDesignLinePx;
+  const float linePx = sizePx / ratio;
+  const float scale = linePx / kDesignLinePx * densityOf(spec.widthPx, spec.heightPx, linePx);
   if (theme != spec.theme || styleScale != scale) {
     applyTheme(spec.theme, scale);
     theme = spec.theme;
@@ -276,7 +283,6 @@ void takeKey(const InputEvent& event, KeyInput& keys) {
 void takePictureKey(const InputEvent& event, KeyInput& keys) {
   if (hasControl(event)) return;
   if (isLetter(event, 'f')) keys.frame = true;
-  if (event.code == GLFW_KEY_TAB) keys.pictureOnly = true;
   if (event.code == GLFW_KEY_SPACE) keys.pause = true;
   if (event.code == GLFW_KEY_HOME) keys.home = true;
   if (event.code == GLFW_KEY_RIGHT) keys.lessonNext = true;
@@ -291,6 +297,7 @@ KeyInput ImGuiLayer::keys() const {
   for (const InputEvent& event : state.events) {
     if (event.kind != InputEvent::Kind::Key || !event.pressed) continue;
     takeKey(event, keys);
+    if (isStep(event, state.keyboard.box)) keys.step = (event.mods & GLFW_MOD_SHIFT) != 0 ? -1 : 1;
     if (state.popupWasOpen) continue;
     if (takesBack(event) && !state.keyboard.editing) {
       const bool again = (event.mods & GLFW_MOD_SHIFT) != 0 || isLetter(event, 'y');

@@ -26,8 +26,8 @@ struct PointerInput {
 struct KeyInput {
   bool undo = false, redo = false, clear = false, open = false, save = false, screenshot = false,
        quit = false, lessonNext = false, lessonBack = false;
-  bool frame = false, home = false, pause = false,
-       pictureOnly = false;  // only while the picture has the keyboard
+  int step = 0;                                     // Tab: to the next control, Shift+Tab: to the one before
+  bool frame = false, home = false, pause = false;  // only while the picture has the keyboard
 };
 
 /// Who has the keyboard, as the panels know it (panels/widgets/keyboard_focus.h).

@@ -134,7 +134,7 @@ void drawCandidates(PanelContext& context, const DrawnFrom& drawn, int taken) {
     const int id = drawn.ranked[i];
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImGui::PushID(id);
-    if (ImGui::InvisibleButton("candidate", {columns.width, height})) branch(context, drawn, id);
+    if (pressArea("candidate", {columns.width, height})) branch(context, drawn, id);
     ImGui::PopID();
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     if (ImGui::IsItemHovered() || id == taken) {

@@ -120,8 +120,7 @@ void drawPiece(PanelContext& context, const Column& column, std::size_t i, ImVec
   if (piece.node > 0 && column.items[i].widthPx > 0) {
     ImGui::SetCursorScreenPos(at);
     ImGui::PushID(static_cast<int>(i));
-    if (ImGui::InvisibleButton("piece", {column.items[i].widthPx, height}))
-      markToken(context, column.column, piece.node);
+    if (pressArea("piece", {column.items[i].widthPx, height})) markToken(context, column.column, piece.node);
     ImGui::PopID();
     const StoryNode& node = story.nodes[static_cast<std::size_t>(piece.node)];
     const bool hovered = ImGui::IsItemHovered();
@@ -172,7 +171,7 @@ void drawHead(PanelContext& context, StoryColumn which) {
   const bool on = context.memory<WritingState>().column == which;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const ImVec2 size{ImGui::GetContentRegionAvail().x, ImGui::GetTextLineHeight()};
-  if (ImGui::InvisibleButton("head", size)) context.memory<WritingState>().column = which;
+  if (pressArea("head", size)) context.memory<WritingState>().column = which;
   const Color& ink = on || ImGui::IsItemHovered() ? context.colors.accent : context.colors.textDim;
   tooltip("Click: show this column's draw and tree.");
   textAt(at, elided(head, size.x), ink);

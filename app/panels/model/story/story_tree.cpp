@@ -66,7 +66,7 @@ void drawNode(PanelContext& context, const Story& story, const Tree& tree, int n
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   ImGui::SetCursorScreenPos(at);
   ImGui::PushID(node);
-  if (ImGui::InvisibleButton("node", size)) {
+  if (pressArea("node", size)) {
     context.memory<WritingState>().on = false;
     context.ask(VisitCommand{node, context.memory<WritingState>().column}, Asker::Story);
   }

@@ -94,10 +94,10 @@ void drawBranch(PanelContext& context) {
   text("A branch would begin in place of “" + tokenLabel(*context.languageModel(), node.token) + "”.",
        context.colors.difference);
   ImGui::SameLine();
-  const bool branches = ImGui::Button("Branch here");
+  const bool branches = textButton("Branch here");
   tooltip("The text goes back to before this token; what was written stays in the tree.");
   ImGui::SameLine();
-  if (ImGui::Button("Keep")) context.memory<WritingState>().marked.reset();
+  if (textButton("Keep")) context.memory<WritingState>().marked.reset();
   tooltip("Leaves the story as it is.");
   if (branches) branchAtMark(context);
 }

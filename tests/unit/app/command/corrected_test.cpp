@@ -1,6 +1,7 @@
 #include "app/command/corrected.h"
 
 #include "app/command/command_text.h"
+#include "app/document/view_state.h"
 #include "catch.h"
 
 using namespace es::app;
@@ -48,4 +49,19 @@ TEST_CASE("errors that know what may have been meant say so as data") {
     CHECK(correction.offers == std::vector<std::string>{"neighbors"});
   }
   CHECK(es::base::correctionOf(es::Error("plain")).offers.empty());
+}
+
+TEST_CASE("a mistyped setting, value or page is offered as a command to click") {
+  for (const auto& [line, meant] :
+       {std::pair{"set font-sizes 20", "set font-size 20"}, std::pair{"set page softmx", "set page softmax"},
+        std::pair{"set mode modl", "set mode model"}}) {
+    INFO(line);
+    ViewState view;
+    try {
+      applyView(view, parseCommand(line));
+      FAIL("it went through");
+    } catch (const es::Error& error) {
+      CHECK(corrected(line, es::base::correctionOf(error)) == std::vector<std::string>{meant});
+    }
+  }
 }

@@ -75,6 +75,14 @@ TEST_CASE("every text can be read on every ground of both themes") {
       for (const Color& ink : p.groups) CHECK(contrastRatio(ink, ground) >= 4.5);
     }
     CHECK(contrastRatio(p.textInverse, p.accent) >= 4.5);
+    // A share of the accent is in the ground of a pill and of a tab that are on.
+    const auto tinted = [&p](float share) {
+      Color on = p.panel;
+      for (std::size_t i = 0; i < 3; ++i) on[i] += share * (p.accent[i] - p.panel[i]);
+      return on;
+    };
+    CHECK(contrastRatio(p.accent, tinted(0.16F)) >= 4.5);
+    CHECK(contrastRatio(p.text, tinted(0.24F)) >= 4.5);
   }
 }
 

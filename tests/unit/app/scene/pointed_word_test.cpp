@@ -1,6 +1,7 @@
 #include "app/scene/pointed_word.h"
 
 #include <cmath>
+#include <vector>
 
 #include "app/scene/camera_pose.h"
 #include "catch.h"
@@ -72,6 +73,22 @@ TEST_CASE("a word is found under the pointer exactly where one is within reach")
   }
   CHECK(hits > 50);
   CHECK(misses > 50);
+}
+
+TEST_CASE("a word's label is hit like its point, in its box and nowhere else") {
+  Stage stage;
+  app::SceneInput input = stage.input();
+  const auto positions = stage.space.positions();
+  const std::vector<app::DrawnLabel> labels{{{100, 200, 60, 16}, positions[5]},
+                                            {{300, 200, 60, 16}, positions[9]},
+                                            {{500, 200, 60, 16}, positions[9] + glm::vec3(0.5F)}};
+  CHECK_FALSE(app::labelledRowAt(input, 110, 210));  // nothing was drawn yet
+  input.drawn = labels;
+  CHECK(app::labelledRowAt(input, 110, 210) == math::Index{5});
+  CHECK(app::labelledRowAt(input, 359, 215) == math::Index{9});
+  CHECK_FALSE(app::labelledRowAt(input, 361, 215));
+  CHECK_FALSE(app::labelledRowAt(input, 110, 217));
+  CHECK_FALSE(app::labelledRowAt(input, 510, 210));  // it names no word's point
 }
 
 TEST_CASE("a word's lookalike is the most frequent word drawn close by, with its cosine in all dimensions") {

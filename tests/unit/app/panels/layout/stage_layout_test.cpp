@@ -38,8 +38,8 @@ StageParts opening(Window window, float em) {
   parts.toolsPx = {4.6F * em, 3.3F * em, 4.1F * em};
   parts.chipsPx = {4.2F * em, 11.4F * em, 6.4F * em, 11.6F * em};
   parts.captionPx = 1.5F * em;
-  parts.viewPillPx = 12.5F * em;
-  parts.nextPillPx = 10.5F * em;
+  parts.viewPill = {12.5F * em, 12.5F * em};
+  parts.nextPill = {13.5F * em, 10.5F * em};
   parts.statusPx = 12 * em;
   return parts;
 }
@@ -48,7 +48,8 @@ StageParts asked(Window window, float em) {
   StageParts parts = opening(window, em);
   parts.chipsPx.clear();
   parts.answerPx = 23 * em;  // two lines, ten answers, two that were put in, and the tools
-  parts.viewPillPx = 25 * em;
+  parts.viewPill = {25 * em, 11.5F * em};
+  parts.homePillPx = 6 * em;
   parts.captionPx = 3 * em;
   return parts;
 }
@@ -60,6 +61,7 @@ Boxes coversOf(const StageLayout& layout) {
           {"answer", layout.answer},
           {"selected", layout.selected},
           {"view pill", layout.viewPill},
+          {"home pill", layout.homePill},
           {"next pill", layout.nextPill},
           {"next card", layout.nextCard},
           {"lesson bar", layout.lessonBar}};
@@ -165,6 +167,77 @@ TEST_CASE("nothing on the stage leaves the window or covers another") {
         }
       }
     }
+  }
+}
+
+TEST_CASE("in a small window letters of any size leave room for all of it") {
+  const Window window{1024, 768};
+  for (int font = 12; font <= 26; ++font) {
+    const float em = std::round(1.15F * static_cast<float>(font));
+    for (const bool question : {false, true}) {
+      for (const int page : {-1, 0, 1}) {
+        StageParts parts = question ? asked(window, em) : opening(window, em);
+        if (page >= 0) {
+          parts.page = PagePlace{static_cast<PageSide>(page), 0.55F};
+          parts.chipsPx.clear();
+          if (question) parts.answerPx = 2.4F * em;  // folded beside a page
+          parts.captionPx = question ? 1.1F * em : 0;
+        }
+        const StageLayout layout = layOutStage(parts);
+        INFO("font " << font << " question " << question << " page " << page);
+        checkApart(layout, window);
+        checkBar(layout, window);
+        for (const RectPx* pill : {&layout.viewPill, &layout.nextPill}) {
+          CHECK(isThere(*pill));
+          CHECK(pill->height >= 1.3F * em);
+        }
+        CHECK(layout.viewPill.width >= parts.viewPill.brief);
+        CHECK(layout.nextPill.width >= parts.nextPill.brief);
+        CHECK(isThere(layout.homePill) == question);
+        CHECK(isThere(layout.answer) == question);
+        // Of the scene that is the picture's, in its height as well.
+        CHECK(layout.clear.height >= 0.38F * layout.scene.height);
+        CHECK(areaOf(layout.clear) >= 0.38F * areaOf(layout.scene));
+      }
+    }
+  }
+}
+
+TEST_CASE("a folded card at the upper left leaves the picture its width") {
+  StageParts parts = asked({1024, 768}, kUsualEm);
+  parts.answerPx = 2.4F * kUsualEm;
+  const StageLayout layout = layOutStage(parts);
+  CHECK(layout.clear.width == layout.scene.width);
+  CHECK(layout.clear.y >= layout.answer.y + layout.answer.height);
+}
+
+TEST_CASE(
+    "the next word's card takes the stage's height where the scene is low, and is never cut at its foot") {
+  for (const Window window : kWindows) {
+    StageParts parts = opening(window, kUsualEm);
+    parts.chipsPx.clear();
+    parts.page = PagePlace{PageSide::Below, 0.55F};
+    parts.nextCardPx = 36 * kUsualEm;
+    const StageLayout layout = layOutStage(parts);
+    INFO(window.widthPx);
+    CHECK(layout.nextCard.height == *parts.nextCardPx);
+    checkApart(layout, window);
+  }
+}
+
+TEST_CASE("a quiet word stands in the window wherever there is room for it, and moves nothing") {
+  for (const Window window : kWindows) {
+    StageParts parts = asked(window, kUsualEm);
+    StageLayout before = layOutStage(parts);
+    parts.quietPx = 20 * kUsualEm;
+    StageLayout after = layOutStage(parts);
+    CHECK(after.quiet.width == parts.quietPx);
+    CHECK_FALSE(overlap(after.quiet, after.viewPill));
+    CHECK_FALSE(overlap(after.quiet, after.nextPill));
+    after.quiet = before.quiet;
+    CHECK(after.caption == before.caption);
+    CHECK(after.answer == before.answer);
+    CHECK(after.viewPill == before.viewPill);
   }
 }
 

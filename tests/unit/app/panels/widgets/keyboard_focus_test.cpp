@@ -107,6 +107,97 @@ TEST_CASE("a box that goes with its card has the keyboard no longer") {
   CHECK(focus.holder() == Holder::Nobody);
 }
 
+namespace {
+
+/// A frame in which these are drawn.
+void draw(KeyboardFocus& focus, const std::vector<KeyboardFocus::Stop>& stops) {
+  focus.beginFrame();
+  for (const KeyboardFocus::Stop& stop : stops) focus.noteStop(stop);
+}
+
+}  // namespace
+
+TEST_CASE("Tab goes through all controls in their order and round, Shift+Tab back") {
+  KeyboardFocus focus;
+  const std::vector<KeyboardFocus::Stop> stops{{1, false, false}, {2, false, false}, {3, false, false}};
+  focus.press(true);  // into the picture
+  for (int frame = 0; frame < 2; ++frame) draw(focus, stops);
+  for (const unsigned expected : {1U, 2U, 3U, 1U}) {
+    focus.step(1);
+    CHECK(focus.isOn(expected));
+    CHECK(focus.holder() == Holder::Control);
+    draw(focus, stops);
+  }
+  focus.step(-1);
+  CHECK(focus.isOn(3));
+  focus.leaveControl();
+  CHECK(focus.holder() == Holder::Nobody);
+  focus.step(-1);  // from nowhere: the last
+  CHECK(focus.isOn(3));
+}
+
+TEST_CASE("a key presses the control with the keyboard for one frame, and a click ends the walk") {
+  KeyboardFocus focus;
+  const std::vector<KeyboardFocus::Stop> stops{{1, false, false}};
+  for (int frame = 0; frame < 2; ++frame) draw(focus, stops);
+  focus.pressControl();
+  CHECK_FALSE(focus.isPressed());  // nothing has it
+  focus.step(1);
+  focus.pressControl();
+  CHECK(focus.isPressed());
+  draw(focus, stops);
+  CHECK_FALSE(focus.isPressed());
+  focus.press(false);
+  CHECK_FALSE(focus.isOn(1));
+}
+
+TEST_CASE("a text box on the way takes the keyboard, and Tab leaves it") {
+  KeyboardFocus focus;
+  const std::vector<KeyboardFocus::Stop> stops{{1, false, false}, {kBox, true, false}, {3, false, false}};
+  for (int frame = 0; frame < 2; ++frame) draw(focus, stops);
+  focus.step(1);
+  focus.step(1);
+  CHECK(focus.coming());
+  draw(focus, stops);
+  CHECK(focus.isWanted(kBox));
+  focus.takenBy(kBox);
+  CHECK_FALSE(focus.isOn(1));
+  focus.step(1);
+  CHECK(focus.isOn(3));
+  CHECK(focus.takeLeave(kBox));
+  CHECK_FALSE(focus.takeLeave(kBox));
+}
+
+TEST_CASE("a menu over the others holds Tab, and gives the keyboard back where it was") {
+  KeyboardFocus focus;
+  std::vector<KeyboardFocus::Stop> stops{{1, false, false}, {2, false, false}};
+  for (int frame = 0; frame < 2; ++frame) draw(focus, stops);
+  focus.step(1);
+  focus.step(1);
+  stops.push_back({10, false, true});
+  stops.push_back({11, false, true});
+  for (int frame = 0; frame < 2; ++frame) draw(focus, stops);
+  CHECK(focus.isOn(10));
+  focus.step(1);
+  CHECK(focus.isOn(11));
+  focus.step(1);
+  CHECK(focus.isOn(10));
+  stops.resize(2);
+  for (int frame = 0; frame < 2; ++frame) draw(focus, stops);
+  CHECK(focus.isOn(2));
+}
+
+TEST_CASE("where a control has gone, Tab goes on from its place") {
+  KeyboardFocus focus;
+  for (int frame = 0; frame < 2; ++frame)
+    draw(focus, {{1, false, false}, {2, false, false}, {3, false, false}});
+  focus.step(1);
+  focus.step(1);
+  for (int frame = 0; frame < 2; ++frame) draw(focus, {{1, false, false}, {3, false, false}});
+  focus.step(1);
+  CHECK(focus.isOn(3));
+}
+
 TEST_CASE("Esc leaves one thing at a time: a box, a card, a lesson, nothing") {
   CHECK(escapeLeaves(true, true, true) == Leaving::Box);
   CHECK(escapeLeaves(false, true, true) == Leaving::Card);

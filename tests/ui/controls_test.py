@@ -1,0 +1,118 @@
+#!/usr/bin/env python3
+"""Controls by Tab and by the mouse, labels in the picture, and a lesson's bar: by real keys and a real mouse.
+
+    controls_test.py FAILURE_DIR     exits 77 (skipped) without Xvfb or xdotool
+"""
+import time
+
+from harness.display import eventually
+from harness.sitting import run_sitting, run_sittings, starts
+from harness.window import EMPTY_CORNER, SEARCH_BOX
+
+KING = "neighbors king - man + woman"
+MODEL_TAB, LESSON_NEXT = (203, 24), (925, 770)
+WOMAN = (1036, 135)  # the label, 38 px from its point, in the question's own view
+NEXT_CARD = (912, 130, 1262, 742)
+
+
+def tab_walks_from_the_picture_through_the_bar(program):
+    program.command("set turn off")
+    program.command("set motion off")
+    program.click_picture()
+    program.keys("Tab", "Tab", "Tab", "Return")  # Words, Directions, Model
+    program.eventually_line("the model's page", lambda line: line == "set mode model")
+    program.click_picture()
+    program.keys("Tab", "Return")
+    program.eventually_none("the words", starts("set mode model"))
+
+
+def tab_leaves_the_box_and_comes_back(program):
+    program.click(SEARCH_BOX)
+    program.keys("Tab", "shift+Tab")
+    program.type("tower")
+    program.eventually_line("typed into the box", starts("neighbors tower"))
+    program.click_picture()
+    # Four modes, the box, three tools, the menu; of the answers' card: fold, clear, angle, distance.
+    program.keys(*["Tab"] * 13, "space")
+    program.eventually_line("measured by distance", lambda line: line == "metric euclidean")
+    program.command("metric cosine")
+    program.eventually_line("by angle again", lambda line: line == "metric cosine")
+
+
+def a_label_is_hit_like_its_point(program):
+    program.command("set labels 0")
+    program.click(SEARCH_BOX)
+    program.type("king - man + woman")
+    program.eventually_line("asked", starts(KING))
+    time.sleep(0.5)
+    program.click(WOMAN)
+    program.eventually_line("its word selected", lambda line: line == "select woman")
+
+
+def a_tab_is_clicked(program):
+    program.click(MODEL_TAB)
+    program.eventually_line("the model's page", lambda line: line == "set mode model")
+    program.command("set mode words")
+
+
+def bars_move_while_the_temperature_is_dragged(program):
+    program.command("set next-word on")
+    program.eventually_line("the card", lambda line: line == "set next-word on")
+    x0, y0, x1, y1 = NEXT_CARD
+    program.command("temperature 3")
+    program.eventually_line("warm", lambda line: line == "temperature 3")
+    warm = program.settled(NEXT_CARD)
+    program.command("temperature 1")
+    program.eventually_none("temperature 1", starts("temperature"))
+    still = program.settled(NEXT_CARD)
+    rows = [y for y in range(y0, y1) if warm.row(y, x0, x1) != still.row(y, x0, x1)]
+    y = rows[0] + 5  # the track is the topmost thing that moves
+    grab = next(x for x in range(x0, x1) if warm.row(y, x, x + 1) != still.row(y, x, x + 1)) + 4
+    bars = (x0, y + 60, x1, y1)
+    move = program.display.xdotool
+    move("mousemove", "--window", program.window, grab, y, "sleep", 0.1, "mousedown", 1)
+    for step in range(1, 7):
+        move("mousemove", "--window", program.window, grab + 12 * step, y, "sleep", 0.05)
+    eventually("the bars move before the button is let go",
+               lambda: program.settled(bars).region(bars) != still.region(bars))
+    move("mouseup", 1)
+    program.command("set next-word off")
+
+
+def a_lesson_goes_on_by_its_button_and_by_page_down_in_a_box(program):
+    program.command("lesson plurality")
+    program.eventually_line("its first step", starts("show cat ; cats"))
+    program.click(LESSON_NEXT)
+    program.eventually_line("the next step", starts("dot cats - cat : student"))
+    program.type(":", enter=False)  # the command line has the keyboard
+    program.keys("Next")
+    program.eventually_line("the step after", starts("dot cats - cat : one"))
+
+
+def a_question_during_a_lesson_waits_and_goes(program):
+    program.command("lesson try")
+    program.click(SEARCH_BOX)
+    program.type("tower")
+    program.eventually_line("a question of one's own", starts("neighbors tower"))
+    program.command("lesson resume")
+    program.eventually_none("the lesson's own picture", starts("neighbors"))
+    program.command("lesson leave")
+
+
+def quit_at_once(program):
+    program.click(EMPTY_CORNER)
+    program.keys("ctrl+q")
+    assert program.exit_code() == 0, program.output()
+
+
+CONTROLS = [tab_walks_from_the_picture_through_the_bar, tab_leaves_the_box_and_comes_back, a_label_is_hit_like_its_point,
+            a_tab_is_clicked, bars_move_while_the_temperature_is_dragged,
+            a_lesson_goes_on_by_its_button_and_by_page_down_in_a_box, a_question_during_a_lesson_waits_and_goes,
+            quit_at_once]
+
+
+def sittings(display, failure_dir):
+    run_sitting(display, CONTROLS, failure_dir)
+
+
+run_sittings(sittings)
