@@ -56,8 +56,12 @@ std::string pairsSentence(const PairsAnswer& pairs) {
                      heldOut == 1 ? "pair" : "pairs", base::shownText(*pairs.heldOutMean, 3));
 }
 
-/// Which words lie at the ends of the direction.
+/// Which words lie at the ends of the direction; of no words, what the colours say.
 std::string dotsSentence(const DotAnswer& dots) {
+  if (dots.items.empty()) {
+    return fmt::format("Blue words have a positive dot product with {}, red ones a negative one.",
+                       formulaTitle(dots.expression));
+  }
   const auto [least, most] = std::ranges::minmax_element(dots.items, {}, &DotItem::dot);
   const std::string title = formulaTitle(dots.expression);
   const auto named = [](const DotItem& item) {
@@ -76,7 +80,7 @@ std::string captionOf(const DocumentState& document) {
   if (!document.space || !document.sliced) return {};
   if (document.neighbors) return questionSentence(document);
   if (document.pairs) return pairsSentence(*document.pairs);
-  if (document.dots && !document.dots->items.empty()) return dotsSentence(*document.dots);
+  if (document.dots) return dotsSentence(*document.dots);
   if (document.field)
     return fmt::format("The direction {}, drawn from many words.", formulaTitle(*document.field));
   const model::EmbeddingTable& table = *document.space->table;
