@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "app/document/formula_title.h"
+#include "app/look/token_words.h"
 #include "base/display_text.h"
 #include "base/number_text.h"
 
@@ -74,6 +75,19 @@ std::string dotsSentence(const DotAnswer& dots) {
                      named(*least));
 }
 
+/// Where the layers take a token: of one text, or of two that share it.
+std::string tracesSentence(const ModelState& model) {
+  const TraceAnswer& first = *model.traces.front();
+  const auto quoted = [](const std::string& text) { return "“" + base::displayText(text) + "”"; };
+  if (first.tokens.size() > 1)
+    return fmt::format("Each token of {} walks to its meaning in context.", quoted(first.text));
+  const std::string token = quoted(tokenWords(first.tokens.front().text));
+  if (model.traces.size() == 1)
+    return fmt::format("{} walks to its meaning in {}.", token, quoted(first.text));
+  return fmt::format("{} walks to its meaning in {} and in {}.", token, quoted(first.text),
+                     quoted(model.traces[1]->text));
+}
+
 }  // namespace
 
 std::string captionOf(const DocumentState& document) {
@@ -81,6 +95,9 @@ std::string captionOf(const DocumentState& document) {
   if (document.neighbors) return questionSentence(document);
   if (document.pairs) return pairsSentence(*document.pairs);
   if (document.dots) return dotsSentence(*document.dots);
+  const bool paths =
+      !document.model.traces.empty() && document.model.space.dims == document.space->table->dims();
+  if (paths) return tracesSentence(document.model);
   if (document.field)
     return fmt::format("The direction {}, drawn from many words.", formulaTitle(*document.field));
   const model::EmbeddingTable& table = *document.space->table;

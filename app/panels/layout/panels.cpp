@@ -28,13 +28,13 @@
 #include "app/panels/words/view_choices.h"
 #include "app/panels/words/word_details.h"
 #include "app/panels/words/word_menu.h"
+#include "app/platform/imgui/caption_size.h"
 
 namespace es::app {
 
 namespace {
 
 constexpr std::chrono::seconds kWayOutShows{4};
-constexpr float kCaptionTimes = 22.0F / 15;      // of the font: 22 px at the usual size
 constexpr float kAnswerPx = 280, kOpenPx = 440;  // at the usual size
 
 void measureLesson(const PanelContext& context, StageParts& parts) {
