@@ -93,13 +93,15 @@ std::string CommandTraits<RankCommand>::format(const RankCommand& command) {
 }
 
 DotCommand CommandTraits<DotCommand>::parse(const Arguments& arguments) {
-  FormulaWithWords parts = parseFormulaWithWords(arguments);
+  FormulaWithWords parts = parseFormulaWithWords(arguments, true);
   if (parts.groupSizes.size() == 1) parts.groupSizes.clear();
   return {std::move(parts.expression), std::move(parts.words), std::move(parts.groupSizes)};
 }
 
 std::string CommandTraits<DotCommand>::format(const DotCommand& command) {
-  return " " + formulaText(command.expression) + " :" + groupsText(command.words, command.groupSizes);
+  const std::string formula = " " + formulaText(command.expression);
+  return command.words.empty() ? formula
+                               : formula + " :" + groupsText(command.words, command.groupSizes);
 }
 
 MetricCommand CommandTraits<MetricCommand>::parse(const Arguments& arguments) {

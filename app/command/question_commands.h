@@ -57,7 +57,7 @@ struct DotCommand {
 };
 template <>
 struct CommandTraits<DotCommand> : UsualTraits {
-  static constexpr CommandHelp help{"dot", "dot EXPR : WORD ...",
+  static constexpr CommandHelp help{"dot", "dot EXPR [: WORD ...]",
                                     "dot product, cosine and angle of each word with a formula's result"};
   static constexpr InLog inLog = InLog::Quiet;
   static DotCommand parse(const Arguments& arguments);

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "app/document/formula_title.h"
+#include "app/look/token_words.h"
 #include "base/display_text.h"
 #include "base/number_text.h"
 
@@ -56,8 +57,12 @@ std::string pairsSentence(const PairsAnswer& pairs) {
                      heldOut == 1 ? "pair" : "pairs", base::shownText(*pairs.heldOutMean, 3));
 }
 
-/// Which words lie at the ends of the direction.
+/// Which words lie at the ends of the direction; of no words, what the colours say.
 std::string dotsSentence(const DotAnswer& dots) {
+  if (dots.items.empty()) {
+    return fmt::format("Blue words have a positive dot product with {}, red ones a negative one.",
+                       formulaTitle(dots.expression));
+  }
   const auto [least, most] = std::ranges::minmax_element(dots.items, {}, &DotItem::dot);
   const std::string title = formulaTitle(dots.expression);
   const auto named = [](const DotItem& item) {
@@ -70,13 +75,29 @@ std::string dotsSentence(const DotAnswer& dots) {
                      named(*least));
 }
 
+/// Where the layers take a token: of one text, or of two that share it.
+std::string tracesSentence(const ModelState& model) {
+  const TraceAnswer& first = *model.traces.front();
+  const auto quoted = [](const std::string& text) { return "“" + base::displayText(text) + "”"; };
+  if (first.tokens.size() > 1)
+    return fmt::format("Each token of {} walks to its meaning in context.", quoted(first.text));
+  const std::string token = quoted(tokenWords(first.tokens.front().text));
+  if (model.traces.size() == 1)
+    return fmt::format("{} walks to its meaning in {}.", token, quoted(first.text));
+  return fmt::format("{} walks to its meaning in {} and in {}.", token, quoted(first.text),
+                     quoted(model.traces[1]->text));
+}
+
 }  // namespace
 
 std::string captionOf(const DocumentState& document) {
   if (!document.space || !document.sliced) return {};
   if (document.neighbors) return questionSentence(document);
   if (document.pairs) return pairsSentence(*document.pairs);
-  if (document.dots && !document.dots->items.empty()) return dotsSentence(*document.dots);
+  if (document.dots) return dotsSentence(*document.dots);
+  const bool paths =
+      !document.model.traces.empty() && document.model.space.dims == document.space->table->dims();
+  if (paths) return tracesSentence(document.model);
   if (document.field)
     return fmt::format("The direction {}, drawn from many words.", formulaTitle(*document.field));
   const model::EmbeddingTable& table = *document.space->table;

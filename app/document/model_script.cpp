@@ -115,23 +115,23 @@ std::vector<Command> modelCommands(const DocumentState& state, double& temperatu
   }
   if (model.attention) commands.emplace_back(attentionCommand(*model.attention));
   StoryCommands settings(commands, temperature);
-  if (model.lens) {
-    settings.temperature(model.lens->temperature);
-    const auto guesses = static_cast<int>(model.lens->tokens.front().steps.front().guesses.size());
-    commands.emplace_back(LensCommand{model.lens->text, asToken(askedPosition(*model.lens)), guesses});
-  }
-  if (model.text)
-    commands.emplace_back(PredictCommand{model.text->text, {}});  // lens and attention set it too
-  // Of another text it is asked for again as soon as its page shows.
-  if (model.unembed && model.text && model.unembed->text == model.text->text) {
-    settings.temperature(model.unembed->temperature);
-    commands.emplace_back(UnembedCommand{{}, static_cast<int>(model.unembed->ranked.size())});
-  }
   if (model.story) {
     const StoryState& story = *model.story;
     commands.emplace_back(WriteCommand{story.columns[0].prompt, story.seed});
     settings.column(story.columns[0], StoryColumn::Cold);
     settings.column(story.columns[1], StoryColumn::Warm);
+  }
+  if (model.lens) {
+    settings.temperature(model.lens->temperature);
+    const auto guesses = static_cast<int>(model.lens->tokens.front().steps.front().guesses.size());
+    commands.emplace_back(LensCommand{model.lens->text, asToken(askedPosition(*model.lens)), guesses});
+  }
+  // Last: whatever reads a text makes it the standing one.
+  if (model.text) commands.emplace_back(PredictCommand{model.text->text, {}});
+  // Of another text it is asked for again as soon as its page shows.
+  if (model.unembed && model.text && model.unembed->text == model.text->text) {
+    settings.temperature(model.unembed->temperature);
+    commands.emplace_back(UnembedCommand{{}, static_cast<int>(model.unembed->ranked.size())});
   }
   settings.sampler(model.sampler);
   return commands;

@@ -9,7 +9,8 @@ ColorSpec colorsOf(const DotAnswer& dots) {
 }
 
 bool showsDots(const DocumentState& document, const ViewState& view) {
-  return document.space && document.dots && view.mode == Mode::Directions;
+  if (!document.space || !document.dots) return false;
+  return view.mode == Mode::Directions || (view.mode == Mode::Words && !document.neighbors);
 }
 
 std::shared_ptr<const Coloring> shownColoring(const DocumentState& document, const ViewState& view) {

@@ -176,6 +176,7 @@ Outcome evaluateOne(DocumentState state, const TraceCommand& command, const base
   const bool standing = same != traces.end();
   if (!command.also && !(standing && traces.size() == 1)) traces = {trace};
   if (command.also && !standing) traces.push_back(trace);
+  state.model.text = text;
   return {std::move(state), *trace};
 }
 

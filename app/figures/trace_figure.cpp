@@ -171,7 +171,7 @@ class TraceFigureMaker {
       math::Vector tip = row.head(m_dims);
       if (m_length == PathLength::Directions && tip.norm() > 0)
         tip *= path->states.row(0).norm() / tip.norm();
-      m_figure.outputs.push_back({std::move(tip), "W_U: " + tokenTitle(m_model.model->tokenizer->text(id))});
+      m_figure.outputs.push_back({std::move(tip), "next: " + tokenTitle(m_model.model->tokenizer->text(id))});
     }
   }
 

@@ -23,7 +23,7 @@ constexpr std::size_t kNamedAnswers = 3, kNamedAnswersOfWord = 6;
 constexpr float kDegreesPerRadian = 57.29578F;
 
 struct Weights {
-  double length = 1.0, fill = 0.6, apart = 0.7, labels = 1.6, right = 0.3, tilt = 0.15;
+  double length = 1.0, shortest = 0.8, fill = 0.6, apart = 0.7, labels = 1.6, right = 0.3, tilt = 0.15;
 };
 constexpr Weights kWeights;
 constexpr double kFavouritePitch = 12;  // from a little above: the floor is seen, and the picture has depth
@@ -107,7 +107,7 @@ void consider(const BestViewSubject& subject, const BestSide& side, BestSide& be
 double worthOf(const BestViewSubject& subject, const BestSide& side) {
   const Screen screen(side);
   Bounds all, ofArrows;
-  double seen = 0;
+  double seen = 0, shortest = 1;
   glm::vec2 sum(0.0F);
   for (const auto& arrow : subject.arrows) {
     for (const glm::vec3& end : {arrow.from, arrow.to}) {
@@ -116,7 +116,10 @@ double worthOf(const BestViewSubject& subject, const BestSide& side) {
     }
     sum += screen(arrow.to - arrow.from);
     const float length = glm::length(arrow.to - arrow.from);
-    seen += length > 0 ? static_cast<double>(glm::length(screen(arrow.to - arrow.from)) / length) : 1;
+    const double share =
+        length > 0 ? static_cast<double>(glm::length(screen(arrow.to - arrow.from)) / length) : 1;
+    seen += share;
+    shortest = std::min(shortest, share);
   }
   for (const glm::vec3& place : subject.besides) all.add(screen(place));
   const glm::vec2 extent = glm::max(all.most - all.least, glm::vec2(1e-20F));
@@ -126,8 +129,8 @@ double worthOf(const BestViewSubject& subject, const BestSide& side) {
       static_cast<double>((ofArrows.most.x - ofArrows.least.x) * pxPerWorld / (kFilled.x * kBestViewPx.x));
   seen /= static_cast<double>(std::max<std::size_t>(1, subject.arrows.size()));
   const double right = glm::length(sum) > 0 ? static_cast<double>(sum.x / glm::length(sum)) : 0;
-  return kWeights.length * seen + kWeights.fill * fill + kWeights.right * right -
-         kWeights.apart * crowding(subject.arrows, screen) -
+  return kWeights.length * seen + kWeights.shortest * shortest + kWeights.fill * fill +
+         kWeights.right * right - kWeights.apart * crowding(subject.arrows, screen) -
          kWeights.labels * labelCrowding(subject.names, screen, pxPerWorld) -
          kWeights.tilt * std::abs(side.pitchDegrees - kFavouritePitch) / 45;
 }
@@ -148,7 +151,38 @@ BestSide bestSide(const BestViewSubject& subject) {
   return best;
 }
 
+namespace {
+
+/// Without a question: what is shown, and the pairs with their direction, each named at its ends.
+BestViewSubject subjectOfShown(const DocumentState& document, const DocumentFigures& figures) {
+  const math::Slice& slice = document.sliced->slice;
+  const model::EmbeddingTable& table = *document.space->table;
+  BestViewSubject subject;
+  for (const auto& [expression, figure] : figures.formulas) {
+    for (const FigureArrow& arrow : figure->arrows) {
+      subject.arrows.push_back({placeIn(slice, arrow.from), placeIn(slice, arrow.to)});
+      if (arrow.role == ArrowRole::Word)
+        subject.names.push_back({subject.arrows.back().to, labelSize(arrow.label, 19)});
+    }
+  }
+  if (!document.pairs) return subject;
+  const glm::vec3 origin = placeIn(slice, math::Vector::Zero(table.dims()));
+  subject.arrows.push_back({origin, placeIn(slice, vectorOf(document.pairs->expression, table))});
+  for (const PairItem& pair : document.pairs->items) {
+    const glm::vec3 from = placeIn(slice, table.vector(pair.fromRow)),
+                    to = placeIn(slice, table.vector(pair.toRow));
+    subject.arrows.push_back({from, to});
+    subject.names.push_back({from, labelSize(base::displayText(pair.from), 15)});
+    subject.names.push_back({to, labelSize(base::displayText(pair.to), 15)});
+  }
+  return subject;
+}
+
+}  // namespace
+
 std::optional<BestSide> bestSide(const DocumentState& document, const DocumentFigures& figures) {
+  if (!document.neighbors && document.sliced && (document.pairs || !figures.formulas.empty()))
+    return bestSide(subjectOfShown(document, figures));
   if (!document.neighbors || !document.sliced || figures.formulas.empty()) return std::nullopt;
   const NeighborsAnswer& question = *document.neighbors;
   const math::Slice& slice = document.sliced->slice;

@@ -28,10 +28,10 @@ struct BestSide {
   double yawDegrees = 0, pitchDegrees = 0;
 };
 
-/// What the side is worth: how long the arrows are seen (as a share of their true length, and how much of the
-/// picture's width they fill) and whether they run to the right, less for arrows from one place that lie on
-/// each other and for labels that would. Seen from far away, framed as the camera will frame it, in a picture
-/// of `kBestViewPx`.
+/// What the side is worth: how long the arrows are seen (as a share of their true length, that of the most
+/// foreshortened one apart, and how much of the picture's width they fill) and whether they run to the right,
+/// less for arrows from one place that lie on each other and for labels that would. Seen from far away,
+/// framed as the camera will frame it, in a picture of `kBestViewPx`.
 inline constexpr glm::vec2 kBestViewPx{900.0F, 700.0F};
 [[nodiscard]] double worthOf(const BestViewSubject& subject, const BestSide& side);
 
@@ -39,7 +39,8 @@ inline constexpr glm::vec2 kBestViewPx{900.0F, 700.0F};
 /// Deterministic: the first of equals.
 [[nodiscard]] BestSide bestSide(const BestViewSubject& subject);
 
-/// The same of the question that stands; nothing where none does. `figures`: the document's.
+/// The same of the question that stands, or else of what is shown and of the pairs. `figures`: the
+/// document's.
 [[nodiscard]] std::optional<BestSide> bestSide(const DocumentState& document, const DocumentFigures& figures);
 
 }  // namespace es::app

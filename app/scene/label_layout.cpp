@@ -36,6 +36,7 @@ constexpr int kNearRings = 3;
 constexpr int kFarFrom = kSpots * (1 + kNearRings);
 constexpr float kFarStepPx = 24;
 constexpr int kFarRings = 80;
+constexpr int kClearRings = 7;  // so far a label goes to lie clear of the arrows, before it lies on one
 
 /// Spots of one kind, better kinds first. Only the first serves labels that need not show.
 struct Tier {
@@ -46,7 +47,7 @@ struct Tier {
   }
 };
 constexpr std::array<Tier, 4> kTiers{{{0, kSpots, false},
-                                      {kSpots, kFarFrom, false},
+                                      {kSpots, kSpots*(1 + kClearRings), false},
                                       {0, kSpots, true},
                                       {kSpots, kFarFrom + kSpots* kFarRings, true}}};
 

@@ -96,7 +96,7 @@ void addAxis(const Axis& axis, const std::string& name, const SceneInput& input,
 std::array<std::string, 3> axisNames(const SliceSpec& spec) {
   switch (spec.kind) {
     case SliceKind::Pca:
-      return {"PC 1", "PC 2", "PC 3"};
+      return {"main axis 1", "main axis 2", "main axis 3"};
     case SliceKind::Random:
       return {"random 1", "random 2", "random 3"};
     case SliceKind::Axes:
@@ -104,7 +104,7 @@ std::array<std::string, 3> axisNames(const SliceSpec& spec) {
     case SliceKind::Topics:
       return {"topics 1", "topics 2", "topics 3"};
     case SliceKind::Question:
-      return {"view 1", "view 2", "view 3"};
+      return {"axis 1", "axis 2", "axis 3"};
     case SliceKind::Fit:
       break;
   }

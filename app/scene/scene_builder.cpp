@@ -173,9 +173,11 @@ void SceneBuilder::addLandmarks(const SceneInput& input, SceneDraft& draft) {
   }
   const bool asked = drawsWhatWasAsked(input.document);
   // Room for what was asked, or for the topics' names.
-  const std::size_t wanted = m_landmarks.size() / (asked                    ? 3
-                                                   : showsTopicNames(input) ? kWordsBesideTopics
-                                                                            : 1);
+  const std::size_t share = asked ? 3 : showsTopicNames(input) ? kWordsBesideTopics : 1;
+  // Larger letters, fewer words: they cover the same share of the picture.
+  const double larger = std::max(1.0, input.view.fontSize / static_cast<double>(kDefaultFontPt));
+  const auto wanted =
+      static_cast<std::size_t>(static_cast<double>(m_landmarks.size() / share) / (larger * larger));
   std::vector<math::Index> rows(m_landmarks.begin(),
                                 m_landmarks.begin() + static_cast<std::ptrdiff_t>(wanted));
   const glm::mat4 clip = render::clipFromWorld(draft.scene.camera, input.widthPx / input.heightPx);

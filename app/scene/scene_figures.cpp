@@ -95,6 +95,7 @@ void addLanding(const SceneInput& input, const FormulaFigure& figure, SceneDraft
   if (!drawnAlready) {
     draft.scene.lines.push_back({input.space.place(math::Vector::Zero(figure.result.size())), place,
                                  withAlpha(colors.result, 0.8F), 1.6F, 6.0F});
+    draft.keepClear.emplace_back(input.space.place(math::Vector::Zero(figure.result.size())), place);
   }
   draft.scene.rings.push_back({place, toVec4(colors.result), 11.0F, 2.2F});
   LabelDraft label;

@@ -17,7 +17,7 @@ constexpr float kDashPx = 5;
 constexpr float kJointScale = 0.45F;
 constexpr float kStartDotPx = 7, kStartRingPx = 8;
 constexpr float kPartingRingPx = 9;
-constexpr float kOutputPx = 2, kOutputAlpha = 0.5F;
+constexpr float kOutputPx = 2, kOutputAlpha = 0.85F;
 constexpr int kShadeCount = 4;
 
 /// A dot, a ring, a dot in a ring, two rings: how overlaid texts are told apart by shape. Diameters and radii

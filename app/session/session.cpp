@@ -133,10 +133,11 @@ Answer Session::moveCamera(const CameraCommand& command) {
     return MessageAnswer{"camera frames what is asked for"};
   }
   if (command.move == CameraCommand::Move::Best) {
-    if (!document.state().neighbors)
+    const DocumentState& state = document.state();
+    if (!state.neighbors && !state.pairs && state.shown.empty())
       throw Error("no question stands that could be shown; try: neighbors WORD");
     camera.showBest(cameraSubject());
-    return MessageAnswer{"camera shows the question from its best side"};
+    return MessageAnswer{"camera shows what is asked from its best side"};
   }
   // A target or a distance is told relative to nothing: a camera that still frames itself is fixed first.
   const bool places = command.target || command.distance;

@@ -1,11 +1,20 @@
 #include "app/command/text/formula_arguments.h"
 
+#include "base/error.h"
+
 namespace es::app {
 
-FormulaWithWords parseFormulaWithWords(const Arguments& arguments) {
+FormulaWithWords parseFormulaWithWords(const Arguments& arguments, bool mayLackWords) {
   const std::size_t colon = findUnquoted(arguments.text(), ':');
-  if (colon == std::string_view::npos) arguments.fail("a : must part the formula from the words");
   FormulaWithWords result;
+  if (colon == std::string_view::npos) {
+    try {
+      if (mayLackWords) return {math::parseExpression(arguments.formulaText(0)), {}, {}};
+    } catch (const Error&) {
+      // words without a colon, most likely
+    }
+    arguments.fail("a : must part the formula from the words");
+  }
   result.expression = math::parseExpression(arguments.formulaText(0, colon));
   for (std::size_t begin = colon + 1; begin != std::string_view::npos;) {
     const std::string rest = arguments.formulaText(begin);

@@ -16,7 +16,8 @@ struct FormulaWithWords {
   std::vector<std::string> words;
   std::vector<std::size_t> groupSizes;  // at least one; they sum to the number of words
 };
-FormulaWithWords parseFormulaWithWords(const Arguments& arguments);
+/// `mayLackWords`: the formula may stand alone, without a colon.
+FormulaWithWords parseFormulaWithWords(const Arguments& arguments, bool mayLackWords = false);
 
 /// What a command holds, as its line says it; the lists begin with a blank where they hold something.
 std::string formulaText(const math::Expression& expression);

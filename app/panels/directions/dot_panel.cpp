@@ -73,7 +73,7 @@ void drawBoxes(PanelContext& context) {
   const ImGuiStyle& style = ImGui::GetStyle();
   const float room = ImGui::GetContentRegionAvail().x;
   const float buttonWidth = textWidth("measure") + 2 * style.FramePadding.x;
-  const bool wide = room > 34 * em();
+  const bool wide = room > 26 * em();
   const float formulaPx = wide ? std::round(0.28F * room) : 0;
   const TextBoxEvents formula =
       wordBox(context, "##direction", state.formula, "cats - cat", false, formulaPx);

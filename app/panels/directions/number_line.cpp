@@ -209,7 +209,7 @@ Plan planOf(const NumberLine& shown, float widthPx, float scale) {
   Plan plan;
   plan.line.scale = scale;
   plan.line.rowPx = 1.05F * scale * em();
-  plan.line.halfPx = widthPx / 2 - 0.8F * em();
+  plan.line.halfPx = widthPx / 2 - 1.6F * em();
   plan.line.largest = largestOf(shown);
   plan.line.zero = {std::round(widthPx / 2), 0};
   plan.above = sideOf(shown.marks, true, plan.line);

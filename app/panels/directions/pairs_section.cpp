@@ -56,7 +56,7 @@ void drawBoxes(PanelContext& context) {
   const ImGuiStyle& style = ImGui::GetStyle();
   const float room = ImGui::GetContentRegionAvail().x;
   const float button = textWidth("compare") + 2 * style.FramePadding.x;
-  const bool wide = room > 34 * em();
+  const bool wide = room > 26 * em();
   const TextBoxEvents formula = wordBox(context, "##pairs of", state.formula, "woman - man", false,
                                         wide ? std::round(0.28F * room) : 0);
   tooltip("The direction that each pair's difference is compared with.");

@@ -90,15 +90,14 @@ void drawSteps(PanelContext& context, const SoftmaxView& view) {
 
 std::string undecidedText(const SoftmaxColumn& column) {
   return "T = " + temperatureText(column.temperature) + ": like choosing among " +
-         choicesText(column.entropy) + " equally likely ones (entropy " + base::shownText(column.entropy, 2) +
-         " nats)";
+         choicesText(column.entropy) + " equally likely ones";
 }
 
 void drawChoices(PanelContext& context, const SoftmaxView& view) {
   std::string line = undecidedText(view.column);
   if (view.beside) line += "; " + undecidedText(*view.beside);
   wrapped(line, context.colors.textDim);
-  tooltip(kEntropyTip);
+  tooltip(fmt::format("Entropy {} nats. {}", base::shownText(view.column.entropy, 2), kEntropyTip));
 }
 
 void drawEmpty(PanelContext& context) {

@@ -72,7 +72,7 @@ void drawWords(PanelContext& context, float widthPx) {
   if (wide) ImGui::SameLine();
   const TextBoxEvents words = wordBox(context, "##choices", state.words, "words: queen princess daughter",
                                       true, wide ? widthPx - formulaPx - spacing : widthPx);
-  tooltip("The words to choose from: each one's dot product with the vector is its logit.");
+  tooltip("The words to choose from: each one's dot product with the vector is its score.");
   if (formula.edited || words.edited) context.textChanged(Asker::Logits);
   if (formula.entered || words.entered) askDots(context);
 }
@@ -86,7 +86,7 @@ void drawExamples(PanelContext& context) {
   if (!context.table()) return ImGui::NewLine();
   if (flatButton(
           "king − man + woman: which word?", context.colors.accent,
-          "A language model's last step in small: the dot products of a vector with words are the logits.")) {
+          "A language model's last step in small: the dot products of a vector with words are the scores.")) {
     state.fromWords = true;
     state.formula = "king - man + woman";
     state.words = "queen princess daughter king";
@@ -99,6 +99,7 @@ void drawExamples(PanelContext& context) {
   const bool typed = !context.document().softmax.logits.empty();
   if (!typed || !model.model || !model.text || !model.text->reading) return;
   ImGui::SameLine(0, 0);
+  if (ImGui::GetContentRegionAvail().x < textWidth("the model's scores") + em()) ImGui::NewLine();
   if (flatButton("the model's scores", context.colors.accent,
                  "Those of the text's next token, in place of the typed ones."))
     context.issue(SoftmaxCommand{});

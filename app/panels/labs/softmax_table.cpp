@@ -263,15 +263,19 @@ std::optional<std::size_t> drawSoftmaxTable(PanelContext& context, const Softmax
   for (const double logit : view.logits) table.largest = std::max(table.largest, std::abs(logit));
   drawTitles(context, table);
   const float all = c.rowPx * static_cast<float>(rows);
-  compat::beginChild("rows", {0, std::min(all + foot, std::max(4 * least, heightPx - head))});
+  compat::beginChild("rows", {0, std::min(all, std::max(3 * least, heightPx - head - foot))});
   table.at = ImGui::GetCursorScreenPos();
   std::optional<std::size_t> hovered;
   for (std::size_t row = 0; row < rows; ++row)
     if (drawRow(context, table, row, row == lit)) hovered = row;
-  drawSum(context, table, table.at.y + all);
   ImGui::SetCursorScreenPos(table.at);
-  ImGui::Dummy({c.width, all + foot});
+  ImGui::Dummy({c.width, all});
   ImGui::EndChild();
+  const ImVec2 below = ImGui::GetCursorScreenPos();
+  if (foot > 0) {  // not among the rows, which may scroll
+    drawSum(context, table, below.y);
+    ImGui::Dummy({c.width, foot});
+  }
   ImGui::PopStyleVar();
   return hovered;
 }

@@ -11,6 +11,7 @@
 #include "app/panels/model/next_token_panel.h"
 #include "app/panels/widgets/cards.h"
 #include "app/panels/widgets/widgets.h"
+#include "app/platform/imgui/caption_size.h"
 
 namespace es::app {
 
@@ -18,7 +19,6 @@ namespace {
 
 using Move = LessonCommand::Move;
 
-constexpr float kCaptionTimes = 22.0F / 15;            // of the font
 constexpr double kStageFont = 28, kStageLines = 1080;  // px of letters in a window of so many lines
 
 struct BarButton {

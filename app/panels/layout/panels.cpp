@@ -29,6 +29,7 @@
 #include "app/panels/words/view_choices.h"
 #include "app/panels/words/word_details.h"
 #include "app/panels/words/word_menu.h"
+#include "app/platform/imgui/caption_size.h"
 
 namespace es::app {
 

@@ -44,13 +44,15 @@ const std::vector<math::RowMatrix>& thumbnailsOf(PanelContext& context) {
   return kept.pictures;
 }
 
-void drawThumbnail(const PanelContext& context, const math::RowMatrix& picture, ImVec2 at, float sidePx) {
+void drawThumbnail(const PanelContext& context, const math::RowMatrix& picture, ImVec2 at, ImVec2 sizePx) {
   ImDrawList& draw = *ImGui::GetWindowDrawList();
-  const float cell = sidePx / static_cast<float>(picture.rows());
+  const auto count = static_cast<float>(picture.rows());
+  const ImVec2 cell{sizePx.x / count, sizePx.y / count};
+  draw.AddRectFilled(at, {at.x + sizePx.x, at.y + sizePx.y}, toU32(weightColor(context, 0)));
   for (math::Index row = 0; row < picture.rows(); ++row) {
     for (math::Index column = 0; column <= row; ++column) {
-      const ImVec2 low{at.x + cell * static_cast<float>(column), at.y + cell * static_cast<float>(row)};
-      draw.AddRectFilled(low, {low.x + cell, low.y + cell},
+      const ImVec2 low{at.x + cell.x * static_cast<float>(column), at.y + cell.y * static_cast<float>(row)};
+      draw.AddRectFilled(low, {low.x + cell.x, low.y + cell.y},
                          toU32(weightColor(context, picture(row, column))));
     }
   }
@@ -76,12 +78,13 @@ std::string strongestLook(const AttentionAnswer& answer, const AttentionHead& he
 
 /// The grid of all heads: layers below one another, their heads side by side, both numbered.
 struct HeadGrid {
-  ImVec2 at;  // of its first picture
-  float sidePx = 0, labelPx = 0;
+  ImVec2 at;      // of its first picture
+  ImVec2 cellPx;  // they fill the room
+  float labelPx = 0;
   static constexpr float kGapPx = 3;
   [[nodiscard]] ImVec2 place(int layer, int head) const {
-    return {at.x + static_cast<float>(head) * (sidePx + kGapPx),
-            at.y + static_cast<float>(layer) * (sidePx + kGapPx)};
+    return {at.x + static_cast<float>(head) * (cellPx.x + kGapPx),
+            at.y + static_cast<float>(layer) * (cellPx.y + kGapPx)};
   }
 };
 
@@ -89,9 +92,8 @@ void drawHead(PanelContext& context, const AttentionAnswer& answer, const Attent
               const math::RowMatrix& picture, const HeadGrid& grid) {
   AttentionState& state = context.memory<AttentionState>();
   const ImVec2 at = grid.place(head.layer, head.head);
-  const float side = grid.sidePx;
   ImGui::SetCursorScreenPos(at);
-  if (pressArea("head", {side, side})) {
+  if (pressArea("head", grid.cellPx)) {
     state.layer = head.layer;
     state.head = head.head;
   }
@@ -99,8 +101,8 @@ void drawHead(PanelContext& context, const AttentionAnswer& answer, const Attent
   if (hovered) tooltip(headName(head.layer, head.head) + strongestLook(answer, head));
   const bool on = state.layer == head.layer && state.head == head.head;
   ImDrawList& draw = *ImGui::GetWindowDrawList();
-  const ImVec2 end{at.x + side, at.y + side};
-  drawThumbnail(context, picture, {at.x + 2, at.y + 2}, side - 4);
+  const ImVec2 end{at.x + grid.cellPx.x, at.y + grid.cellPx.y};
+  drawThumbnail(context, picture, {at.x + 2, at.y + 2}, {grid.cellPx.x - 4, grid.cellPx.y - 4});
   if (on || hovered)
     draw.AddRect(at, end, toU32(on ? context.colors.accent : context.colors.axis), 2, 0, on ? 3.0F : 1.0F);
 }
@@ -111,13 +113,13 @@ void drawNumbers(const PanelContext& context, const AttentionAnswer& answer, con
   for (int head = 0; head < answer.heads; ++head) {
     const std::string label = fmt::to_string(head);
     const ImVec2 at = grid.place(0, head);
-    smallText({at.x + (grid.sidePx - smallWidth(label)) / 2, at.y - smallHeight() - 2}, label,
+    smallText({at.x + (grid.cellPx.x - smallWidth(label)) / 2, at.y - smallHeight() - 2}, label,
               ink(head == state.head));
   }
   for (int layer = 0; layer < answer.layers; ++layer) {
     const std::string label = fmt::to_string(layer);
     const ImVec2 at = grid.place(layer, 0);
-    smallText({at.x - smallWidth(label) - 0.3F * em(), at.y + (grid.sidePx - smallHeight()) / 2}, label,
+    smallText({at.x - smallWidth(label) - 0.3F * em(), at.y + (grid.cellPx.y - smallHeight()) / 2}, label,
               ink(layer == state.layer));
   }
 }
@@ -131,10 +133,14 @@ void drawHeads(PanelContext& context, const AttentionAnswer& answer) {
   HeadGrid grid;
   grid.labelPx = smallWidth("00") + 0.3F * em();
   const ImVec2 room = ImGui::GetContentRegionAvail();
-  const float fitted =
-      std::min((room.x - grid.labelPx) / static_cast<float>(std::max(1, answer.heads)),
-               (room.y - smallHeight() - 4) / static_cast<float>(std::max(1, answer.layers)));
-  grid.sidePx = std::floor(std::clamp(fitted - HeadGrid::kGapPx, 1.1F * em(), 5 * em()));
+  const auto side = [](float roomPx, int count) {
+    const float fitted = roomPx / static_cast<float>(std::max(1, count)) - HeadGrid::kGapPx;
+    return std::floor(std::clamp(fitted, 1.1F * em(), 9 * em()));
+  };
+  grid.cellPx = {side(room.x - grid.labelPx, answer.heads), side(room.y - smallHeight() - 4, answer.layers)};
+  // Not too far from squares, which the patterns are.
+  grid.cellPx.x = std::min(grid.cellPx.x, std::floor(2 * grid.cellPx.y));
+  grid.cellPx.y = std::min(grid.cellPx.y, std::floor(1.5F * grid.cellPx.x));
   compat::beginChild("heads", {0, 0}, ImGuiWindowFlags_HorizontalScrollbar);
   const ImVec2 from = ImGui::GetCursorScreenPos();
   grid.at = {from.x + grid.labelPx, from.y + smallHeight() + 3};
@@ -209,7 +215,9 @@ void drawAttentionPage(PanelContext& context) {
     ImGui::EndChild();
     return drawHeads(context, *answer);
   }
-  compat::beginChild("side", {std::clamp(aspect * room.y, 7 * em(), 0.34F * room.x), 0});
+  compat::beginChild(
+      "side",
+      {std::clamp(1.4F * aspect * room.y, 7 * em(), (room.x > 50 * em() ? 0.42F : 0.3F) * room.x), 0});
   drawHeads(context, *answer);
   ImGui::EndChild();
   ImGui::SameLine(0, 0.7F * em());

@@ -117,8 +117,22 @@ void drawTip(const PanelContext& context, const Grid& grid, const LensAnswer& le
     text(base::percentText(guess.probability) + "  " + tokenWords(guess.text) + "   score " +
          base::shownText(guess.logit, 2));
   }
-  text("entropy " + base::shownText(cell.entropy, 2) + " nats", context.colors.textDim);
+  text("like choosing among " + choicesText(cell.entropy) + " equally likely tokens", context.colors.textDim);
   endTip();
+}
+
+/// Cells that fill the room, or scroll; what is seen ends with a whole row.
+void layCells(Grid& grid) {
+  const float bar = ImGui::GetStyle().ScrollbarSize;
+  const float least = std::floor(ImGui::GetTextLineHeight() + 1);
+  const auto columns = static_cast<float>(grid.columns), rows = static_cast<float>(grid.rows);
+  const bool scrollsY = grid.headPx + least * rows > grid.size.y;
+  const float wide = grid.size.x - grid.labelPx - (scrollsY ? bar : 0);
+  grid.cellPx = cellRoom(wide / columns, 5.2F * em(), 16 * em());
+  const bool scrollsX = grid.cellPx * columns > wide;
+  const float high = grid.size.y - grid.headPx - (scrollsX ? bar : 0);
+  grid.rowPx = cellRoom(high / rows, least, 2.6F * em());
+  grid.size.y = grid.headPx + std::floor(high / grid.rowPx) * grid.rowPx;
 }
 
 void drawGrid(PanelContext& context, const LensAnswer& lens) {
@@ -130,11 +144,7 @@ void drawGrid(PanelContext& context, const LensAnswer& lens) {
   grid.headPx = 1.3F * em();
   grid.rows = static_cast<int>(lens.tokens.front().steps.size());
   grid.columns = static_cast<int>(lens.tokens.size());
-  const float scrollbar = ImGui::GetStyle().ScrollbarSize;
-  grid.cellPx = cellRoom((grid.size.x - grid.labelPx - scrollbar) / static_cast<float>(grid.columns),
-                         5.2F * em(), 11 * em());
-  grid.rowPx = cellRoom((grid.size.y - grid.headPx - scrollbar) / static_cast<float>(grid.rows), 1.25F * em(),
-                        2.6F * em());
+  layCells(grid);
   // Scrolled by whole cells, so that none is cut beside the labels.
   grid.origin = {grid.corner.x - std::ceil(ImGui::GetScrollX() / grid.cellPx) * grid.cellPx,
                  grid.corner.y - std::ceil(ImGui::GetScrollY() / grid.rowPx) * grid.rowPx};

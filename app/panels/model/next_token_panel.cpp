@@ -157,9 +157,10 @@ void drawKept(PanelContext& context, const NextWord& next) {
               (kept == sampled.kept.size() ? "all " + all : base::groupedText(kept) + " of " + all) +
               " tokens",
           context.colors.textDim);
-  tooltip("The tokens that the sampler below keeps; the others are struck out. Entropy of a draw: " +
-          base::shownText(sampled.entropy, 2) +
-          " nats. The bars show the model's own probabilities at this temperature.");
+  tooltip(
+      "The tokens that the sampler below keeps; the others are struck out. A draw is like choosing among " +
+      choicesText(sampled.entropy) +
+      " equally likely ones. The bars show the model's own probabilities at this temperature.");
 }
 
 /// What the bars follow: the end of the text, in quotes.

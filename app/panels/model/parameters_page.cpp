@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <string_view>
 #include <vector>
 
 #include "app/panels/model/page_hints.h"
 #include "app/panels/widgets/asker_error.h"
 #include "app/panels/widgets/data_table.h"
+#include "app/panels/widgets/term.h"
 #include "app/panels/widgets/widgets.h"
 #include "base/number_text.h"
 #include "model/transformer/gpt3_ledger.h"
@@ -64,6 +66,33 @@ std::string shapeWords(const LedgerLine& line) {
   return words;
 }
 
+/// A part's name for people, and in one sentence what it does.
+struct PartWords {
+  std::string_view part, label, tip;
+};
+constexpr std::array kPartWords{
+    PartWords{"embedding W_E", "embedding", "W_E: a column of numbers for each token, which it enters with."},
+    PartWords{"positions W_P", "positions", "W_P: a vector for each place in the text."},
+    PartWords{"queries W_Q", "queries", "W_Q: what each token looks for among the tokens before it."},
+    PartWords{"keys W_K", "keys", "W_K: what each token offers to those that look."},
+    PartWords{"values W_V", "values", "W_V: what is handed on where query and key fit."},
+    PartWords{"output W_O", "output", "W_O: how what was gathered is added to the token's vector."},
+    PartWords{"gate", "MLP gate", "Which of the MLP's questions are let through."},
+    PartWords{"up", "MLP up", "The first matrix of the MLP: questions put to each token's vector."},
+    PartWords{"down", "MLP down", "The second matrix of the MLP: what each answer adds to the vector."},
+    PartWords{"residual alphas", "step sizes",
+              "How far each layer step may turn the vector (nGPT's alphas)."},
+    PartWords{"norms", "norms", "Numbers that set the scale before or after a step."},
+    PartWords{"biases", "biases", "Numbers that are added after a matrix."},
+    PartWords{"unembedding W_U", "unembedding", "W_U: a row for each token, whose dot product is its score."},
+};
+
+void drawName(const PanelContext& context, const std::string& part) {
+  const auto words = std::ranges::find(kPartWords, part, &PartWords::part);
+  if (words == kPartWords.end()) return textCell(part, context.colors.text);
+  term(words->label, words->tip, context.colors.text);
+}
+
 float widestShape(const std::vector<LedgerLine>& lines) {
   float width = 0;
   for (const LedgerLine& line : lines) width = std::max(width, textWidth(shapeWords(line)));
@@ -79,7 +108,7 @@ void drawPart(const PanelContext& context, const PartRow& row, std::array<std::u
               bool withShapes) {
   ImGui::TableNextRow();
   ImGui::TableNextColumn();
-  textCell((row.own ? row.own : row.gpt3)->part, context.colors.text);
+  drawName(context, (row.own ? row.own : row.gpt3)->part);
   drawCount(context, row.own);
   drawShare(context, row.own, totals[0]);
   drawCount(context, row.gpt3);
@@ -100,7 +129,7 @@ void drawTotals(const PanelContext& context, std::uint64_t ownTotal, std::uint64
   numberCell(base::groupedText(gpt3Total), context.colors.accent);
 }
 
-/// What the film adds up: the two matrices that turn tokens into vectors and vectors into logits.
+/// What the film adds up: the two matrices that turn tokens into vectors and vectors into scores.
 void drawRunningSum(const PanelContext& context, const std::vector<LedgerLine>& gpt3, std::uint64_t total) {
   const std::uint64_t in = gpt3.front().parameters, out = gpt3.back().parameters;
   wrapped("GPT-3's embedding and unembedding: " + base::groupedText(in) + " + " + base::groupedText(out) +
@@ -125,9 +154,10 @@ void drawLedgers(const PanelContext& context, const model::LanguageModel& model)
   const float share = std::max(2.5F * em(), left / 2);
   const std::array columns{
       DataColumn{"part", "A matrix, or a group of them, in the order of the forward pass.", part},
-      DataColumn{"this model", "How many numbers of the open model were learned.", ownPx},
+      DataColumn{"this model", "How many numbers of the open model were learned.", ownPx, true, true},
       DataColumn{"share", "Of all its parameters.", share},
-      DataColumn{"GPT-3", "The largest model of Brown and others 2020; weights of matrices only.", gpt3Px},
+      DataColumn{"GPT-3", "The largest model of Brown and others 2020; weights of matrices only.", gpt3Px,
+                 true, true},
       DataColumn{"share", "Of all its parameters.", share},
       DataColumn{"shape", "How many matrices of which shape.", shapes[0], withShapes},
       DataColumn{"GPT-3's shape", "How many matrices of which shape.", shapes[1], withShapes},
@@ -161,7 +191,7 @@ void drawButtons(PanelContext& context) {
   openButton(
       context, "open unembedding", "unembedding",
       "The same tokens at the rows of the last matrix: their dot products with the last vector are the "
-      "logits.");
+      "scores.");
   placeButton("open default words");
   openButton(context, "open default words", "default", "The word table that came with the program.");
   placeButton("model…");

@@ -9,6 +9,7 @@
 #include "app/document/trace_compare.h"
 #include "app/look/token_words.h"
 #include "app/panels/model/page_hints.h"
+#include "app/panels/model/page_question.h"
 #include "app/panels/widgets/asker_error.h"
 #include "app/panels/widgets/data_table.h"
 #include "app/panels/widgets/text_box.h"
@@ -24,9 +25,10 @@ namespace es::app {
 namespace {
 
 struct SoakState {
-  std::string sentence, token;  // to lay beside the others, being typed
-  std::size_t path = 0;         // the one in the table
-  std::shared_ptr<const model::LanguageModel> seenModel;
+  std::string sentence, token;                   // to lay beside the others, being typed
+  std::size_t path = 0;                          // the one in the table
+  std::shared_ptr<const TraceAnswer> seenTrace;  // the newest: its last token's path is in the table
+  AskedFor asked;
 };
 
 /// One drawn path: a token of one of the traces.
@@ -42,7 +44,7 @@ std::vector<Path> pathsOf(const PanelContext& context) {
   return paths;
 }
 
-/// How the first two paths part.
+/// How the first two paths part, where they are of the same token.
 struct Parting {
   std::vector<double> distances;  // after each layer step; empty where there are no two to compare
   std::optional<int> step;        // the layer step after which they have parted
@@ -52,6 +54,7 @@ Parting firstTwoPart(const std::vector<Path>& paths) {
   Parting parting;
   if (paths.size() < 2) return parting;
   const TokenTrace &first = *paths[0].token, &second = *paths[1].token;
+  if (first.id != second.id) return parting;
   if (first.vectors.rows() != second.vectors.rows() || first.vectors.cols() != second.vectors.cols())
     return parting;
   for (math::Index i = 0; i < first.vectors.rows(); ++i) {
@@ -92,7 +95,6 @@ void drawPaths(PanelContext& context, const std::vector<Path>& paths) {
 
 std::string partingText(const std::vector<Path>& paths, const Parting& parting) {
   if (parting.distances.empty()) return {};
-  if (paths[0].token->id != paths[1].token->id) return "two different tokens";
   if (!parting.step) return "they do not part";
   return "they part at " +
          layerStepWords(paths[0].token->steps[static_cast<std::size_t>(*parting.step)].name);
@@ -282,13 +284,13 @@ void drawSteps(PanelContext& context, const TokenTrace& path, const Parting& par
                  std::max(least, changes)},
       DataColumn{"lowers", "The tokens that it lowers most.", std::max(least, changes), shown.lowers},
       DataColumn{"apart", "Distance between the first two paths; » marks where they part.", apartPx,
-                 shown.apart},
-      DataColumn{"cosine", "To the path's start: 1 while it points the same way.", cosinePx},
-      DataColumn{"shown", "The share of its length that the picture shows.", extrasPx, shown.extras},
+                 shown.apart, true},
+      DataColumn{"cosine", "To the path's start: 1 while it points the same way.", cosinePx, true, true},
+      DataColumn{"shown", "The share of its length that the picture shows.", extrasPx, shown.extras, true},
       DataColumn{"length",
                  onShell ? "Of the whole vector. This model keeps it: its residual stream turns on a shell."
                          : "Of the whole vector, in all its dimensions.",
-                 extrasPx, shown.extras},
+                 extrasPx, shown.extras, true},
   };
   const float rows = static_cast<float>(path.steps.size()) + 1.2F;
   const float row = std::clamp(room.y / rows, ImGui::GetTextLineHeight(), 2 * em()) - 1;
@@ -320,12 +322,29 @@ void drawStart(PanelContext& context) {
     context.ask(TraceCommand{standing->text, fmt::to_string(last), false}, Asker::Soak);
 }
 
+/// A text that another page has made the standing one: its last token's path comes by itself.
+void askForStanding(PanelContext& context) {
+  const auto& standing = context.document().model.text;
+  if (!standing || standing->pieces.empty() || context.onStage()) return;
+  const bool drawn = std::ranges::any_of(context.document().model.traces,
+                                         [&](const auto& trace) { return trace->text == standing->text; });
+  AskedFor& asked = context.memory<SoakState>().asked;
+  asked.temperature = context.document().temperature;  // paths do not depend on it
+  if (drawn) asked.text = standing;                    // taken away, it does not come back by itself
+  if (!shouldAsk(context, asked, drawn)) return;
+  askForPage(context, TraceCommand{standing->text, fmt::to_string(standing->pieces.size() - 1), false},
+             Asker::Soak);
+}
+
 }  // namespace
 
 void followSoak(PanelContext& context) {
   SoakState& state = context.memory<SoakState>();
-  if (state.seenModel != context.document().model.model) state.path = 0;
-  state.seenModel = context.document().model.model;
+  const auto& traces = context.document().model.traces;
+  const auto newest = traces.empty() ? nullptr : traces.back();
+  if (state.seenTrace == newest) return;
+  state.seenTrace = newest;
+  state.path = std::max<std::size_t>(1, pathsOf(context).size()) - 1;
 }
 
 void drawSoakPage(PanelContext& context) {
@@ -333,6 +352,7 @@ void drawSoakPage(PanelContext& context) {
                        "The path of a token's vector through the layers of a language model, among "
                        "the words of the picture."))
     return;
+  askForStanding(context);
   const std::vector<Path> paths = pathsOf(context);
   const Parting parting = firstTwoPart(paths);
   const ImVec2 room = ImGui::GetContentRegionAvail();

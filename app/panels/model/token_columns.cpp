@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
+#include <utility>
+#include <vector>
 
 #include "app/panels/widgets/signed_colors.h"
 #include "app/panels/widgets/term.h"
@@ -13,7 +16,7 @@ namespace es::app {
 
 namespace {
 
-constexpr float kMostColumnEms = 8, kLeastColumnEms = 0.6F;
+constexpr float kMostColumnEms = 14, kLeastColumnEms = 0.6F;
 
 struct Layout {
   ImVec2 at;  // of the first cell
@@ -22,9 +25,24 @@ struct Layout {
   math::Index numbers = 0;
 };
 
+/// The typed tokens' vectors, made once for what was typed.
+struct TokenVectors {
+  std::shared_ptr<const model::LanguageModel> model;
+  std::vector<int> ids;
+  std::vector<math::Vector> vectors;
+};
+
+const std::vector<math::Vector>& vectorsOf(PanelContext& context, const TypedTokens& typed) {
+  TokenVectors& kept = context.memory<TokenVectors>();
+  std::vector<int> ids = model::tokenIds(typed.pieces);
+  if (kept.model == typed.model && kept.ids == ids) return kept.vectors;
+  kept = {typed.model, std::move(ids), {}};
+  for (const int id : kept.ids) kept.vectors.push_back(typed.model->transformer->embedding(id));
+  return kept.vectors;
+}
+
 void drawColumn(PanelContext& context, const Layout& layout, std::size_t i, int id,
-                const SignedColors& signedColors) {
-  const math::Vector vector = context.languageModel()->transformer->embedding(id);
+                const math::Vector& vector, const SignedColors& signedColors) {
   const ImVec2 at{layout.at.x + layout.cellPx.x * static_cast<float>(i), layout.at.y};
   const auto count = static_cast<std::size_t>(layout.numbers);
   drawCells({at, layout.cellPx, true, 1}, {vector.data(), count}, signedColors);
@@ -53,10 +71,9 @@ void drawColumn(PanelContext& context, const Layout& layout, std::size_t i, int 
 }
 
 /// Twice the root of the mean square of the shown tokens' numbers: one scale for all.
-double rangeOf(const PanelContext& context, const TypedTokens& typed, std::size_t shown) {
+double rangeOf(std::span<const math::Vector> vectors) {
   double squares = 0, count = 0;
-  for (std::size_t i = 0; i < shown; ++i) {
-    const math::Vector vector = context.languageModel()->transformer->embedding(typed.pieces[i].id);
+  for (const math::Vector& vector : vectors) {
     squares += vector.cast<double>().squaredNorm();
     count += static_cast<double>(vector.size());
   }
@@ -67,7 +84,7 @@ double rangeOf(const PanelContext& context, const TypedTokens& typed, std::size_
 
 void drawTokenColumns(PanelContext& context, const TypedTokens& typed) {
   const ImVec2 room = ImGui::GetContentRegionAvail();
-  if (typed.pieces.empty() || room.y < 7 * em()) return;
+  if (typed.pieces.empty() || room.y < 4.5F * em()) return;
   const math::Index dims = context.languageModel()->config().dims;
   Layout layout;
   const auto all = static_cast<float>(typed.pieces.size());
@@ -85,9 +102,10 @@ void drawTokenColumns(PanelContext& context, const TypedTokens& typed) {
   layout.at = {at.x, at.y + smallHeight() + 6};
   const float left = ImGui::GetContentRegionAvail().y - smallHeight() - 6 - below;
   layout.numbers = std::clamp<math::Index>(static_cast<math::Index>(left / layout.cellPx.y), 1, dims);
-  const SignedColors signedColors(context.in.view.theme, rangeOf(context, typed, layout.shown));
+  const std::vector<math::Vector>& vectors = vectorsOf(context, typed);
+  const SignedColors signedColors(context.in.view.theme, rangeOf(std::span(vectors).first(layout.shown)));
   for (std::size_t i = 0; i < layout.shown; ++i)
-    drawColumn(context, layout, i, typed.pieces[i].id, signedColors);
+    drawColumn(context, layout, i, typed.pieces[i].id, vectors[i], signedColors);
 }
 
 }  // namespace es::app

@@ -131,13 +131,13 @@ void drawHead(const PanelContext& context, const Columns& columns, const Unembed
   };
   if (columns.whole) endSmall(columns.cosineEnd, "cosine");
   if (columns.whole) endSmall(columns.lengthEnd, "length");
-  endSmall(columns.logitEnd, "logit");
+  endSmall(columns.logitEnd, "score");
   endSmall(columns.probabilityEnd, "probability");
   ImGui::Dummy({columns.probabilityEnd, smallHeight() + 0.15F * em()});
   tooltip("Each strip holds the " + base::groupedText(answer.dims) +
           " numbers of a vector as colours: " + scale +
           ". Beside it: cosine to the last vector, length, their product with the last vector's length (the "
-          "logit), and the probability at temperature " +
+          "score, which is also called a logit), and the probability at temperature " +
           base::numberText(answer.temperature) + ".");
 }
 
@@ -171,7 +171,7 @@ void drawTermTip(const PanelContext& context, const UnembedAnswer& answer, std::
   text(fmt::format("number {} of {}", dim + 1, answer.dims));
   text(fmt::format("last vector {} × row {} = {}", base::shownText(vector, 4), base::shownText(other, 4),
                    base::shownText(vector * other, 4)));
-  text(fmt::format("The logit is the sum of all {} such products.", answer.dims), context.colors.textDim);
+  text(fmt::format("The score is the sum of all {} such products.", answer.dims), context.colors.textDim);
   endTip();
 }
 
@@ -230,7 +230,7 @@ void drawOthers(PanelContext& context, const Columns& columns, const UnembedAnsw
   const auto count = static_cast<int>(answer.ranked.size());
   const int more = std::min({2 * count, answer.vocabulary, kMostRows});
   if (more <= count) return;
-  if (flatButton("show more rows", context.colors.accent, "Twice as many of the largest logits."))
+  if (flatButton("show more rows", context.colors.accent, "Twice as many of the largest scores."))
     context.ask(UnembedCommand{{}, more}, Asker::Unembedding);
 }
 
@@ -274,13 +274,13 @@ void drawLead(const PanelContext& context, const UnembedAnswer& answer) {
       named ? "“" + tokenLabel(*context.languageModel(), standing->pieces.back().id) + "”" : "the last token";
   const std::string rows =
       "times each of the " + base::groupedText(answer.vocabulary) + " rows of the unembedding matrix";
-  lineThatFits({"The vector that " + last + " ends with, " + rows + ": a logit each.",
-                "The last vector " + rows + ": a logit each.",
-                "Last vector × " + base::groupedText(answer.vocabulary) + " rows = logits"},
+  lineThatFits({"The vector that " + last + " ends with, " + rows + ": a score each.",
+                "The last vector " + rows + ": a score each.",
+                "Last vector × " + base::groupedText(answer.vocabulary) + " rows = scores"},
                context.colors.textDim,
                "The vector that the text's last token, " + last +
                    ", has after the last layer and the final norm, " + rows +
-                   ": each dot product is a token's logit.");
+                   ": each dot product is a token's score (its logit).");
 }
 
 /// Of the row under the pointer, the first before any was.
@@ -350,7 +350,7 @@ void drawAnswer(PanelContext& context, const UnembedAnswer& answer) {
 
 void drawUnembeddingPage(PanelContext& context) {
   if (!textOrHint(context,
-                  "How the model's last vector becomes a logit for each token: its dot product with each "
+                  "How the model's last vector becomes a score for each token: its dot product with each "
                   "row of the unembedding matrix. It needs a text, like: Once upon a time there was a"))
     return;
   UnembeddingState& state = context.memory<UnembeddingState>();

@@ -110,6 +110,15 @@ void sceneText(const PanelContext& context, const PanelBox& box, float times, st
     draw.AddText(font.font, font.sizePx, {at.x + dx, at.y + dy}, ink, shown.data(),
                  shown.data() + shown.size());
   };
+  // A soft ground, so that the points behind do not come between the letters.
+  const ImVec2 size = font.textSize(shown), pad{0.35F * font.sizePx, 0.15F * font.sizePx};
+  constexpr int kLayers = 3;  // each reaches further than the one before
+  for (int layer = 0; layer < kLayers && !shown.empty(); ++layer) {
+    const float grow = static_cast<float>(layer) / kLayers;
+    draw.AddRectFilled({at.x - grow * pad.x, at.y - grow * pad.y},
+                       {at.x + size.x + grow * pad.x, at.y + size.y + grow * pad.y},
+                       toU32(context.colors.ground, 0.38F), 0.3F * font.sizePx);
+  }
   for (const float dx : {-reach, 0.0F, reach})
     for (const float dy : {-reach, 0.0F, reach})
       if (dx != 0 || dy != 0) put(dx, dy, toU32(context.colors.ground, 0.5F));

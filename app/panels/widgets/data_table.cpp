@@ -28,6 +28,8 @@ void drawHead(std::span<const DataColumn> columns) {
     if (!column.shown) continue;
     ImGui::TableSetColumnIndex(index);
     ImGui::PushID(index++);  // two columns may have one name
+    const float spare = ImGui::GetContentRegionAvail().x - textWidth(column.label);
+    if (column.numbers && spare > 0) ImGui::SetCursorPosX(ImGui::GetCursorPosX() + spare);
     ImGui::TableHeader(column.label);
     ImGui::PopID();
     tooltip(column.tip);

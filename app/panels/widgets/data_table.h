@@ -16,6 +16,7 @@ struct DataColumn {
   const char* tip;
   float widthPx;
   bool shown = true;
+  bool numbers = false;  // its cells are, which end at the right: so does its head
 };
 [[nodiscard]] bool beginDataTable(const char* id, std::span<const DataColumn> columns, float heightPx = 0,
                                   float rowPx = 0);

@@ -1,5 +1,7 @@
 #include "app/panels/widgets/probability_bars.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -106,10 +108,9 @@ std::string choicesText(double entropyNats) {
 }
 
 void drawEntropy(PanelContext& context, double entropyNats) {
-  wrapped("like choosing among " + choicesText(entropyNats) + " equally likely tokens (entropy " +
-              base::shownText(entropyNats, 2) + " nats)",
+  wrapped("like choosing among " + choicesText(entropyNats) + " equally likely tokens",
           context.colors.textDim);
-  tooltip(kEntropyTip);
+  tooltip(fmt::format("Entropy {} nats. {}", base::shownText(entropyNats, 2), kEntropyTip));
 }
 
 }  // namespace es::app

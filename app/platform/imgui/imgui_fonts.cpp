@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "app/platform/imgui/caption_size.h"
 #include "app/platform/imgui/imgui_compat.h"
 #include "app/platform/imgui/imgui_font_loader.h"
 #include "render/gl/texture_rows.h"
@@ -15,7 +16,6 @@ namespace {
 
 constexpr float kSmallestPx = 6;
 #if IMGUI_VERSION_NUM < 19200
-constexpr float kCaptionTimes = 22.0F / 15;  // of the font
 #endif
 
 #if IMGUI_VERSION_NUM < 19200

@@ -154,8 +154,8 @@ std::string headOf(const Story& story, const DrawnFrom& drawn) {
   const StoryNode& node = story.nodes[static_cast<std::size_t>(story.at)];
   if (story.at == 0) return "the first token will be drawn from";
   return (node.chosen ? "chosen by hand from " : "drawn from ") +
-         base::groupedText(static_cast<std::uint64_t>(drawn.sampled.keptCount)) + " tokens, " +
-         base::shownText(drawn.sampled.entropy, 2) + " nats";
+         base::groupedText(static_cast<std::uint64_t>(drawn.sampled.keptCount)) + " tokens, like " +
+         choicesText(drawn.sampled.entropy) + " equally likely ones";
 }
 
 }  // namespace

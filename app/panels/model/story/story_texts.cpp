@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "app/panels/model/writing.h"
+#include "app/panels/widgets/probability_bars.h"
 #include "app/panels/widgets/text_flow.h"
 #include "app/panels/widgets/token_boxes.h"
 #include "app/panels/widgets/widgets.h"
@@ -106,10 +107,19 @@ Column columnOf(PanelContext& context, StoryColumn which) {
 }
 
 std::string nodeTip(const StoryNode& node) {
-  std::string tip = "probability " + base::percentText(node.probability) + ", entropy " +
-                    base::shownText(node.entropy, 2) + " nats";
+  std::string tip = "probability " + base::percentText(node.probability) + ", chosen as if among " +
+                    choicesText(node.entropy) + " equally likely tokens";
   tip += node.chosen ? "; chosen by hand" : "; drawn at " + base::shownText(node.draw);
   return tip + ". Click: mark it, to go on otherwise from here.";
+}
+
+/// The colour on this ground: as far towards the ink of text as it takes to be read.
+Color inkOn(const PanelContext& context, const Color& ground, const Color& color) {
+  constexpr double kReadable = 4.5;  // WCAG 2.2, AA
+  Color ink = color;
+  for (float share = 0.25F; share <= 1 && contrastRatio(ground, ink) < kReadable; share += 0.25F)
+    ink = mix(color, context.colors.text, share);
+  return ink;
 }
 
 void drawPiece(PanelContext& context, const Column& column, std::size_t i, ImVec2 at) {
@@ -117,6 +127,7 @@ void drawPiece(PanelContext& context, const Column& column, std::size_t i, ImVec
   const Story& story = context.document().model.story->columns[static_cast<std::size_t>(column.column)];
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   const float height = ImGui::GetTextLineHeight();
+  Color ground = context.colors.panel;
   if (piece.node > 0 && column.items[i].widthPx > 0) {
     ImGui::SetCursorScreenPos(at);
     ImGui::PushID(static_cast<int>(i));
@@ -135,12 +146,13 @@ void drawPiece(PanelContext& context, const Column& column, std::size_t i, ImVec
                          toU32(context.colors.difference, 0.3F), 2);
     }
     if (hovered || last) {
+      ground = mix(ground, context.colors.accent, last ? 0.28F : 0.18F);
       draw.AddRectFilled({at.x - 1, at.y}, {at.x + column.items[i].widthPx + 1, at.y + height},
                          toU32(context.colors.accent, last ? 0.28F : 0.18F), 2);
     }
   }
   const std::string shown = base::displayText(piece.shown);
-  textAt(at, shown, piece.color);
+  textAt(at, shown, inkOn(context, ground, piece.color));
 }
 
 std::string temperatureText(const PanelContext& context, const Story& story, StoryColumn which) {

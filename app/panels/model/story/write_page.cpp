@@ -106,13 +106,33 @@ void drawAll(PanelContext& context) {
   const float room = ImGui::GetContentRegionAvail().y;
   drawStoryTexts(context, std::max(5 * em(), room - 12.5F * em()));
   const float half = std::round(ImGui::GetContentRegionAvail().x / 2 - 0.4F * em());
-  compat::beginChild("draw", {half, 0});
-  drawStoryDraw(context);
-  ImGui::EndChild();
+  // The draw stands below the story that it belongs to, the same story's tree beside it.
+  const bool cold = context.memory<WritingState>().column == StoryColumn::Cold;
+  const auto drawDraw = [&](float widthPx) {
+    compat::beginChild("draw", {widthPx, 0});
+    drawStoryDraw(context);
+    ImGui::EndChild();
+  };
+  const auto drawTree = [&](float widthPx) {
+    ImGui::BeginGroup();
+    text(cold ? "all that was written at T = 0" : "all that was written at your temperature",
+         context.colors.textDim);
+    compat::beginChild("tree", {widthPx, 0}, ImGuiWindowFlags_HorizontalScrollbar);
+    drawStoryTree(context);
+    ImGui::EndChild();
+    ImGui::EndGroup();
+  };
+  if (cold) {
+    drawDraw(half);
+  } else {
+    drawTree(half);
+  }
   ImGui::SameLine(0, 0.8F * em());
-  compat::beginChild("tree", {0, 0}, ImGuiWindowFlags_HorizontalScrollbar);
-  drawStoryTree(context);
-  ImGui::EndChild();
+  if (cold) {
+    drawTree(0);
+  } else {
+    drawDraw(0);
+  }
 }
 
 void drawPart(PanelContext& context, StoryPart part) {

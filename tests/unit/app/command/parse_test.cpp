@@ -89,6 +89,8 @@ TEST_CASE("rank, dot and logits part the formula from the words") {
   CHECK(parsed<DotCommand>("dot king : cat \"new york\" c++").words ==
         std::vector<std::string>{"cat", "new york", "c++"});
   CHECK(parsed<DotCommand>("dot king:cat").expression == king);
+  CHECK(parsed<DotCommand>("dot king").expression == king);  // the direction alone
+  CHECK(parsed<DotCommand>("dot king").words.empty());
   CHECK(parsed<DotCommand>("dot \"a:b\" : \"c:d\"").expression == Expression{{{1, "a:b"}}});
   CHECK(parsed<LogitsCommand>("logits king - man + woman : cat dog").expression == royal);
 }

@@ -30,6 +30,9 @@ TEST_CASE("the caption says what the picture shows") {
   run(document, "dot king - man : queen cat dog");
   CHECK(captionOf(document.state()).starts_with("Along king − man, "));
   CHECK(captionOf(document.state()).find('-') == std::string::npos);  // minus signs are true ones
+  run(document, "dot king - man");
+  CHECK(captionOf(document.state()) ==
+        "Blue words have a positive dot product with king − man, red ones a negative one.");
   run(document, "pairs king - man : cat dog");
   CHECK(captionOf(document.state()).starts_with("king − man points the way of 1 further pair of words, "));
 }

@@ -127,16 +127,21 @@ TEST_CASE("words colour themselves without a step of undo, and small tables do n
   CHECK_FALSE(colorsByItself(*small.state().space));
 }
 
-TEST_CASE("the standing dot products colour the points of their own mode only") {
+TEST_CASE("the standing dot products colour the points of their own mode, and where no question stands") {
   Document document = test::smallDocument();
   ViewState words, line;
   line.mode = Mode::Directions;
   run(document, "dot king - man : queen woman");
-  finishColors(document.state(), words, es::base::ignoreProgress());
-  CHECK_FALSE(shownColoring(document.state(), words));
   finishColors(document.state(), line, es::base::ignoreProgress());
   const auto shown = shownColoring(document.state(), line);
   REQUIRE(shown);
+  CHECK(shownColoring(document.state(), words) == shown);
+  ViewState labs;
+  labs.mode = Mode::Labs;
+  CHECK_FALSE(shownColoring(document.state(), labs));
+  run(document, "neighbors king");
+  CHECK_FALSE(shownColoring(document.state(), words));
+  CHECK(shownColoring(document.state(), line) == shown);
   CHECK(shown->spec.direction == math::parseExpression("king - man"));
   run(document, "dot king - man : cat");
   CHECK(shownColoring(document.state(), line) == shown);  // the same direction

@@ -2,6 +2,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "app/document/caption.h"
 #include "app/evaluate/evaluate.h"
 #include "catch.h"
 #include "small_model.h"
@@ -100,6 +101,9 @@ TEST_CASE("paths are overlaid with --also, and taken away with nothing") {
   run(document, "trace \"the king\"");
   CHECK(document.state().model.traces.size() == 1);
   CHECK(document.state().model.traces[0]->tokens.size() == 3);
+  REQUIRE(document.state().model.text);
+  CHECK(document.state().model.text->text == "the king");  // the other pages follow
+  CHECK(captionOf(document.state()) == "Each token of “the king” walks to its meaning in context.");
   run(document, "trace");
   CHECK(document.state().model.traces.empty());
   document.undo();

@@ -255,7 +255,7 @@ TEST_CASE("the last token's path has the output rows of the likeliest next token
   REQUIRE(figure.outputs.size() == 3);
   const std::array<int, 3> expected{2, 4, 0};  // the lower id first among equals
   for (std::size_t i = 0; i < expected.size(); ++i) {
-    CHECK(figure.outputs[i].label == "W_U: token" + std::to_string(expected[i]));
+    CHECK(figure.outputs[i].label == "next: token" + std::to_string(expected[i]));
     const auto first = static_cast<float>(10 * expected[i]);
     CHECK(figure.outputs[i].tip.isApprox(math::Vector::LinSpaced(kDims, first, first + kDims - 1)));
   }

@@ -67,3 +67,14 @@ TEST_CASE("what lies on each other is worth less") {
   named.names = {{{1, 0, 0.5F}, {80, 20}}, {{1, 0.2F, 0.5F}, {80, 20}}};
   CHECK(worthOf(named, front) < worthOf(apart, front) - 0.05);
 }
+
+TEST_CASE("the most foreshortened arrow counts by itself") {
+  // Ten arrows to the east, and one to the north: seen from due south the many are whole, the one a point.
+  BestViewSubject subject;
+  for (int i = 0; i < 10; ++i)
+    subject.arrows.push_back(
+        {glm::vec3(0, 0, static_cast<float>(i)), glm::vec3(1, 0, static_cast<float>(i))});
+  subject.arrows.push_back({glm::vec3(0, 0, 0), glm::vec3(0, 1, 0)});
+  const BestSide best = bestSide(subject);
+  CHECK(std::abs(towards(best).y) < std::cos(15 / kDegrees));
+}

@@ -153,3 +153,15 @@ TEST_CASE("a label that lost its place stays away while the picture moves, not w
   CHECK(layout.place({request}, {}, {0, 0, 400, 300}).empty());      // free again, but it would blink
   CHECK(layout.place({request}, {}, {0, 0, 400, 300}).size() == 1);  // at rest nothing is held back
 }
+
+TEST_CASE("a label that must show goes a little further to lie clear of arrows") {
+  // A wide label in a narrow lane between two upright arrows: none of the near places is clear of both.
+  LabelRequest request{1, 400, 300, 170, 20};
+  request.mustShow = true;
+  const std::vector<es::app::SegmentPx> arrows{{350, 0, 350, 600}, {450, 0, 450, 600}};
+  LabelLayout layout;
+  const auto placed = layout.place({request}, arrows, {0, 0, 800, 600});
+  REQUIRE(placed.size() == 1);
+  CHECK((placed[0].xPx > 450 || placed[0].xPx + 170 < 350));
+  CHECK(placed[0].leader);
+}

@@ -167,7 +167,10 @@ TEST_CASE("a direction that colours the points is drawn, and the words of the li
   Stage stage;
   app::DotCommand dot{math::parseExpression("king - man"), {"queen", "woman"}, {}};
   stage.document = test::after(stage.document, dot);
+  stage.view.mode = app::Mode::Labs;
   const std::size_t before = stage.scene().arrows.size();
+  stage.view.mode = app::Mode::Words;
+  CHECK(stage.scene().arrows.size() == before + 1);
   stage.view.mode = app::Mode::Directions;
   app::finishColors(stage.document, stage.view, base::ignoreProgress());
   const render::RenderScene scene = stage.scene();
