@@ -121,7 +121,8 @@ std::vector<Command> modelCommands(const DocumentState& state, double& temperatu
     commands.emplace_back(LensCommand{model.lens->text, asToken(askedPosition(*model.lens)), guesses});
   }
   if (model.text)
-    commands.emplace_back(PredictCommand{model.text->text, {}});  // lens and attention set it too
+    commands.emplace_back(PredictCommand{model.text->text, {}, false});  // lens and attention set it too
+  if (model.beside) commands.emplace_back(PredictCommand{model.beside->text, {}, true});
   // Of another text it is asked for again as soon as its page shows.
   if (model.unembed && model.text && model.unembed->text == model.text->text) {
     settings.temperature(model.unembed->temperature);

@@ -94,7 +94,7 @@ void drawLessonList(PanelContext& context) {
                                 !ImGui::IsWindowAppearing();
   text("Lessons", context.colors.accent);
   ImGui::SameLine();
-  text("what the film shows, on real vectors: each can be stopped, changed and tried",
+  text("word embeddings and a language model, step by step: stop, change and try each",
        context.colors.textDim);
   ImGui::SameLine(ImGui::GetWindowWidth() - ImGui::GetStyle().WindowPadding.x - ImGui::GetFrameHeight());
   const bool closed = closeButton("close", "Close (Esc).");
