@@ -53,7 +53,7 @@ PredictCommand CommandTraits<PredictCommand>::parse(const Arguments& arguments) 
   const bool trailingCount = count > 1 && !arguments.pieces()[0].wholeQuoted &&
                              base::countFromText(arguments.raw(count - 1)).has_value();
   const TextArgument text = readText(arguments, trailingCount ? 1 : 0);
-  PredictCommand command{text.text, std::nullopt};
+  PredictCommand command{text.text, std::nullopt, arguments.flag("--also")};
   if (text.next == count) return command;
   if (text.next + 1 < count) expectNothingBehind(arguments, text.next + 1);
   command.count = wholeInt(arguments, text.next, {"K", 1, kMostTokens});
@@ -61,7 +61,8 @@ PredictCommand CommandTraits<PredictCommand>::parse(const Arguments& arguments) 
 }
 
 std::string CommandTraits<PredictCommand>::format(const PredictCommand& command) {
-  return " " + base::quotedText(command.text) + (command.count ? fmt::format(" {}", *command.count) : "");
+  return " " + base::quotedText(command.text) + (command.count ? fmt::format(" {}", *command.count) : "") +
+         (command.also ? " --also" : "");
 }
 
 GenerateCommand CommandTraits<GenerateCommand>::parse(const Arguments& arguments) {

@@ -29,12 +29,15 @@ struct CommandTraits<TokensCommand> : UsualTraits {
 struct PredictCommand {
   std::string text;
   std::optional<int> count;  // of tokens in the answer; 10
+  bool also = false;         // its bars beside those of the text that stands, which stays
   bool operator==(const PredictCommand&) const = default;
 };
 template <>
 struct CommandTraits<PredictCommand> : UsualTraits {
-  static constexpr CommandHelp help{"predict", "predict TEXT [K] (quote a text that ends in a number)",
+  static constexpr CommandHelp help{"predict",
+                                    "predict TEXT [K] [--also] (quote a text that ends in a number)",
                                     "the likeliest next tokens, over the whole vocabulary"};
+  static constexpr std::array options{OptionSpec{"--also", false}};
   static constexpr InLog inLog = InLog::Quiet;
   static constexpr bool coalesces = true;
   static PredictCommand parse(const Arguments& arguments);

@@ -42,8 +42,10 @@ struct RankCommand {
 };
 template <>
 struct CommandTraits<RankCommand> : UsualTraits {
-  static constexpr CommandHelp help{"rank", "rank EXPR WORD [--metric cosine|euclidean|dot]",
-                                    "the place of a word among a formula's neighbours, 1 = first"};
+  static constexpr CommandHelp help{
+      "rank", "rank EXPR WORD [--metric cosine|euclidean|dot]",
+      "the place of a word among a formula's neighbours, 1 = first; marks it beside the question that "
+      "stands"};
   static constexpr std::array options{OptionSpec{"--metric", true}};
   static RankCommand parse(const Arguments& arguments);
   static std::string format(const RankCommand& command);
@@ -84,6 +86,11 @@ struct Neighbor {
   double score = 0;
   bool isInput = false;  // a word of the formula itself: shown struck out, never counted as an answer
 };
+/// A word whose place `rank` told: marked in the picture while its question stands.
+struct PlacedWord {
+  math::Index row = 0, rank = 0;
+  std::string word;
+};
 struct NeighborsAnswer {
   math::Expression expression;
   math::Metric metric = math::Metric::Cosine;
@@ -91,6 +98,7 @@ struct NeighborsAnswer {
   int count = 10;
   math::Vector query;            // (d) the formula's result
   std::vector<Neighbor> ranked;  // best first; without keepInputs the inputs that rank among them are marked
+  std::vector<PlacedWord> placed;  // in the order they were asked for
 };
 struct RankAnswer {
   math::Expression expression;

@@ -21,6 +21,7 @@ class CameraReader {
   void readOne(const std::string& keyword) {
     if (const auto move = moveNamed(keyword)) return readMove(*move);
     if (keyword == "target") return readTarget();
+    if (keyword == "front") return readFront();
     std::optional<double>* field = fieldNamed(keyword);
     if (!field) m_arguments.fail("the camera has no " + shown(keyword));
     if (*field) m_arguments.fail(keyword + " is given twice");
@@ -37,6 +38,13 @@ class CameraReader {
   void readMove(CameraCommand::Move move) {
     if (m_command.move != CameraCommand::Move::None) m_arguments.fail("one of reset, frame and best, once");
     m_command.move = move;
+  }
+
+  /// Straight at the plane of the first and the third axis: the first to the right, the third upwards.
+  void readFront() {
+    if (m_command.yawDegrees || m_command.pitchDegrees) m_arguments.fail("front is a yaw and a pitch");
+    m_command.yawDegrees = -90;
+    m_command.pitchDegrees = 0;
   }
 
   void readTarget() {

@@ -23,7 +23,7 @@ struct CameraCommand {
 template <>
 struct CommandTraits<CameraCommand> : UsualTraits {
   static constexpr CommandHelp help{
-      "camera", "camera [reset|frame|best] [yaw D] [pitch D] [distance D] [target X Y Z] [fov D]",
+      "camera", "camera [reset|frame|best] [front] [yaw D] [pitch D] [distance D] [target X Y Z] [fov D]",
       "moves the camera; angles in degrees"};
   static constexpr CommandKind kind = CommandKind::View;
   static constexpr InLog inLog = InLog::Quiet;

@@ -128,6 +128,7 @@ std::vector<Command> modelCommands(const DocumentState& state, double& temperatu
   }
   // Last: whatever reads a text makes it the standing one.
   if (model.text) commands.emplace_back(PredictCommand{model.text->text, {}});
+  if (model.beside) commands.emplace_back(PredictCommand{model.beside->text, {}, true});
   // Of another text it is asked for again as soon as its page shows.
   if (model.unembed && model.text && model.unembed->text == model.text->text) {
     settings.temperature(model.unembed->temperature);

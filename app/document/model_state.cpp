@@ -22,8 +22,8 @@ bool ModelState::operator==(const ModelState& other) const {
   const bool sameSpace =
       space.dims == other.space.dims && space.partly == other.space.partly && space.note == other.space.note;
   return sameSpace && model == other.model && sampler == other.sampler && text == other.text &&
-         traces == other.traces && lens == other.lens && attention == other.attention &&
-         story == other.story && unembed == other.unembed;
+         beside == other.beside && traces == other.traces && lens == other.lens &&
+         attention == other.attention && story == other.story && unembed == other.unembed;
 }
 
 }  // namespace es::app

@@ -59,8 +59,9 @@ struct StreamSpace {
 struct ModelState {
   std::shared_ptr<const model::LanguageModel> model;
   StreamSpace space;
-  math::SamplerSettings sampler;          // its temperature is unused: DocumentState has the one in force
-  std::shared_ptr<const TextState> text;  // of the last `predict`
+  math::SamplerSettings sampler;            // its temperature is unused: DocumentState has the one in force
+  std::shared_ptr<const TextState> text;    // of the last `predict`
+  std::shared_ptr<const TextState> beside;  // another, of `predict --also`: only its bars show; null: none
   std::vector<std::shared_ptr<const TraceAnswer>> traces;  // overlaid paths, oldest first
   std::shared_ptr<const LensAnswer> lens;
   std::shared_ptr<const AttentionAnswer> attention;

@@ -19,6 +19,8 @@ void addQuestion(std::vector<Command>& commands, const DocumentState& state) {
     const NeighborsAnswer& asked = *state.neighbors;
     commands.push_back(
         NeighborsCommand{asked.expression, state.neighborCount, std::nullopt, asked.keepInputs});
+    for (const PlacedWord& placed : asked.placed)
+      commands.push_back(RankCommand{asked.expression, placed.word, std::nullopt});
   } else if (state.neighborCount != DocumentState{}.neighborCount) {
     const std::string& word = state.space->table->vocabulary().word(0);
     // By distance, as a vector of zeros would have no cosine.

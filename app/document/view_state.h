@@ -64,6 +64,10 @@ inline constexpr std::array<std::string_view, 13> kPageNames{
 /// start.
 enum class PathLength { Vectors, Directions };
 
+/// What the page of the parameters shows: the ledger by parts, or counts of weights as areas drawn to scale:
+/// the whole model, the open words' matrix, or both vocabularies of GPT-3, each beside GPT-3's.
+enum class WeightsLook { Parts, Model, Embedding, Vocabularies };
+
 /// How the document is looked at: saved in sessions and settings, never undone.
 struct ViewState {
   CameraPose camera;
@@ -83,6 +87,7 @@ struct ViewState {
   bool bestView = true;   // a question turns the scene to the view that shows it best
   int softmaxSteps = 3;   // of the softmax page that show: scores, powers of e, probabilities
   PathLength pathLength = PathLength::Vectors;
+  WeightsLook weights = WeightsLook::Parts;
   bool motion = true;  // what is new grows and travels; off: it is there at once
   bool operator==(const ViewState&) const = default;
 };
@@ -97,8 +102,9 @@ std::string applyView(ViewState& view, const Command& command);
 /// sessions and the settings file.
 struct ViewSetting {
   /// Where a setting lives. The names of an enumeration are the setting's values, in its order.
-  using Field = std::variant<bool ViewState::*, int ViewState::*, double ViewState::*, BarAxis ViewState::*,
-                             Page ViewState::*, Mode ViewState::*, PathLength ViewState::*>;
+  using Field =
+      std::variant<bool ViewState::*, int ViewState::*, double ViewState::*, BarAxis ViewState::*,
+                   Page ViewState::*, Mode ViewState::*, PathLength ViewState::*, WeightsLook ViewState::*>;
   std::string_view name;
   std::string values;  // "on|off", "fixed|relative|log", "8-32"
   std::string_view summary;

@@ -156,7 +156,8 @@ Outcome evaluateOne(DocumentState state, const VisitCommand& command, const base
 double workOf(const DocumentState& state, const VisitCommand& command);
 
 /// What the standing text predicts: `count` guesses of the whole distribution.
-[[nodiscard]] PredictAnswer predictAnswer(const ModelState& state, double temperature, int count);
+[[nodiscard]] PredictAnswer predictAnswer(const ModelState& state, const TextState& text, double temperature,
+                                          int count);
 
 /// The settings, refused where a number is out of its range.
 [[nodiscard]] math::SamplerSettings checkedSampler(math::SamplerSettings settings);

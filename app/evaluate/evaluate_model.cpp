@@ -38,12 +38,12 @@ math::SamplerSettings checkedSampler(math::SamplerSettings settings) {
   return settings;
 }
 
-PredictAnswer predictAnswer(const ModelState& state, double temperature, int count) {
+PredictAnswer predictAnswer(const ModelState& state, const TextState& text, double temperature, int count) {
   const model::LanguageModel& model = openModel(state);
-  const std::vector<float>& logits = state.text->reading->logits;
+  const std::vector<float>& logits = text.reading->logits;
   const std::vector<double> probabilities = tokenProbabilities(logits, temperature);
   const auto kept = math::samplingDistribution(logits, samplerAt(state, temperature)).kept;
-  PredictAnswer answer{state.text->text,
+  PredictAnswer answer{text.text,
                        temperature,
                        math::entropyNats(probabilities),
                        model.config().vocabulary,
@@ -75,8 +75,12 @@ double workOf(const DocumentState& state, const PredictCommand& command) {
 
 Outcome evaluateOne(DocumentState state, const PredictCommand& command, const base::Progress& progress) {
   if (command.count && *command.count < 1) throw Error("the number of tokens must be at least 1");
-  state.model.text = readingOf(state.model, command.text, progress);
-  PredictAnswer answer = predictAnswer(state.model, state.temperature, command.count.value_or(kDefaultCount));
+  const auto read = readingOf(state.model, command.text, progress);
+  const bool beside = command.also && state.model.text;  // nothing to stand beside: it is the text itself
+  state.model.beside = beside && read != state.model.text ? read : nullptr;
+  if (!beside) state.model.text = read;
+  PredictAnswer answer =
+      predictAnswer(state.model, *read, state.temperature, command.count.value_or(kDefaultCount));
   return {std::move(state), std::move(answer)};
 }
 

@@ -52,6 +52,19 @@ bool sameQuestion(const NeighborsAnswer& asked, const math::Expression& expressi
          asked.keepInputs == keepInputs;
 }
 
+/// Marks the word beside the question that stands, if it is not among its answers.
+void mark(DocumentState& state, PlacedWord placed) {
+  const NeighborsAnswer& standing = *state.neighbors;
+  const bool answers =
+      std::ranges::find(standing.ranked, placed.row, &Neighbor::row) != standing.ranked.end();
+  const bool marked =
+      std::ranges::find(standing.placed, placed.row, &PlacedWord::row) != standing.placed.end();
+  if (answers || marked) return;
+  auto answer = std::make_shared<NeighborsAnswer>(standing);
+  answer->placed.push_back(std::move(placed));
+  state.neighbors = std::move(answer);
+}
+
 }  // namespace
 
 std::shared_ptr<const NeighborsAnswer> askNeighbors(const Space& space, const math::Expression& expression,
@@ -131,6 +144,8 @@ Outcome evaluateOne(DocumentState state, const RankCommand& command) {
   std::erase(leftOut, row);  // asked for by name, it takes part
   const math::Vector query = queryVector(expression, state.metric, table);
   const math::Rank rank = math::rankOf(row, table.rows(), table.lengths(), query, state.metric, leftOut);
+  if (state.neighbors && !state.neighbors->keepInputs && state.neighbors->expression == expression)
+    mark(state, {row, rank.place, table.vocabulary().word(row)});
   RankAnswer answer{.expression = expression,
                     .word = table.vocabulary().word(row),
                     .metric = state.metric,

@@ -19,6 +19,7 @@ constexpr std::size_t kEndLabelRoom = 24;  // characters of the text
 constexpr std::size_t kWidestLabelRoom = 96;
 constexpr std::size_t kOutputRows = 3;
 constexpr std::size_t kNearestPerStep = 2;
+constexpr std::size_t kEndWords = 2;
 constexpr std::size_t kMostNearby = 14;
 constexpr std::string_view kDots = "…";
 
@@ -64,6 +65,7 @@ class TraceFigureMaker {
     if (m_named.size() == 1 && m_figure.paths.size() == 1)
       m_figure.paths.front().stepLabels = stepLabels(*m_named.front().token);
     for (std::size_t i = 1; i < m_named.size(); ++i) addParting(i);
+    addEnds();
     addNearby();
     addOutputs();
     return std::move(m_figure);
@@ -128,6 +130,18 @@ class TraceFigureMaker {
     };
     const std::string& name = m_named[which].token->steps[static_cast<std::size_t>(*latest)].name;
     m_figure.partings.push_back({stateOf(companion), stateOf(which), "part at " + name});
+  }
+
+  void addEnds() {
+    for (const Named& named : m_named) {
+      const math::RowMatrix& states = m_figure.paths[named.path].states;
+      std::size_t found = 0;
+      for (const WordNear& near : named.token->steps.back().nearest) {
+        if (near.word == tokenTitle(named.token->text) || found == kEndWords) continue;
+        m_figure.ends.push_back({near.word, states.row(states.rows() - 1).transpose()});
+        ++found;
+      }
+    }
   }
 
   void addNearby() {

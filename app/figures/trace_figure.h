@@ -45,11 +45,18 @@ struct NearbyWord {
   bool atStart = false;  // beside a path's start, where the plain words are; otherwise further along
 };
 
+/// A word that a path's end lies nearest to: what the token has come to mean.
+struct EndWord {
+  std::string word;
+  math::Vector end;  // (d) of the path
+};
+
 /// The overlaid paths with what belongs to them, in the space itself: projected by whatever slice is drawn.
 struct TraceFigure {
   std::vector<TracePath> paths;
   std::vector<PathParting> partings;
   std::vector<OutputRow> outputs;  // of the three likeliest next tokens of the standing text
+  std::vector<EndWord> ends;       // two of each path that has its text to itself, the nearest first
   std::vector<NearbyWord> nearby;  // no doubles, those at the starts first
 };
 

@@ -39,7 +39,7 @@ void WindowLoop::enqueueFirst(const Options& options) {
     m_commands.enqueue(std::move(queued.command), std::move(queued.origin), queued.mergeWithLast);
   // A first question for the empty page; what a person asks for speaks for itself.
   if (withStory && !asksAnything(options))
-    m_commands.enqueue(PredictCommand{"once upon a time there was a", {}}, {}, true);
+    m_commands.enqueue(PredictCommand{"once upon a time there was a", {}, false}, {}, true);
   forAllAsked(
       options, [this](Command command) { m_commands.enqueue(std::move(command)); },
       [this](const Error& error) { m_state.log.fail({}, error.what()); });

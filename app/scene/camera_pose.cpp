@@ -149,6 +149,8 @@ std::vector<glm::vec3> askedPlaces(const DocumentState& document, const Document
   for (const TracePath& path : traces.paths)
     for (math::Index step = 0; step < path.states.rows(); ++step) add(path.states.row(step).transpose());
   for (const OutputRow& output : traces.outputs) add(output.tip);
+  for (const EndWord& near : traces.ends)
+    if (const auto row = table.vocabulary().find(near.word)) add(table.vector(*row));
   for (const NearbyWord& nearby : traces.nearby)
     if (const auto row = table.vocabulary().find(nearby.word); row && nearby.atStart) add(table.vector(*row));
   if (document.selected) {  // an arrow

@@ -7,6 +7,7 @@
 #include "app/motion/figure_motion.h"
 #include "app/scene/dashed_arrow.h"
 #include "base/display_text.h"
+#include "base/number_text.h"
 
 namespace es::app {
 namespace {
@@ -160,6 +161,34 @@ void addNeighbors(const SceneInput& input, const NeighborsAnswer& question, doub
   }
 }
 
+/// 1st, 2nd, 3rd, 4th, ..., 11th, ...
+std::string ordinalText(math::Index place) {
+  const math::Index tens = place / 10 % 10, ones = place % 10;
+  const char* ending = tens == 1 || ones == 0 || ones > 3 ? "th" : ones == 1 ? "st" : ones == 2 ? "nd" : "rd";
+  return base::groupedText(place) + ending;
+}
+
+/// The word whose place was asked: hollow, as it is no answer, and tied to what the question is about.
+void addPlaced(const SceneInput& input, const NeighborsAnswer& question, const PlacedWord& placed,
+               SceneDraft& draft) {
+  const Palette& colors = palette(input.view.theme);
+  const glm::vec3 position = input.space.positions()[static_cast<std::size_t>(placed.row)];
+  const glm::vec3 result = input.space.place(question.query);
+  draft.scene.lines.push_back({result, position, withAlpha(colors.text, 0.9F), 1.6F, 3.0F});
+  draft.scene.rings.push_back({position, toVec4(colors.text), 6.0F, 2.0F});
+  LabelDraft label;
+  label.text = base::displayText(placed.word) + "  " + ordinalText(placed.rank);
+  label.id = labelId("placed", label.text);
+  label.anchor = position;
+  label.tail = result;
+  label.color = toVec4(colors.text);
+  label.sizePx = 19;
+  label.gapPx = 9;
+  label.priority = label_priority::kFormulaWord;
+  label.mustShow = true;
+  draft.labels.push_back(std::move(label));
+}
+
 }  // namespace
 
 void addQuestion(const SceneInput& input, SceneDraft& draft) {
@@ -172,6 +201,7 @@ void addQuestion(const SceneInput& input, SceneDraft& draft) {
   if (terms > 1 && since >= SceneMotion::figureSec(terms) - SceneMotion::kLandSec)
     addLanding(input, figure, draft);
   addNeighbors(input, question, since, draft);
+  for (const PlacedWord& placed : question.placed) addPlaced(input, question, placed, draft);
 }
 
 void addShown(const SceneInput& input, SceneDraft& draft) {

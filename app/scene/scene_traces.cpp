@@ -113,7 +113,9 @@ class PathDrawer {
     addLabelOnce(std::move(label), m_draft);
   }
 
+  /// Like the frequent words, labels that nobody asked for.
   void addStepLabels() {
+    if (m_input.view.labelCount == 0) return;
     for (std::size_t i = 0; i < m_path.stepLabels.size() && i + 1 < m_places.size(); ++i) {
       LabelDraft label;
       label.id = labelId("half-step", fmt::format_int(i).str());
@@ -171,6 +173,26 @@ void addOutput(const SceneInput& input, const OutputRow& output, SceneDraft& dra
   label.priority = label_priority::kStep;
   label.mustShow = true;
   draft.labels.push_back(std::move(label));
+}
+
+/// In the colour of answers, tied to the path's end as a question's result to its nearest word.
+void addEndWord(const SceneInput& input, const EndWord& near, SceneDraft& draft) {
+  const auto row = input.document.space->table->vocabulary().find(near.word);
+  if (!row) return;
+  const Palette& colors = palette(input.view.theme);
+  const glm::vec3 place = input.space.positions()[static_cast<std::size_t>(*row)];
+  draft.scene.lines.push_back(
+      {input.space.place(near.end), place, withAlpha(colors.neighbor, 0.9F), 1.6F, 3.0F});
+  draft.scene.sprites.push_back({place, toVec4(colors.neighbor), 8});
+  LabelDraft label;
+  label.text = base::displayText(near.word);
+  label.id = labelId("word", label.text);
+  label.anchor = label.tail = place;
+  label.color = toVec4(colors.neighbor);
+  label.sizePx = 17;
+  label.priority = label_priority::kNeighbor;
+  label.mustShow = true;
+  addLabelOnce(std::move(label), draft);
 }
 
 void addNearbyWord(const SceneInput& input, const std::string& word, SceneDraft& draft) {
@@ -231,6 +253,8 @@ void addTraces(const SceneInput& input, SceneDraft& draft) {
   if (share < 1) return;  // what the path led to shows when it is there
   for (const OutputRow& output : figure.outputs) addOutput(input, output, draft);
   for (const PathParting& parting : figure.partings) addParting(input, parting, draft);
+  for (const EndWord& near : figure.ends) addEndWord(input, near, draft);
+  if (input.view.labelCount == 0) return;
   for (const NearbyWord& nearby : figure.nearby) addNearbyWord(input, nearby.word, draft);
 }
 

@@ -180,7 +180,7 @@ class Started(program.ProgramTest):
 
     def test_what_cannot_be(self):
         for commands, told in [(["lesson king-quen"], "did you mean king-queen"),
-                               (["lesson king-queen --step 99"], "has 6 steps"),
+                               (["lesson king-queen --step 99"], "has 5 steps"),
                                (["lesson next"], "no lesson is on"),
                                (["lesson king-queen", "lesson back"], "first step")]:
             with self.subTest(commands):

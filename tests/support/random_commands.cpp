@@ -235,7 +235,7 @@ struct RandomCommands::Maker {
   void make(RunCommand& c) { c = {r.path()}; }
   void make(HelpCommand& c) { c = {r.coin() ? r.word() : ""}; }
   void make(TokensCommand& c) { c = {r.text()}; }
-  void make(PredictCommand& c) { c = {r.text(), r.maybe(r.count())}; }
+  void make(PredictCommand& c) { c = {r.text(), r.maybe(r.count()), r.coin()}; }
   void make(GenerateCommand& c) { c = r.generate(); }
   void make(TraceCommand& c) {
     if (r.below(5) > 0) c = {"x" + r.text(), r.maybe(r.word()), r.coin()};

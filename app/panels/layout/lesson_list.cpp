@@ -78,7 +78,7 @@ void drawCards(PanelContext& context) {
 /// The title, what lessons are and the cross; true when that was pressed.
 bool drawHead(const PanelContext& context) {
   constexpr std::string_view kAbout =
-      "what the film shows, on real vectors: each can be stopped, changed and tried";
+      "word embeddings and a language model, step by step: stop, change and try each";
   const float room = ImGui::GetContentRegionAvail().x - 2 * em(), left = ImGui::GetCursorPosX();
   const float title = textWidth("Lessons") + ImGui::GetStyle().ItemSpacing.x;
   const bool oneLine = title + textWidth(kAbout) <= room;

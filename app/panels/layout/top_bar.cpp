@@ -86,8 +86,8 @@ void press(PanelContext& context, std::size_t tool) {
 }
 
 void drawTools(PanelContext& context, const StageLayout& layout) {
-  constexpr std::array kTips{"What the film shows, step by step (l).", "Words, models, sessions.",
-                             "Pictures and tables, for slides and papers."};
+  constexpr std::array kTips{"Word embeddings and a language model, step by step (l).",
+                             "Words, models, sessions.", "Pictures and tables, for slides and papers."};
   const std::array<float, 3> widths = barToolWidths();
   float x = layout.toolsAt;
   const float y = layout.box.y + (layout.box.height - ImGui::GetFrameHeight()) / 2;

@@ -44,26 +44,49 @@ Line lineOf(const std::vector<std::string>& labels, float roomPx) {
   return line;
 }
 
-void drawArc(const PanelContext& context, float fromX, float toX, float baseY, float weight, float room) {
+constexpr float kStrongLook = 0.5F, kFaint = 0.45F;
+
+struct Arc {
+  float fromX = 0, toX = 0, weight = 0, alpha = 1;
+};
+
+void drawArc(const PanelContext& context, const Arc& arc, float baseY, float room) {
+  const auto [fromX, toX, weight, alpha] = arc;
   const float height = std::min(room, 0.5F * std::abs(fromX - toX) + 0.8F * em());
   const float bulge = fromX == toX ? 0.7F * em() : 0;  // a token that looks at itself
   const float strength = arcStrength(weight);
   ImGui::GetWindowDrawList()->AddBezierCubic(
       {fromX + bulge / 3, baseY}, {fromX + bulge, baseY - 1.3F * height},
       {toX - bulge, baseY - 1.3F * height}, {toX - bulge / 3, baseY},
-      toU32(context.colors.attention, strength), 1 + 0.4F * em() * strength * strength);
+      toU32(context.colors.attention, alpha * strength), 1 + 0.4F * em() * strength * strength);
+}
+
+/// The middle of a token's box.
+float middleOf(const Line& line, int token, float leftPx) {
+  const auto at = static_cast<std::size_t>(token);
+  return leftPx + line.left[at] + line.width[at] / 2;
 }
 
 void drawArcsOf(const PanelContext& context, const Line& line, const math::RowMatrix& weights, int token,
                 ImVec2 from, float room) {
-  const auto middle = [&](int i) {
-    const auto at = static_cast<std::size_t>(i);
-    return from.x + line.left[at] + line.width[at] / 2;
-  };
   for (int i = 0; i <= token; ++i) {
     const float weight = weights(token, i);
     if (arcStrength(weight) > 0)
-      drawArc(context, middle(token), middle(i), from.y + room, weight, 0.72F * room);
+      drawArc(context, {middleOf(line, token, from.x), middleOf(line, i, from.x), weight}, from.y + room,
+              0.72F * room);
+  }
+}
+
+/// Where no token is chosen: faintly, what the others look at with most of their weight, so that a head's
+/// habit shows. The first token, which takes what is left over, is left out.
+void drawHabit(const PanelContext& context, const Line& line, const math::RowMatrix& weights, int chosen,
+               ImVec2 from, float room) {
+  for (int i = 2; i < static_cast<int>(weights.rows()); ++i) {
+    for (int j = 1; i != chosen && j < i; ++j) {
+      if (weights(i, j) >= kStrongLook)
+        drawArc(context, {middleOf(line, i, from.x), middleOf(line, j, from.x), weights(i, j), kFaint},
+                from.y + room, 0.72F * room);
+    }
   }
 }
 
@@ -132,6 +155,7 @@ void drawAttentionArcs(PanelContext& context, const AttentionAnswer& answer, con
   ArcsState& state = context.memory<ArcsState>();
   if (state.kept && *state.kept > last) state.kept.reset();
   const int looking = std::min(state.hovered.value_or(state.kept.value_or(last)), last);
+  if (!state.hovered && !state.kept) drawHabit(context, line, head.weights, looking, from, room);
   drawArcsOf(context, line, head.weights, looking, from, room);
   const ImVec2 tokensAt{from.x, from.y + room};
   state.hovered = drawTokens(context, {answer, labels, line, head.weights, looking}, tokensAt);

@@ -35,7 +35,7 @@ void giveTextToModel(PanelContext& context) {
         fmt::format("the text has {} tokens; the model reads at most {}", base::groupedText(count), most);
     return;
   }
-  context.ask(PredictCommand{state.text, {}}, Asker::Text, state.step == context.state.undoSteps);
+  context.ask(PredictCommand{state.text, {}, false}, Asker::Text, state.step == context.state.undoSteps);
   state.step = context.state.undoSteps;
 }
 

@@ -35,12 +35,13 @@ std::string rowTip(const NextWord& next, std::size_t id) {
   if (!next.sampled.kept[id]) tip += " (struck out: the sampler removes it)";
   if (next.after == NextWord::After::Caret)
     return tip + "\nAfter the token at the caret; the text goes on otherwise.";
+  if (next.after == NextWord::After::Beside) return tip;
   const bool story = next.after == NextWord::After::Story;
   return tip + (story ? "\nClick: the story goes on with it." : "\nClick: the text goes on with it.");
 }
 
 void goOnWith(PanelContext& context, const NextWord& next, int id) {
-  if (next.after == NextWord::After::Caret) return;
+  if (next.after == NextWord::After::Caret || next.after == NextWord::After::Beside) return;
   if (next.after == NextWord::After::Story) {
     const WritingState& writing = context.memory<WritingState>();
     context.ask(ChooseCommand{fmt::format("#{}", id), writing.column}, Asker::Story);
@@ -48,7 +49,7 @@ void goOnWith(PanelContext& context, const NextWord& next, int id) {
   }
   std::vector<int> ids = model::tokenIds(context.document().model.text->pieces);
   ids.push_back(id);
-  context.ask(PredictCommand{context.languageModel()->tokenizer->decode(ids), {}}, Asker::Text);
+  context.ask(PredictCommand{context.languageModel()->tokenizer->decode(ids), {}, false}, Asker::Text);
 }
 
 struct BarRows {
@@ -93,31 +94,6 @@ void drawHeads(PanelContext& context, const ProbabilityColumns& columns) {
   ImGui::SetCursorScreenPos({at.x, at.y + ImGui::GetTextLineHeight() + 0.1F * em()});
 }
 
-void drawBars(PanelContext& context, const NextWord& next, float heightPx) {
-  const std::size_t count = std::min(kBars, next.order.size());
-  std::vector<std::string> labels;
-  std::vector<double> shown;
-  for (std::size_t i = 0; i < count; ++i) {
-    labels.push_back(tokenLabel(*context.languageModel(), next.order[i]));
-    shown.push_back(next.probabilities[static_cast<std::size_t>(next.order[i])]);
-  }
-  const float logitPx = std::max(textWidth("score"), textWidth("−00.00"));
-  BarRows rows{next, probabilityColumns(labels, logitPx, 4 * em(),
-                                        std::max(probabilityWidth(shown), textWidth("0.034 %")))};
-  rows.largest = shown.front();
-  const float least = ImGui::GetTextLineHeight() + 0.2F * em(),
-              head = ImGui::GetTextLineHeight() + 0.1F * em();
-  rows.heightPx = std::clamp((heightPx - head) / static_cast<float>(count), least, 2.8F * em());
-  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
-  drawHeads(context, rows.columns);
-  for (std::size_t i = 0; i < count; ++i) {
-    ImGui::PushID(static_cast<int>(i));
-    drawRow(context, rows, next.order[i], labels[i]);
-    ImGui::PopID();
-  }
-  ImGui::PopStyleVar();
-}
-
 double othersTogether(const NextWord& next) {
   double others = 0;
   for (std::size_t i = kBars; i < next.order.size(); ++i)
@@ -125,16 +101,61 @@ double othersTogether(const NextWord& next) {
   return others;
 }
 
-/// What has no bar: all tokens as a falling curve, and in words.
+/// What has no bar of its own, under the bars and by their measure, but where that is the largest bar.
+void drawOthers(const PanelContext& context, const BarRows& rows, const std::string& label) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const ProbabilityColumns& columns = rows.columns;
+  const double others = othersTogether(rows.next);
+  const std::string percent = base::percentText(others);
+  const float y = at.y + (rows.heightPx - ImGui::GetTextLineHeight()) / 2;
+  const bool measured = context.in.view.barAxis != BarAxis::Relative;
+  textAt({at.x, y}, elided(label, columns.labelPx), context.colors.textDim);
+  if (measured) {
+    const float height = std::max(0.75F * em(), 0.62F * rows.heightPx);
+    bar({at.x + columns.barAt, at.y + (rows.heightPx - height) / 2}, {columns.barPx, height},
+        static_cast<float>(barShare(others, 1, context.in.view.barAxis)), context.colors.textDim,
+        context.colors.panelBorder);
+  }
+  textAt({at.x + columns.width - textWidth(percent), y}, percent, context.colors.textDim);
+  ImGui::Dummy({columns.width, rows.heightPx});
+  tooltip("All other tokens together: " + base::percentText(others, 4) + ".");
+}
+
+/// largest: what a full bar stands for where bars are relative.
+void drawBars(PanelContext& context, const NextWord& next, double largest, float heightPx) {
+  const std::size_t count = std::min(kBars, next.order.size());
+  const bool hasOthers = next.order.size() > kBars;
+  const std::string others = base::groupedText(next.order.size() - count) + " others";
+  std::vector<std::string> labels;
+  std::vector<double> shown;
+  for (std::size_t i = 0; i < count; ++i) {
+    labels.push_back(tokenLabel(*context.languageModel(), next.order[i]));
+    shown.push_back(next.probabilities[static_cast<std::size_t>(next.order[i])]);
+  }
+  if (hasOthers) shown.push_back(othersTogether(next));
+  const float logitPx = std::max(textWidth("score"), textWidth("−00.00"));
+  BarRows rows{next, probabilityColumns(labels, logitPx, hasOthers ? textWidth(others) : 4 * em(),
+                                        std::max(probabilityWidth(shown), textWidth("0.034 %")))};
+  rows.largest = largest;
+  const float least = ImGui::GetTextLineHeight() + 0.2F * em(),
+              head = ImGui::GetTextLineHeight() + 0.1F * em();
+  rows.heightPx =
+      std::clamp((heightPx - head) / static_cast<float>(count + (hasOthers ? 1 : 0)), least, 2.8F * em());
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
+  drawHeads(context, rows.columns);
+  for (std::size_t i = 0; i < count; ++i) {
+    ImGui::PushID(static_cast<int>(i));
+    drawRow(context, rows, next.order[i], labels[i]);
+    ImGui::PopID();
+  }
+  if (hasOthers) drawOthers(context, rows, others);
+  ImGui::PopStyleVar();
+}
+
+/// All tokens as a falling curve.
 void drawVocabulary(PanelContext& context, const NextWord& next, float heightPx) {
   if (next.order.size() <= kBars) return;
   const float width = ImGui::GetContentRegionAvail().x;
-  const std::string said = "the other " + base::groupedText(next.order.size() - kBars) + " tokens together";
-  const std::string percent = base::percentText(othersTogether(next));
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  textAt(at, elided(said, width - textWidth(percent) - em()), context.colors.textDim);
-  textAt({at.x + width - textWidth(percent), at.y}, percent, context.colors.textDim);
-  ImGui::Dummy({width, ImGui::GetTextLineHeight()});
   drawSortedCurve(
       context,
       sortedCurve(next.probabilities, next.order, static_cast<std::size_t>(std::max(1.0F, width / 2))),
@@ -173,6 +194,40 @@ void drawFollows(PanelContext& context, const NextWord& next) {
   wrapped(lead + endOfText(next.follows, characters) + "”", context.colors.text);
 }
 
+double largestOf(const NextWord& next) {
+  return next.probabilities[static_cast<std::size_t>(next.order.front())];
+}
+
+/// One text's bars, from its name down to its entropy, in so much height.
+void drawDistribution(PanelContext& context, const NextWord& next, double largest, float heightPx) {
+  const float top = ImGui::GetCursorPosY();
+  drawFollows(context, next);
+  const float room = heightPx - (ImGui::GetCursorPosY() - top);
+  const float curve = std::clamp(0.16F * room, 2.5F * em(), 7 * em());
+  drawBars(context, next, largest,
+           room - 2.2F * ImGui::GetTextLineHeightWithSpacing() - smallHeight() - curve);
+  drawVocabulary(context, next, curve);
+  drawEntropy(context, next.entropy);
+}
+
+/// The text that stands and the one beside it: the same measure for both.
+void drawSideBySide(PanelContext& context, const NextWord& next, float footPx) {
+  const NextWord& beside = wordBeside(context);
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  const double largest = std::max(largestOf(next), largestOf(beside));
+  const float gap = 1.5F * em(), width = (room.x - gap) / 2, height = room.y - footPx;
+  compat::beginChild("standing", {width, height});
+  drawDistribution(context, next, largest, height);
+  ImGui::EndChild();
+  ImGui::SameLine(0, gap);
+  compat::beginChild("beside", {width, height});
+  drawDistribution(context, beside, largest,
+                   height - (context.onStage() ? 0 : ImGui::GetFrameHeightWithSpacing()));
+  if (!context.onStage() && flatButton("take away", context.colors.textDim, "Only the text that stands."))
+    context.ask(PredictCommand{context.document().model.text->text, {}, false}, Asker::Text);
+  ImGui::EndChild();
+}
+
 bool tooLong(const PanelContext& context) {
   const ModelTextState& state = context.memory<ModelTextState>();
   return state.typed.model == context.document().model.model && state.typed.text == state.text &&
@@ -195,14 +250,14 @@ void drawNextTokenPanel(PanelContext& context) {
     return;
   }
   const NextWord& next = nextWord(context);
-  drawFollows(context, next);
-  const float line = ImGui::GetTextLineHeightWithSpacing(), room = ImGui::GetContentRegionAvail().y;
+  const float line = ImGui::GetTextLineHeightWithSpacing();
   const bool stage = context.onStage();  // the bars alone
-  const float foot = stage ? 2.2F * line : 3.5F * line + 2 * ImGui::GetFrameHeightWithSpacing();
-  const float curve = std::clamp(0.16F * room, 2.5F * em(), 7 * em());
-  drawBars(context, next, room - foot - smallHeight() - curve);
-  drawVocabulary(context, next, curve);
-  drawEntropy(context, next.entropy);
+  const float foot = stage ? 0 : 1.3F * line + 2 * ImGui::GetFrameHeightWithSpacing();
+  if (context.document().model.beside) {
+    drawSideBySide(context, next, foot);
+  } else {
+    drawDistribution(context, next, largestOf(next), ImGui::GetContentRegionAvail().y - foot);
+  }
   if (stage) return;
   drawKept(context, next);
   drawBarAxis(context);

@@ -70,6 +70,14 @@ std::string textOfStory(const PanelContext& context) {
   return context.languageModel()->tokenizer->display(tokens);
 }
 
+void rankTokens(NextWord& next) {
+  next.order.resize(next.logits.size());
+  std::iota(next.order.begin(), next.order.end(), 0);
+  std::stable_sort(next.order.begin(), next.order.end(), [&](int a, int b) {
+    return next.logits[static_cast<std::size_t>(a)] > next.logits[static_cast<std::size_t>(b)];
+  });
+}
+
 void takeLogits(PanelContext& context, const Source& source, NextWord& next) {
   const auto& text = context.document().model.text;
   switch (source.after) {
@@ -92,12 +100,20 @@ void takeLogits(PanelContext& context, const Source& source, NextWord& next) {
       next.logits = text->reading->logits;
       next.follows = text->text;
   }
-  next.order.resize(next.logits.size());
-  std::iota(next.order.begin(), next.order.end(), 0);
-  std::stable_sort(next.order.begin(), next.order.end(), [&](int a, int b) {
-    return next.logits[static_cast<std::size_t>(a)] > next.logits[static_cast<std::size_t>(b)];
-  });
+  rankTokens(next);
 }
+
+void distribute(const math::SamplerSettings& settings, NextWord& next) {
+  next.settings = settings;
+  const std::vector<double> logits(next.logits.begin(), next.logits.end());
+  next.probabilities = math::softmax(logits, settings.temperature);
+  next.entropy = math::entropyNats(next.probabilities);
+  next.sampled = math::samplingDistribution(next.logits, settings);
+}
+
+struct BesideWord {
+  NextWord next;
+};
 
 }  // namespace
 
@@ -122,11 +138,25 @@ const NextWord& nextWord(PanelContext& context) {
     kept.position = source.position;
     takeLogits(context, source, kept);
   }
-  kept.settings = settings;
-  const std::vector<double> logits(kept.logits.begin(), kept.logits.end());
-  kept.probabilities = math::softmax(logits, settings.temperature);
-  kept.entropy = math::entropyNats(kept.probabilities);
-  kept.sampled = math::samplingDistribution(kept.logits, settings);
+  distribute(settings, kept);
+  return kept;
+}
+
+const NextWord& wordBeside(PanelContext& context) {
+  NextWord& kept = context.memory<BesideWord>().next;
+  const TextState& text = *context.document().model.beside;
+  math::SamplerSettings settings = samplerInForce(context.document());
+  settings.temperature = context.in.shownTemperature;
+  const bool same = kept.source == text.reading;
+  if (same && kept.settings == settings) return kept;
+  if (!same) {
+    kept.after = NextWord::After::Beside;
+    kept.source = text.reading;
+    kept.follows = text.text;
+    kept.logits = text.reading->logits;
+    rankTokens(kept);
+  }
+  distribute(settings, kept);
   return kept;
 }
 

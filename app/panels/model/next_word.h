@@ -11,7 +11,8 @@ namespace es::app {
 
 /// What the bars of the next word show, kept until what they were made from changes.
 struct NextWord {
-  enum class After { Text, Caret, Story };  // the whole text; the token at the caret; a story's last token
+  /// The whole text; the token at the caret; a story's last token; the text beside.
+  enum class After { Text, Caret, Story, Beside };
   After after = After::Text;
   std::shared_ptr<const void> source;  // whose logits these are
   std::size_t position = 0;            // of the token, in the source
@@ -31,6 +32,9 @@ struct NextWord {
 /// of this text (on the story's own page of any), else the text. Needs one of them (hasNextWord). The whole
 /// vocabulary, each time something changes.
 const NextWord& nextWord(PanelContext& context);
+
+/// That of the text beside the one that stands (`predict --also`), which must be there.
+const NextWord& wordBeside(PanelContext& context);
 
 /// The text, or its end with an ellipsis before it, in so many characters.
 [[nodiscard]] std::string endOfText(const std::string& text, std::size_t characters);

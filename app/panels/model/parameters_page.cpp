@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/panels/model/page_hints.h"
+#include "app/panels/model/weights_figure.h"
 #include "app/panels/widgets/asker_error.h"
 #include "app/panels/widgets/data_table.h"
 #include "app/panels/widgets/term.h"
@@ -199,13 +200,39 @@ void drawButtons(PanelContext& context) {
     context.state.showOpen = true;
 }
 
+/// What the page shows: the parts, or a figure to scale.
+void drawLooks(PanelContext& context) {
+  constexpr std::array<std::string_view, 4> kLabels{"by parts", "the whole", "embedding",
+                                                    "both vocabularies"};
+  constexpr std::array kTips{"Every part with its count, beside GPT-3's.",
+                             "The model and GPT-3 as squares, to scale.",
+                             "The open words' matrix and GPT-3's as sheets of numbers, to scale.",
+                             "What GPT-3's embedding and unembedding are of the whole."};
+  const float width = std::min(30 * em(), ImGui::GetContentRegionAvail().x);
+  const int on = static_cast<int>(context.in.view.weights);
+  if (const auto clicked = segmented("looks", kLabels, on, width, kTips)) {
+    ViewState view = context.in.view;
+    view.weights = static_cast<WeightsLook>(*clicked);
+    context.issue(SetCommand{"weights", settingText(view, "weights")});
+  }
+}
+
+/// Whether what the look is of is open.
+bool canDraw(const PanelContext& context, WeightsLook look) {
+  if (look == WeightsLook::Embedding) return context.document().space != nullptr;
+  return look == WeightsLook::Vocabularies;
+}
+
 }  // namespace
 
 void drawParametersPage(PanelContext& context) {
+  if (!context.onStage()) drawLooks(context);
+  if (canDraw(context, context.in.view.weights)) return drawWeightsFigure(context);
   if (!openModelOrHint(context,
                        "How many parameters a language model has in each of its parts, beside GPT-3's."))
     return;
   const model::LanguageModel& model = *context.languageModel();
+  if (context.in.view.weights == WeightsLook::Model) return drawWeightsFigure(context);
   if (!context.onStage()) drawButtons(context);
   drawAskerError(context, Asker::Open);
   drawLedgers(context, model);

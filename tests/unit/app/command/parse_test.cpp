@@ -120,6 +120,10 @@ TEST_CASE("what is drawn") {
   CHECK(camera.target == std::vector<double>{1, 2, -3.5});
   CHECK(camera.yawDegrees == -30.0);
   CHECK(parsed<CameraCommand>("camera") == CameraCommand{});
+  const auto front = parsed<CameraCommand>("camera front");
+  CHECK(front.yawDegrees == -90.0);
+  CHECK(front.pitchDegrees == 0.0);
+  CHECK_THROWS_AS(parsed<CameraCommand>("camera yaw 3 front"), es::Error);
   CHECK(parsed<ThemeCommand>("theme light").theme == Theme::Light);
   CHECK(parsed<SetCommand>("set turn off") == SetCommand{"turn", "off"});
 }

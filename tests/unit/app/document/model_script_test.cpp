@@ -46,6 +46,8 @@ void checkSame(const ModelState& a, const ModelState& b) {
   CHECK(a.space.dims == b.space.dims);
   REQUIRE((a.text == nullptr) == (b.text == nullptr));
   if (a.text) CHECK(a.text->text == b.text->text);
+  REQUIRE((a.beside == nullptr) == (b.beside == nullptr));
+  if (a.beside) CHECK(a.beside->text == b.beside->text);
   REQUIRE(a.traces.size() == b.traces.size());
   for (std::size_t i = 0; i < a.traces.size(); ++i) {
     CHECK(a.traces[i]->text == b.traces[i]->text);
@@ -71,6 +73,7 @@ std::string randomLine(std::mt19937& generator) {
   const std::vector<std::string> lines{"predict the king",
                                        "predict \"the king\\n\" 3",
                                        "predict \"\"",
+                                       "predict the queen --also",
                                        "trace the king",
                                        "trace \"the king, the\" the",
                                        "trace \"the king 5\" 0 --also",

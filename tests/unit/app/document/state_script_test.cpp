@@ -30,6 +30,9 @@ void checkSame(const DocumentState& a, const DocumentState& b) {
     CHECK(a.neighbors->count == b.neighbors->count);
     CHECK(a.neighbors->query == b.neighbors->query);
     CHECK(a.neighbors->ranked.size() == b.neighbors->ranked.size());
+    REQUIRE(a.neighbors->placed.size() == b.neighbors->placed.size());
+    for (std::size_t i = 0; i < a.neighbors->placed.size(); ++i)
+      CHECK(a.neighbors->placed[i].rank == b.neighbors->placed[i].rank);
   }
   REQUIRE((a.dots == nullptr) == (b.dots == nullptr));
   if (a.dots) CHECK(answerJson("dot", *a.dots) == answerJson("dot", *b.dots));
@@ -55,6 +58,8 @@ std::string randomLine(std::mt19937& generator) {
                                        "neighbors 5",
                                        "neighbors cat 12 --metric euclidean",
                                        "rank king cat --metric dot",
+                                       "rank king tower",
+                                       "rank # dogs",
                                        "metric cosine",
                                        "metric dot",
                                        "dot cats - cat : dog dogs #",

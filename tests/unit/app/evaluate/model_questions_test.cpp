@@ -137,6 +137,23 @@ TEST_CASE("asking the same text again changes nothing") {
   CHECK(document.state() == before);
 }
 
+TEST_CASE("a text may stand beside another, until the next one is asked for") {
+  Document document = modelDocument();
+  run(document, "predict the king --also");  // nothing to stand beside
+  CHECK(document.state().model.text->text == "the king");
+  CHECK(document.state().model.beside == nullptr);
+  const auto answer = ask<PredictAnswer>(document, "predict the queen --also");
+  CHECK(answer.text == "the queen");
+  CHECK(document.state().model.text->text == "the king");
+  REQUIRE(document.state().model.beside);
+  CHECK(document.state().model.beside->text == "the queen");
+  Document alone = modelDocument();
+  run(alone, "predict the queen");
+  CHECK(document.state().model.beside->reading->logits == alone.state().model.text->reading->logits);
+  run(document, "predict the man");
+  CHECK(document.state().model.beside == nullptr);
+}
+
 TEST_CASE("predict after an edit of the end equals predict from nothing") {
   Document edited = modelDocument();
   run(edited, "predict the king the queen");

@@ -102,6 +102,33 @@ TEST_CASE("an input asked for by name takes part in the ranking") {
   CHECK(document.state().metric == es::math::Metric::Dot);
 }
 
+TEST_CASE("a word whose rank was asked is marked beside its question, once and while that stands") {
+  Document document = test::smallDocument();
+  const auto marked = [&] {
+    std::vector<std::string> list;
+    for (const PlacedWord& placed : document.state().neighbors->placed) list.push_back(placed.word);
+    return list;
+  };
+  const NeighborsAnswer asked = neighborsBy(document, "neighbors king - man + woman 3");
+  const NeighborsAnswer all = neighborsBy(document, "neighbors king - man + woman 1000");
+  const std::vector<std::string> order = words(all, false);
+  neighborsBy(document, "neighbors king - man + woman 3");
+  run(document, "rank king - man + woman " + order[8]);
+  run(document, "rank king - man + woman " + order[5]);
+  run(document, "rank king - man + woman " + order[8]);
+  run(document, "rank king - man + woman " + order[0]);  // an answer already
+  run(document, "rank king " + order[7]);                // another question's
+  CHECK(marked() == std::vector<std::string>{order[8], order[5]});
+  CHECK(document.state().neighbors->placed[0].rank == 9);
+  CHECK(words(*document.state().neighbors, false) == words(asked, false));
+  neighborsBy(document, "neighbors king 3");
+  CHECK(marked().empty());
+  run(document, "clear");
+  const DocumentState before = document.state();
+  run(document, "rank king " + order[7]);
+  CHECK(document.state() == before);  // nothing stands: nothing is marked
+}
+
 TEST_CASE("dot products follow the rules of a scalar product") {
   Document document = test::smallDocument();
   const auto dotBy = [&](const std::string& line) { return std::get<DotAnswer>(run(document, line)); };

@@ -242,6 +242,19 @@ TEST_CASE("the words along the way come once, those of the start first") {
   }
 }
 
+TEST_CASE("a path's end has the two words that it lies nearest to, but not its own") {
+  app::TokenTrace king = test::wanderingPath("king", startVector(), 1);
+  king.steps[0].nearest = {{"old", 1}, {"man", 0.8}};
+  king.steps.back().nearest = {{"queen", 0.7}, {"king", 0.6}, {"prince", 0.5}, {"duke", 0.4}};
+  app::ModelState model;
+  model.traces = {test::traceOf("king", {king})};
+  const std::vector<app::EndWord> ends = app::traceFigure(model, PathLength::Vectors, kDims).ends;
+  REQUIRE(ends.size() == 2);
+  CHECK(ends[0].word == "queen");
+  CHECK(ends[1].word == "prince");
+  CHECK(ends[0].end == king.vectors.row(king.vectors.rows() - 1).transpose());
+}
+
 TEST_CASE("the last token's path has the output rows of the likeliest next tokens beside it") {
   app::TokenTrace king = test::wanderingPath("king", startVector(), 1);
   king.position = 2;

@@ -166,9 +166,29 @@ TEST_CASE("words along the way are labelled, once") {
   king.steps[1].nearest = {{"queen", 0.9}};
   king.steps[2].nearest = {{"queen", 0.8}, {"not in the table", 0.7}};
   stage.trace("the old king", {king});
+  const auto named = [&] {
+    const render::RenderScene scene = stage.build();
+    return std::ranges::count_if(scene.labels, [](const auto& label) { return label.text == "queen"; });
+  };
+  stage.view.labelCount = 1;
+  CHECK(named() == 1);
+  stage.view.labelCount = 0;  // nothing but what was asked for
+  CHECK(named() == 0);
+}
+
+TEST_CASE("a path's end is tied to the words that it lies nearest to") {
+  Stage stage;
+  app::TokenTrace king = stage.king();
+  king.steps.back().nearest = {{"king", 0.9}, {"queen", 0.8}, {"not in the table", 0.7}};
+  stage.trace("the old king", {king});
   stage.view.labelCount = 0;
+  stage.view.grid = stage.view.axes = false;
   const render::RenderScene scene = stage.build();
   CHECK(std::ranges::count_if(scene.labels, [](const auto& label) { return label.text == "queen"; }) == 1);
+  const glm::vec3 end = stage.space.place(king.vectors.row(king.vectors.rows() - 1).transpose());
+  CHECK(std::ranges::count_if(scene.lines, [&](const render::Line& line) {
+          return line.dashPx > 0 && near(line.from, end) && near(line.to, stage.space.positions()[1]);
+        }) == 1);
 }
 
 TEST_CASE("framing takes the drawn paths in, as long as they are drawn") {
