@@ -28,7 +28,7 @@ WRONG = [
     ("neighbors " + "(" * 1000 + "king", ["column"]),
     ("rank king", ["rank"]),
     ("rank king qqqqq", ['"qqqqq"']),
-    ("dot king", [":"]),
+    ("dot king cat", [":"]),
     ("dot king :", ["words"]),
     ("dot king : quen", ["queen"]),
     ("project", ["project"]),
