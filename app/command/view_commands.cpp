@@ -14,10 +14,20 @@ class CameraReader {
 
   CameraCommand read() {
     while (m_next < m_arguments.count()) readOne(m_arguments.value(m_next++));
+    refuseWhatIsFound();
     return m_command;
   }
 
  private:
+  void refuseWhatIsFound() const {
+    const bool angles = m_command.yawDegrees || m_command.pitchDegrees;
+    const bool place = m_command.distance || m_command.target;
+    if (m_command.move == CameraCommand::Move::Frame && place)
+      m_arguments.fail("frame finds distance and target by itself");
+    if (m_command.move == CameraCommand::Move::Best && (angles || place))
+      m_arguments.fail("best finds angles, distance and target by itself");
+  }
+
   void readOne(const std::string& keyword) {
     if (const auto move = moveNamed(keyword)) return readMove(*move);
     if (keyword == "target") return readTarget();

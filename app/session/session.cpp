@@ -129,13 +129,16 @@ Answer Session::executeOutside(const Command& command, base::Writing writing) {
 
 Answer Session::moveCamera(const CameraCommand& command) {
   if (command.move == CameraCommand::Move::Frame) {
+    CameraCommand turned = command;
+    turned.move = CameraCommand::Move::None;
+    applyView(view, turned);
     frameCamera();
     return MessageAnswer{"camera frames what is asked for"};
   }
   if (command.move == CameraCommand::Move::Best) {
     const DocumentState& state = document.state();
     if (!state.neighbors && !state.pairs && state.shown.empty())
-      throw Error("no question stands that could be shown; try: neighbors WORD");
+      throw Error("nothing is asked or shown; try: neighbors WORD, show WORD, pairs A - B");
     camera.showBest(cameraSubject());
     return MessageAnswer{"camera shows what is asked from its best side"};
   }

@@ -27,17 +27,17 @@ LedgerLine line(std::string part, std::initializer_list<Factor> factors) {
 }  // namespace
 
 std::vector<LedgerLine> gpt3Ledger() {
-  constexpr std::uint64_t kVocabulary = 50'257, kDims = 12'288, kHidden = 4 * kDims, kHeadDims = 128;
+  constexpr std::uint64_t kHidden = 4 * kGpt3Dims, kHeadDims = 128;
   constexpr Factor kLayers{96, " layers"}, kHeads{96, " heads"};
   return {
-      line("embedding W_E", {{kVocabulary}, {kDims}}),
-      line("queries W_Q", {kLayers, kHeads, {kHeadDims}, {kDims}}),
-      line("keys W_K", {kLayers, kHeads, {kHeadDims}, {kDims}}),
-      line("values W_V", {kLayers, kHeads, {kHeadDims}, {kDims}}),
-      line("output W_O", {kLayers, kHeads, {kDims}, {kHeadDims}}),
-      line("up", {kLayers, {kHidden}, {kDims}}),
-      line("down", {kLayers, {kDims}, {kHidden}}),
-      line("unembedding W_U", {{kVocabulary}, {kDims}}),
+      line("embedding W_E", {{kGpt3Vocabulary}, {kGpt3Dims}}),
+      line("queries W_Q", {kLayers, kHeads, {kHeadDims}, {kGpt3Dims}}),
+      line("keys W_K", {kLayers, kHeads, {kHeadDims}, {kGpt3Dims}}),
+      line("values W_V", {kLayers, kHeads, {kHeadDims}, {kGpt3Dims}}),
+      line("output W_O", {kLayers, kHeads, {kGpt3Dims}, {kHeadDims}}),
+      line("up", {kLayers, {kHidden}, {kGpt3Dims}}),
+      line("down", {kLayers, {kGpt3Dims}, {kHidden}}),
+      line("unembedding W_U", {{kGpt3Vocabulary}, {kGpt3Dims}}),
   };
 }
 

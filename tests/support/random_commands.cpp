@@ -99,11 +99,13 @@ SoftmaxCommand RandomCommands::softmax() {
 CameraCommand RandomCommands::camera() {
   CameraCommand command;
   command.move = static_cast<CameraCommand::Move>(below(4));
-  if (coin()) command.yawDegrees = number();
-  if (coin()) command.pitchDegrees = number();
-  if (coin()) command.distance = number();
+  const bool best = command.move == CameraCommand::Move::Best;  // finds angles and place by itself
+  const bool places = !best && command.move != CameraCommand::Move::Frame;
+  if (!best && coin()) command.yawDegrees = number();
+  if (!best && coin()) command.pitchDegrees = number();
+  if (places && coin()) command.distance = number();
   if (coin()) command.fovDegrees = number();
-  if (coin()) command.target = std::vector<double>{number(), number(), number()};
+  if (places && coin()) command.target = std::vector<double>{number(), number(), number()};
   return command;
 }
 

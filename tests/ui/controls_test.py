@@ -3,16 +3,14 @@
 
     controls_test.py FAILURE_DIR     exits 77 (skipped) without Xvfb or xdotool
 """
-import time
-
 from harness.display import eventually
-from harness.sitting import run_sitting, run_sittings, starts
-from harness.window import EMPTY_CORNER, SEARCH_BOX
+from harness.sitting import find_slider, quit_at_once, run_sitting, run_sittings, starts
+from harness.window import NEXT_CARD, SEARCH_BOX
 
 KING = "neighbors king - man + woman"
 MODEL_TAB, LESSON_NEXT = (203, 24), (925, 770)
 WOMAN = (1036, 135)  # the label, 38 px from its point, in the question's own view
-NEXT_CARD = (912, 130, 1262, 742)
+AROUND_WOMAN = (900, 80, 1200, 200)
 
 
 def tab_walks_from_the_picture_through_the_bar(program):
@@ -44,7 +42,7 @@ def a_label_is_hit_like_its_point(program):
     program.click(SEARCH_BOX)
     program.type("king - man + woman")
     program.eventually_line("asked", starts(KING))
-    time.sleep(0.5)
+    program.settled(AROUND_WOMAN)
     program.click(WOMAN)
     program.eventually_line("its word selected", lambda line: line == "select woman")
 
@@ -58,17 +56,9 @@ def a_tab_is_clicked(program):
 def bars_move_while_the_temperature_is_dragged(program):
     program.command("set next-word on")
     program.eventually_line("the card", lambda line: line == "set next-word on")
-    x0, y0, x1, y1 = NEXT_CARD
-    program.command("temperature 3")
-    program.eventually_line("warm", lambda line: line == "temperature 3")
-    warm = program.settled(NEXT_CARD)
-    program.command("temperature 1")
-    program.eventually_none("temperature 1", starts("temperature"))
+    grab, y = find_slider(program)
     still = program.settled(NEXT_CARD)
-    rows = [y for y in range(y0, y1) if warm.row(y, x0, x1) != still.row(y, x0, x1)]
-    y = rows[0] + 5  # the track is the topmost thing that moves
-    grab = next(x for x in range(x0, x1) if warm.row(y, x, x + 1) != still.row(y, x, x + 1)) + 4
-    bars = (x0, y + 60, x1, y1)
+    bars = (NEXT_CARD[0], y + 55, NEXT_CARD[2], NEXT_CARD[3])
     move = program.display.xdotool
     move("mousemove", "--window", program.window, grab, y, "sleep", 0.1, "mousedown", 1)
     for step in range(1, 7):
@@ -97,12 +87,6 @@ def a_question_during_a_lesson_waits_and_goes(program):
     program.command("lesson resume")
     program.eventually_none("the lesson's own picture", starts("neighbors"))
     program.command("lesson leave")
-
-
-def quit_at_once(program):
-    program.click(EMPTY_CORNER)
-    program.keys("ctrl+q")
-    assert program.exit_code() == 0, program.output()
 
 
 CONTROLS = [tab_walks_from_the_picture_through_the_bar, tab_leaves_the_box_and_comes_back, a_label_is_hit_like_its_point,

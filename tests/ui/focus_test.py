@@ -6,8 +6,8 @@
 import time
 
 from harness.display import eventually
-from harness.sitting import run_sitting, run_sittings, starts
-from harness.window import EMPTY_CORNER, PICTURE_CENTER, SEARCH_BOX
+from harness.sitting import quit_at_once, run_sitting, run_sittings, starts
+from harness.window import PICTURE_CENTER, SEARCH_BOX
 
 MIDDLE = (400, 150, 900, 500)
 
@@ -105,12 +105,6 @@ def control_l_clears(program):
     program.click(SEARCH_BOX)
     program.keys("ctrl+l")
     program.eventually_none("no question", starts("neighbors"))
-
-
-def quit_at_once(program):
-    program.click(EMPTY_CORNER)
-    program.keys("ctrl+q")
-    assert program.exit_code() == 0, program.output()
 
 
 FOCUS = [one_question_after_the_other, undo_in_the_box_is_the_sessions_once_it_was_asked, escape_never_clears,

@@ -12,12 +12,11 @@ import time
 from harness import png
 from harness.display import eventually
 from harness.program import TEST_DATA
-from harness.sitting import run_sitting, run_sittings, starts
-from harness.window import PICTURE_CENTER, SEARCH_BOX
+from harness.sitting import find_slider, quit_at_once, run_sitting, run_sittings, starts
+from harness.window import NEXT_CARD, PICTURE_CENTER, SEARCH_BOX
 
 SCRIPT = "embedscope-script"
 KING = "neighbors king - man + woman"
-NEXT_CARD = (912, 130, 1262, 742)  # the next word's, at the lower right
 
 
 # ---- one window, from start to end ----
@@ -93,25 +92,6 @@ def undo_and_redo(program):
     program.click_picture()
     program.keys("ctrl+y")
     program.eventually_line("the formula again", starts(KING))
-
-
-def find_slider(program):
-    """Where the slider's grab is at temperature 1: the topmost thing in the card that another temperature moves."""
-    x0, y0, x1, y1 = NEXT_CARD
-    program.command("temperature 9")
-    program.eventually_line("temperature 9", lambda line: line == "temperature 9")
-    high = program.settled(NEXT_CARD)
-    program.command("temperature 1")
-    program.eventually_none("temperature 1, which sessions need not say", starts("temperature"))
-    low = program.settled(NEXT_CARD)
-    changed = [y for y in range(y0, y1) if high.row(y, x0, x1) != low.row(y, x0, x1)]
-    assert changed, "the temperature changes nothing in the card"
-    top = bottom = changed[0]
-    while bottom + 1 in changed and bottom < top + 30:
-        bottom += 1
-    middle = (top + bottom) // 2
-    grab = next(x for x in range(x0, x1) if high.row(middle, x, x + 1) != low.row(middle, x, x + 1))
-    return grab + 4, middle
 
 
 def drag_temperature_to_zero(program):
@@ -252,12 +232,6 @@ def open_another_model(program):
     program.eventually_line("its own tokens as words", lambda line: line == "open embedding")
     program.command('trace "the dragon said" dragon')
     program.eventually_line("a path", starts('trace "the dragon said"'))
-
-
-def quit_at_once(program):
-    program.click_picture()
-    program.keys("ctrl+q")
-    assert program.exit_code() == 0, program.output()
 
 
 STORY = [the_model_has_read, write_side_by_side, type_a_text, open_another_model, quit_at_once]

@@ -75,8 +75,10 @@ void drawKeysSheet(PanelContext& context) {
       kName, nullptr,
       ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_AlwaysAutoResize);
   if (open) {
+    context.state.keyboard.noteSheet();
     drawSheet(context);
-    const bool asked = compat::keyPressed(ImGuiKey_Escape) || ImGui::IsMouseClicked(0);
+    const bool asked = compat::keyPressed(ImGuiKey_Escape) ||
+                       (ImGui::IsMouseClicked(0) && !ImGui::IsAnyItemActive());  // its scroll bar is one
     if (!context.state.showKeys || (asked && !ImGui::IsWindowAppearing())) {
       context.state.showKeys = false;
       ImGui::CloseCurrentPopup();

@@ -118,7 +118,7 @@ void drawLessonList(PanelContext& context) {
   context.state.keyboard.drawOver(false);
   ImGui::End();
   ImGui::PopStyleVar(3);
-  if (closed || pressedElsewhere || compat::keyPressed(ImGuiKey_Escape)) context.state.showLessons = false;
+  if (closed || pressedElsewhere) context.state.showLessons = false;
 }
 
 }  // namespace es::app

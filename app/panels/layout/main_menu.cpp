@@ -137,6 +137,7 @@ void drawAbout(PanelContext& context) {
   ImGui::SetNextWindowSize({std::min(30 * em(), window.x - em()), 0});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(1.4F * em(), 1.1F * em()));
   if (ImGui::BeginPopupModal(kName, nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove)) {
+    context.state.keyboard.noteSheet();
     text("Embedscope", context.colors.accent);
     wrapped(
         "Look into an embedding space: words are points, formulas are arrows, and what the picture shows is "

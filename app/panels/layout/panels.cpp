@@ -29,7 +29,6 @@
 #include "app/panels/words/view_choices.h"
 #include "app/panels/words/word_details.h"
 #include "app/panels/words/word_menu.h"
-#include "app/platform/imgui/caption_size.h"
 
 namespace es::app {
 

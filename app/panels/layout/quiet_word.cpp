@@ -72,7 +72,7 @@ void drawQuietWord(PanelContext& context, const StageLayout& layout) {
   if (!path.empty()) tooltip(base::displayText(path) + "\nA click copies the path.");
   endFree();
   if (wasPointed && !state.pointed) state.since = Clock::now();
-  if (!message) return;
+  if (!message || state.pointed) return;  // when the pointer leaves there is a frame anyway
   const std::chrono::duration<double> left = kShows - (Clock::now() - state.since);
   context.out.againSec = std::max(0.05, left.count());
 }

@@ -73,9 +73,13 @@ bool closeCard(PanelContext& context, bool really) {
 void takeEscape(PanelContext& context) {
   if (!compat::keyPressed(ImGuiKey_Escape) || context.state.keyboard.coming()) return;
   if (compat::popupOpen()) return compat::closeMenus();  // a sheet over everything closes itself
-  using Holder = KeyboardFocus::Holder;
-  const Holder holder = context.state.keyboard.holder();
-  const bool box = holder == Holder::Box || holder == Holder::Control || ImGui::IsAnyItemActive();
+  if (context.state.showLessons) {  // the keyboard goes back to the button that opened the list
+    context.state.showLessons = false;
+    return;
+  }
+  const KeyboardFocus& keyboard = context.state.keyboard;
+  const bool box =
+      keyboard.holder() == KeyboardFocus::Holder::Box || keyboard.onControl() || ImGui::IsAnyItemActive();
   switch (escapeLeaves(box, closeCard(context, false), context.in.lesson.lesson.has_value())) {
     case Leaving::Card:
       closeCard(context, true);
@@ -95,11 +99,12 @@ void takeMouse(KeyboardFocus& keyboard) {
   }
 }
 
-/// Enter and the space bar press the control that the keyboard is on.
+/// Enter and the space bar press the control that the keyboard is on; not while a number is typed into a
+/// slider, which is a box that only Dear ImGui knows of.
 void takePress(KeyboardFocus& keyboard) {
   const auto& typed = ImGui::GetIO().InputQueueCharacters;
   const bool space = std::find(typed.begin(), typed.end(), ImWchar{' '}) != typed.end();
-  if (compat::enterPressed() || space) keyboard.pressControl();
+  if ((compat::enterPressed() || space) && !ImGui::GetIO().WantTextInput) keyboard.pressControl();
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/look/density.h"
+#include "app/platform/imgui/caption_size.h"
 
 namespace es::app {
 
@@ -200,7 +201,7 @@ void keepPillsLeftOf(float end, const Sizes& sizes, StageLayout& layout) {
 void layOutNextCard(const StageParts& parts, const Sizes& sizes, StageLayout& layout) {
   if (!parts.nextCardPx) return;
   const bool overScene = isThere(layout.nextPill);
-  RectPx ground = overScene ? layout.scene : layout.page;
+  const RectPx& ground = overScene ? layout.scene : layout.page;
   const float top = isThere(layout.chips) ? bottomOf(layout.chips) : ground.y;
   float bottom = overScene ? pillsTop(layout, sizes) : bottomOf(ground) - sizes.margin;
   const float width = std::min(sizes.px(kNextCardPx), ground.width - 2 * sizes.margin);
@@ -323,7 +324,7 @@ float answerWidthPx(float emPx) {
 }
 
 float captionTimes(float sceneHeightPx, float emPx) {
-  constexpr float kLeast = 1.05F, kMost = 22.0F / 15;  // 22 px at the usual size
+  constexpr float kLeast = 1.05F, kMost = kCaptionTimes;
   constexpr float kLowEms = 16, kHighEms = 36;
   const float share = std::clamp((sceneHeightPx / emPx - kLowEms) / (kHighEms - kLowEms), 0.0F, 1.0F);
   return kLeast + share * (kMost - kLeast);

@@ -56,6 +56,7 @@ struct BarRows {
   const NextWord& next;
   ProbabilityColumns columns;
   double largest = 1;
+  double others = 0;   // the probability of all that have no bar
   float heightPx = 0;  // of a row
 };
 
@@ -105,7 +106,7 @@ double othersTogether(const NextWord& next) {
 void drawOthers(const PanelContext& context, const BarRows& rows, const std::string& label) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const ProbabilityColumns& columns = rows.columns;
-  const double others = othersTogether(rows.next);
+  const double others = rows.others;
   const std::string percent = base::percentText(others);
   const float y = at.y + (rows.heightPx - ImGui::GetTextLineHeight()) / 2;
   const bool measured = context.in.view.barAxis != BarAxis::Relative;
@@ -132,11 +133,13 @@ void drawBars(PanelContext& context, const NextWord& next, double largest, float
     labels.push_back(tokenLabel(*context.languageModel(), next.order[i]));
     shown.push_back(next.probabilities[static_cast<std::size_t>(next.order[i])]);
   }
-  if (hasOthers) shown.push_back(othersTogether(next));
+  const double together = hasOthers ? othersTogether(next) : 0;
+  if (hasOthers) shown.push_back(together);
   const float logitPx = std::max(textWidth("score"), textWidth("−00.00"));
   BarRows rows{next, probabilityColumns(labels, logitPx, hasOthers ? textWidth(others) : 4 * em(),
                                         std::max(probabilityWidth(shown), textWidth("0.034 %")))};
   rows.largest = largest;
+  rows.others = together;
   const float least = ImGui::GetTextLineHeight() + 0.2F * em(),
               head = ImGui::GetTextLineHeight() + 0.1F * em();
   rows.heightPx =

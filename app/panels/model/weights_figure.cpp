@@ -7,6 +7,7 @@
 
 #include "app/panels/widgets/large_font.h"
 #include "app/panels/widgets/widgets.h"
+#include "app/platform/imgui/caption_size.h"
 #include "base/number_text.h"
 #include "model/transformer/gpt3_ledger.h"
 
@@ -16,16 +17,12 @@ namespace {
 
 using model::LedgerLine;
 
-constexpr float kTimes = 22.0F / 15;         // of the font: as the captions of lessons
-constexpr std::uint64_t kGpt3Rows = 50'257;  // tokens; of Brown et al. 2020, as gpt3Ledger
-constexpr std::uint64_t kGpt3Dims = 12'288;
-
 float largeHeight() {
-  return std::ceil(1.25F * fontOfSize(kTimes).textSize("0").y);
+  return std::ceil(1.25F * fontOfSize(kCaptionTimes).textSize("0").y);
 }
 
 void large(ImVec2 at, const std::string& said, const Color& color) {
-  scaledText(at, kTimes, said, color);
+  scaledText(at, kCaptionTimes, said, color);
 }
 
 void area(ImVec2 at, ImVec2 size, const Color& color, float alpha = 1) {
@@ -33,7 +30,7 @@ void area(ImVec2 at, ImVec2 size, const Color& color, float alpha = 1) {
   ImGui::GetWindowDrawList()->AddRectFilled(at, end, toU32(color, alpha));
 }
 
-/// Whether letters of this figure's size leave half of the width to a square.
+/// Of the square, beside letters of this width.
 float squareSide(ImVec2 room, float textPx) {
   return std::max(4 * em(), std::min(room.y, room.x - textPx - 2 * em()));
 }
@@ -47,7 +44,7 @@ void drawModels(const PanelContext& context, ImVec2 at, ImVec2 room) {
   const std::array lines{std::string("this model"), base::groupedText(own) + " weights", std::string("GPT-3"),
                          base::groupedText(gpt3) + " weights"};
   float textPx = 0;
-  for (const std::string& line : lines) textPx = std::max(textPx, fontOfSize(kTimes).textSize(line).x);
+  for (const std::string& line : lines) textPx = std::max(textPx, fontOfSize(kCaptionTimes).textSize(line).x);
   const float side = squareSide(room, textPx), high = largeHeight();
   const float small =
       side * static_cast<float>(std::sqrt(static_cast<double>(own) / static_cast<double>(gpt3)));
@@ -79,7 +76,7 @@ void drawEmbeddings(const PanelContext& context, ImVec2 at, ImVec2 room) {
   const model::EmbeddingTable& table = *context.document().space->table;
   const std::array sheets{Matrix{"these words", static_cast<std::uint64_t>(table.size()),
                                  static_cast<std::uint64_t>(table.dims())},
-                          Matrix{"GPT-3", kGpt3Rows, kGpt3Dims}};
+                          Matrix{"GPT-3", model::kGpt3Vocabulary, model::kGpt3Dims}};
   const float high = largeHeight(), gap = 1.6F * em();
   double widest = 0, height = 0;
   for (const Matrix& sheet : sheets) {
@@ -106,11 +103,12 @@ void drawVocabularies(const PanelContext& context, ImVec2 at, ImVec2 room) {
   const std::uint64_t in = parts.front().parameters, out = parts.back().parameters,
                       all = model::ledgerTotal(parts);
   const Color &ink = context.colors.difference, &plain = context.colors.text;
-  const float high = largeHeight(), sumPx = fontOfSize(kTimes).textSize("= " + base::groupedText(in + out)).x;
-  const float textPx = std::max(sumPx, fontOfSize(kTimes).textSize(base::groupedText(all)).x);
+  const float high = largeHeight(),
+              sumPx = fontOfSize(kCaptionTimes).textSize("= " + base::groupedText(in + out)).x;
+  const float textPx = std::max(sumPx, fontOfSize(kCaptionTimes).textSize(base::groupedText(all)).x);
   const auto line = [&](float row, const std::string& name, const std::string& number, const Color& color) {
     smallText({at.x, at.y + row * high - 0.9F * smallHeight()}, name, context.colors.textDim);
-    large({at.x + textPx - fontOfSize(kTimes).textSize(number).x, at.y + row * high}, number, color);
+    large({at.x + textPx - fontOfSize(kCaptionTimes).textSize(number).x, at.y + row * high}, number, color);
   };
   line(0.9F, "GPT-3's embedding", base::groupedText(in), ink);
   line(2.6F, "its unembedding", "+ " + base::groupedText(out), ink);

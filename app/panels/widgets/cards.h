@@ -19,8 +19,8 @@ void endCard();
 void beginFree(const char* name, const PanelBox& box);
 void endFree();
 
-/// A rounded button with a label where the cursor is; true when it was pressed. `on`: what it opens is open.
 [[nodiscard]] float pillWidth(std::string_view label);
+/// A rounded button with a label where the cursor is; true when it was pressed. `on`: what it opens is open.
 [[nodiscard]] bool chipOf(const PanelContext& context, std::string_view label, ImVec2 size, bool on);
 [[nodiscard]] bool chip(const PanelContext& context, std::string_view label, float heightPx);
 /// The one that one would press.

@@ -8,6 +8,10 @@ namespace {
 
 /// The item comes into view, where its window scrolls.
 void scrollToItem() {
+  const float left = ImGui::GetItemRectMin().x - ImGui::GetWindowPos().x;
+  const float right = ImGui::GetItemRectMax().x - ImGui::GetWindowPos().x;
+  if (left < 0) ImGui::SetScrollFromPosX(left, 0);
+  if (right > ImGui::GetWindowWidth()) ImGui::SetScrollFromPosX(right, 1);
   const float top = ImGui::GetItemRectMin().y - ImGui::GetWindowPos().y;
   const float bottom = ImGui::GetItemRectMax().y - ImGui::GetWindowPos().y;
   if (top < 0) ImGui::SetScrollFromPosY(top, 0);
@@ -25,9 +29,9 @@ bool pressedByKey() {
   if (keyboard.justCame()) scrollToItem();
   const float away = 1, thick = std::max(2.0F, ImGui::GetFontSize() / 9);
   const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
-  ImGui::GetForegroundDrawList()->AddRect({low.x - away, low.y - away}, {high.x + away, high.y + away},
-                                          ImGui::GetColorU32(ImGuiCol_NavHighlight),
-                                          ImGui::GetStyle().FrameRounding, 0, thick);
+  ImGui::GetWindowDrawList()->AddRect({low.x - away, low.y - away}, {high.x + away, high.y + away},
+                                      ImGui::GetColorU32(ImGuiCol_NavHighlight),
+                                      ImGui::GetStyle().FrameRounding, 0, thick);
   return keyboard.isPressed();
 }
 
@@ -58,10 +62,8 @@ bool selectable(const char* label, bool on, ImGuiSelectableFlags flags, ImVec2 s
 }
 
 bool menuItem(const char* label, const char* keys, bool on, bool enabled) {
-  ImGui::BeginDisabled(!enabled);
   const bool pressed = ImGui::MenuItem(label, keys, on, enabled);
-  const bool byKey = pressedByKey();
-  ImGui::EndDisabled();
+  const bool byKey = enabled && pressedByKey();
   if (byKey) ImGui::CloseCurrentPopup();
   return byKey || pressed;
 }

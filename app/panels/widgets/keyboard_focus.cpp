@@ -11,16 +11,23 @@ void KeyboardFocus::beginFrame() {
   if (m_comingFrames > 0) --m_comingFrames;
   if (!std::exchange(m_drawn, false)) lostBy(m_box);
   m_lastStops = std::exchange(m_stops, {});
+  m_lastSheet = std::exchange(m_sheet, false);
   m_pressed = false;
   followSheets();
 }
 
 std::vector<KeyboardFocus::Stop> KeyboardFocus::reachable() const {
   std::vector<Stop> stops;
-  const bool sheet = std::ranges::any_of(m_lastStops, &Stop::over);
+  const bool sheet = m_lastSheet || std::ranges::any_of(m_lastStops, &Stop::over);
   std::ranges::copy_if(m_lastStops, std::back_inserter(stops),
                        [sheet](const Stop& stop) { return stop.over == sheet; });
   return stops;
+}
+
+bool KeyboardFocus::onControl() const {
+  if (m_holder != Holder::Control) return false;
+  const std::vector<Stop> stops = reachable();
+  return std::ranges::find(stops, m_control, &Stop::id) != stops.end();
 }
 
 /// A sheet that opens takes the keyboard from the control that opened it, and gives it back.

@@ -21,6 +21,9 @@ class KeyboardFocus {
 
   [[nodiscard]] Holder holder() const { return m_holder; }
   [[nodiscard]] bool picture() const { return m_holder == Holder::Picture; }
+  /// It is on a control that can be reached: one that has gone, or lies below a sheet, is not pressed or
+  /// left.
+  [[nodiscard]] bool onControl() const;
   /// A box was asked for and has not got the keyboard yet: what is typed waits for it.
   [[nodiscard]] bool coming() const { return m_comingFrames > 0; }
   /// What was typed into the box has not been asked yet: taking back is the box's own affair.
@@ -40,7 +43,7 @@ class KeyboardFocus {
   /// the last to the first.
   void step(int by);
   /// Enter or the space bar, on a control.
-  void pressControl() { m_pressed = m_holder == Holder::Control; }
+  void pressControl() { m_pressed = onControl(); }
   void leaveControl();
   void takenBy(unsigned box);
   void lostBy(unsigned box);
@@ -52,6 +55,8 @@ class KeyboardFocus {
   void noteStop(Stop stop);
   /// All that is drawn until it is said otherwise lies over the rest.
   void drawOver(bool over) { m_over = over; }
+  /// A sheet over everything is drawn; it may have no controls of its own.
+  void noteSheet() { m_sheet = true; }
   [[nodiscard]] bool isOn(unsigned control) const {
     return m_holder == Holder::Control && m_control == control;
   }
@@ -89,6 +94,7 @@ class KeyboardFocus {
   unsigned m_control = 0, m_outer = 0;  // the one with the keyboard; and the one below the sheet that is open
   std::size_t m_place = 0;              // where it stood: what follows it is next when it has gone
   bool m_pressed = false, m_came = false, m_over = false;
+  bool m_sheet = false, m_lastSheet = false;  // in this frame so far, in the last one
 };
 
 /// What Esc leaves: never more than one thing, and it clears nothing.

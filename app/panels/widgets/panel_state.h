@@ -54,7 +54,7 @@ struct PanelState {
   bool showOpen = false;                          // the card with the ways to open something
   bool showSave = false;                          // the box that asks where to save the session
   bool showLog = false;                           // the answers so far, below the command line
-  bool pictureOnly = false;                       // Tab: all panels away
+  bool pictureOnly = false;                       // p, in a lesson Tab: all panels away
   bool logStands = false;       // the log's last line is about the last command: it hangs under the box
   Asker asker = Asker::None;    // of the last question
   std::string askerError;       // what was wrong with it; gone when its text changes or a command succeeds

@@ -153,14 +153,14 @@ std::string_view typedFolder(std::string_view typed) {
   return typed.substr(0, typed.rfind('/') + 1);  // npos + 1 is 0
 }
 
-std::vector<std::string> pathsIn(const std::string& typedFolder, const std::stop_token& stop) {
-  fs::path folder = typedFolder.empty() ? fs::path(".") : fs::path(typedFolder);
-  if (typedFolder.starts_with("~/")) folder = home() / typedFolder.substr(2);
+std::vector<std::string> pathsIn(const std::string& asTyped, const std::stop_token& stop) {
+  fs::path folder = asTyped.empty() ? fs::path(".") : fs::path(asTyped);
+  if (asTyped.starts_with("~/")) folder = home() / asTyped.substr(2);
   std::vector<std::string> paths;
   std::error_code error;
   for (fs::directory_iterator at(folder, fs::directory_options::skip_permission_denied, error), end;
        !error && at != end && !stop.stop_requested(); at.increment(error)) {
-    paths.push_back(typedFolder + at->path().filename().string() + (isFolder(at->path()) ? "/" : ""));
+    paths.push_back(asTyped + at->path().filename().string() + (isFolder(at->path()) ? "/" : ""));
   }
   std::ranges::sort(paths);
   return paths;

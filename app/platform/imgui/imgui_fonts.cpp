@@ -16,9 +16,6 @@ namespace {
 
 constexpr float kSmallestPx = 6;
 #if IMGUI_VERSION_NUM < 19200
-#endif
-
-#if IMGUI_VERSION_NUM < 19200
 constexpr int kLeastAtlas = 1024, kAtlasMargins = 24;  // texels of its width
 constexpr int kTallestRegion = 8000;
 constexpr ImWchar kFallback = 0xFFFD, kEllipsis = 0x2026;

@@ -8,11 +8,36 @@ from pathlib import Path
 from harness import png
 from harness.display import Display
 from harness.program import SKIPPED
-from harness.window import WindowProgram
+from harness.window import EMPTY_CORNER, NEXT_CARD, WindowProgram
 
 
 def starts(text):
     return lambda line: line.startswith(text)
+
+
+def quit_at_once(program):
+    program.click(EMPTY_CORNER)
+    program.keys("ctrl+q")
+    assert program.exit_code() == 0, program.output()
+
+
+def find_slider(program):
+    """Where the slider's grab is at temperature 1: the topmost thing in the card that another temperature moves."""
+    x0, y0, x1, y1 = NEXT_CARD
+    program.command("temperature 9")
+    program.eventually_line("temperature 9", lambda line: line == "temperature 9")
+    high = program.settled(NEXT_CARD)
+    program.command("temperature 1")
+    program.eventually_none("temperature 1, which sessions need not say", starts("temperature"))
+    low = program.settled(NEXT_CARD)
+    changed = [y for y in range(y0, y1) if high.row(y, x0, x1) != low.row(y, x0, x1)]
+    assert changed, "the temperature changes nothing in the card"
+    top = bottom = changed[0]
+    while bottom + 1 in changed and bottom < top + 30:
+        bottom += 1
+    middle = (top + bottom) // 2
+    grab = next(x for x in range(x0, x1) if high.row(middle, x, x + 1) != low.row(middle, x, x + 1))
+    return grab + 4, middle
 
 
 def run_steps(display, steps, program, failure_dir):

@@ -10,6 +10,7 @@ from harness.program import PROGRAM
 
 # Places in a window of 1280 x 800 at the default font size, where a person would see and click them.
 SEARCH_BOX, PICTURE_CENTER, EMPTY_CORNER = (640, 24), (640, 420), (6, 560)
+NEXT_CARD = (912, 130, 1262, 742)  # the next word's, at the lower right
 
 
 class WindowProgram:

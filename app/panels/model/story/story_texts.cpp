@@ -144,6 +144,7 @@ void drawPiece(PanelContext& context, const Column& column, std::size_t i, ImVec
                          toU32(context.colors.difference));
       draw.AddRectFilled({at.x - 1, at.y}, {at.x + column.items[i].widthPx + 1, at.y + height},
                          toU32(context.colors.difference, 0.3F), 2);
+      ground = mix(ground, context.colors.difference, 0.3F);
     }
     if (hovered || last) {
       ground = mix(ground, context.colors.accent, last ? 0.28F : 0.18F);

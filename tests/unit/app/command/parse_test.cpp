@@ -193,6 +193,8 @@ TEST_CASE("refusals say what was wrong and what would be right") {
   CHECK(holds(refusal("softmax inf"), "a logit must be a number"));
   CHECK(holds(refusal("softmax a=1 2"), "every logit has a label or none"));
   CHECK(holds(refusal("camera yaw"), "yaw needs a number"));
+  CHECK(holds(refusal("camera best front"), "best finds angles"));
+  CHECK(holds(refusal("camera frame distance 3"), "frame finds distance"));
   CHECK(holds(refusal("camera yaw nan"), "yaw must be a number"));
   CHECK(holds(refusal("camera target 1 2"), "three numbers"));
   CHECK(holds(refusal("camera roll 3"), "no \"roll\""));

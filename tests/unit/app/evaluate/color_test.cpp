@@ -145,6 +145,10 @@ TEST_CASE("the standing dot products colour the points of their own mode, and wh
   CHECK(shown->spec.direction == math::parseExpression("king - man"));
   run(document, "dot king - man : cat");
   CHECK(shownColoring(document.state(), line) == shown);  // the same direction
+  run(document, "clear");
+  CHECK_FALSE(shownColoring(document.state(), line));
+  run(document, "dot king - man : cat");
+  REQUIRE(shownColoring(document.state(), line) == shown);
   run(document, "color none");
   CHECK_FALSE(shownColoring(document.state(), line));
 }

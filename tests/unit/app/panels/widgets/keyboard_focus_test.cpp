@@ -198,6 +198,28 @@ TEST_CASE("where a control has gone, Tab goes on from its place") {
   CHECK(focus.isOn(3));
 }
 
+TEST_CASE("a control that has gone, or lies below a sheet, is neither pressed nor left") {
+  KeyboardFocus focus;
+  for (int frame = 0; frame < 2; ++frame) draw(focus, {{1, false, false}, {2, false, false}});
+  focus.step(1);
+  CHECK(focus.onControl());
+  focus.pressControl();
+  CHECK(focus.isPressed());
+
+  focus.noteSheet();  // without a control of its own
+  draw(focus, {{1, false, false}, {2, false, false}});
+  CHECK_FALSE(focus.onControl());
+  focus.pressControl();
+  CHECK_FALSE(focus.isPressed());
+  focus.step(1);
+  CHECK(focus.isOn(1));
+
+  for (int frame = 0; frame < 2; ++frame) draw(focus, {{1, false, false}, {2, false, false}});
+  CHECK(focus.onControl());
+  for (int frame = 0; frame < 2; ++frame) draw(focus, {{2, false, false}});
+  CHECK_FALSE(focus.onControl());
+}
+
 TEST_CASE("Esc leaves one thing at a time: a box, a card, a lesson, nothing") {
   CHECK(escapeLeaves(true, true, true) == Leaving::Box);
   CHECK(escapeLeaves(false, true, true) == Leaving::Card);
