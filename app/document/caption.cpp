@@ -84,8 +84,12 @@ std::string tracesSentence(const ModelState& model) {
   const std::string token = quoted(tokenWords(first.tokens.front().text));
   if (model.traces.size() == 1)
     return fmt::format("{} walks to its meaning in {}.", token, quoted(first.text));
+  const TraceAnswer& second = *model.traces[1];
+  const bool shared = model.traces.size() == 2 && second.tokens.size() == 1 &&
+                      second.tokens.front().id == first.tokens.front().id;
+  if (!shared) return fmt::format("{} tokens walk to their meanings in context.", model.traces.size());
   return fmt::format("{} walks to its meaning in {} and in {}.", token, quoted(first.text),
-                     quoted(model.traces[1]->text));
+                     quoted(second.text));
 }
 
 }  // namespace

@@ -38,9 +38,12 @@ class FoundColorings::UnderWay {
   std::list<Search>::iterator m_search;
 };
 
+// What is asked for is the last to go.
 std::shared_ptr<const Coloring> FoundColorings::known(const ColorSpec& spec) const {
   const auto found = std::ranges::find_if(m_found, [&](const auto& one) { return one->spec == spec; });
-  return found == m_found.end() ? nullptr : *found;
+  if (found == m_found.end()) return nullptr;
+  std::rotate(found, found + 1, m_found.end());
+  return m_found.back();
 }
 
 std::shared_ptr<const Coloring> FoundColorings::get(const ColorSpec& spec) const {

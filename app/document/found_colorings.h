@@ -43,7 +43,7 @@ class FoundColorings {
   mutable std::mutex m_mutex;
   std::condition_variable m_ended;  // a search did
   std::list<Search> m_searches;
-  std::vector<std::shared_ptr<const Coloring>> m_found;  // the oldest first
+  mutable std::vector<std::shared_ptr<const Coloring>> m_found;  // the one longest not asked for first
   std::uint64_t m_made = 0;
 };
 

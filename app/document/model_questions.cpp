@@ -1,6 +1,7 @@
 #include "app/document/model_questions.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "app/command/text/arguments.h"
 #include "base/error.h"
@@ -66,7 +67,8 @@ std::vector<model::TokenPiece> encodeText(const model::LanguageModel& model, con
 std::shared_ptr<const TextState> readingOf(const ModelState& state, const std::string& text,
                                            const base::Progress& progress) {
   const model::LanguageModel& model = openModel(state);
-  if (state.text && state.text->text == text) return state.text;
+  for (const auto& read : {state.text, state.beside})
+    if (read && read->text == text) return read;
   auto read = std::make_shared<TextState>();
   read->text = text;
   read->pieces = encodeText(model, text);
@@ -77,6 +79,11 @@ std::shared_ptr<const TextState> readingOf(const ModelState& state, const std::s
   read->reading = model::readTokens(*model.transformer, model::tokenIds(read->pieces),
                                     state.text ? state.text->reading.get() : nullptr, true, progress);
   return read;
+}
+
+void setText(ModelState& state, std::shared_ptr<const TextState> text) {
+  if (state.beside && text && state.beside->text == text->text) state.beside = nullptr;
+  state.text = std::move(text);
 }
 
 std::vector<TokenText> tokenTexts(const model::Tokenizer& tokenizer,

@@ -19,10 +19,13 @@ const model::LanguageModel& openModel(const ModelState& state);
 /// The tokens of a text of any length.
 std::vector<model::TokenPiece> encodeText(const model::LanguageModel& model, const std::string& text);
 
-/// The text read by the open model, with records: the standing reading where it is of this text, or gone on
+/// The text read by the open model, with records: a reading that is there of this text, or gone on
 /// from as far as both begin alike. Refused when it has no token or more than the model reads.
 std::shared_ptr<const TextState> readingOf(const ModelState& state, const std::string& text,
                                            const base::Progress& progress);
+
+/// Makes a text the standing one. The same text beside it goes.
+void setText(ModelState& state, std::shared_ptr<const TextState> text);
 
 std::vector<TokenText> tokenTexts(const model::Tokenizer& tokenizer,
                                   std::span<const model::TokenPiece> pieces);

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "app/document/model_questions.h"
 #include "app/document/trace_text.h"
 #include "app/evaluate/evaluate.h"
 #include "app/evaluate/work_sizes.h"
@@ -80,7 +81,7 @@ Outcome evaluateOne(DocumentState state, const LensCommand& command, const base:
     }
   }
   state.model.lens = answer;
-  state.model.text = text;
+  setText(state.model, text);
   return {std::move(state), *answer};
 }
 
@@ -108,7 +109,7 @@ Outcome evaluateOne(DocumentState state, const AttentionCommand& command, const 
       answer->patterns.push_back({layer, head, headPattern(*text->reading, layer * heads + head)});
   }
   state.model.attention = answer;
-  state.model.text = text;
+  setText(state.model, text);
   return {std::move(state), *answer};
 }
 

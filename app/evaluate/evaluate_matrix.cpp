@@ -138,7 +138,7 @@ Outcome evaluateOne(DocumentState state, const UnembedCommand& command, const ba
   openModel(state.model);
   if (command.text.empty() && !state.model.text)
     throw Error("there is no text yet whose last vector could be taken; name one: unembed Once upon a time");
-  if (!command.text.empty()) state.model.text = readingOf(state.model, command.text, progress);
+  if (!command.text.empty()) setText(state.model, readingOf(state.model, command.text, progress));
   UnembedAnswer answer = unembedAnswer(state.model, state.temperature, command.count.value_or(kDefaultRows));
   state.model.unembed = std::make_shared<const UnembedAnswer>(answer);
   return {std::move(state), std::move(answer)};

@@ -175,7 +175,7 @@ Outcome evaluateOne(DocumentState state, const WriteCommand& command, const base
   prompt.logits = std::make_shared<const std::vector<float>>(text->reading->logits);
   story.nodes.push_back(std::move(prompt));
   stories.columns = {story, story};
-  state.model.text = text;
+  setText(state.model, text);
   return storyOutcome(std::move(state), std::move(stories));
 }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/document/model_questions.h"
 #include "app/document/shown_share.h"
 #include "app/document/trace_text.h"
 #include "app/evaluate/evaluate.h"
@@ -176,7 +177,7 @@ Outcome evaluateOne(DocumentState state, const TraceCommand& command, const base
   const bool standing = same != traces.end();
   if (!command.also && !(standing && traces.size() == 1)) traces = {trace};
   if (command.also && !standing) traces.push_back(trace);
-  state.model.text = text;
+  setText(state.model, text);
   return {std::move(state), *trace};
 }
 

@@ -43,6 +43,16 @@ void SceneMotion::start(const std::string& key, double lengthSec) {
   m_end = std::max(m_end, m_now + lengthSec);
 }
 
+/// A word that is marked beside a question (`rank`) asks no new one.
+bool SceneMotion::isNewQuestion(const DocumentState& document) const {
+  const auto& asked = document.neighbors;
+  const auto& seen = m_seen.neighbors;
+  if (!asked || asked == seen) return false;
+  return !seen || document.space != m_seen.space || asked->expression != seen->expression ||
+         asked->metric != seen->metric || asked->count != seen->count ||
+         asked->keepInputs != seen->keepInputs;
+}
+
 void SceneMotion::follow(const DocumentState& document, bool animate) {
   const auto& asked = document.neighbors;
   const auto& traces = document.model.traces;
@@ -52,7 +62,7 @@ void SceneMotion::follow(const DocumentState& document, bool animate) {
   if (!changed) return;
   if (!moving()) m_startedAt.clear();
   // The same question in another metric lights other words; its arrows stand already.
-  if (asked && asked != m_seen.neighbors) start(keyOf(asked->expression), questionSec(*asked));
+  if (isNewQuestion(document)) start(keyOf(asked->expression), questionSec(*asked));
   for (const math::Expression& expression : document.shown)
     if (!contains(m_seen.shown, expression)) start(keyOf(expression), figureSec(expression.terms.size()));
   if (document.pairs && document.pairs != m_seen.pairs)

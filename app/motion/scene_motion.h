@@ -56,6 +56,7 @@ class SceneMotion {
   [[nodiscard]] static double questionSec(const NeighborsAnswer& question);
 
  private:
+  [[nodiscard]] bool isNewQuestion(const DocumentState& document) const;
   void start(const std::string& key, double lengthSec);
   [[nodiscard]] double since(const std::string& key) const;
 

@@ -37,8 +37,8 @@ PanelOutput PanelStage::layOut(const Frame& frame) {
 
 PanelOutput PanelStage::draw(const Frame& frame, const ImGuiLayer::FrameSpec& spec) {
   constexpr int kMostFailures = 3;
-  const bool listed = m_paths.follow();
   try {
+    const bool listed = m_paths.follow();
     PanelOutput output = drawPanels(inputOf(frame), m_state.panels, spec.widthPx, spec.heightPx);
     m_state.log.clear();
     m_failures = 0;

@@ -61,8 +61,9 @@ void WindowLoop::attempt(const Part& part) {
   try {
     part();
   } catch (const std::exception& failure) {
-    m_failed = base::errorLine(failure);
-    if (m_failed != m_failedBefore) m_state.log.fail({}, m_failed);
+    std::string line = base::errorLine(failure);
+    if (std::ranges::find(m_failedBefore, line) == m_failedBefore.end()) m_state.log.fail({}, line);
+    m_failed.push_back(std::move(line));
   }
 }
 

@@ -82,7 +82,7 @@ std::vector<Sprite> ArrowPass::dots(const Frame& frame) {
   return dots;
 }
 
-bool ArrowPass::upload(const Frame& frame) {
+void ArrowPass::upload(const Frame& frame) {
   const float worldPerScenePx = worldPerPx(frame.scene.camera, frame.uniforms.sizePx.y) * frame.scene.scale;
   std::vector<Instance> instances;
   instances.reserve(frame.scene.arrows.size());
@@ -91,14 +91,14 @@ bool ArrowPass::upload(const Frame& frame) {
     instances.push_back({arrow.from, arrow.to, arrow.widthPx * worldPerScenePx, arrow.color});
   }
   m_count = static_cast<GLsizei>(instances.size());
-  if (instances.empty()) return false;
+  if (instances.empty()) return;
   glBindBuffer(GL_ARRAY_BUFFER, m_instances.id());
   glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(instances.size() * sizeof(Instance)),
                instances.data(), GL_STREAM_DRAW);
-  return true;
 }
 
-void ArrowPass::drawAll() const {
+void ArrowPass::drawUploaded() const {
+  if (m_count == 0) return;
   m_program.use();
   glBindVertexArray(m_vertexArray.id());
   glEnable(GL_CULL_FACE);
@@ -108,16 +108,25 @@ void ArrowPass::drawAll() const {
   glDisable(GL_CULL_FACE);
 }
 
-void ArrowPass::drawDepth(const Frame& frame) {
-  if (!upload(frame)) return;
+void ArrowPass::drawUploadedDepth() const {
   glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_FALSE);
-  drawAll();
+  drawUploaded();
   glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
 }
 
 void ArrowPass::draw(const Frame& frame) {
-  if (needsDepthFirst(frame)) drawDepth(frame);
-  if (upload(frame)) drawAll();
+  upload(frame);
+  if (needsDepthFirst(frame)) drawUploadedDepth();
+  drawUploaded();
+}
+
+void ArrowPass::drawDepth(const Frame& frame) {
+  upload(frame);
+  drawUploadedDepth();
+}
+
+void ArrowPass::drawAfterDepth() const {
+  drawUploaded();
 }
 
 }  // namespace es::render

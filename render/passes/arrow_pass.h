@@ -13,8 +13,9 @@ class ArrowPass {
  public:
   explicit ArrowPass(const ShaderSources& sources);
   void draw(const Frame& frame);
-  /// Their depth alone.
+  /// The same in two parts: their depth alone, and later the rest of the same frame.
   void drawDepth(const Frame& frame);
+  void drawAfterDepth() const;
 
   /// Long enough to be drawn as an arrow where it is.
   static bool isSolid(const Frame& frame, const Arrow& arrow);
@@ -23,9 +24,9 @@ class ArrowPass {
   static std::vector<Sprite> dots(const Frame& frame);
 
  private:
-  /// False: there is none.
-  bool upload(const Frame& frame);
-  void drawAll() const;
+  void upload(const Frame& frame);
+  void drawUploaded() const;
+  void drawUploadedDepth() const;
 
   Program m_program;
   VertexArray m_vertexArray;

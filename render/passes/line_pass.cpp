@@ -8,7 +8,6 @@
 namespace es::render {
 namespace {
 
-constexpr float kCoreAlpha = 0.3F;
 constexpr float kBehindSteps = 64.0F;  // smallest differences of depth
 
 struct Record {
@@ -28,31 +27,32 @@ LinePass::LinePass(const ShaderSources& sources)
                                {3, 4, offsetof(Record, color)}}) {}
 
 bool LinePass::isSolid(const Line& line) {
-  return isFinite(line.from) && isFinite(line.to) && line.color.a > kCoreAlpha;
+  return isFinite(line.from) && isFinite(line.to) && line.color.a > kSolidAlpha;
 }
 
-void LinePass::drawRecords(const Frame& frame, float smallestAlpha) {
+void LinePass::upload(const Frame& frame, bool solidOnly) {
   std::vector<Record> records;
   for (const Line& line : frame.scene.lines) {
-    const bool drawn = smallestAlpha > 0.0F ? isSolid(line) : isFinite(line.from) && isFinite(line.to);
+    const bool drawn = solidOnly ? isSolid(line) : isFinite(line.from) && isFinite(line.to);
     if (drawn) records.push_back({line.from, line.to, {line.widthPx, line.dashPx}, line.color});
   }
-  m_program.use();
-  glUniform1f(m_program.uniform("smallestAlpha"), smallestAlpha);
   m_quads.upload(std::span<const Record>(records));
-  m_quads.draw();
+  m_program.use();
+  glUniform1f(m_program.uniform("smallestAlpha"), solidOnly ? kSolidAlpha : 0.0F);
 }
 
 void LinePass::draw(const Frame& frame) {
-  drawRecords(frame, 0.0F);
+  upload(frame, false);
+  m_quads.draw();
 }
 
 void LinePass::drawDepth(const Frame& frame) {
+  upload(frame, true);
   glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_FALSE);
   glDepthMask(GL_TRUE);
   glEnable(GL_POLYGON_OFFSET_FILL);
   glPolygonOffset(0.0F, kBehindSteps);
-  drawRecords(frame, kCoreAlpha);
+  m_quads.draw();
   glDisable(GL_POLYGON_OFFSET_FILL);
   glDepthMask(GL_FALSE);
   glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);

@@ -19,7 +19,7 @@ class LinePass {
   static bool isSolid(const Line& line);
 
  private:
-  void drawRecords(const Frame& frame, float smallestAlpha);
+  void upload(const Frame& frame, bool solidOnly);
 
   Program m_program;
   InstancedQuads m_quads;

@@ -58,8 +58,15 @@ struct Band {
   int low, high;
   int stride;
   std::uint32_t* pixels;  // of row 0 of the picture
-  const float* depth;     // the same; null: nothing hides
+  const float* depth;     // the same: SplatImage's; null: nothing hides
+  bool front;             // only what lies before something solid; else all but what lies behind it
 };
+
+// Leaves of what a disc shows the pixels in which it is seen.
+inline void keepSeen(float depth, const Depths& solid, bool front, Pixels& shown) {
+  const auto before = Pixels(depth <= solid);
+  shown &= front ? before : before | Pixels(solid < 0.0F);
+}
 
 template <typename Vector>
 inline void load(const void* from, Vector& vector) {
@@ -93,7 +100,7 @@ inline void drawSmall(const Splat& splat, const std::uint16_t* cover, const Band
     if (band.depth != nullptr) {
       Depths depths;
       loadPair<HalfDepths>(band.depth + at, band.depth + at + band.stride, depths);
-      shown &= Pixels(splat.depth <= depths);
+      keepSeen(splat.depth, depths, band.front, shown);
     }
     Pixels target;
     loadPair<HalfPixels>(lower, upper, target);
@@ -114,7 +121,7 @@ inline void drawLarge(const Splat& splat, const Discs& disc, const std::uint16_t
       if (band.depth != nullptr) {
         Depths depths;
         load(band.depth + at + x, depths);
-        shown &= Pixels(splat.depth <= depths);
+        keepSeen(splat.depth, depths, band.front, shown);
       }
       Pixels target;
       load(band.pixels + at + x, target);
@@ -126,7 +133,7 @@ inline void drawLarge(const Splat& splat, const Discs& disc, const std::uint16_t
 
 // Whether a disc, widened to the next pixel, touches a tile of the band with something solid behind it.
 inline bool mayBeInFront(const Splat& splat, int side, const SolidTiles& solids, int band) {
-  if (solids.furthest.empty()) return false;
+  if (!solids.anyIn(band)) return false;
   const int middle = (splat.x >> kSplatStepBits) - kPlacePadPx;
   const int reach = side / 2 + 1;
   const int left = std::clamp((middle - reach) / kSolidTilePx, 0, solids.columns - 1);
@@ -217,10 +224,12 @@ void CloudSplatter::place(const PlaceSpec& spec, std::span<const glm::vec3> poin
 // To the one or two bands that each disc lies in.
 void CloudSplatter::hand(const PointPlaces& places, std::size_t count, const SplatImage& image,
                          Share& share) const {
-  for (std::vector<Waiting>* bands : {&share.bands, &share.front}) {
-    for (Waiting& band : *bands)
+  const auto makeRoom = [count](std::vector<Waiting>& bands) {
+    for (Waiting& band : bands)
       if (band.splats.size() < band.count + count) band.splats.resize(2 * (band.count + count));
-  }
+  };
+  makeRoom(share.bands);
+  if (!image.solids.furthest.empty()) makeRoom(share.front);
   const std::int32_t largest = static_cast<std::int32_t>(m_discs.size()) - 1;
   for (std::size_t i = 0; i < count; ++i) {
     if (places.color[i] == 0) continue;
@@ -247,14 +256,15 @@ void CloudSplatter::drawBand(int band, std::size_t shares, bool clear, SplatImag
   rows.high = std::min(rows.low + kBandRows, image.height);
   rows.stride = image.stride;
   const auto place = [&](int row) { return static_cast<std::ptrdiff_t>(row) * rows.stride; };
+  const bool solid = image.solids.anyIn(band);
+  rows.depth = solid ? image.depth.data() : nullptr;
   Band front = rows;
   rows.pixels = image.pixels.data();
   front.pixels = image.front.data();
-  front.depth = image.depth.data();
+  front.front = true;
   if (clear) {
     std::fill(rows.pixels + place(rows.low), rows.pixels + place(rows.high), image.ground);
-    if (!image.solids.furthest.empty())
-      std::fill(front.pixels + place(rows.low), front.pixels + place(rows.high), 0U);
+    if (solid) std::fill(front.pixels + place(rows.low), front.pixels + place(rows.high), 0U);
   }
   for (std::size_t share = 0; share < shares; ++share) {
     const auto draw = [&](const std::vector<Waiting>& bands, const Band& target) {
@@ -262,7 +272,7 @@ void CloudSplatter::drawBand(int band, std::size_t shares, bool clear, SplatImag
       drawSplats(waiting.splats.data(), waiting.count, m_discs.data(), target);
     };
     draw(m_shares[share].bands, rows);
-    draw(m_shares[share].front, front);
+    if (solid) draw(m_shares[share].front, front);
   }
 }
 

@@ -21,7 +21,7 @@ struct SplatImage {
   int stride = 0;
   std::uint32_t ground = 0;  // what all lies on: premultiplied, R in the lowest byte
   SolidTiles solids;
-  std::vector<std::uint32_t> pixels;  // (height, stride): the ground and every disc over it
+  std::vector<std::uint32_t> pixels;  // (height, stride): the ground, and the discs that nothing solid hides
   // Likewise, of use in the tiles of `solids` only; where they hold kNothing it is scratch.
   std::vector<float> depth;          // GL's, of what is solid; kNothing: nothing is, and everywhere else
   std::vector<std::uint32_t> front;  // the discs before it, over nothing

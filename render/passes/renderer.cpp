@@ -109,7 +109,7 @@ void Renderer::State::drawWorld(const Frame& frame, glm::ivec2 origin, const Til
   passes.lines.drawDepth(frame);
   if (onProcessor) {
     passes.splats.drawGround(frame, tile, origin);
-    passes.arrows.draw(frame);
+    passes.arrows.drawAfterDepth();
   }
   passes.lines.draw(frame);
   if (onProcessor) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <vector>
 
@@ -20,6 +21,11 @@ struct SolidTiles {
   std::vector<float> furthest;
   static constexpr float kNothing = -1.0F;
 
+  /// Whether one of the tiles of a row holds something.
+  [[nodiscard]] bool anyIn(int index) const {
+    if (furthest.empty()) return false;
+    return std::any_of(row(index), row(index) + columns, [](float depth) { return depth != kNothing; });
+  }
   [[nodiscard]] const float* row(int index) const {
     return furthest.data() + static_cast<std::ptrdiff_t>(index) * columns;
   }

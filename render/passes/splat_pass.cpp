@@ -7,17 +7,15 @@
 namespace es::render {
 namespace {
 
-/// A stretch of tiles side by side that hold something solid.
-struct Stretch {
-  int row = 0, first = 0, end = 0;  // tiles; `end` exclusive
+using Stretch = SplatPass::Stretch;
 
-  [[nodiscard]] glm::ivec4 pixels(const SplatImage& image) const {  // left, bottom, right, top
-    return {first * kSolidTilePx, row * kSolidTilePx, std::min(end * kSolidTilePx, image.width),
-            std::min((row + 1) * kSolidTilePx, image.height)};
-  }
-};
+glm::ivec4 pixelsOf(const Stretch& stretch, const SplatImage& image) {  // left, bottom, right, top
+  return {stretch.first * kSolidTilePx, stretch.row * kSolidTilePx,
+          std::min(stretch.end * kSolidTilePx, image.width),
+          std::min((stretch.row + 1) * kSolidTilePx, image.height)};
+}
 
-std::vector<Stretch> stretches(const SolidTiles& tiles) {
+std::vector<Stretch> stretchesOf(const SolidTiles& tiles) {
   std::vector<Stretch> found;
   for (int row = 0; row < tiles.rows; ++row) {
     const float* const furthest = tiles.row(row);
@@ -63,7 +61,7 @@ void send(const Texture& texture, const SplatImage& image, const std::vector<std
 // Where nothing is solid GL's depth is 1: nothing can be seen before it twice.
 void markNothing(SplatImage& image, const Stretch& stretch) {
   for (int column = stretch.first; column < stretch.end; ++column) {
-    const glm::ivec4 tile = Stretch{stretch.row, column, column + 1}.pixels(image);
+    const glm::ivec4 tile = pixelsOf({stretch.row, column, column + 1}, image);
     float furthest = SolidTiles::kNothing;
     for (int y = tile.y; y < tile.w; ++y) {
       float* const row = image.depth.data() + placeOf(image, 0, y);
@@ -92,6 +90,7 @@ bool SplatPass::canDraw(const Frame& frame) {
 
 void SplatPass::makeRoom(glm::ivec2 size) {
   if (m_textureSize == size) return;
+  m_textureSize = {};  // until all of it is there
   m_image.resize(size.x, size.y, true);
   glActiveTexture(GL_TEXTURE0);
   setTexture(m_ground, size);
@@ -106,8 +105,8 @@ void SplatPass::makeRoom(glm::ivec2 size) {
 
 // Depth is kNothing but in the tiles that the last frame read.
 void SplatPass::forgetDepth() {
-  for (const Stretch& stretch : stretches(m_image.solids)) {
-    const glm::ivec4 part = stretch.pixels(m_image);
+  for (const Stretch& stretch : m_stretches) {
+    const glm::ivec4 part = pixelsOf(stretch, m_image);
     for (int y = part.y; y < part.w; ++y)
       std::fill_n(m_image.depth.begin() + placeOf(m_image, part.x, y), part.z - part.x, SolidTiles::kNothing);
   }
@@ -115,8 +114,8 @@ void SplatPass::forgetDepth() {
 
 void SplatPass::readTiles(glm::ivec2 origin) {
   glPixelStorei(GL_PACK_ROW_LENGTH, m_image.stride);
-  for (const Stretch& stretch : stretches(m_image.solids)) {
-    const glm::ivec4 part = stretch.pixels(m_image);
+  for (const Stretch& stretch : m_stretches) {
+    const glm::ivec4 part = pixelsOf(stretch, m_image);
     glReadPixels(origin.x + part.x, origin.y + part.y, part.z - part.x, part.w - part.y, GL_DEPTH_COMPONENT,
                  GL_FLOAT, m_image.depth.data() + placeOf(m_image, part.x, part.y));
     markNothing(m_image, stretch);
@@ -125,6 +124,7 @@ void SplatPass::readTiles(glm::ivec2 origin) {
 }
 
 void SplatPass::readDepth(int samples, GLuint framebuffer, glm::ivec2 origin) {
+  if (m_stretches.empty()) return;
   if (samples > 0) {
     readSampledDepth(framebuffer, origin);
   } else {
@@ -199,6 +199,7 @@ void SplatPass::drawGround(const Frame& frame, const Tile& tile, glm::ivec2 orig
   makeRoom({tile.width, tile.height});
   forgetDepth();
   m_image.solids = solidTiles(frame, tile);
+  m_stretches = stretchesOf(m_image.solids);
   readDepth(samples, framebuffer, origin);
   m_image.ground = packed(frame.uniforms.background);
   m_splatter.draw(frame, tile, m_image);
@@ -208,8 +209,8 @@ void SplatPass::drawGround(const Frame& frame, const Tile& tile, glm::ivec2 orig
 void SplatPass::drawFront(const Frame& frame) {
   std::vector<glm::vec4> rectangles;
   glActiveTexture(GL_TEXTURE0);
-  for (const Stretch& stretch : stretches(m_image.solids)) {
-    const glm::ivec4 part = stretch.pixels(m_image);
+  for (const Stretch& stretch : m_stretches) {
+    const glm::ivec4 part = pixelsOf(stretch, m_image);
     send(m_front, m_image, m_image.front, part);
     rectangles.emplace_back(part);
   }

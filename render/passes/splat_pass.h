@@ -11,8 +11,9 @@ namespace es::render {
 /// The cloud for software drivers, where a GL point costs as much as hundreds of its pixels, and a picture
 /// that is blended over another as much as ten that are copied. So the processor draws the cloud on its
 /// ground, which is copied into the picture; arrows and lines are drawn over it; and the points before them
-/// are laid over those once more. Looks as PointPass does, but for the rims of what hides points, and faint
-/// lines, which lie over the cloud.
+/// are laid over those once more. Looks as PointPass does, but for the rims of what hides points; for faint
+/// lines, which lie over the cloud; and where a line that lets shine through passes before an arrow, which it
+/// cuts out.
 class SplatPass {
  public:
   explicit SplatPass(const ShaderSources& sources);
@@ -23,6 +24,11 @@ class SplatPass {
   void drawGround(const Frame& frame, const Tile& tile, glm::ivec2 origin);
   /// After arrows and lines: the points of the same frame that lie before them.
   void drawFront(const Frame& frame);
+
+  /// Tiles side by side that may hold something solid; `end` exclusive.
+  struct Stretch {
+    int row = 0, first = 0, end = 0;
+  };
 
  private:
   void makeRoom(glm::ivec2 size);
@@ -40,7 +46,8 @@ class SplatPass {
   glm::ivec2 m_textureSize{0};
   CloudSplatter m_splatter;
   SplatImage m_image;
-  Framebuffer m_oneSample;  // takes the depth of a multisampled framebuffer
+  std::vector<Stretch> m_stretches;  // of this frame
+  Framebuffer m_oneSample;           // takes the depth of a multisampled framebuffer
   Renderbuffer m_oneSampleDepth;
   glm::ivec2 m_oneSampleSize{0};
 };

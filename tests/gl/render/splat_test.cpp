@@ -60,7 +60,7 @@ Image splatsWith(Passes& passes, const render::RenderScene& scene, int samples =
   return drawnWith(scene, samples, [&](const render::Frame& frame, const Tile& tile) {
     passes.arrows.drawDepth(frame);
     passes.splats.drawGround(frame, tile, {0, 0});
-    passes.arrows.draw(frame);
+    passes.arrows.drawAfterDepth();
     if (front == Front::Drawn) passes.splats.drawFront(frame);
   });
 }

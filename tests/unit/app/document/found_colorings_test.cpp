@@ -104,4 +104,11 @@ TEST_CASE("the last ones are kept, and the usual topics always") {
   CHECK(all.get(topics(ColorSpec::kUsualTopics)) == usual);
   CHECK(all.get(topics(20)));
   CHECK_FALSE(all.get(topics(1)));
+
+  const auto shown = all.get(topics(15));  // what is looked at stays, however many come after it
+  REQUIRE(shown);
+  for (int count = 31; count <= 50; ++count) {
+    findNow(all, topics(count));
+    CHECK(all.get(topics(15)) == shown);
+  }
 }

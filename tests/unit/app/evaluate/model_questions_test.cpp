@@ -150,6 +150,13 @@ TEST_CASE("a text may stand beside another, until the next one is asked for") {
   Document alone = modelDocument();
   run(alone, "predict the queen");
   CHECK(document.state().model.beside->reading->logits == alone.state().model.text->reading->logits);
+  const DocumentState before = document.state();
+  run(document, "predict the queen --also");
+  CHECK(document.state() == before);  // no step of its own
+  run(document, "attention the queen");
+  CHECK(document.state().model.text->text == "the queen");
+  CHECK(document.state().model.beside == nullptr);  // not beside itself
+  run(document, "predict the king --also");
   run(document, "predict the man");
   CHECK(document.state().model.beside == nullptr);
 }

@@ -198,3 +198,23 @@ TEST_CASE("the travelling difference keeps its length and direction") {
     }
   }
 }
+
+TEST_CASE("a word that is marked beside a question starts nothing anew") {
+  DocumentState state = test::smallDocument();
+  auto asked = std::make_shared<NeighborsAnswer>();
+  asked->expression = formula("king");
+  asked->count = 1;
+  state.neighbors = asked;
+  SceneMotion motion;
+  motion.follow(state, false);
+  auto marked = std::make_shared<NeighborsAnswer>(*asked);
+  marked->placed.emplace_back();
+  state.neighbors = marked;
+  motion.follow(state, true);
+  CHECK_FALSE(motion.moving());
+  auto other = std::make_shared<NeighborsAnswer>(*marked);
+  other->metric = math::Metric::Dot;
+  state.neighbors = other;
+  motion.follow(state, true);
+  CHECK(motion.moving());
+}
