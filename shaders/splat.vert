@@ -1,11 +1,10 @@
 #version 330 core
-layout(location = 0) in vec4 rectanglePx;  // left, bottom, right, top in the picture
-uniform vec2 sizePx;                       // of the picture
-uniform float marginPx;                    // by which the viewport is wider on each side
-out vec2 place;                            // 0..1 over the picture
+uniform vec2 marginShare;  // the viewport's margin, in sizes of the picture
+out vec2 place;            // 0..1 over the picture
 
+// One triangle over the whole viewport; the scissor cuts out the part that is drawn.
 void main() {
-  vec2 px = mix(rectanglePx.xy, rectanglePx.zw, vec2(gl_VertexID & 1, gl_VertexID >> 1));
-  place = px / sizePx;
-  gl_Position = vec4((px + marginPx) / (sizePx + 2.0 * marginPx) * 2.0 - 1.0, 0.0, 1.0);
+  vec2 corner = vec2((gl_VertexID << 1) & 2, gl_VertexID & 2);
+  place = corner * (1.0 + 2.0 * marginShare) - marginShare;
+  gl_Position = vec4(corner * 2.0 - 1.0, 0.0, 1.0);
 }

@@ -82,7 +82,7 @@ std::vector<Sprite> ArrowPass::dots(const Frame& frame) {
   return dots;
 }
 
-void ArrowPass::upload(const Frame& frame) {
+void ArrowPass::draw(const Frame& frame) {
   const float worldPerScenePx = worldPerPx(frame.scene.camera, frame.uniforms.sizePx.y) * frame.scene.scale;
   std::vector<Instance> instances;
   instances.reserve(frame.scene.arrows.size());
@@ -90,43 +90,26 @@ void ArrowPass::upload(const Frame& frame) {
     if (!isSolid(frame, arrow)) continue;
     instances.push_back({arrow.from, arrow.to, arrow.widthPx * worldPerScenePx, arrow.color});
   }
-  m_count = static_cast<GLsizei>(instances.size());
   if (instances.empty()) return;
   glBindBuffer(GL_ARRAY_BUFFER, m_instances.id());
   glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(instances.size() * sizeof(Instance)),
                instances.data(), GL_STREAM_DRAW);
-}
 
-void ArrowPass::drawUploaded() const {
-  if (m_count == 0) return;
   m_program.use();
   glBindVertexArray(m_vertexArray.id());
   glEnable(GL_CULL_FACE);
   glDepthMask(GL_TRUE);
-  glDrawArraysInstanced(GL_TRIANGLES, 0, m_meshSize, m_count);
+  const auto drawAll = [&] {
+    glDrawArraysInstanced(GL_TRIANGLES, 0, m_meshSize, static_cast<GLsizei>(instances.size()));
+  };
+  if (needsDepthFirst(frame)) {
+    glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_FALSE);
+    drawAll();
+    glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
+  }
+  drawAll();
   glDepthMask(GL_FALSE);
   glDisable(GL_CULL_FACE);
-}
-
-void ArrowPass::drawUploadedDepth() const {
-  glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_FALSE);
-  drawUploaded();
-  glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
-}
-
-void ArrowPass::draw(const Frame& frame) {
-  upload(frame);
-  if (needsDepthFirst(frame)) drawUploadedDepth();
-  drawUploaded();
-}
-
-void ArrowPass::drawDepth(const Frame& frame) {
-  upload(frame);
-  drawUploadedDepth();
-}
-
-void ArrowPass::drawAfterDepth() const {
-  drawUploaded();
 }
 
 }  // namespace es::render

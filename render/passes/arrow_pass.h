@@ -13,9 +13,6 @@ class ArrowPass {
  public:
   explicit ArrowPass(const ShaderSources& sources);
   void draw(const Frame& frame);
-  /// The same in two parts: their depth alone, and later the rest of the same frame.
-  void drawDepth(const Frame& frame);
-  void drawAfterDepth() const;
 
   /// Long enough to be drawn as an arrow where it is.
   static bool isSolid(const Frame& frame, const Arrow& arrow);
@@ -24,16 +21,11 @@ class ArrowPass {
   static std::vector<Sprite> dots(const Frame& frame);
 
  private:
-  void upload(const Frame& frame);
-  void drawUploaded() const;
-  void drawUploadedDepth() const;
-
   Program m_program;
   VertexArray m_vertexArray;
   Buffer m_mesh;
   Buffer m_instances;
   GLsizei m_meshSize = 0;
-  GLsizei m_count = 0;  // of the arrows that were uploaded last
 };
 
 }  // namespace es::render

@@ -8,7 +8,7 @@
 namespace es::render {
 namespace {
 
-constexpr float kBehindSteps = 64.0F;  // smallest differences of depth
+constexpr float kCoreAlpha = 0.5F;
 
 struct Record {
   glm::vec3 from{0.0F};
@@ -26,34 +26,24 @@ LinePass::LinePass(const ShaderSources& sources)
                                {2, 2, offsetof(Record, widthAndDashPx)},
                                {3, 4, offsetof(Record, color)}}) {}
 
-bool LinePass::isSolid(const Line& line) {
-  return isFinite(line.from) && isFinite(line.to) && line.color.a > kSolidAlpha;
-}
-
-void LinePass::upload(const Frame& frame, bool solidOnly) {
-  std::vector<Record> records;
-  for (const Line& line : frame.scene.lines) {
-    const bool drawn = solidOnly ? isSolid(line) : isFinite(line.from) && isFinite(line.to);
-    if (drawn) records.push_back({line.from, line.to, {line.widthPx, line.dashPx}, line.color});
-  }
-  m_quads.upload(std::span<const Record>(records));
-  m_program.use();
-  glUniform1f(m_program.uniform("smallestAlpha"), solidOnly ? kSolidAlpha : 0.0F);
-}
-
 void LinePass::draw(const Frame& frame) {
-  upload(frame, false);
+  std::vector<Record> records, strong;
+  for (const Line& line : frame.scene.lines) {
+    if (!isFinite(line.from) || !isFinite(line.to)) continue;
+    records.push_back({line.from, line.to, {line.widthPx, line.dashPx}, line.color});
+    if (line.color.a > kCoreAlpha) strong.push_back(records.back());  // a fainter one has no core
+  }
+  m_program.use();
+  m_quads.upload(std::span<const Record>(records));
+  const GLint smallestAlpha = m_program.uniform("smallestAlpha");
+  glUniform1f(smallestAlpha, 0.0F);
   m_quads.draw();
-}
 
-void LinePass::drawDepth(const Frame& frame) {
-  upload(frame, true);
+  m_quads.upload(std::span<const Record>(strong));
+  glUniform1f(smallestAlpha, kCoreAlpha);
   glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_FALSE);
   glDepthMask(GL_TRUE);
-  glEnable(GL_POLYGON_OFFSET_FILL);
-  glPolygonOffset(0.0F, kBehindSteps);
   m_quads.draw();
-  glDisable(GL_POLYGON_OFFSET_FILL);
   glDepthMask(GL_FALSE);
   glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
 }

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstring>
+#include <limits>
 
 #include "base/multiversion.h"
 #include "base/parallel.h"
@@ -12,7 +13,7 @@
 namespace es::render {
 namespace {
 
-constexpr int kBandRows = kSolidTilePx;     // a band's colours and depths fit in a core's own cache
+constexpr int kBandRows = 32;               // a band's colours and depths fit in a core's own cache
 constexpr std::size_t kSharePoints = 8192;  // of one share
 constexpr std::size_t kShares =
     32;  // at a time: what waits to be drawn takes a few megabytes, however many points
@@ -58,15 +59,8 @@ struct Band {
   int low, high;
   int stride;
   std::uint32_t* pixels;  // of row 0 of the picture
-  const float* depth;     // the same: SplatImage's; null: nothing hides
-  bool front;             // only what lies before something solid; else all but what lies behind it
+  const float* depth;     // the same; null: nothing hides
 };
-
-// Leaves of what a disc shows the pixels in which it is seen.
-inline void keepSeen(float depth, const Depths& solid, bool front, Pixels& shown) {
-  const auto before = Pixels(depth <= solid);
-  shown &= front ? before : before | Pixels(solid < 0.0F);
-}
 
 template <typename Vector>
 inline void load(const void* from, Vector& vector) {
@@ -100,7 +94,7 @@ inline void drawSmall(const Splat& splat, const std::uint16_t* cover, const Band
     if (band.depth != nullptr) {
       Depths depths;
       loadPair<HalfDepths>(band.depth + at, band.depth + at + band.stride, depths);
-      keepSeen(splat.depth, depths, band.front, shown);
+      shown &= Pixels(splat.depth <= depths);
     }
     Pixels target;
     loadPair<HalfPixels>(lower, upper, target);
@@ -121,7 +115,7 @@ inline void drawLarge(const Splat& splat, const Discs& disc, const std::uint16_t
       if (band.depth != nullptr) {
         Depths depths;
         load(band.depth + at + x, depths);
-        keepSeen(splat.depth, depths, band.front, shown);
+        shown &= Pixels(splat.depth <= depths);
       }
       Pixels target;
       load(band.pixels + at + x, target);
@@ -129,17 +123,6 @@ inline void drawLarge(const Splat& splat, const Discs& disc, const std::uint16_t
       std::memcpy(band.pixels + at + x, &target, sizeof target);
     }
   }
-}
-
-// Whether a disc, widened to the next pixel, touches a tile of the band with something solid behind it.
-inline bool mayBeInFront(const Splat& splat, int side, const SolidTiles& solids, int band) {
-  if (!solids.anyIn(band)) return false;
-  const int middle = (splat.x >> kSplatStepBits) - kPlacePadPx;
-  const int reach = side / 2 + 1;
-  const int left = std::clamp((middle - reach) / kSolidTilePx, 0, solids.columns - 1);
-  const int right = std::clamp((middle + reach) / kSolidTilePx, 0, solids.columns - 1);
-  const float* const furthest = solids.row(band);
-  return splat.depth <= furthest[left] || splat.depth <= furthest[right];
 }
 
 ES_MULTIVERSION void drawSplats(const Splat* splats, std::size_t count, const Discs* discs,
@@ -168,15 +151,13 @@ ES_MULTIVERSION void drawSplats(const Splat* splats, std::size_t count, const Di
 
 }  // namespace
 
-void SplatImage::resize(int newWidth, int newHeight, bool withSolids) {
+void SplatImage::resize(int newWidth, int newHeight, bool withDepth) {
   width = newWidth;
   height = newHeight;
   stride = newWidth + 2 * kPlacePadPx;
   const std::size_t count = static_cast<std::size_t>(stride) * static_cast<std::size_t>(newHeight);
   pixels.resize(count);
-  front.resize(withSolids ? count : 0);
-  depth.assign(withSolids ? count : 0, SolidTiles::kNothing);
-  solids = {};
+  depth.resize(withDepth ? count : 0, 1.0F);
 }
 
 Discs::Discs(float diameter) {
@@ -208,28 +189,24 @@ void CloudSplatter::makeDiscs(float largest) {
 }
 
 void CloudSplatter::place(const PlaceSpec& spec, std::span<const glm::vec3> points, std::size_t first,
-                          const SplatImage& image, Share& share) const {
-  for (std::vector<Waiting>* bands : {&share.bands, &share.front}) {
-    bands->resize(static_cast<std::size_t>(bandCount(image.height)));
-    for (Waiting& band : *bands) band.count = 0;
-  }
+                          Share& share) const {
+  const glm::ivec2 tile(spec.tilePx);
+  share.bands.resize(static_cast<std::size_t>(bandCount(tile.y)));
+  for (Waiting& band : share.bands) band.count = 0;
+  share.lowX = std::numeric_limits<std::int32_t>::max();
+  share.highX = 0;
   PointPlaces places;
   for (std::size_t from = 0; from < points.size(); from += PointPlaces::kCount) {
     const std::size_t count = std::min(PointPlaces::kCount, points.size() - from);
     placePoints(spec, points.subspan(from, count), first + from, places);
-    hand(places, count, image, share);
+    hand(places, count, tile.y, share);
   }
 }
 
 // To the one or two bands that each disc lies in.
-void CloudSplatter::hand(const PointPlaces& places, std::size_t count, const SplatImage& image,
-                         Share& share) const {
-  const auto makeRoom = [count](std::vector<Waiting>& bands) {
-    for (Waiting& band : bands)
-      if (band.splats.size() < band.count + count) band.splats.resize(2 * (band.count + count));
-  };
-  makeRoom(share.bands);
-  if (!image.solids.furthest.empty()) makeRoom(share.front);
+void CloudSplatter::hand(const PointPlaces& places, std::size_t count, int height, Share& share) const {
+  for (Waiting& band : share.bands)
+    if (band.splats.size() < band.count + count) band.splats.resize(2 * (band.count + count));
   const std::int32_t largest = static_cast<std::int32_t>(m_discs.size()) - 1;
   for (std::size_t i = 0; i < count; ++i) {
     if (places.color[i] == 0) continue;
@@ -237,15 +214,15 @@ void CloudSplatter::hand(const PointPlaces& places, std::size_t count, const Spl
     const Discs& disc = m_discs[static_cast<std::size_t>(size)];
     const auto step = static_cast<std::size_t>(places.y[i] & (kSplatSteps - 1));
     const int bottom = (places.y[i] >> kSplatStepBits) - kPlacePadPx + disc.corners[step * kSplatSteps].y;
-    const int top = std::min(bottom + disc.side, image.height) - 1;
-    if (top < 0 || bottom >= image.height) continue;
+    const int top = std::min(bottom + disc.side, height) - 1;
+    if (top < 0 || bottom >= height) continue;
+    share.lowX = std::min(share.lowX, places.x[i]);
+    share.highX = std::max(share.highX, places.x[i]);
     const Splat splat{places.x[i], places.y[i] << Splat::kSizeBits | size, places.depth[i], places.color[i]};
     const int low = std::max(bottom, 0) / kBandRows, high = top / kBandRows;
     for (int band = low; band <= high; ++band) {
-      const auto at = static_cast<std::size_t>(band);
-      share.bands[at].splats[share.bands[at].count++] = splat;
-      if (mayBeInFront(splat, disc.side, image.solids, band))
-        share.front[at].splats[share.front[at].count++] = splat;
+      Waiting& waiting = share.bands[static_cast<std::size_t>(band)];
+      waiting.splats[waiting.count++] = splat;
     }
   }
 }
@@ -255,24 +232,15 @@ void CloudSplatter::drawBand(int band, std::size_t shares, bool clear, SplatImag
   rows.low = band * kBandRows;
   rows.high = std::min(rows.low + kBandRows, image.height);
   rows.stride = image.stride;
-  const auto place = [&](int row) { return static_cast<std::ptrdiff_t>(row) * rows.stride; };
-  const bool solid = image.solids.anyIn(band);
-  rows.depth = solid ? image.depth.data() : nullptr;
-  Band front = rows;
   rows.pixels = image.pixels.data();
-  front.pixels = image.front.data();
-  front.front = true;
+  rows.depth = image.depth.empty() ? nullptr : image.depth.data();
   if (clear) {
-    std::fill(rows.pixels + place(rows.low), rows.pixels + place(rows.high), image.ground);
-    if (solid) std::fill(front.pixels + place(rows.low), front.pixels + place(rows.high), 0U);
+    std::fill(rows.pixels + static_cast<std::ptrdiff_t>(rows.low) * rows.stride,
+              rows.pixels + static_cast<std::ptrdiff_t>(rows.high) * rows.stride, 0U);
   }
   for (std::size_t share = 0; share < shares; ++share) {
-    const auto draw = [&](const std::vector<Waiting>& bands, const Band& target) {
-      const Waiting& waiting = bands[static_cast<std::size_t>(band)];
-      drawSplats(waiting.splats.data(), waiting.count, m_discs.data(), target);
-    };
-    draw(m_shares[share].bands, rows);
-    if (solid) draw(m_shares[share].front, front);
+    const Waiting& waiting = m_shares[share].bands[static_cast<std::size_t>(band)];
+    drawSplats(waiting.splats.data(), waiting.count, m_discs.data(), rows);
   }
 }
 
@@ -284,16 +252,34 @@ void CloudSplatter::draw(const Frame& frame, const Tile& tile, SplatImage& image
   const std::span<const glm::vec3> points = frame.scene.cloud.positions;
   const std::size_t allShares = (points.size() + kSharePoints - 1) / kSharePoints;
   m_shares.resize(std::max(m_shares.size(), std::min(kShares, allShares)));
+  image.touchedLow = {tile.width, tile.height};
+  image.touchedHigh = {0, 0};
   for (std::size_t from = 0; from < allShares; from += kShares) {
     const std::size_t shares = std::min(kShares, allShares - from);
     base::inParallel(static_cast<std::ptrdiff_t>(shares), [&](std::ptrdiff_t part) {
       const std::size_t first = (from + static_cast<std::size_t>(part)) * kSharePoints;
-      place(spec, points.subspan(first, std::min(kSharePoints, points.size() - first)), first, image,
+      place(spec, points.subspan(first, std::min(kSharePoints, points.size() - first)), first,
             m_shares[static_cast<std::size_t>(part)]);
     });
     base::inParallel(bandCount(tile.height), [&](std::ptrdiff_t band) {
       drawBand(static_cast<int>(band), shares, from == 0, image);
     });
+    for (std::size_t share = 0; share < shares; ++share) widen(image, m_shares[share]);
+  }
+  image.touchedLow = glm::max(image.touchedLow, glm::ivec2(0));
+  image.touchedHigh = glm::min(image.touchedHigh, glm::ivec2(tile.width, tile.height));
+}
+
+// The rectangle that was drawn to, by whole bands.
+void CloudSplatter::widen(SplatImage& image, const Share& share) const {
+  const int reach = m_discs.back().side;
+  for (std::size_t i = 0; i < share.bands.size(); ++i) {
+    if (share.bands[i].count == 0) continue;
+    const int band = static_cast<int>(i);
+    const int low = (share.lowX >> kSplatStepBits) - kPlacePadPx,
+              high = (share.highX >> kSplatStepBits) - kPlacePadPx;
+    image.touchedLow = glm::min(image.touchedLow, glm::ivec2(low - reach, band * kBandRows));
+    image.touchedHigh = glm::max(image.touchedHigh, glm::ivec2(high + reach + 1, (band + 1) * kBandRows));
   }
 }
 

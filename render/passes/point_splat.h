@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "render/passes/point_places.h"
-#include "render/passes/solid_tiles.h"
 #include "render/scene/frame.h"
 
 namespace es::render {
@@ -19,16 +18,15 @@ struct SplatImage {
   int width = 0;
   int height = 0;
   int stride = 0;
-  std::uint32_t ground = 0;  // what all lies on: premultiplied, R in the lowest byte
-  SolidTiles solids;
-  std::vector<std::uint32_t> pixels;  // (height, stride): the ground, and the discs that nothing solid hides
-  // Likewise, of use in the tiles of `solids` only; where they hold kNothing it is scratch.
-  std::vector<float> depth;          // GL's, of what is solid; kNothing: nothing is, and everywhere else
-  std::vector<std::uint32_t> front;  // the discs before it, over nothing
+  std::vector<std::uint32_t> pixels;  // (height, stride), bytes R G B A from the lowest up
+  std::vector<float>
+      depth;  // (height, stride): GL's depth, which hides what lies behind; empty: nothing does
+  glm::ivec2 touchedLow{0};   // the rectangle of the picture outside of which nothing was drawn
+  glm::ivec2 touchedHigh{0};  // exclusive
 
-  /// Makes room for a picture of this size; nothing is cleared but `solids` and `depth`. `withSolids`: for
-  /// `depth` and `front` too.
-  void resize(int newWidth, int newHeight, bool withSolids);
+  /// Makes room for a picture of this size; nothing is cleared. `withDepth`: `depth` too, otherwise it is
+  /// emptied.
+  void resize(int newWidth, int newHeight, bool withDepth);
 };
 
 /// Discs larger than this are left to GL.
@@ -64,7 +62,7 @@ struct Splat {
 /// number of threads.
 class CloudSplatter {
  public:
-  /// Draws `image.pixels` and `image.front`; reads the rest. The cloud's discs are at most kMaxSplatPx wide
+  /// `image.depth` is read, everything else written. The cloud's discs are at most kMaxSplatPx wide
   /// (asserted).
   void draw(const Frame& frame, const Tile& tile, SplatImage& image);
 
@@ -74,13 +72,14 @@ class CloudSplatter {
     std::size_t count = 0;
   };
   struct Share {  // of the points
-    std::vector<Waiting> bands, front;
+    std::vector<Waiting> bands;
+    std::int32_t lowX = 0, highX = 0;  // of the discs; low > high: there are none
   };
   void makeDiscs(float largest);
-  void place(const PlaceSpec& spec, std::span<const glm::vec3> points, std::size_t first,
-             const SplatImage& image, Share& share) const;
-  void hand(const PointPlaces& places, std::size_t count, const SplatImage& image, Share& share) const;
+  void place(const PlaceSpec& spec, std::span<const glm::vec3> points, std::size_t first, Share& share) const;
+  void hand(const PointPlaces& places, std::size_t count, int height, Share& share) const;
   void drawBand(int band, std::size_t shares, bool clear, SplatImage& image) const;
+  void widen(SplatImage& image, const Share& share) const;
 
   std::vector<Discs> m_discs;  // of 1 px, and each 1 / kSplatSteps px more
   std::vector<Share> m_shares;

@@ -89,7 +89,7 @@ struct Renderer::State {
   /// Draws one part of a picture with its bottom left corner at `origin` of the bound framebuffer.
   void drawTile(const RenderScene& scene, glm::ivec2 origin, const Tile& tile, glm::ivec2 fullPx);
   void drawPasses(const Frame& frame, glm::ivec2 origin, const Tile& tile);
-  void drawWorld(const Frame& frame, glm::ivec2 origin, const Tile& tile);
+  void drawCloud(const Frame& frame, glm::ivec2 origin, const Tile& tile);
 };
 
 // Only where a folder was given. A shader that no longer compiles is reported once and leaves the old ones at
@@ -101,25 +101,16 @@ void Renderer::State::reloadChangedShaders() {
   passes = Passes(sources);
 }
 
-/// Arrows, lines and points: a thing is hidden by what lies before it, points hide nothing.
-void Renderer::State::drawWorld(const Frame& frame, glm::ivec2 origin, const Tile& tile) {
-  const bool onProcessor = softwareDriver && SplatPass::canDraw(frame);
-  if (onProcessor) passes.arrows.drawDepth(frame);
-  if (!onProcessor) passes.arrows.draw(frame);
-  passes.lines.drawDepth(frame);
-  if (onProcessor) {
-    passes.splats.drawGround(frame, tile, origin);
-    passes.arrows.drawAfterDepth();
-  }
-  passes.lines.draw(frame);
-  if (onProcessor) {
-    passes.splats.drawFront(frame);
+void Renderer::State::drawCloud(const Frame& frame, glm::ivec2 origin, const Tile& tile) {
+  if (softwareDriver && SplatPass::canDraw(frame)) {
+    passes.splats.draw(frame, tile, origin);
   } else {
     passes.points.draw(frame);
   }
 }
 
-// Solid things first, with depth; then what blends.
+// Solid things first, with depth; then what blends: strong lines leave depth for the points, points leave
+// none.
 void Renderer::State::drawPasses(const Frame& frame, glm::ivec2 origin, const Tile& tile) {
   uniforms.upload(frame.uniforms);
   glEnable(GL_BLEND);
@@ -128,7 +119,9 @@ void Renderer::State::drawPasses(const Frame& frame, glm::ivec2 origin, const Ti
   glEnable(GL_DEPTH_TEST);
   glDepthFunc(GL_LEQUAL);
   glDepthMask(GL_FALSE);
-  drawWorld(frame, origin, tile);
+  passes.arrows.draw(frame);
+  passes.lines.draw(frame);
+  drawCloud(frame, origin, tile);
   passes.sprites.draw(frame, ArrowPass::dots(frame));
   glDisable(GL_DEPTH_TEST);
   passes.rings.draw(frame);

@@ -51,9 +51,6 @@ struct Arrow {
   float widthPx = 3.0F;
 };
 
-/// A line or a part of its rim that is stronger than this hides the points behind it.
-inline constexpr float kSolidAlpha = 0.3F;
-
 /// An anti-aliased segment of constant pixel width, depth-tested. dashPx > 0: dashes of that length and gaps
 /// alike.
 struct Line {

@@ -6,6 +6,7 @@
 namespace es::render {
 namespace {
 
+constexpr float kCoreAlpha = 0.5F;  // stronger lines hide points: line_pass.cpp
 constexpr int kFadeSteps = 4;
 
 // The colour along the way, from `from` to `to` in the world; the picture's steps are even, the world's not.
@@ -49,7 +50,7 @@ std::optional<VectorLine> vectorLine(const FramePlaces& places, const Line& line
   drawn.seen.depthFrom = places.depth(from);
   drawn.seen.depthTo = places.depth(to);
   drawn.seen.radiusPx = 0.5F * drawn.stroke.widthPx;
-  drawn.seen.hides = color.a > kSolidAlpha;
+  drawn.seen.hides = color.a > kCoreAlpha;
   return drawn;
 }
 
