@@ -100,8 +100,7 @@ DotCommand CommandTraits<DotCommand>::parse(const Arguments& arguments) {
 
 std::string CommandTraits<DotCommand>::format(const DotCommand& command) {
   const std::string formula = " " + formulaText(command.expression);
-  return command.words.empty() ? formula
-                               : formula + " :" + groupsText(command.words, command.groupSizes);
+  return command.words.empty() ? formula : formula + " :" + groupsText(command.words, command.groupSizes);
 }
 
 MetricCommand CommandTraits<MetricCommand>::parse(const Arguments& arguments) {

@@ -7,8 +7,8 @@
 
 namespace es::app {
 
-/// What colours the points in a view; null: nothing. Where dot products are shown they do, as soon as they are
-/// found of all rows, whatever else is to; `color none` holds everywhere.
+/// What colours the points in a view; null: nothing. Where dot products are shown they do, as soon as they
+/// are found of all rows, whatever else is to; `color none` holds everywhere.
 [[nodiscard]] std::shared_ptr<const Coloring> shownColoring(const DocumentState& document,
                                                             const ViewState& view);
 

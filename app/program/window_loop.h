@@ -55,9 +55,9 @@ class WindowLoop {
   PictureStage m_picture{m_state};
   FrameClock m_clock;
   std::vector<std::string> m_failed, m_failedBefore;  // what failed in this frame and in the last one
-  bool m_wordsShown = false;             // a picture of them has been drawn
-  double m_againSec = -1;                // as in PanelOutput
-  int m_settleFrames = 3;                // ImGui lays new windows out over a few frames
+  bool m_wordsShown = false;                          // a picture of them has been drawn
+  double m_againSec = -1;                             // as in PanelOutput
+  int m_settleFrames = 3;                             // ImGui lays new windows out over a few frames
 };
 
 }  // namespace es::app
