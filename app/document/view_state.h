@@ -15,7 +15,7 @@ namespace es::app {
 struct CameraPose {
   std::array<double, 3> target{0, 0, 0};
   double distance = 0;  // 0: not yet framed, the whole cloud is framed at the first picture
-  double yawDegrees = -62, pitchDegrees = 16, fovDegrees = 36;  // the first axis runs to the right
+  double yawDegrees = -62, pitchDegrees = 16, fovDegrees = 14;  // the first axis runs to the right
   bool operator==(const CameraPose&) const = default;
 };
 

@@ -35,10 +35,12 @@ class FigureMaker {
       return std::move(m_figure);
     }
     addWords();
-    addChain();
     if (terms.size() == 2 && terms[0].factor * terms[1].factor < 0) {
       addPairDifference();
-    } else if (terms.size() == 2) {
+      return std::move(m_figure);
+    }
+    addChain();
+    if (terms.size() == 2) {
       add(ArrowRole::Result, m_origin, m_figure.result, {});
     } else {
       addLongDifference();
@@ -78,7 +80,8 @@ class FigureMaker {
     const auto scaled = [&](std::size_t i) {
       return math::Vector(static_cast<float>(std::abs(m_expression.terms[i].factor)) * m_vectors[i]);
     };
-    add(ArrowRole::Difference, scaled(1 - plus), scaled(plus), {});
+    add(ArrowRole::Difference, scaled(1 - plus), scaled(plus), m_figure.title);
+    m_figure.arrows.back().ownTips = true;
     add(ArrowRole::Difference, m_origin, m_figure.result, m_figure.title);
   }
 
@@ -88,8 +91,10 @@ class FigureMaker {
     add(ArrowRole::Difference, start, m_figure.result, restTitle(m_expression));
     if (terms.size() != 3 || terms[1].factor != -terms[2].factor) return;
     const std::size_t plus = terms[1].factor > 0 ? 1 : 2;
-    if (std::abs(terms[plus].factor) == 1.0)
-      add(ArrowRole::Difference, m_vectors[3 - plus], m_vectors[plus], {});
+    if (std::abs(terms[plus].factor) != 1.0) return;
+    add(ArrowRole::Difference, m_vectors[3 - plus], m_vectors[plus], {});
+    m_figure.arrows.back().ownTips = true;
+    m_figure.stepsAtOnce = true;
   }
 
   const math::Expression& m_expression;

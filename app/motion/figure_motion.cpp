@@ -16,13 +16,10 @@ ArrowNow grown(const FigureArrow& arrow, double share) {
           share > 0.5};
 }
 
-/// The difference between two words' own tips, which is also drawn where it is added.
+/// The difference between two words' own tips, from which one that is drawn elsewhere comes.
 const FigureArrow* pairOf(const FormulaFigure& figure, const FigureArrow& arrow) {
-  if (arrow.role != ArrowRole::Difference || arrow.label.empty()) return nullptr;
-  const auto isPair = [](const FigureArrow& other) {
-    return other.role == ArrowRole::Difference && other.label.empty();
-  };
-  const auto pair = std::ranges::find_if(figure.arrows, isPair);
+  if (arrow.role != ArrowRole::Difference || arrow.ownTips) return nullptr;
+  const auto pair = std::ranges::find_if(figure.arrows, &FigureArrow::ownTips);
   return pair == figure.arrows.end() ? nullptr : &*pair;
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/figures/document_figures.h"
 #include "app/figures/formula_figure.h"
 #include "app/look/axis_ticks.h"
 
@@ -69,10 +70,12 @@ void addNumber(const Axis& axis, float value, const SceneInput& input, const Pal
   draft.labels.push_back(std::move(label));
 }
 
+/// `name` empty: a line alone.
 void addAxis(const Axis& axis, const std::string& name, const SceneInput& input, SceneDraft& draft) {
   const Palette& colors = palette(input.view.theme);
   draft.scene.lines.push_back({axis.at(-axis.reach), axis.at(0), withAlpha(colors.axis, 0.45F), 1.0F});
   draft.scene.lines.push_back({axis.at(0), axis.at(axis.reach), withAlpha(colors.axis, 0.9F), 1.2F});
+  if (name.empty()) return;
   const glm::vec3 along = axis.at(1);
   for (int tick = 1; static_cast<float>(tick) * axis.step < axis.reach; ++tick) {
     const float value = static_cast<float>(tick) * axis.step;
@@ -80,12 +83,14 @@ void addAxis(const Axis& axis, const std::string& name, const SceneInput& input,
     addTick(axis.at(-value), along, input, colors, draft);
     addNumber(axis, value, input, colors, draft);
   }
+  // A word's own arrow along its axis bears the name already.
+  if (std::ranges::any_of(draft.labels, [&](const LabelDraft& other) { return other.text == name; })) return;
   LabelDraft label;
   label.id = labelId("axis", name);
   label.text = name;
   label.anchor = axis.at(axis.reach);
   label.color = toVec4(colors.textDim);
-  label.sizePx = 13;
+  label.sizePx = 16;
   label.gapPx = 4;
   label.priority = label_priority::kAxis;
   draft.labels.push_back(std::move(label));
@@ -113,7 +118,9 @@ std::array<std::string, 3> axisNames(const SliceSpec& spec) {
 
 void addAxes(const SceneInput& input, SceneDraft& draft) {
   const CloudExtent& extent = input.space.extent();
-  const auto names = axisNames(input.document.sliceSpec);
+  // Where something was asked the axes' numbers would be read as its own; chosen ones are what was asked.
+  const bool plain = drawsWhatWasAsked(input.document) && input.document.sliceSpec.kind != SliceKind::Axes;
+  const auto names = plain ? std::array<std::string, 3>{} : axisNames(input.document.sliceSpec);
   for (int axis = 0; axis < 3; ++axis) {
     addAxis({axis, tickStepFor(extent), kReach * extent.radius}, names[static_cast<std::size_t>(axis)], input,
             draft);

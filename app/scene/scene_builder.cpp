@@ -113,8 +113,7 @@ std::optional<LabelRequest> requestFor(const LabelDraft& label, const render::Ca
 }
 
 /// Labels for words that nobody asked for, but for those that have one already.
-void addWordLabels(const SceneInput& input, const std::vector<math::Index>& rows, bool asked,
-                   SceneDraft& draft) {
+void addWordLabels(const SceneInput& input, const std::vector<math::Index>& rows, SceneDraft& draft) {
   std::unordered_set<std::uint64_t> named;
   for (const LabelDraft& label : draft.labels) named.insert(label.id);
   const Palette& colors = palette(input.view.theme);
@@ -123,12 +122,11 @@ void addWordLabels(const SceneInput& input, const std::vector<math::Index>& rows
     const std::uint64_t id = labelId("word", text);
     if (!named.insert(id).second) continue;
     const glm::vec3 place = input.space.positions()[static_cast<std::size_t>(row)];
-    LabelDraft label{id, text, place, place, toVec4(asked ? colors.textDim : colors.text)};
+    LabelDraft label{id, text, place, place, toVec4(colors.text)};
     label.sizePx = 13.5F;
     label.gapPx = 5;
     label.priority = label_priority::kLandmark;
-    if (asked) label.dotPx = 3.5F;
-    if (!asked) draft.scene.sprites.push_back({place, withAlpha(colors.text, 0.9F), 4.5F});
+    draft.scene.sprites.push_back({place, withAlpha(colors.text, 0.9F), 4.5F});
     draft.labels.push_back(std::move(label));
   }
 }
@@ -145,13 +143,13 @@ render::RenderScene SceneBuilder::build(const SceneInput& input) {
   setCameraAndFade(input, draft);
   addCloud(input, draft);
   if (input.view.grid) addGrid(input, draft);
-  if (input.view.axes) addAxes(input, draft);
   addQuestion(input, draft);
   addField(input, draft);
   addShown(input, draft);
   addPairs(input, draft);
   addMeasured(input, draft);
   addTraces(input, draft);
+  if (input.view.axes) addAxes(input, draft);
   addSelection(input, draft);
   addHovered(input, draft);
   m_topicNames.add(input, draft);
@@ -160,7 +158,9 @@ render::RenderScene SceneBuilder::build(const SceneInput& input) {
   return std::move(draft.scene);
 }
 
+/// Names in a cloud of which nothing was asked; beside an answer they would be read as a part of it.
 void SceneBuilder::addLandmarks(const SceneInput& input, SceneDraft& draft) {
+  if (drawsWhatWasAsked(input.document)) return;
   const model::Vocabulary& vocabulary = input.document.space->table->vocabulary();
   // Chosen where a slice has come to rest, so that no label changes its word while the slice turns.
   const bool stale = m_landmarksOf != input.document.sliced || m_landmarkCount != input.view.labelCount;
@@ -171,9 +171,7 @@ void SceneBuilder::addLandmarks(const SceneInput& input, SceneDraft& draft) {
     m_landmarkCount = input.view.labelCount;
     m_localWords.clear();
   }
-  const bool asked = drawsWhatWasAsked(input.document);
-  // Room for what was asked, or for the topics' names.
-  const std::size_t share = asked ? 3 : showsTopicNames(input) ? kWordsBesideTopics : 1;
+  const std::size_t share = showsTopicNames(input) ? kWordsBesideTopics : 1;
   // Larger letters, fewer words: they cover the same share of the picture.
   const double larger = std::max(1.0, input.view.fontSize / static_cast<double>(kDefaultFontPt));
   const auto wanted =
@@ -199,7 +197,7 @@ void SceneBuilder::addLandmarks(const SceneInput& input, SceneDraft& draft) {
       if (m_localWords.size() < wanted) add(m_localWords, row);
   }
   for (const math::Index row : m_localWords) add(rows, row);
-  addWordLabels(input, rows, asked, draft);
+  addWordLabels(input, rows, draft);
 }
 
 void SceneBuilder::placeLabels(const SceneInput& input, SceneDraft& draft) {

@@ -16,6 +16,7 @@ constexpr int kSureNeighbors = 10;  // always named; of more, those for which th
 constexpr float kWordArrowPx = 3.6F;
 constexpr float kStepArrowPx = 2.6F;
 constexpr float kDifferenceArrowPx = 4.4F;
+constexpr float kSideStepPx = 1.6F;  // beside the one arrow that does the same at once
 
 struct ArrowStyle {
   Color color;
@@ -44,7 +45,11 @@ void labelArrow(const FigureArrow& arrow, glm::vec3 from, glm::vec3 to, const Ar
                 SceneDraft& draft) {
   if (arrow.label.empty()) return;
   LabelDraft label;
-  label.id = labelId(arrow.role == ArrowRole::Word ? "word" : "step", arrow.label);
+  // A difference bears its name in both places.
+  label.id = labelId(arrow.role == ArrowRole::Word ? "word"
+                     : arrow.ownTips               ? "own step"
+                                                   : "step",
+                     arrow.label);
   label.text = arrow.label;
   label.color = toVec4(style.color);
   label.priority = style.priority;
@@ -76,7 +81,9 @@ void addFigure(const SceneInput& input, const FormulaFigure& figure, double sinc
     const FigureArrow& arrow = figure.arrows[i];
     const ArrowStyle style = styleOf(arrow.role, colors);
     const glm::vec3 from = input.space.place(now.from), to = input.space.place(now.to);
-    const render::Arrow drawn{from, to, toVec4(style.color), style.widthPx};
+    const bool step = arrow.role == ArrowRole::Added || arrow.role == ArrowRole::Subtracted;
+    const float widthPx = step && figure.stepsAtOnce ? kSideStepPx : style.widthPx;
+    const render::Arrow drawn{from, to, toVec4(style.color), widthPx};
     if (arrow.role == ArrowRole::Subtracted) {  // told apart from what is added by shape, too
       addDashedArrow(drawn, input.heightPx, draft);
     } else {

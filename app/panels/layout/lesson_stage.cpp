@@ -11,6 +11,7 @@
 #include "app/panels/model/next_token_panel.h"
 #include "app/panels/widgets/cards.h"
 #include "app/panels/widgets/widgets.h"
+#include "app/panels/words/ranking.h"
 #include "app/platform/imgui/caption_size.h"
 
 namespace es::app {
@@ -111,6 +112,7 @@ void drawLessonStage(PanelContext& context, const StageLayout& layout) {
     const std::optional<Page> page = subjectPage(context.in.lesson);
     drawBarePage(context, layout.page, page ? pageOf(*page).draw : drawNextTokenPanel);
   }
+  drawRanking(context, layout.ranking);
   sceneText(context, layout.caption, kCaptionTimes, lessonCaption(context), context.colors.text);
   if (layout.lessonBar.width > 0) drawBar(context, layout.lessonBar);
 }

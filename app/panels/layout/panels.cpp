@@ -26,6 +26,7 @@
 #include "app/panels/widgets/widgets.h"
 #include "app/panels/words/answer_card.h"
 #include "app/panels/words/open_card.h"
+#include "app/panels/words/ranking.h"
 #include "app/panels/words/view_choices.h"
 #include "app/panels/words/word_details.h"
 #include "app/panels/words/word_menu.h"
@@ -64,6 +65,9 @@ StageParts measure(const PanelContext& context, float widthPx, float heightPx) {
   if (context.onStage()) {
     parts.page.reset();
     if (subjectIsPage(context.in.lesson)) parts.page = PagePlace{PageSide::Whole, 1};
+    const ImVec2 ranking = rankingSize(context);
+    parts.rankingWidthPx = ranking.x;
+    parts.rankingHeightPx = ranking.y;
     measureLesson(context, parts);
     parts.quietPx = quietWidth(context);
     return parts;

@@ -284,6 +284,14 @@ RectPx clearOf(const StageLayout& layout) {
   return isThere(layout.answer) ? without(room, layout.answer) : room;
 }
 
+/// At the right of a lesson's picture, at the top, where less than half of the width is left to it.
+void layOutRanking(const StageParts& parts, const Sizes& sizes, StageLayout& layout) {
+  const float gap = 2 * sizes.margin, width = parts.rankingWidthPx, height = parts.rankingHeightPx;
+  if (width <= 0 || width + 2 * gap > layout.clear.width / 2 || height + gap > layout.clear.height) return;
+  layout.ranking = {layout.clear.width - gap - width, gap, width, height};
+  layout.clear.width = layout.ranking.x - gap;
+}
+
 /// A lesson's subject, its caption at the lower left, its bar at the lower right: beside the caption, or
 /// below it where that would be too narrow. Over a scene both float; of a page they take the foot.
 StageLayout layOutLesson(const StageParts& parts, const Sizes& sizes) {
@@ -305,6 +313,7 @@ StageLayout layOutLesson(const StageParts& parts, const Sizes& sizes) {
     layout.page = {0, 0, parts.widthPx, parts.heightPx - foot};
   } else {
     layout.clear = {0, 0, parts.widthPx, parts.heightPx - foot};
+    layOutRanking(parts, sizes, layout);
   }
   return layout;
 }

@@ -40,7 +40,8 @@ struct StageParts {
   std::optional<float> nextCardPx{};  // the open card of the next word: its height
   // A lesson's stage: its caption and its bar, and nothing of all above.
   bool lesson = false;
-  float lessonCaptionPx = 0, lessonBarPx = 0;  // a height, a width
+  float lessonCaptionPx = 0, lessonBarPx = 0;     // a height, a width
+  float rankingWidthPx = 0, rankingHeightPx = 0;  // of the answers beside a lesson's picture; 0: none
   bool pictureOnly = false;
 };
 
@@ -53,7 +54,7 @@ struct StageLayout {
   RectPx scene, page, divider;    // the divider lies on the edge between the two
   RectPx chips, answer, selected, caption, viewPill, homePill, nextPill, nextCard, status;
   RectPx quiet;  // over everything, and nothing makes room for it
-  RectPx lessonBar;
+  RectPx lessonBar, ranking;
   RectPx clear;  // the scene without what covers it
 };
 [[nodiscard]] StageLayout layOutStage(const StageParts& parts);

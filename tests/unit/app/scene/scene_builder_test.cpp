@@ -57,6 +57,53 @@ TEST_CASE("an arrow's tip is at the projected vector") {
         1e-4F);
 }
 
+namespace {
+
+/// How far two equal arrows are from being drawn alike, at the worst of some angles: a share of the length of
+/// the longer one.
+float worstUnlikeness(Stage& stage) {
+  float worst = 0;
+  for (const double yaw : {-60.0, 20.0, 100.0}) {
+    stage.view.camera.yawDegrees = yaw;
+    app::SceneInput input = stage.input();
+    input.widthPx = input.heightPx = 800;
+    const render::RenderScene scene = stage.builder.build(input);
+    const auto px = [&](glm::vec3 place) {
+      return glm::vec2(render::pxFromWorld(scene.camera, {800, 800}, place));
+    };
+    std::vector<glm::vec2> steps;  // the difference where it is added, and between the words' own tips
+    for (const render::Arrow& arrow : scene.arrows)
+      if (arrow.widthPx > 4) steps.push_back(px(arrow.to) - px(arrow.from));
+    REQUIRE(steps.size() == 2);
+    const float longer = std::max(glm::length(steps[0]), glm::length(steps[1]));
+    worst = std::max(worst, glm::length(steps[0] - steps[1]) / longer);
+  }
+  return worst;
+}
+
+}  // namespace
+
+TEST_CASE("equal arrows are drawn nearly alike, wherever they stand") {
+  Stage stage;
+  stage.ask("king - man + woman");
+  CHECK(worstUnlikeness(stage) < 0.2F);
+  stage.view.camera.fovDegrees = 36;  // as a usual camera sees
+  CHECK(worstUnlikeness(stage) > 0.25F);
+}
+
+TEST_CASE("beside an answer the picture names nothing that was not asked for") {
+  Stage stage;
+  app::SceneInput input = stage.input();
+  CHECK_FALSE(stage.builder.build(input).labels.empty());
+  stage.ask("king");
+  const render::RenderScene scene = stage.builder.build(stage.input());
+  for (const render::Label& label : scene.labels) {
+    INFO(label.text);
+    const auto& ranked = stage.document.neighbors->ranked;
+    CHECK(std::ranges::any_of(ranked, [&](const app::Neighbor& n) { return n.word == label.text; }));
+  }
+}
+
 TEST_CASE("the selected word's label is always there") {
   Stage stage;
   stage.ask("king");

@@ -273,6 +273,28 @@ TEST_CASE("a lesson's subject has at least 70 per cent of the window") {
   }
 }
 
+TEST_CASE("answers stand at the right of a lesson's picture, which keeps clear of them, or not at all") {
+  for (const Window window : kWindows) {
+    StageParts parts;
+    parts.widthPx = window.widthPx;
+    parts.heightPx = window.heightPx;
+    parts.emPx = kUsualEm;
+    parts.lesson = true;
+    parts.lessonCaptionPx = 3 * kUsualEm;
+    parts.rankingWidthPx = 12 * kUsualEm;
+    parts.rankingHeightPx = 9 * kUsualEm;
+    StageLayout layout = layOutStage(parts);
+    CHECK(isThere(layout.ranking));
+    CHECK_FALSE(overlap(layout.ranking, layout.clear));
+    CHECK_FALSE(overlap(layout.ranking, layout.caption));
+    CHECK(areaOf(layout.clear) + areaOf(layout.ranking) >= 0.6F * window.widthPx * window.heightPx);
+    parts.rankingWidthPx = 0.5F * window.widthPx;
+    layout = layOutStage(parts);
+    CHECK_FALSE(isThere(layout.ranking));
+    CHECK(layout.clear.width == window.widthPx);
+  }
+}
+
 TEST_CASE("a page at the right goes below the scene in a narrow window") {
   StageParts parts = opening({1366, 768}, kUsualEm);
   parts.page = PagePlace{PageSide::Right, 0.4F};
