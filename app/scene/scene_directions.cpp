@@ -1,6 +1,9 @@
 #include "app/scene/scene_directions.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cmath>
 
 #include "app/document/product_state.h"
 #include "app/document/shown_coloring.h"
@@ -13,6 +16,9 @@ namespace {
 constexpr float kDirectionPx = 4.4F, kAxisPx = 2.2F, kAxisAlpha = 0.9F, kHeadPx = 14;
 constexpr float kAxisReach = 0.9F;  // of the cloud's radius, to either side
 constexpr float kWordDotPx = 7;
+constexpr float kArcShare = 0.35F, kArcPx = 1.6F;  // of the shorter arrow
+constexpr int kArcSegments = 24;
+constexpr double kSameDegrees = 1.5;    // so near to the angle that is seen, the true one needs no words
 constexpr std::size_t kSureWords = 24;  // always named; of more, those for which there is room
 
 bool isDrawnAlready(const SceneInput& input, const math::Expression& expression) {
@@ -104,6 +110,45 @@ void addProductWords(const SceneInput& input, SceneDraft& draft) {
   }
 }
 
+/// The true angle between two arrows of the picture, at an arc between them; where the slice shows another
+/// one, the label says so.
+void addAngle(const SceneInput& input, const ProductState& product, SceneDraft& draft) {
+  const model::EmbeddingTable& table = *input.document.space->table;
+  const glm::vec3 origin = input.space.place(math::Vector::Zero(table.dims()));
+  const glm::vec3 a = input.space.place(vectorOf(product.vectors[0], table)) - origin;
+  const glm::vec3 b = input.space.place(vectorOf(product.vectors[1], table)) - origin;
+  const float shorter = std::min(glm::length(a), glm::length(b));
+  if (!(shorter > 1e-6F * input.space.extent().radius)) return;  // one of them is looked at from its tip
+  const glm::vec3 first = glm::normalize(a);
+  const glm::vec3 across = glm::normalize(b) - glm::dot(glm::normalize(b), first) * first;
+  if (!(glm::length(across) > 1e-3F)) return;
+  const float seen = std::atan2(glm::length(across), glm::dot(glm::normalize(b), first));
+  const auto at = [&](float share) {
+    const float angle = share * seen;
+    return origin +
+           kArcShare * shorter * (std::cos(angle) * first + std::sin(angle) * glm::normalize(across));
+  };
+  const glm::vec4 color = toVec4(palette(input.view.theme).difference);
+  for (int i = 0; i < kArcSegments; ++i) {
+    const auto share = [](int step) { return static_cast<float>(step) / kArcSegments; };
+    draft.scene.lines.push_back({at(share(i)), at(share(i + 1)), color, kArcPx});
+    draft.keepClear.emplace_back(at(share(i)), at(share(i + 1)));
+  }
+  const double degrees = product.answer.angleDegrees;
+  const bool same = std::abs(degrees - static_cast<double>(glm::degrees(seen))) < kSameDegrees;
+  LabelDraft label;
+  label.text = fmt::format("{:.0f}°", degrees);
+  if (!same) label.text += fmt::format(" in all {} dimensions", table.dims());
+  label.id = labelId("angle", product.answer.labels[0] + product.answer.labels[1]);
+  label.anchor = at(0.5F);
+  label.tail = origin;
+  label.color = color;
+  label.sizePx = 17;
+  label.priority = label_priority::kResult;
+  label.mustShow = true;
+  draft.labels.push_back(std::move(label));
+}
+
 }  // namespace
 
 void addMeasured(const SceneInput& input, SceneDraft& draft) {
@@ -118,6 +163,10 @@ void addMeasured(const SceneInput& input, SceneDraft& draft) {
   }
   if (dots) addDotWords(input, draft);
   if (lab) addProductWords(input, draft);
+  const auto drawn = [&](const math::Expression& vector) { return isDrawnAlready(input, vector); };
+  if (document.product && !document.product->answer.moved &&
+      std::ranges::all_of(document.product->vectors, drawn))
+    addAngle(input, *document.product, draft);
 }
 
 }  // namespace es::app

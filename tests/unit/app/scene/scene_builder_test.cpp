@@ -1,6 +1,9 @@
 #include "app/scene/scene_builder.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cmath>
 
 #include "catch.h"
 #include "render/text/font_files.h"
@@ -130,4 +133,29 @@ TEST_CASE("without a table the picture is empty, not wrong") {
   const render::RenderScene scene = stage.builder.build(stage.input());
   CHECK(scene.cloud.positions.empty());
   CHECK(scene.labels.empty());
+}
+
+TEST_CASE(
+    "the true angle between two drawn vectors of a product stands at an arc, and says where it is not seen") {
+  const auto angleLabel = [](Stage& stage) {
+    std::string found;
+    for (const render::Label& label : stage.builder.build(stage.input()).labels)
+      if (label.text.find("°") != std::string::npos) found = label.text;
+    return found;
+  };
+  Stage stage;
+  const std::vector<math::Expression> both{math::parseExpression("king"), math::parseExpression("wordbb")};
+  stage.document = test::after(stage.document, app::ProductCommand{both, {}, {}, {}});
+  CHECK(angleLabel(stage).empty());  // nothing is drawn of them
+  stage.document = test::after(stage.document, app::ShowCommand{both});
+  const auto& table = *stage.document.space->table;
+  const math::Vector a = table.vector(0), b = table.vector(*table.vocabulary().find("wordbb"));
+  const double degrees = std::acos(static_cast<double>(a.dot(b) / (a.norm() * b.norm()))) * 180 / 3.14159265;
+  CHECK(angleLabel(stage) == fmt::format("{:.0f}° in all 8 dimensions", degrees));
+  // In a slice through both it is what is seen.
+  app::SliceCommand slice;
+  slice.spec.kind = app::SliceKind::Axes;
+  slice.spec.axes = {both[0], both[1], math::parseExpression("man")};
+  stage.document = test::after(stage.document, slice);
+  CHECK(angleLabel(stage) == fmt::format("{:.0f}°", degrees));
 }
