@@ -10,5 +10,5 @@ out vec4 fragment;
 void main() {
   float texels = mix(fieldRange.x, fieldRange.y, texture(atlas, texel * texelSize).r);
   float cover = clamp(texels * inkShape.x + inkShape.y + 0.5, 0.0, 1.0);
-  fragment = color * pow(cover, inkShape.z);
+  fragment = color * mix(cover, sqrt(cover), inkShape.z);
 }

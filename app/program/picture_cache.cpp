@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <utility>
+#include <vector>
 
 namespace es::app {
 namespace {
@@ -37,16 +38,25 @@ void PictureCache::show(const WindowFrame& frame, render::Renderer& renderer, Sc
                   input.scale};
   const bool fits =
       m_whole && m_whole->width() == framebuffer.width && m_whole->height() == framebuffer.height;
-  if (!fits) m_whole = std::make_unique<render::RenderTarget>(framebuffer.width, framebuffer.height, 0);
+  if (!fits) {
+    m_whole = std::make_unique<render::RenderTarget>(framebuffer.width, framebuffer.height, 0);
+    m_panels = std::make_unique<render::Overlay>(framebuffer.width, framebuffer.height);
+  }
   const bool arranged = fits && m_drawn && m_drawn->picture == picture && m_drawn->scale == input.scale &&
                         m_drawn->view.theme == input.view.theme;
   if (!hasSize(picture)) m_target.reset();
   const bool redrawn = hasSize(picture) && drawPicture(content, input, renderer, scenes);
-  const RectPx damage = panels.takeDamage();
+  const auto logical = [&](int pixels) { return static_cast<float>(pixels) / input.scale; };
+  const RectPx window{0, 0, logical(framebuffer.width), logical(framebuffer.height)};
   const glm::ivec4 everything(0, 0, framebuffer.width, framebuffer.height);
+  RectPx damage = panels.takeDamage();
+  if (!arranged) damage = window;
+  if (hasSize(damage)) {
+    m_panels->renew(pixelsOf(damage, input.scale, framebuffer.height));
+    panels.renderWithin(damage);
+  }
   if (!arranged) {
-    const auto logical = [&](int pixels) { return static_cast<float>(pixels) / input.scale; };
-    compose({0, 0, logical(framebuffer.width), logical(framebuffer.height)}, content, renderer, panels);
+    compose(window, content, renderer, panels);
   } else {
     if (redrawn) compose(picture, content, renderer, panels);
     if (hasSize(damage)) compose(damage, content, renderer, panels);
@@ -75,7 +85,7 @@ bool PictureCache::drawPicture(const Content& content, const SceneInput& input, 
 
 /// Makes a part of the window anew: ground, picture, panels.
 void PictureCache::compose(const RectPx& part, const Content& content, render::Renderer& renderer,
-                           ImGuiLayer& panels) const {
+                           const ImGuiLayer& panels) const {
   const int height = content.framebuffer.height;
   const glm::ivec4 pixels = pixelsOf(part, content.scale, height);
   m_whole->bind();
@@ -85,7 +95,9 @@ void PictureCache::compose(const RectPx& part, const Content& content, render::R
     const glm::ivec4 place = pixelsOf(content.picture, content.scale, height);
     m_target->copyTo(m_whole.get(), place.x, place.y, pixels);
   }
-  panels.renderWithin(part);
+  std::vector<glm::ivec4> boxes;
+  for (const RectPx& box : panels.drawnBoxes()) boxes.push_back(pixelsOf(box, content.scale, height));
+  m_panels->layOver(pixels, boxes);
 }
 
 }  // namespace es::app

@@ -9,6 +9,7 @@
 #include "app/platform/imgui/imgui_layer.h"
 #include "app/scene/scene_builder.h"
 #include "render/gl/driver_info.h"
+#include "render/gl/overlay.h"
 #include "render/passes/renderer.h"
 
 namespace es::app {
@@ -22,7 +23,8 @@ struct WindowFrame {
 };
 
 /// What the window shows, kept: the picture is drawn again only when something in it has changed, and of the
-/// panels only the part that has. So typing costs no scene, and a turning picture costs no panels. On a
+/// panels, which are a layer of their own over it, only the part that has. So typing costs no scene, and of a
+/// turning picture the panels are laid over it as they are. On a
 /// software rasteriser a picture in motion is drawn without multisampling, and once more with it when it
 /// rests.
 class PictureCache {
@@ -54,9 +56,10 @@ class PictureCache {
   bool drawPicture(const Content& content, const SceneInput& input, render::Renderer& renderer,
                    SceneBuilder& scenes);
   void compose(const RectPx& part, const Content& content, render::Renderer& renderer,
-               ImGuiLayer& panels) const;
+               const ImGuiLayer& panels) const;
 
   std::unique_ptr<render::RenderTarget> m_target;  // the picture alone
+  std::unique_ptr<render::Overlay> m_panels;       // over it; as large as the window
   std::unique_ptr<render::RenderTarget> m_whole;   // the window, as it was shown last
   std::optional<Content> m_drawn;
   bool m_fine = false;

@@ -89,7 +89,7 @@ RenderTarget::RenderTarget(int width, int height, int samples) : m_objects(std::
   o.depth = Renderbuffer::create();
   o.drawing = Framebuffer::create();
   allocate(o.color, o.samples, GL_RGBA8, width, height);
-  allocate(o.depth, o.samples, GL_DEPTH_COMPONENT24, width, height);
+  allocate(o.depth, o.samples, GL_DEPTH_COMPONENT32F, width, height);
   attach(o.drawing, o.color, &o.depth);
   if (o.samples == 0) return;
   o.average = Renderbuffer::create();

@@ -11,10 +11,10 @@ namespace es::render {
 namespace {
 
 // Blending sRGB values makes light strokes on a dark ground look thinner than dark ones on a light ground.
-// The exponent of the coverage evens that out.
-float coverageExponent(glm::vec4 color) {
+// Some of the coverage's square root evens that out.
+float rootShare(glm::vec4 color) {
   const float luma = glm::dot(glm::vec3(color), glm::vec3(0.299F, 0.587F, 0.114F));
-  return glm::mix(0.9F, 0.78F, luma);
+  return glm::mix(0.15F, 0.35F, luma);
 }
 
 }  // namespace
@@ -51,7 +51,7 @@ bool LabelPass::collect(const Label& label, float scale, const FontChain& font) 
     const float inset = std::max(kFieldOutside - (growthPx + 1.0F) * slot.emTexels / emPx, 0.0F);
     Record made = record(slot, pen, inset, color);
     made.ink.y = growthPx;
-    made.ink.z = growthPx > 0.0F ? 1.0F : coverageExponent(color);
+    made.ink.z = growthPx > 0.0F ? 0.0F : rootShare(color);
     return made;
   };
 

@@ -13,7 +13,7 @@ bool hasSolids(const RenderScene& scene) {
 }  // namespace
 
 SplatPass::SplatPass(const ShaderSources& sources)
-    : m_program(sources, "splat.vert", "splat.frag"),
+    : m_program(sources, "layer.vert", "layer.frag"),
       m_vertexArray(VertexArray::create()),
       m_texture(Texture::create()) {
   glBindTexture(GL_TEXTURE_2D, m_texture.id());
@@ -49,7 +49,7 @@ void SplatPass::readSampledDepth(GLuint framebuffer, glm::ivec2 origin) {
   glBindFramebuffer(GL_FRAMEBUFFER, m_oneSample.id());
   if (m_oneSampleSize != corner) {
     glBindRenderbuffer(GL_RENDERBUFFER, m_oneSampleDepth.id());
-    glRenderbufferStorage(GL_RENDERBUFFER, GL_DEPTH_COMPONENT24, corner.x, corner.y);
+    glRenderbufferStorage(GL_RENDERBUFFER, GL_DEPTH_COMPONENT32F, corner.x, corner.y);
     glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_RENDERBUFFER, m_oneSampleDepth.id());
     glDrawBuffer(GL_NONE);
     glReadBuffer(GL_NONE);
@@ -90,7 +90,7 @@ void SplatPass::draw(const Frame& frame, const Tile& tile, glm::ivec2 origin) {
   upload();
 
   m_program.use();
-  glUniform1i(m_program.uniform("cloud"), 0);
+  glUniform1i(m_program.uniform("layer"), 0);
   const auto margin = static_cast<float>(marginPx(frame.scene));
   glUniform2f(m_program.uniform("marginShare"), margin / static_cast<float>(tile.width),
               margin / static_cast<float>(tile.height));

@@ -220,6 +220,10 @@ RectPx ImGuiLayer::takeDamage() {
   return m_state->damage.update(*ImGui::GetDrawData());
 }
 
+std::vector<RectPx> ImGuiLayer::drawnBoxes() const {
+  return m_state->damage.boxes();
+}
+
 void ImGuiLayer::renderWithin(const RectPx& clip) {
   m_state->makeCurrent();
   m_state->fonts.sendNew();

@@ -68,6 +68,8 @@ class ImGuiLayer {
   /// Where the ended frame looks otherwise than the one of the last call, in logical pixels; of no size:
   /// nowhere. Once a frame.
   RectPx takeDamage();
+  /// Rectangles around all that the frame of the last takeDamage draws; no two overlap.
+  [[nodiscard]] std::vector<RectPx> drawnBoxes() const;
   /// Draws the ended frame into the bound framebuffer.
   void render();
   /// Only what lies in `clip`, in logical pixels.

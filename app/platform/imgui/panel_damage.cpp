@@ -86,6 +86,29 @@ RectPx PanelDamage::update(const ImDrawData& data) {
   return onGrid(damage);
 }
 
+std::vector<RectPx> PanelDamage::boxes() const {
+  const auto overlap = [](const RectPx& a, const RectPx& b) {
+    return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+  };
+  std::vector<RectPx> apart;
+  for (const Seen& seen : m_seen) {
+    RectPx box = onGrid(seen.box);
+    if (box.width <= 0 || box.height <= 0) continue;
+    // What overlaps it becomes one with it, which may then overlap others.
+    for (std::size_t i = 0; i < apart.size();) {
+      if (!overlap(apart[i], box)) {
+        ++i;
+        continue;
+      }
+      box = around(box, apart[i]);
+      apart.erase(apart.begin() + static_cast<std::ptrdiff_t>(i));
+      i = 0;
+    }
+    apart.push_back(box);
+  }
+  return apart;
+}
+
 void drawWithin(const RectPx& clip, ImDrawData& data, void (*draw)(ImDrawData*)) {
   std::vector<ImVec4> whole;  // the clip rectangles as they were
   bool any = false;

@@ -18,6 +18,8 @@ class PanelDamage {
   /// top left, on multiples of kGridPx; of no size where nothing has. The frame becomes the one to compare
   /// with.
   RectPx update(const ImDrawData& data);
+  /// Rectangles around everything that the frame draws, likewise on the grid; no two overlap.
+  [[nodiscard]] std::vector<RectPx> boxes() const;
   /// The next frame counts as changed everywhere.
   void forget() { m_everywhere = true; }
 

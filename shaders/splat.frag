@@ -1,8 +1,0 @@
-#version 330 core
-in vec2 place;
-uniform sampler2D cloud;  // premultiplied, pixel for pixel
-out vec4 fragment;
-
-void main() {
-  fragment = texture(cloud, place);
-}
