@@ -21,4 +21,22 @@ SizedFont fontOfSize(float times) {
 #endif
 }
 
+LargeLetters::LargeLetters(float times) : m_before(ImGui::GetCurrentWindow()->FontWindowScale) {
+#if IMGUI_VERSION_NUM < 19200
+  const SizedFont large = fontOfSize(times);  // the caption's letters, made smaller, stay sharp
+  const float own = ImGui::GetFontSize() / m_before;
+  ImGui::PushFont(large.font);
+  ImGui::SetWindowFontScale(1);
+  ImGui::SetWindowFontScale(times * m_before * own / ImGui::GetFontSize());
+#else
+  ImGui::PushFont(nullptr, 0);
+  ImGui::SetWindowFontScale(times * m_before);
+#endif
+}
+
+LargeLetters::~LargeLetters() {
+  ImGui::PopFont();
+  ImGui::SetWindowFontScale(m_before);
+}
+
 }  // namespace es::app

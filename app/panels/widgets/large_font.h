@@ -18,4 +18,16 @@ struct SizedFont {
 /// that is nearly the one asked for, so that its letters stay sharp.
 [[nodiscard]] SizedFont fontOfSize(float times);
 
+/// What is drawn in the present window while this lives is `times` as large, every length with it.
+class LargeLetters {
+ public:
+  explicit LargeLetters(float times);
+  ~LargeLetters();
+  LargeLetters(const LargeLetters&) = delete;
+  LargeLetters& operator=(const LargeLetters&) = delete;
+
+ private:
+  float m_before;  // the window's own scale
+};
+
 }  // namespace es::app
