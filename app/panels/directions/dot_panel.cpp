@@ -269,10 +269,10 @@ void drawAnswer(PanelContext& context, const DotAnswer& answer) {
 /// A lesson's: the line alone.
 void drawOnStage(PanelContext& context, const DotAnswer& answer) {
   {
-    const LargeLetters letters(1.3F);
+    const LargeLetters letters(stageTimes(1.3F));
     text("dot product with " + formulaTitle(answer.expression), context.colors.difference);
   }
-  const LargeLetters letters(1.1F);
+  const LargeLetters letters(stageTimes(1.1F));
   const auto hovered =
       drawNumberLine(numberLineOf(context), context.colors, ImGui::GetContentRegionAvail().y - 0.2F * em());
   if (hovered) context.out.hoveredRow = answer.items[*hovered].row;

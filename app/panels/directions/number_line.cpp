@@ -14,7 +14,7 @@ namespace es::app {
 namespace {
 
 constexpr std::array kScales{2.2F, 1.95F, 1.7F, 1.5F,
-                             1.3F, 1.15F, 1.0F};  // of the words, by what the room allows
+                             1.3F, 1.15F, 1.0F, 0.85F};  // of the words, by what the room allows
 
 // One side of the line, its marks from zero outwards.
 struct Side {

@@ -203,7 +203,7 @@ void drawFoot(PanelContext& context, const PairsAnswer& pairs, const PairColumns
   const Palette& colors = context.colors;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   for (const double mark : {-1.0, 0.0, 0.5, 1.0}) {
-    if (mark < c.least) continue;
+    if (mark < c.least || (mark == 0.5 && context.onStage())) continue;
     const bool named = mark == 1 && context.onStage();
     const std::string label = named ? "1: the same direction" : base::shownText(mark, mark == 0.5 ? 1 : 0);
     const float wanted = at.x + c.x(mark) - textWidth(label) / 2;
@@ -285,7 +285,7 @@ void drawPairsSection(PanelContext& context) {
   }
   const auto& pairs = context.document().pairs;
   if (context.onStage() && pairs) {
-    const LargeLetters letters(1.25F);
+    const LargeLetters letters(stageTimes(1.25F));
     text("cosine of each pair’s step to " + formulaTitle(pairs->expression), context.colors.difference);
     return drawPairs(context, *pairs);
   }

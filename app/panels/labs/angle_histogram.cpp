@@ -67,8 +67,9 @@ void drawGhost(const Plot& plot, int dims, const Palette& colors) {
                        toU32(colors.textDim, 0.13F));
   }
   draw.AddPolyline(line.data(), static_cast<int>(line.size()), toU32(colors.textDim, 0.8F), 0, 1.5F);
-  const auto named = static_cast<std::size_t>(  // on its left slope, well above the outermost pairs
-      std::ranges::find_if(bars, [&](double share) { return share > 0.75 * peak; }) - bars.begin());
+  const auto named = static_cast<std::size_t>(  // on its left slope, each at its own height
+      std::ranges::find_if(bars, [&](double share) { return share > (dims == 3 ? 0.6 : 0.82) * peak; }) -
+      bars.begin());
   const std::string label = base::groupedText(dims) + " dimensions";
   textAt({std::max(plot.at.x, line[named].x - textWidth(label) - 0.6F * em()), line[named].y - 0.5F * em()},
          label, colors.textDim);

@@ -197,7 +197,7 @@ void drawDirectionsPage(PanelContext& context) {
   followNumbers(context);
   goOnPushing(context);
   if (context.onStage() && standing(context)) {
-    const LargeLetters letters(1.25F);
+    const LargeLetters letters(stageTimes(1.25F));
     return drawAngleHistogram(context, standing(context)->answer, ImGui::GetContentRegionAvail().x);
   }
   drawControls(context);

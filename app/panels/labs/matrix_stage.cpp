@@ -192,7 +192,7 @@ MatrixEnds matrixEnds(Index columns, Index fits) {
 }
 
 void drawMatrixStage(PanelContext& context, const SignedColors& signedColors) {
-  const LargeLetters letters(1.3F);
+  const LargeLetters letters(stageTimes(1.3F));
   const auto& pulled = context.document().pulled;
   pulled ? drawPulledOut(context, *pulled, signedColors) : drawBothEnds(context, signedColors);
 }

@@ -200,7 +200,7 @@ void drawMovedTerms(PanelContext& context, const ProductState& product) {
 
 void drawOwnTerms(PanelContext& context, const ProductAnswer& answer) {
   const std::string count = base::groupedText(answer.terms.size());
-  const LargeLetters letters(context.onStage() ? 1.2F : 1.0F);
+  const LargeLetters letters(context.onStage() ? stageTimes(1.2F) : 1.0F);
   wrapped("All " + count + " numbers: multiplied one by one, and added up", context.colors.textDim);
   tooltip("The plane goes through both vectors, so that lengths, angle and product are those of all " +
           count + " dimensions. The products are added from left to right.");
@@ -211,7 +211,7 @@ void drawOwnTerms(PanelContext& context, const ProductAnswer& answer) {
 
 /// `below`: the terms have the whole width below.
 void drawFacts(PanelContext& context, const ProductState& product, bool below) {
-  const LargeLetters letters(context.onStage() ? 1.3F : 1.0F);
+  const LargeLetters letters(context.onStage() ? stageTimes(1.3F) : 1.0F);
   if (!context.onStage()) {
     drawBoxes(context);
     drawExamples(context);
@@ -225,7 +225,7 @@ void drawFacts(PanelContext& context, const ProductState& product, bool below) {
 
 /// Of the page's height, what all terms have across its whole width; nothing where it is too small for them.
 float termsHeight(const PanelContext& context, const ProductAnswer& answer, ImVec2 room) {
-  if (answer.moved || room.y < 25 * em() || room.x < 22 * em()) return 0;
+  if (answer.moved || room.y < (context.onStage() ? 15 : 25) * em() || room.x < 22 * em()) return 0;
   return std::round((context.onStage() ? 0.56F : 0.42F) * room.y);
 }
 

@@ -293,7 +293,7 @@ std::optional<std::size_t> drawSoftmaxTable(PanelContext& context, const Softmax
 }
 
 void drawTwoTemperatures(PanelContext& context, const SoftmaxView& view) {
-  const LargeLetters letters(1.25F);
+  const LargeLetters letters(stageTimes(1.25F));
   std::array columns{&view.column, &*view.beside};
   std::ranges::sort(columns, {}, &SoftmaxColumn::temperature);
   double largest = 0;

@@ -194,11 +194,11 @@ void drawChosen(PanelContext& context, const AttentionAnswer& answer) {
 }
 
 void drawHabits(PanelContext& context, const AttentionAnswer& answer) {
-  const LargeLetters letters(1.25F);
+  const LargeLetters letters(stageTimes(1.25F));
   text("A row looks mostly at …", context.colors.textDim);
   const ImVec2 room = ImGui::GetContentRegionAvail(), from = ImGui::GetCursorScreenPos();
   const float pitch = std::floor(room.y / static_cast<float>(kHabits.size()));
-  const float side = std::min(pitch - 0.5F * em(), 0.45F * room.x);
+  const float side = std::min(pitch - 0.5F * em(), room.x - textWidth(kHabits.front().words) - em());
   for (std::size_t i = 0; i < kHabits.size(); ++i) {
     const AttentionHead& head = answer.patterns[headOfHabit(answer, kHabits[i].habit)];
     const ImVec2 at{from.x, from.y + pitch * static_cast<float>(i)};

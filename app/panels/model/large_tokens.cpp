@@ -149,7 +149,7 @@ void drawOverColumns(PanelContext& context, const TypedTokens& typed) {
   place.at = {at.x + (place.pitchPx - place.cellPx.x) / 2, at.y + height + arrow + 0.5F * em()};
   const float left = at.y + room.y - place.at.y - 1.8F * em();
   place.numbers = std::max<math::Index>(1, static_cast<math::Index>(left / place.cellPx.y));
-  const LargeLetters letters(1.25F);
+  const LargeLetters letters(stageTimes(1.25F));
   drawTokenColumnsAt(context, typed, place);
 }
 

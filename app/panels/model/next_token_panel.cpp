@@ -225,14 +225,14 @@ double largestOf(const NextWord& next) {
   return next.probabilities[static_cast<std::size_t>(next.order.front())];
 }
 
-constexpr float kBarLines = 17, kDrawnLines = 5.6F,
-                kMostLarger = 1.45F;  // what a stage has, in letters' heights
+constexpr float kBarLines = 17, kDrawnLines = 5.6F, kMostLarger = 1.45F,
+                kLeast = 0.8F;  // what a stage has, in letters' heights
 
 /// A lesson's bars, as large as there is room, and what they come to: tokens drawn by them.
 void drawOnStage(PanelContext& context, const NextWord& next, double largest, float heightPx) {
   const bool draws = !context.document().model.beside;
   const float lines = kBarLines + (draws ? kDrawnLines : 0);
-  const LargeLetters letters(std::clamp(heightPx / (lines * em()), 1.0F, kMostLarger));
+  const LargeLetters letters(std::clamp(heightPx / (lines * em()), kLeast, kMostLarger));
   const float drawnPx = draws ? kDrawnLines * em() : 0;
   drawBars(context, next, largest, heightPx - drawnPx);
   if (!draws) return;

@@ -1,5 +1,6 @@
 #include "app/panels/widgets/large_font.h"
 
+#include <algorithm>
 #include <cfloat>
 #include <cmath>
 
@@ -19,6 +20,12 @@ SizedFont fontOfSize(float times) {
 #else
   return {ImGui::GetFont(), wanted};
 #endif
+}
+
+float stageTimes(float most) {
+  constexpr float kFewLines = 29, kUsualLines = 38;  // of the window's height in letters
+  const float lines = ImGui::GetIO().DisplaySize.y / ImGui::GetFontSize();
+  return 1 + (most - 1) * std::clamp((lines - kFewLines) / (kUsualLines - kFewLines), 0.0F, 1.0F);
 }
 
 LargeLetters::LargeLetters(float times) : m_before(ImGui::GetCurrentWindow()->FontWindowScale) {

@@ -182,9 +182,10 @@ void drawCandidates(PanelContext& context, const DrawnFrom& drawn, int taken) {
   const int node = shownStory(context).at;
   const bool moved = std::exchange(context.memory<DrawnFrom>().shownNode, node) != node;
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
-  for (const Candidate& candidate : candidates) {
-    drawCandidate(context, drawn, candidate, columns, height);
-    if (candidate.taken && moved) ImGui::SetScrollHereY(0.5F);
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    drawCandidate(context, drawn, candidates[i], columns, height);
+    if (candidates[i].taken && moved)  // in the middle, by whole rows
+      ImGui::SetScrollY(height * (static_cast<float>(i) - std::floor(fits / 2)));
   }
   ImGui::PopStyleVar();
   ImGui::EndChild();
@@ -214,7 +215,7 @@ void drawStoryDraw(PanelContext& context) {
   if (!drawn || drawn->ranked.empty()) return;
   const Story& story = shownStory(context);
   const StoryNode& node = story.nodes[static_cast<std::size_t>(story.at)];
-  const LargeLetters letters(context.onStage() ? 1.25F : 1.0F);
+  const LargeLetters letters(context.onStage() ? stageTimes(1.25F) : 1.0F);
   const std::string head = headOf(context, story, *drawn);
   text(elided(head, ImGui::GetContentRegionAvail().x), context.colors.textDim);
   tooltip(head);

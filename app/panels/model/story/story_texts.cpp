@@ -186,7 +186,7 @@ void drawHead(PanelContext& context, StoryColumn which) {
   const std::string head = headText(context, story, which);
   const bool on = context.memory<WritingState>().column == which;
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const LargeLetters letters(context.onStage() ? 1.2F : 1.0F);
+  const LargeLetters letters(context.onStage() ? stageTimes(1.2F) : 1.0F);
   const ImVec2 size{ImGui::GetContentRegionAvail().x, ImGui::GetTextLineHeight()};
   if (pressArea("head", size)) context.memory<WritingState>().column = which;
   const Color& ink = on || ImGui::IsItemHovered() ? context.colors.accent : context.colors.textDim;
@@ -250,8 +250,8 @@ void drawColumn(PanelContext& context, StoryColumn which, ImVec2 size, float tim
 void drawStoryTexts(PanelContext& context, float heightPx) {
   const float gap = 0.8F * em();
   const float width = std::round((ImGui::GetContentRegionAvail().x - gap) / 2);
-  const float head =
-      (context.onStage() ? 1.2F : 1.0F) * ImGui::GetTextLineHeight() + ImGui::GetStyle().ItemSpacing.y;
+  const float head = (context.onStage() ? stageTimes(1.2F) : 1.0F) * ImGui::GetTextLineHeight() +
+                     ImGui::GetStyle().ItemSpacing.y;
   const float times = fittingTimes(context, {width, heightPx - head});
   drawColumn(context, StoryColumn::Cold, {width, heightPx}, times);
   ImGui::SameLine(0, gap);

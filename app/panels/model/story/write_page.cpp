@@ -143,7 +143,7 @@ void drawOnStage(PanelContext& context) {
   drawStoryTexts(context, std::round((branched ? 0.42F : 0.52F) * room));
   if (!branched) return drawStoryDraw(context);
   {
-    const LargeLetters letters(1.2F);
+    const LargeLetters letters(stageTimes(1.2F));
     text("All that was written, branch by branch", context.colors.textDim);
   }
   compat::beginChild("tree", {0, 0}, ImGuiWindowFlags_HorizontalScrollbar);

@@ -91,7 +91,7 @@ void drawHead(const PanelContext& context, const Line& line, const UnembedAnswer
 }  // namespace
 
 void drawUnembeddingStage(PanelContext& context, const UnembedAnswer& answer, const UnembeddedRows& rows) {
-  const LargeLetters letters(kLarge);
+  const LargeLetters letters(stageTimes(kLarge));
   const float top = ImGui::GetCursorPosY(), height = ImGui::GetContentRegionAvail().y;
   wrapped("“" + base::displayText(answer.text) + "”", context.colors.text);
   ImGui::Dummy({1, 0.3F * em()});
