@@ -95,8 +95,21 @@ Sheet sheetOf(const PanelContext& context, const SignedColors& signedColors, flo
   return sheet;
 }
 
-void drawFoot(const Sheet& sheet, const std::string& said) {
-  textAt({sheet.at.x, sheet.at.y + sheet.heightPx + 0.3F * em()}, said, sheet.context.colors.textDim);
+/// Below the cells: what they are, and where there is room, what their colours say, in these.
+void drawFoot(const Sheet& sheet, const std::string& said, float roomPx) {
+  const Palette& colors = sheet.context.colors;
+  float x = sheet.at.x;
+  const float y = sheet.at.y + sheet.heightPx + 0.3F * em();
+  const auto put = [&](const std::string& words, const Color& ink) {
+    textAt({x, y}, words, ink);
+    x += textWidth(words);
+  };
+  put(said, colors.textDim);
+  if (textWidth(said + ": blue above 0, red below") > roomPx) return;
+  put(": ", colors.textDim);
+  put("blue above 0", colors.first);
+  put(", ", colors.textDim);
+  put("red below", colors.second);
 }
 
 float rowGutter(const PanelContext& context) {
@@ -119,8 +132,9 @@ void drawBothEnds(const PanelContext& context, const SignedColors& signedColors)
     drawGap(context, sheet, after, gap, columns - ends.first - ends.last);
     drawColumns(sheet, after + gap, columns - ends.last, columns);
   }
-  drawFoot(sheet, base::groupedText(columns) + " columns, one a word; " +
-                      base::groupedText(context.table()->dims()) + " rows, one a number");
+  drawFoot(sheet,
+           base::groupedText(columns) + " words × " + base::groupedText(context.table()->dims()) + " numbers",
+           room - gutter);
 }
 
 /// A number of a pulled column: its place, a bar, the number.
@@ -181,7 +195,8 @@ void drawPulledOut(const PanelContext& context, const VectorAnswer& column,
   draw.AddTriangleFilled({tip, y}, {tip - head, y - 0.7F * head}, {tip - head, y + 0.7F * head}, ink);
   drawList(context, column, signedColors, {right + arrow, from.y},
            {room.x - (right + arrow - from.x), room.y});
-  drawFoot(sheet, "column " + base::groupedText(column.row + 1) + " of " + base::groupedText(columns));
+  drawFoot(sheet, "column " + base::groupedText(column.row + 1) + " of " + base::groupedText(columns),
+           right + arrow - sheet.at.x - em());
 }
 
 }  // namespace

@@ -204,9 +204,29 @@ void drawOwnTerms(PanelContext& context, const ProductAnswer& answer) {
   wrapped("All " + count + " numbers: multiplied one by one, and added up", context.colors.textDim);
   tooltip("The plane goes through both vectors, so that lengths, angle and product are those of all " +
           count + " dimensions. The products are added from left to right.");
-  const float below =
-      (ImGui::GetContentRegionAvail().x > 22 * em() ? 1 : 2) * ImGui::GetTextLineHeightWithSpacing();
+  const float below = (context.onStage()                              ? 0.4F
+                       : ImGui::GetContentRegionAvail().x > 22 * em() ? 1.0F
+                                                                      : 2.0F) *
+                      ImGui::GetTextLineHeightWithSpacing();
   drawTermStrip(context, answer, std::max(4 * em(), ImGui::GetContentRegionAvail().y - below));
+}
+
+/// A lesson's: the largest product as a sum on the board, and what all of them come to.
+void drawWorked(const PanelContext& context, const ProductAnswer& answer) {
+  const std::size_t at = largestTerms(answer.terms, 1).front();
+  const ProductTerm& term = answer.terms[at];
+  const auto on = [&](const std::string& said, const Color& ink) {
+    ImGui::SameLine(0, 0);
+    text(said, ink);
+  };
+  ImGui::Dummy({1, 0.4F * em()});
+  text("number " + base::groupedText(at + 1) + ":  ", context.colors.textDim);
+  on(base::shownText(term.first, 3), context.colors.groups[3]);
+  on(" × ", context.colors.text);
+  on(base::shownText(term.second, 3), context.colors.groups[1]);
+  on(" = " + base::shownSignedText(term.product, 3), context.colors.text);
+  text("all " + base::groupedText(answer.terms.size()) + " added up:  ", context.colors.textDim);
+  on(base::shownSignedText(answer.dot, 3), signColor(context, answer));
 }
 
 /// `below`: the terms have the whole width below.
@@ -220,13 +240,14 @@ void drawFacts(PanelContext& context, const ProductState& product, bool below) {
   drawMeaning(context, product.answer);
   if (!context.onStage()) drawAngle(context, product.answer);
   if (product.answer.moved) return drawMovedTerms(context, product);
-  if (!below) drawOwnTerms(context, product.answer);
+  if (!below) return drawOwnTerms(context, product.answer);
+  if (context.onStage()) drawWorked(context, product.answer);
 }
 
 /// Of the page's height, what all terms have across its whole width; nothing where it is too small for them.
 float termsHeight(const PanelContext& context, const ProductAnswer& answer, ImVec2 room) {
   if (answer.moved || room.y < (context.onStage() ? 15 : 25) * em() || room.x < 22 * em()) return 0;
-  return std::round((context.onStage() ? 0.56F : 0.42F) * room.y);
+  return std::round((context.onStage() ? 0.52F : 0.42F) * room.y);
 }
 
 }  // namespace

@@ -134,7 +134,7 @@ void drawSoftmaxPage(PanelContext& context) {
   if (steps < 3) return;
   drawSoftmaxFormula(context, view, formulaRow(context, view));
   drawOverflow(context, view);
-  drawChoices(context, view);
+  if (!context.onStage()) drawChoices(context, view);
 }
 
 }  // namespace es::app

@@ -182,7 +182,7 @@ void drawTermStrip(PanelContext& context, const ProductAnswer& answer, float hei
   ImGui::EndChild();
   drawEnd(strip);
   drawLabels(strip, at, labelPx);
-  drawReading(strip, lit);
+  if (!context.onStage()) drawReading(strip, lit);  // told larger there
 }
 
 }  // namespace es::app

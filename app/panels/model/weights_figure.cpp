@@ -19,6 +19,8 @@ namespace {
 
 using model::LedgerLine;
 
+constexpr float kNamed = 1.2F;  // of the letters below a bar
+
 float largeHeight() {
   return std::ceil(1.25F * fontOfSize(kCaptionTimes).textSize("0").y);
 }
@@ -172,12 +174,12 @@ void drawStack(const PanelContext& context, const std::string& title, const std:
       large({x + (width - largeWidth(percent)) / 2, top + size.y / 2}, percent, context.colors.textInverse);
     } else if (width > 2) {
       const std::string said = group.name + " " + percent;
-      const float wanted = std::min(x, at.x + size.x - textWidth(said));
+      const float wanted = std::min(x, at.x + size.x - kNamed * textWidth(said));
       const float left = std::max(wanted, takenTo);
       draw.AddLine({x + width / 2, foot}, {std::max(left + 2, x + width / 2), foot + 0.5F * em()},
                    toU32(group.color), 2);
-      textAt({left, foot + 0.5F * em()}, said, context.colors.text);
-      takenTo = left + textWidth(said) + em();
+      scaledText({left, foot + 0.5F * em()}, kNamed, said, context.colors.text);
+      takenTo = left + kNamed * textWidth(said) + em();
     }
     x += width;
   }
