@@ -1,11 +1,14 @@
 #include "app/panels/directions/dot_panel.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
+#include "app/document/formula_title.h"
 #include "app/panels/directions/number_line.h"
 #include "app/panels/widgets/asker_error.h"
 #include "app/panels/widgets/completion.h"
+#include "app/panels/widgets/large_font.h"
 #include "app/panels/widgets/table_blocks.h"
 #include "app/panels/widgets/term.h"
 #include "app/panels/widgets/text_box.h"
@@ -106,11 +109,19 @@ std::optional<std::size_t> litItem(const PanelContext& context) {
   return std::nullopt;
 }
 
+/// Of a difference of two words its words: what lies along it, and against it.
+std::array<std::string, 2> endsOf(const math::Expression& expression) {
+  const auto& terms = expression.terms;
+  if (terms.size() != 2 || terms[0].factor != 1 || terms[1].factor != -1) return NumberLine{}.ends;
+  return {base::displayText(terms[1].word), base::displayText(terms[0].word)};
+}
+
 NumberLine numberLineOf(const PanelContext& context) {
   const DocumentState& document = context.document();
   NumberLine line;
   line.groups = groupCount(*document.dots);
   line.lit = litItem(context);
+  line.ends = endsOf(document.dots->expression);
   for (const DotItem& item : document.dots->items)
     line.marks.push_back({elided(base::displayText(item.word), 10 * em()), item.dot, item.group});
   if (document.dotsBefore)
@@ -255,6 +266,18 @@ void drawAnswer(PanelContext& context, const DotAnswer& answer) {
   drawItems(context, answer, blocks);
 }
 
+/// A lesson's: the line alone.
+void drawOnStage(PanelContext& context, const DotAnswer& answer) {
+  {
+    const LargeLetters letters(stageTimes(1.3F));
+    text("dot product with " + formulaTitle(answer.expression), context.colors.difference);
+  }
+  const LargeLetters letters(stageTimes(1.1F));
+  const auto hovered =
+      drawNumberLine(numberLineOf(context), context.colors, ImGui::GetContentRegionAvail().y - 0.2F * em());
+  if (hovered) context.out.hoveredRow = answer.items[*hovered].row;
+}
+
 }  // namespace
 
 void measureFirst(PanelContext& context) {
@@ -287,8 +310,9 @@ void drawDotPanel(PanelContext& context) {
     wrapped("Open a table of words to measure words along a direction.", context.colors.textDim);
     return;
   }
-  drawBoxes(context);
   const auto& answer = context.document().dots;
+  if (context.onStage() && answer && !answer->items.empty()) return drawOnStage(context, *answer);
+  drawBoxes(context);
   if (!answer || answer->items.empty()) {
     drawExample(context);
     return;

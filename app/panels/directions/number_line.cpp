@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include "app/look/axis_ticks.h"
 #include "app/panels/widgets/widgets.h"
@@ -12,13 +13,14 @@ namespace es::app {
 
 namespace {
 
-constexpr std::array kScales{1.7F, 1.5F, 1.3F, 1.15F, 1.0F};  // of the words, by what the room allows
+constexpr std::array kScales{2.2F, 1.95F, 1.7F, 1.5F,
+                             1.3F, 1.15F, 1.0F, 0.85F};  // of the words, by what the room allows
 
 // One side of the line, its marks from zero outwards.
 struct Side {
   std::vector<std::size_t> marks;  // indices
-  std::vector<int> rows;
-  int rowCount = 0;
+  std::vector<int> rows, levels;
+  int rowCount = 0, levelCount = 0;  // levels above the line's own
 };
 
 struct Line {
@@ -26,10 +28,16 @@ struct Line {
   float halfPx = 0;  // from there to either end
   double largest = 1;
   float rowPx = 0, scale = 1;  // of the words
+  bool means = false;          // stand beside the line in a row of their own
   [[nodiscard]] float placeOf(double value) const {
     return zero.x + halfPx * static_cast<float>(value / largest);
   }
   [[nodiscard]] float unit() const { return scale * em(); }
+  [[nodiscard]] float markPx() const { return 0.3F * unit(); }  // from a mark's middle to its edge
+  /// From the line to where the words of a side begin: past the numbers, which they may reach across zero to.
+  [[nodiscard]] float clearPx(const Side& side) const {
+    return 0.5F * unit() + (means ? 2.4F : 1.3F) * em() + 2 * markPx() * static_cast<float>(side.levelCount);
+  }
 };
 
 Side sideOf(std::span<const LineMark> marks, bool positive, const Line& line) {
@@ -45,6 +53,8 @@ Side sideOf(std::span<const LineMark> marks, bool positive, const Line& line) {
     widths.push_back(line.scale * textWidth(marks[i].label));
   }
   side.rows = flagRows(distances, widths, 0.7F * line.unit());
+  side.levels = stackLevels(distances, 1.7F * line.markPx());
+  for (const int level : side.levels) side.levelCount = std::max(side.levelCount, level);
   for (const int row : side.rows) side.rowCount = std::max(side.rowCount, row + 1);
   return side;
 }
@@ -86,26 +96,65 @@ void drawAxis(const Line& line, const Palette& colors) {
       draw.AddLine({x, line.zero.y - tall}, {x, line.zero.y + tall}, ink, 1);
     }
   }
-  draw.AddLine({line.zero.x, line.zero.y - 0.8F * line.unit()},
-               {line.zero.x, line.zero.y + 0.8F * line.unit()}, toU32(colors.text), thick);
+  draw.AddLine({line.zero.x, line.zero.y - 0.5F * line.unit()},
+               {line.zero.x, line.zero.y + 0.5F * line.unit()}, toU32(colors.text), thick);
 }
 
-void drawTickLabels(const Line& line, float y, const Palette& colors) {
+/// What stands in one row beside the line, so that nothing covers another.
+class TakenRow {
+ public:
+  /// Draws text about x unless it would cover what is there.
+  bool put(const Line& line, float x, float y, const std::string& said, const Color& ink) {
+    const float width = textWidth(said), least = line.zero.x - line.halfPx - 0.6F * em();
+    const float left = std::clamp(x - width / 2, least, line.zero.x + line.halfPx + 0.6F * em() - width);
+    const float gap = 0.5F * em();
+    for (const auto& [from, to] : m_taken)
+      if (left < to + gap && left + width > from - gap) return false;
+    m_taken.emplace_back(left, left + width);
+    textAt({left, y}, said, ink);
+    return true;
+  }
+
+  /// For a stroke that passes through.
+  void keepFree(float x) { m_taken.emplace_back(x, x); }
+
+ private:
+  std::vector<std::pair<float, float>> m_taken;
+};
+
+/// One word is its own mean.
+bool hasMean(const NumberLine& shown, int group) {
+  return shown.groups > 1 && std::ranges::count(shown.marks, group, &LineMark::group) > 1;
+}
+
+/// The empty side of the line at a value: +1 below it (for plus), -1 above; y of a text row there, the first
+/// at the line.
+float rowBeside(const Line& line, bool positive, int row) {
+  const float tall = 0.5F * line.unit() + 0.1F * em(), high = 1.1F * em();
+  return positive ? line.zero.y + tall + high * static_cast<float>(row)
+                  : line.zero.y - tall - high * static_cast<float>(row + 1);
+}
+
+/// Numbers at the line's ticks; the words of its ends two rows further.
+void drawTickLabels(const NumberLine& shown, const Line& line, const Palette& colors) {
   const double step = math::tickStep(line.largest, 3);
   const int decimals = math::tickDecimals(step);
-  for (int tick = 0; tick * step <= line.largest * 1.0001; ++tick) {
-    for (const double at : {tick * step, -tick * step}) {
-      const std::string label = at == 0 ? "0" : base::shownText(at, decimals);
-      const float width = textWidth(label);
-      const float x = std::clamp(line.placeOf(at) - width / 2, line.zero.x - line.halfPx - 0.5F * em(),
-                                 line.zero.x + line.halfPx + 0.5F * em() - width);
-      textAt({x, y}, label, at == 0 ? colors.text : colors.textDim);
+  TakenRow below, above;
+  for (int group = 0; group < shown.groups; ++group)
+    if (hasMean(shown, group)) {
+      const double mean = groupMean(shown.marks, group);
+      (mean >= 0 ? below : above).keepFree(line.placeOf(mean));
     }
+  below.put(line, line.zero.x, rowBeside(line, true, 0), "0", colors.text);
+  for (int tick = 1; tick * step <= line.largest * 1.0001; ++tick) {
+    below.put(line, line.placeOf(tick * step), rowBeside(line, true, 0),
+              base::shownText(tick * step, decimals), colors.textDim);
+    above.put(line, line.placeOf(-tick * step), rowBeside(line, false, 0),
+              base::shownText(-tick * step, decimals), colors.textDim);
   }
-  const std::string against = "← against it", along = "along it →";
-  const float below = y + ImGui::GetTextLineHeight();
-  textAt({line.zero.x - line.halfPx, below}, against, colors.second);
-  textAt({line.zero.x + line.halfPx - textWidth(along), below}, along, colors.first);
+  TakenRow end;
+  end.put(line, line.zero.x - line.halfPx, rowBeside(line, false, 2), "← " + shown.ends[0], colors.second);
+  end.put(line, line.zero.x + line.halfPx, rowBeside(line, true, 2), shown.ends[1] + " →", colors.first);
 }
 
 /// The flags of one side: where each word stands.
@@ -130,9 +179,10 @@ bool drawFlag(const Flags& flags, std::size_t k, bool lit) {
   const Color& color =
       flags.shown.groups > 1 ? groupColor(mark.group, flags.colors) : colorOfSign(mark.value, flags.colors);
   ImDrawList& draw = *ImGui::GetWindowDrawList();
-  const float unit = line.unit(), size = 0.32F * unit, up = flags.up;
+  const float unit = line.unit(), size = line.markPx(), up = flags.up;
   const float x = line.placeOf(mark.value);
-  const float base = line.zero.y + up * (0.9F * unit + line.rowPx * static_cast<float>(flags.side.rows[k]));
+  const float base =
+      line.zero.y + up * (line.clearPx(flags.side) + line.rowPx * static_cast<float>(flags.side.rows[k]));
   draw.AddLine({x, line.zero.y + up * size}, {x, base + up * line.rowPx}, toU32(color, lit ? 1.0F : 0.55F),
                lit ? 2.0F : 1.0F);
   const float width = line.scale * textWidth(mark.label);
@@ -142,7 +192,7 @@ bool drawFlag(const Flags& flags, std::size_t k, bool lit) {
     draw.AddRectFilled({left - 0.2F * unit, top - 0.05F * unit},
                        {left + width + 0.2F * unit, top + 1.1F * unit}, toU32(color, 0.25F), 3);
   }
-  const ImVec2 place{x, line.zero.y + up * 1.05F * size};
+  const ImVec2 place{x, line.zero.y + up * size * (1.05F + 2 * static_cast<float>(flags.side.levels[k]))};
   drawMark(place, (lit ? 1.3F : 0.95F) * size, shapeOfMark(flags.shown, mark), toU32(color));
   scaledText({left, top}, line.scale, mark.label, color);
   const bool overWord =
@@ -167,12 +217,20 @@ void drawGhosts(std::span<const double> ghosts, const Line& line, const Palette&
   }
 }
 
+/// A thick stroke for the mean of each group of several words, and its number in the second row beside the
+/// line.
 void drawMeans(const NumberLine& shown, const Line& line, const Palette& colors) {
+  TakenRow below, above;
   for (int group = 0; group < shown.groups; ++group) {
+    if (!hasMean(shown, group)) continue;
     const double mean = groupMean(shown.marks, group);
-    const float x = line.placeOf(mean), tall = 0.8F * line.unit();
-    ImGui::GetWindowDrawList()->AddLine({x, line.zero.y - tall}, {x, line.zero.y + tall},
-                                        toU32(groupColor(group, colors)), std::max(3.0F, em() / 5));
+    const bool positive = mean >= 0;
+    const float x = line.placeOf(mean), tall = 0.5F * line.unit();
+    const float y = rowBeside(line, positive, 1), end = positive ? y : y + em();
+    const Color& ink = groupColor(group, colors);
+    ImGui::GetWindowDrawList()->AddLine({x, line.zero.y + (positive ? -tall : tall)}, {x, end}, toU32(ink),
+                                        std::max(3.0F, em() / 5));
+    (positive ? below : above).put(line, x, y, "mean " + base::shownSignedText(mean, 1), ink);
   }
 }
 
@@ -196,13 +254,15 @@ ImVec2 markPlace() {
 struct Plan {
   Line line;
   Side above, below;
-  [[nodiscard]] float abovePx() const {
-    return 1.1F * line.unit() + line.rowPx * static_cast<float>(above.rowCount);
+  /// Of a side with its words, and of what stands beside the line on it.
+  [[nodiscard]] float sidePx(const Side& side) const {
+    const float words =
+        line.clearPx(side) + 0.2F * line.unit() + line.rowPx * static_cast<float>(side.rowCount);
+    return std::max(words, 0.5F * line.unit() + 3.5F * em());
   }
-  [[nodiscard]] float belowPx() const {
-    return 1.1F * line.unit() + line.rowPx * static_cast<float>(below.rowCount);
-  }
-  [[nodiscard]] float heightPx() const { return abovePx() + belowPx() + 2.2F * ImGui::GetTextLineHeight(); }
+  [[nodiscard]] float abovePx() const { return sidePx(above); }
+  [[nodiscard]] float belowPx() const { return sidePx(below); }
+  [[nodiscard]] float heightPx() const { return abovePx() + belowPx(); }
 };
 
 Plan planOf(const NumberLine& shown, float widthPx, float scale) {
@@ -211,6 +271,7 @@ Plan planOf(const NumberLine& shown, float widthPx, float scale) {
   plan.line.rowPx = 1.05F * scale * em();
   plan.line.halfPx = widthPx / 2 - 1.6F * em();
   plan.line.largest = largestOf(shown);
+  plan.line.means = shown.groups > 1;
   plan.line.zero = {std::round(widthPx / 2), 0};
   plan.above = sideOf(shown.marks, true, plan.line);
   plan.below = sideOf(shown.marks, false, plan.line);
@@ -239,6 +300,19 @@ float fittingScale(std::span<const float> scales, float roomPx,
   for (const float scale : scales)
     if (heightPxAt(scale) <= roomPx) return scale;
   return scales.back();
+}
+
+std::vector<int> stackLevels(std::span<const float> distances, float leastPx) {
+  std::vector<int> levels;
+  std::vector<float> lastAt;  // of each level
+  for (const float distance : distances) {
+    std::size_t level = 0;
+    while (level < lastAt.size() && distance - lastAt[level] < leastPx) ++level;
+    if (level == lastAt.size()) lastAt.push_back(0);
+    lastAt[level] = distance;
+    levels.push_back(static_cast<int>(level));
+  }
+  return levels;
 }
 
 double groupMean(std::span<const LineMark> marks, int group) {
@@ -284,7 +358,7 @@ std::optional<std::size_t> drawNumberLine(const NumberLine& shown, const Palette
   if (shown.groups > 1) drawMeans(shown, line, colors);
   drawSide({shown, plan.above, line, -1, colors}, hovered);
   drawSide({shown, plan.below, line, 1, colors}, hovered);
-  drawTickLabels(line, line.zero.y + plan.belowPx(), colors);
+  drawTickLabels(shown, line, colors);
   ImGui::Dummy({width, std::max(roomPx, plan.heightPx())});
   return hovered;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <functional>
 #include <optional>
 #include <span>
@@ -28,10 +29,16 @@ struct LineMark {
 [[nodiscard]] float fittingScale(std::span<const float> scales, float roomPx,
                                  const std::function<float(float)>& heightPxAt);
 
+/// How many marks lie beneath each at nearly the same place, so that it stands above them: 0 where there is
+/// room at the line. `distances` as in flagRows; marks closer than `leastPx` cannot stand side by side.
+[[nodiscard]] std::vector<int> stackLevels(std::span<const float> distances, float leastPx);
+
 /// What a number line shows. Zero is in the middle; words that are positive have their flags above it, the
-/// others below. One group: blue is plus, red is minus. More: each its own hue and shape, which are no signs,
-/// its mean a thick stroke through the line.
+/// others below, and the numbers of the scale are on the other side. One group: blue is plus, red is minus.
+/// More: each its own hue and shape, which are no signs, and the mean of each of several words a thick stroke
+/// through the line with its number.
 struct NumberLine {
+  std::array<std::string, 2> ends{"against it", "along it"};  // what either end is
   std::vector<LineMark> marks;
   std::vector<double> ghosts;  // where words stood before: faint hollow dots
   int groups = 1;

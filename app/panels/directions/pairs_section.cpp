@@ -5,8 +5,10 @@
 #include <cmath>
 #include <numbers>
 
+#include "app/document/formula_title.h"
 #include "app/panels/widgets/asker_error.h"
 #include "app/panels/widgets/completion.h"
+#include "app/panels/widgets/large_font.h"
 #include "app/panels/widgets/term.h"
 #include "app/panels/widgets/text_box.h"
 #include "app/panels/widgets/widgets.h"
@@ -75,13 +77,19 @@ void drawBoxes(PanelContext& context) {
 /// Where a row has its parts, px from its left.
 struct PairColumns {
   float wordsAt = 0, wordsPx = 0, barAt = 0, barPx = 0, cosineEnd = 0, angleAt = 0, width = 0, rowPx = 0;
-  [[nodiscard]] float x(double cosine) const {  // on the bars' scale from -1 to 1
-    return barAt + barPx * static_cast<float>((cosine + 1) / 2);
+  double least = -1;  // of the bars' scale, which ends at 1
+  [[nodiscard]] float x(double cosine) const {
+    return barAt + barPx * static_cast<float>((cosine - least) / (1 - least));
   }
 };
 
-PairColumns columnsOf(const PairsAnswer& pairs, float widthPx, float roomPx) {
+/// `angles`: an arrow and its degrees at the end of each row.
+PairColumns columnsOf(const PairsAnswer& pairs, double chance, bool angles, float widthPx, float roomPx) {
   PairColumns c;
+  // No empty half where nothing lies beyond chance on the negative side.
+  const bool positive =
+      std::ranges::all_of(pairs.items, [&](const PairItem& item) { return item.cosine > -chance; });
+  if (positive) c.least = -1.25 * chance;
   c.width = widthPx;
   c.rowPx = std::clamp(roomPx / static_cast<float>(pairs.items.size()), 1.35F * em(), 3.2F * em());
   c.wordsAt = 2 * em();
@@ -90,14 +98,14 @@ PairColumns columnsOf(const PairsAnswer& pairs, float widthPx, float roomPx) {
         std::max(c.wordsPx, textWidth(base::displayText(item.from) + " → " + base::displayText(item.to)));
   c.wordsPx = std::min(c.wordsPx, 0.34F * widthPx);
   const float fan = std::min(1.8F * c.rowPx, 5 * em());
-  c.angleAt = widthPx - fan - textWidth("180°") - 0.4F * em();
-  c.cosineEnd = c.angleAt - 0.8F * em();
+  c.angleAt = angles ? widthPx - fan - textWidth("180°") - 0.4F * em() : 0;
+  c.cosineEnd = angles ? c.angleAt - 0.8F * em() : widthPx;
   c.barAt = c.wordsAt + c.wordsPx + em();
   c.barPx = std::max(4 * em(), c.cosineEnd - 3.6F * em() - c.barAt);
   return c;
 }
 
-/// From -1 on the left to 1 on the right, filled from zero in the middle.
+/// From the scale's least on the left to 1 on the right, filled from zero.
 void drawCosineBar(ImVec2 at, const PairColumns& c, double cosine, const Palette& colors) {
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   const float height = std::min(0.62F * c.rowPx, 1.6F * em()), top = at.y + (c.rowPx - height) / 2;
@@ -148,7 +156,7 @@ void drawItem(PanelContext& context, const PairItem& item, const PairColumns& c,
   drawCosineBar(at, c, item.cosine, context.colors);
   const std::string cosine = base::shownText(item.cosine);
   textAt({at.x + c.cosineEnd - textWidth(cosine), textY}, cosine, context.colors.text);
-  drawAngle(at, c, item.cosine, context.colors);
+  if (c.angleAt > 0) drawAngle(at, c, item.cosine, context.colors);
   ImGui::SetCursorScreenPos(at);
   ImGui::Dummy({c.width, c.rowPx});
   tooltip(words + "\nlength of the difference " + base::shownText(item.length) +
@@ -174,15 +182,35 @@ void drawGround(const PanelContext& context, const PairsAnswer& pairs, const Pai
   draw.AddLine({x, at.y - 0.2F * em()}, {x, at.y + heightPx + 0.2F * em()}, toU32(colors.difference), 2);
 }
 
+/// A lesson's: the names of what lies behind the bars, each below it.
+void drawStageFoot(const PanelContext& context, const PairsAnswer& pairs, const PairColumns& c, ImVec2 at) {
+  float taken = at.x;
+  const auto put = [&](double place, const std::string& said, const Color& ink) {
+    const float wanted = std::max(at.x + c.x(place) - textWidth(said) / 2, taken);
+    const float left = std::min(wanted, at.x + c.width - textWidth(said));
+    textAt({left, at.y}, said, ink);
+    taken = left + textWidth(said) + em();
+  };
+  put(0, "chance", context.colors.textDim);
+  if (pairs.heldOutMean)
+    put(*pairs.heldOutMean, "mean " + base::shownText(*pairs.heldOutMean, 2), context.colors.difference);
+  ImGui::SetCursorScreenPos(at);
+  ImGui::Dummy({c.width, ImGui::GetTextLineHeight()});
+}
+
 /// The scale below the bars, and in words what the ground shows.
 void drawFoot(PanelContext& context, const PairsAnswer& pairs, const PairColumns& c) {
   const Palette& colors = context.colors;
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  for (const double mark : {-1.0, 0.0, 1.0}) {
-    const std::string label = base::shownText(mark, 0);
-    textAt({at.x + c.x(mark) - textWidth(label) / 2, at.y}, label, colors.textDim);
+  for (const double mark : {-1.0, 0.0, 0.5, 1.0}) {
+    if (mark < c.least || (mark == 0.5 && context.onStage())) continue;
+    const bool named = mark == 1 && context.onStage();
+    const std::string label = named ? "1: the same direction" : base::shownText(mark, mark == 0.5 ? 1 : 0);
+    const float wanted = at.x + c.x(mark) - textWidth(label) / 2;
+    textAt({std::min(wanted, at.x + c.width - textWidth(label)), at.y}, label, colors.textDim);
   }
   ImGui::Dummy({c.width, ImGui::GetTextLineHeight()});
+  if (context.onStage()) return drawStageFoot(context, pairs, c, {at.x, at.y + 1.2F * em()});
   const math::Index dims = context.table()->dims();
   if (pairs.heldOutMean)
     wrapped("Mean of the dashed, held-out pairs (line across): " + base::shownText(*pairs.heldOutMean),
@@ -203,7 +231,8 @@ void drawPairs(PanelContext& context, const PairsAnswer& pairs) {
   const float high = std::max(std::min(all, 4 * em()), room);
   const bool scrolls = all > high;
   const float width = ImGui::GetContentRegionAvail().x - (scrolls ? ImGui::GetStyle().ScrollbarSize : 0);
-  const PairColumns c = columnsOf(pairs, width, high);
+  const PairColumns c =
+      columnsOf(pairs, chanceCosine(context.table()->dims()), !context.onStage(), width, high);
   const float rows = c.rowPx * static_cast<float>(pairs.items.size());
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ImGui::GetStyle().ItemSpacing.x, 0));
   const float whole = std::max(2.0F, std::floor(high / c.rowPx)) * c.rowPx;  // no row is cut
@@ -254,8 +283,13 @@ void drawPairsSection(PanelContext& context) {
     wrapped("Open a table of words to compare pairs with a direction.", context.colors.textDim);
     return;
   }
-  drawBoxes(context);
   const auto& pairs = context.document().pairs;
+  if (context.onStage() && pairs) {
+    const LargeLetters letters(stageTimes(1.25F));
+    text("cosine of each pair’s step to " + formulaTitle(pairs->expression), context.colors.difference);
+    return drawPairs(context, *pairs);
+  }
+  drawBoxes(context);
   if (!pairs) return drawExample(context);
   drawTitle(context, *pairs);
   drawPairs(context, *pairs);

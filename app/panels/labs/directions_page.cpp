@@ -9,7 +9,9 @@
 #include <span>
 
 #include "app/document/directions_state.h"
+#include "app/panels/labs/angle_histogram.h"
 #include "app/panels/widgets/asker_error.h"
+#include "app/panels/widgets/large_font.h"
 #include "app/panels/widgets/text_box.h"
 #include "app/panels/widgets/widgets.h"
 #include "base/number_text.h"
@@ -136,103 +138,6 @@ void drawControls(PanelContext& context) {
   }
 }
 
-// ---- the histogram ----
-struct Plot {
-  ImVec2 at, size;       // of the bars' ground
-  std::size_t bins = 1;  // together in a bar
-  double highest = 0;    // share of a bar
-  [[nodiscard]] float x(double degrees) const { return at.x + size.x * static_cast<float>(degrees / 180); }
-  [[nodiscard]] float y(double share) const {
-    return at.y + size.y * (1 - static_cast<float>(share / highest));
-  }
-};
-
-/// Shares of bars, from those of bins.
-std::vector<double> barShares(std::span<const double> binShares, std::size_t bins) {
-  std::vector<double> bars((binShares.size() + bins - 1) / bins, 0);
-  for (std::size_t i = 0; i < binShares.size(); ++i) bars[i / bins] += binShares[i];
-  return bars;
-}
-
-std::vector<double> shares(const DirectionsAnswer& answer) {
-  std::vector<double> list;
-  for (const std::uint64_t pairs : answer.histogram)
-    list.push_back(static_cast<double>(pairs) / static_cast<double>(answer.pairs));
-  return list;
-}
-
-void drawBars(const Plot& plot, std::span<const double> bars, const Palette& colors) {
-  ImDrawList& draw = *ImGui::GetWindowDrawList();
-  const double widthDegrees = 180.0 / static_cast<double>(bars.size());
-  for (std::size_t i = 0; i < bars.size(); ++i) {
-    if (bars[i] == 0) continue;
-    const double from = widthDegrees * static_cast<double>(i);
-    const float top = std::min(plot.y(bars[i]), plot.at.y + plot.size.y - 1);  // one pair can be seen
-    draw.AddRectFilled({plot.x(from), top}, {plot.x(from + widthDegrees), plot.at.y + plot.size.y},
-                       toU32(from >= 89 && from + widthDegrees <= 91 ? colors.difference : colors.neighbor));
-  }
-}
-
-void drawCurve(const Plot& plot, std::span<const double> bars, const Palette& colors) {
-  const double widthDegrees = 180.0 / static_cast<double>(bars.size());
-  std::vector<ImVec2> line;
-  for (std::size_t i = 0; i < bars.size(); ++i)
-    line.emplace_back(plot.x(widthDegrees * (static_cast<double>(i) + 0.5)), plot.y(bars[i]));
-  ImGui::GetWindowDrawList()->AddPolyline(line.data(), static_cast<int>(line.size()),
-                                          toU32(colors.text, 0.9F), 0, 1.3F);
-}
-
-void drawScale(const Plot& plot, const Palette& colors) {
-  ImDrawList& draw = *ImGui::GetWindowDrawList();
-  const float floor = plot.at.y + plot.size.y;
-  draw.AddLine({plot.at.x, floor}, {plot.at.x + plot.size.x, floor}, toU32(colors.axis), 1);
-  const int step = plot.size.x > 22 * em() ? 30 : 90;
-  for (int degrees = 0; degrees <= 180; degrees += step) {
-    const std::string label = fmt::format("{}°", degrees);
-    const float x = plot.x(degrees), width = smallWidth(label);
-    draw.AddLine({x, floor}, {x, floor + 3}, toU32(colors.axis), 1);
-    const float left = std::clamp(x - width / 2, plot.at.x, plot.at.x + plot.size.x - width);
-    smallText({left, floor + 4}, label, colors.textDim);
-  }
-}
-
-/// The outermost pairs are too few for a bar to show: each has a stroke, and its angle.
-void drawExtremes(const Plot& plot, const DirectionsAnswer& answer, const Palette& colors) {
-  const auto mark = [&](double degrees, bool left) {
-    const float x = plot.x(degrees), floor = plot.at.y + plot.size.y, top = floor - 0.5F * plot.size.y;
-    ImGui::GetWindowDrawList()->AddLine({x, top}, {x, floor}, toU32(colors.result), 2);
-    const std::string label = fmt::format("{}°", base::shownText(degrees, 1));
-    const float width = smallWidth(label), wanted = left ? x - width - 0.2F * em() : x + 0.2F * em();
-    const float most = plot.at.x + plot.size.x - width;
-    smallText({std::clamp(wanted, plot.at.x, most), top}, label, colors.result);
-  };
-  mark(answer.smallestDegrees, true);
-  mark(answer.largestDegrees, false);
-}
-
-void drawHistogram(PanelContext& context, const DirectionsAnswer& answer, float widthPx) {
-  const Palette& colors = context.colors;
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float height = std::max(4 * em(), ImGui::GetContentRegionAvail().y);
-  Plot plot{{at.x, at.y + smallHeight() + 4}, {widthPx, height - 2 * smallHeight() - 12}};
-  plot.bins = widthPx > 720 ? 2 : 4;  // half degrees, or whole ones
-  const std::vector<double> bars = barShares(shares(answer), plot.bins);
-  std::vector<double> expected;
-  if (answer.dims >= 2) expected = barShares(math::expectedShares(answer.dims), plot.bins);
-  plot.highest = *std::ranges::max_element(bars);
-  if (!expected.empty()) plot.highest = std::max(plot.highest, *std::ranges::max_element(expected));
-  const std::string band =
-      fmt::format("89° to 91°: {} of all pairs", base::percentText(answer.shareNearRight));
-  smallText({plot.x(90) - smallWidth(band) / 2, at.y}, band, colors.text);
-  ImGui::GetWindowDrawList()->AddRectFilled(
-      {plot.x(89), plot.at.y - 2}, {plot.x(91), plot.at.y + plot.size.y}, toU32(colors.difference, 0.25F));
-  drawBars(plot, bars, colors);
-  if (!expected.empty()) drawCurve(plot, expected, colors);
-  drawExtremes(plot, answer, colors);
-  drawScale(plot, colors);
-  ImGui::Dummy({widthPx, height});
-}
-
 // ---- what it says ----
 std::string boundText(const DirectionsAnswer& answer) {
   const double bound = math::welchBound(answer.count, answer.dims);
@@ -291,6 +196,10 @@ double edgeShare(const DirectionsAnswer& answer) {
 void drawDirectionsPage(PanelContext& context) {
   followNumbers(context);
   goOnPushing(context);
+  if (context.onStage() && standing(context)) {
+    const LargeLetters letters(stageTimes(1.25F));
+    return drawAngleHistogram(context, standing(context)->answer, ImGui::GetContentRegionAvail().x);
+  }
   drawControls(context);
   drawAskerError(context, Asker::Directions);
   if (!standing(context)) {
@@ -305,7 +214,7 @@ void drawDirectionsPage(PanelContext& context) {
   const bool tall = room.y > 0.75F * room.x;  // the findings below, else beside
   compat::beginChild("histogram",
                      {tall ? room.x : std::round(0.64F * room.x), tall ? std::round(0.6F * room.y) : 0});
-  drawHistogram(context, answer, ImGui::GetContentRegionAvail().x);
+  drawAngleHistogram(context, answer, ImGui::GetContentRegionAvail().x);
   ImGui::EndChild();
   if (!tall) ImGui::SameLine(0, 0.8F * em());
   compat::beginChild("findings", {0, 0});

@@ -84,18 +84,6 @@ const Color& headColor(const PanelContext& context, const Figure& figure, Index 
   return marked ? context.colors.selected : context.colors.textDim;
 }
 
-/// Text that climbs to the right from `foot`, the middle of its beginning.
-void slantedText(ImVec2 foot, const std::string& label, const Color& color) {
-  ImDrawList& draw = *ImGui::GetWindowDrawList();
-  const int from = draw.VtxBuffer.Size;
-  smallText({foot.x, foot.y - smallHeight() / 2}, label, color);
-  for (int i = from; i < draw.VtxBuffer.Size; ++i) {
-    ImVec2& at = draw.VtxBuffer[i].pos;
-    const float dx = at.x - foot.x, dy = at.y - foot.y;
-    at = {foot.x + kSlantCos * dx + kSlantSin * dy, foot.y - kSlantSin * dx + kSlantCos * dy};
-  }
-}
-
 void drawSlantedHeads(const PanelContext& context, const Figure& figure) {
   const float half = smallHeight() / 2, right = figure.cells.x + figure.size.x + kOverhang * em();
   const float foot = figure.cells.y - half * kSlantCos - 1;
@@ -387,6 +375,17 @@ Figure layFigure(PanelContext& context) {
 }
 
 }  // namespace
+
+void slantedText(ImVec2 foot, const std::string& label, const Color& color) {
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  const int from = draw.VtxBuffer.Size;
+  smallText({foot.x, foot.y - smallHeight() / 2}, label, color);
+  for (int i = from; i < draw.VtxBuffer.Size; ++i) {
+    ImVec2& at = draw.VtxBuffer[i].pos;
+    const float dx = at.x - foot.x, dy = at.y - foot.y;
+    at = {foot.x + kSlantCos * dx + kSlantSin * dy, foot.y - kSlantSin * dx + kSlantCos * dy};
+  }
+}
 
 CellSize cellSize(double wantedColumnPx, const CellRoom& room) {
   const auto columns = static_cast<double>(room.columns), rows = static_cast<double>(room.rows);

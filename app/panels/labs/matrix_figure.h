@@ -25,6 +25,9 @@ struct MatrixState {
 /// zooms until each cell shows its number, and it goes along with the selection. Only what shows is read.
 void drawMatrixFigure(PanelContext& context, const SignedColors& signedColors);
 
+/// Small text that climbs to the right from `foot`, the middle of its beginning.
+void slantedText(ImVec2 foot, const std::string& label, const Color& color);
+
 /// What the size of a cell depends on, in pixels.
 struct CellRoom {
   math::Index columns = 0, rows = 0;

@@ -8,6 +8,7 @@
 
 #include "app/document/stream_space.h"
 #include "app/panels/labs/matrix_figure.h"
+#include "app/panels/labs/matrix_stage.h"
 #include "app/panels/widgets/asker_error.h"
 #include "app/panels/widgets/signed_colors.h"
 #include "app/panels/widgets/widgets.h"
@@ -197,6 +198,7 @@ void drawMatrixPage(PanelContext& context) {
   MatrixState& state = context.memory<MatrixState>();
   if (state.space != context.document().space) state.range = rangeOf(*context.document().space);
   const SignedColors signedColors(context.in.view.theme, state.range);
+  if (context.onStage()) return drawMatrixStage(context, signedColors);
   const float room = ImGui::GetContentRegionAvail().x;
   const auto& pulled = context.document().pulled;
   const bool beside = pulled && room >= 30 * em();  // else in the side's own place

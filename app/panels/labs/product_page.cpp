@@ -9,6 +9,7 @@
 #include "app/panels/labs/term_strip.h"
 #include "app/panels/widgets/asker_error.h"
 #include "app/panels/widgets/completion.h"
+#include "app/panels/widgets/large_font.h"
 #include "app/panels/widgets/text_box.h"
 #include "app/panels/widgets/widgets.h"
 #include "base/display_text.h"
@@ -105,15 +106,17 @@ void drawBigValue(PanelContext& context, const ProductAnswer& answer) {
   const std::string value = base::shownSignedText(answer.dot, 3);
   const float height = kBig * em(), width = kBig * textWidth(value);
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float room = ImGui::GetContentRegionAvail().x - width - textWidth(" ·  =  ");
   const std::array words{factorText(answer.labels[0]), factorText(answer.labels[1])};
+  const float whole = ImGui::GetContentRegionAvail().x - textWidth(" ·  =  ");
+  const bool oneLine = textWidth(words[0] + words[1]) + width <= whole;  // else the value stands below
+  const float room = oneLine ? whole - width : whole;
   const auto fitting = [&](std::size_t i) {  // what the other leaves, at least half
     const float other = textWidth(words[1 - i]);
     return elided(words[i], std::max({em(), room / 2, room - other}));
   };
   const std::string first = fitting(0), second = fitting(1);
   float x = at.x;
-  const float base = at.y + 0.72F * (height - em());
+  const float base = at.y + (oneLine ? 0.72F * (height - em()) : 0);
   const auto put = [&](const std::string& piece, const Color& color) {
     textAt({x, base}, piece, color);
     x += textWidth(piece);
@@ -122,19 +125,21 @@ void drawBigValue(PanelContext& context, const ProductAnswer& answer) {
   put(" · ", context.colors.text);
   put(second, context.colors.groups[1]);
   put(" = ", context.colors.text);
-  scaledText({x, at.y}, kBig, value, signColor(context, answer));
-  ImGui::Dummy({x - at.x + width, height});
+  const ImVec2 valueAt = oneLine ? ImVec2{x, at.y} : ImVec2{at.x, at.y + 1.2F * em()};
+  scaledText(valueAt, kBig, value, signColor(context, answer));
+  ImGui::Dummy({std::max(x, valueAt.x + width) - at.x, valueAt.y - at.y + height});
   tooltip("The dot product: " + base::numberText(answer.dot));
 }
 
 void drawMeaning(PanelContext& context, const ProductAnswer& answer) {
   std::string line;
   if (nearlyRight(answer.cosine)) {
-    line = answer.dot == 0 ? "zero: a right angle" : "as good as zero: a right angle within half a percent";
+    line = answer.dot == 0 ? "zero: a right angle" : "as good as zero: a right angle";
   } else {
     line = answer.dot > 0 ? "positive: they point the same way" : "negative: they point against each other";
   }
   wrapped(line, signColor(context, answer));
+  if (context.onStage()) return;
   wrapped("length " + base::shownText(answer.lengths[0], 2) + " × length " +
               base::shownText(answer.lengths[1], 2) + " × cosine " + base::shownText(answer.cosine),
           context.colors.textDim);
@@ -148,12 +153,14 @@ void drawAngle(PanelContext& context, const ProductAnswer& answer) {
   const auto& [first, second] = answer.plane;
   const double side = first[0] * second[1] - first[1] * second[0] < 0 ? -1 : 1;
   const float button = textWidth("90°") + 2 * ImGui::GetStyle().FramePadding.x;
+  ImGui::AlignTextToFramePadding();
+  text("angle " + base::shownText(answer.angleDegrees, 1) + "°", context.colors.text);
+  ImGui::SameLine();
   ImGui::SetNextItemWidth(
       std::max(3 * em(), ImGui::GetContentRegionAvail().x - button - ImGui::GetStyle().ItemSpacing.x));
   double angle = answer.angleDegrees;
   const double low = 0, high = 180;
-  const bool changed =
-      ImGui::SliderScalar("##angle", ImGuiDataType_Double, &angle, &low, &high, "angle %.1f°");
+  const bool changed = ImGui::SliderScalar("##angle", ImGuiDataType_Double, &angle, &low, &high, "");
   if (ImGui::IsItemActivated()) context.beginDrag();
   tooltip("The angle between the two: drag it, and the second vector turns. Ctrl+click types a number.");
   if (changed && angle >= low && angle <= high && angle != answer.angleDegrees)
@@ -193,23 +200,54 @@ void drawMovedTerms(PanelContext& context, const ProductState& product) {
 
 void drawOwnTerms(PanelContext& context, const ProductAnswer& answer) {
   const std::string count = base::groupedText(answer.terms.size());
-  wrapped("Nothing is hidden: all " + count + " numbers", context.colors.textDim);
+  const LargeLetters letters(context.onStage() ? stageTimes(1.2F) : 1.0F);
+  wrapped("All " + count + " numbers: multiplied one by one, and added up", context.colors.textDim);
   tooltip("The plane goes through both vectors, so that lengths, angle and product are those of all " +
-          count +
-          " dimensions. Number by number the two vectors are multiplied, and the products are added from "
-          "left to right.");
-  const float below =
-      (ImGui::GetContentRegionAvail().x > 19 * em() ? 1 : 2) * ImGui::GetTextLineHeightWithSpacing();
+          count + " dimensions. The products are added from left to right.");
+  const float below = (context.onStage()                              ? 0.4F
+                       : ImGui::GetContentRegionAvail().x > 22 * em() ? 1.0F
+                                                                      : 2.0F) *
+                      ImGui::GetTextLineHeightWithSpacing();
   drawTermStrip(context, answer, std::max(4 * em(), ImGui::GetContentRegionAvail().y - below));
 }
 
-void drawFacts(PanelContext& context, const ProductState& product) {
-  drawBoxes(context);
-  if (!context.onStage()) drawExamples(context);
+/// A lesson's: the largest product as a sum on the board, and what all of them come to.
+void drawWorked(const PanelContext& context, const ProductAnswer& answer) {
+  const std::size_t at = largestTerms(answer.terms, 1).front();
+  const ProductTerm& term = answer.terms[at];
+  const auto on = [&](const std::string& said, const Color& ink) {
+    ImGui::SameLine(0, 0);
+    text(said, ink);
+  };
+  ImGui::Dummy({1, 0.4F * em()});
+  text("number " + base::groupedText(at + 1) + ":  ", context.colors.textDim);
+  on(base::shownText(term.first, 3), context.colors.groups[3]);
+  on(" × ", context.colors.text);
+  on(base::shownText(term.second, 3), context.colors.groups[1]);
+  on(" = " + base::shownSignedText(term.product, 3), context.colors.text);
+  text("all " + base::groupedText(answer.terms.size()) + " added up:  ", context.colors.textDim);
+  on(base::shownSignedText(answer.dot, 3), signColor(context, answer));
+}
+
+/// `below`: the terms have the whole width below.
+void drawFacts(PanelContext& context, const ProductState& product, bool below) {
+  const LargeLetters letters(context.onStage() ? stageTimes(1.3F) : 1.0F);
+  if (!context.onStage()) {
+    drawBoxes(context);
+    drawExamples(context);
+  }
   drawBigValue(context, product.answer);
   drawMeaning(context, product.answer);
-  drawAngle(context, product.answer);
-  product.answer.moved ? drawMovedTerms(context, product) : drawOwnTerms(context, product.answer);
+  if (!context.onStage()) drawAngle(context, product.answer);
+  if (product.answer.moved) return drawMovedTerms(context, product);
+  if (!below) return drawOwnTerms(context, product.answer);
+  if (context.onStage()) drawWorked(context, product.answer);
+}
+
+/// Of the page's height, what all terms have across its whole width; nothing where it is too small for them.
+float termsHeight(const PanelContext& context, const ProductAnswer& answer, ImVec2 room) {
+  if (answer.moved || room.y < (context.onStage() ? 15 : 25) * em() || room.x < 22 * em()) return 0;
+  return std::round((context.onStage() ? 0.52F : 0.42F) * room.y);
 }
 
 }  // namespace
@@ -229,13 +267,16 @@ void drawProductPage(PanelContext& context) {
   }
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const float figure = std::round(std::clamp(0.46F * room.x, 8 * em(), std::max(8 * em(), 1.9F * room.y)));
-  const float height = std::floor(std::max(8 * em(), room.y));
+  const float terms = termsHeight(context, product->answer, room);
+  const float gap = terms > 0 ? 0.5F * em() : 0,
+              height = std::floor(std::max(8 * em(), room.y - terms - gap));
   drawPlane(context, product->answer, figure, height);
   tooltip("The plane through both vectors. Drag a tip.");
   ImGui::SameLine(0, 0.8F * em());
   compat::beginChild("facts", {0, height});
-  drawFacts(context, *product);
+  drawFacts(context, *product, terms > 0);
   ImGui::EndChild();
+  if (terms > 0) drawOwnTerms(context, product->answer);
 }
 
 }  // namespace es::app

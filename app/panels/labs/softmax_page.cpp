@@ -116,7 +116,9 @@ void drawSoftmaxPage(PanelContext& context) {
   if (!hasLogits(context.document())) return drawEmpty(context);
   const SoftmaxView& view = softmaxView(context);
   const int steps = context.in.view.softmaxSteps;
-  if (steps >= 3) drawTemperatures(context);
+  if (context.onStage() && view.beside && steps >= 3) return drawTwoTemperatures(context, view);
+  const bool plain = context.onStage() && view.column.temperature == 1;  // nothing is said of temperatures
+  if (steps >= 3 && !plain) drawTemperatures(context);
   drawSteps(context, view);
   const float line = ImGui::GetTextLineHeightWithSpacing();
   const bool narrow = ImGui::GetContentRegionAvail().x < 34 * em();
@@ -132,7 +134,7 @@ void drawSoftmaxPage(PanelContext& context) {
   if (steps < 3) return;
   drawSoftmaxFormula(context, view, formulaRow(context, view));
   drawOverflow(context, view);
-  drawChoices(context, view);
+  if (!context.onStage()) drawChoices(context, view);
 }
 
 }  // namespace es::app

@@ -1,8 +1,10 @@
 #include "app/panels/labs/softmax_table.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
+#include "app/panels/widgets/large_font.h"
 #include "app/panels/widgets/probability_bars.h"
 #include "app/panels/widgets/temperature_track.h"
 #include "app/panels/widgets/term.h"
@@ -205,6 +207,16 @@ void drawSum(const PanelContext& context, const Table& table, float topPx) {
   rightAligned(end - textWidth(sum) - 0.5F * em(), topPx + 0.1F * em(), "sum", context.colors.textDim);
 }
 
+/// A bar with its probability behind it: `share` of the room is filled.
+void drawMeasured(const PanelContext& context, double share, double probability, ImVec2 at, ImVec2 size) {
+  const float height = 0.66F * size.y;
+  bar({at.x, at.y + (size.y - height) / 2}, {size.x, height}, static_cast<float>(share),
+      mix(context.colors.probabilityLow, context.colors.probabilityHigh, static_cast<float>(probability)),
+      context.colors.panelBorder);
+  textAt({at.x + size.x + 0.4F * em(), at.y + (size.y - em()) / 2}, base::percentText(probability),
+         context.colors.text);
+}
+
 }  // namespace
 
 SoftmaxColumns softmaxColumns(const SoftmaxNeeds& needs, int steps, float widthPx) {
@@ -278,6 +290,35 @@ std::optional<std::size_t> drawSoftmaxTable(PanelContext& context, const Softmax
   }
   ImGui::PopStyleVar();
   return hovered;
+}
+
+void drawTwoTemperatures(PanelContext& context, const SoftmaxView& view) {
+  const LargeLetters letters(stageTimes(1.25F));
+  std::array columns{&view.column, &*view.beside};
+  std::ranges::sort(columns, {}, &SoftmaxColumn::temperature);
+  double largest = 0;
+  for (const SoftmaxColumn* column : columns)
+    largest = std::max(largest, *std::ranges::max_element(column->probabilities));
+  const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
+  const float label =
+      widest(2 * em(), view.labels.size(), [&](std::size_t i) { return view.labels[i]; }) + em();
+  const float half = (room.x - label) / 2;
+  float value = 0;
+  for (const SoftmaxColumn* column : columns)
+    for (const double p : column->probabilities) value = std::max(value, textWidth(base::percentText(p)));
+  const float head = 1.6F * em();
+  const float row = std::min(2.4F * em(), (room.y - head) / static_cast<float>(view.labels.size()));
+  for (std::size_t k = 0; k < columns.size(); ++k) {
+    const float left = at.x + label + static_cast<float>(k) * half;
+    textAt({left, at.y}, "temperature " + temperatureText(columns[k]->temperature), context.colors.accent);
+    for (std::size_t i = 0; i < view.labels.size(); ++i)
+      drawMeasured(context, columns[k]->probabilities[i] / largest, columns[k]->probabilities[i],
+                   {left, at.y + head + row * static_cast<float>(i)}, {half - value - 1.4F * em(), row});
+  }
+  for (std::size_t i = 0; i < view.labels.size(); ++i)
+    textAt({at.x, at.y + head + row * (static_cast<float>(i) + 0.5F) - em() / 2}, view.labels[i],
+           context.colors.text);
+  ImGui::Dummy(room);
 }
 
 }  // namespace es::app

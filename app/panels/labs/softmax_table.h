@@ -28,4 +28,8 @@ struct SoftmaxNeeds {
 std::optional<std::size_t> drawSoftmaxTable(PanelContext& context, const SoftmaxView& view, int steps,
                                             float heightPx, std::optional<std::size_t> lit);
 
+/// A lesson's: the probabilities at both temperatures beside each other, the lower one first, all bars by one
+/// measure. Needs view.beside.
+void drawTwoTemperatures(PanelContext& context, const SoftmaxView& view);
+
 }  // namespace es::app

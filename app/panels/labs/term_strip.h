@@ -14,7 +14,9 @@ namespace es::app {
 [[nodiscard]] std::vector<std::size_t> largestTerms(std::span<const ProductTerm> terms, std::size_t count);
 
 /// All terms of a dot product as small bars: the first vector's numbers, the second's, their products, and
-/// the sum on its way; in a strip of this height. Below: the term under the pointer, or the largest.
+/// the sum on its way, with the sign of what is done before each row and the sum's value at its end; in a
+/// strip of this height. One term is marked through all rows and told below: that under the pointer, or the
+/// largest.
 void drawTermStrip(PanelContext& context, const ProductAnswer& answer, float heightPx);
 
 }  // namespace es::app

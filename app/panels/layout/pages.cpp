@@ -15,7 +15,7 @@
 #include "app/panels/model/soak_page.h"
 #include "app/panels/model/story/write_page.h"
 #include "app/panels/model/text_page.h"
-#include "app/panels/model/unembedding_page.h"
+#include "app/panels/model/unembedding/unembedding_page.h"
 #include "app/panels/model/writing.h"
 
 namespace es::app {

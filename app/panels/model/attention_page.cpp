@@ -9,10 +9,12 @@
 
 #include "app/look/token_words.h"
 #include "app/panels/model/attention_figure.h"
+#include "app/panels/model/head_habit.h"
 #include "app/panels/model/head_thumbnail.h"
 #include "app/panels/model/page_hints.h"
 #include "app/panels/model/page_question.h"
 #include "app/panels/widgets/asker_error.h"
+#include "app/panels/widgets/large_font.h"
 #include "app/panels/widgets/widgets.h"
 #include "base/number_text.h"
 
@@ -88,6 +90,16 @@ struct HeadGrid {
   }
 };
 
+/// On a lesson's stage: heads with a habit that has a name, each the one that has it most, and where it
+/// stands in the grid.
+struct HabitWords {
+  HeadHabit habit;
+  const char* words;
+};
+constexpr std::array kHabits{HabitWords{HeadHabit::Before, "the word before"},
+                             HabitWords{HeadHabit::Itself, "itself"},
+                             HabitWords{HeadHabit::First, "the start"}};
+
 void drawHead(PanelContext& context, const AttentionAnswer& answer, const AttentionHead& head,
               const math::RowMatrix& picture, const HeadGrid& grid) {
   AttentionState& state = context.memory<AttentionState>();
@@ -99,7 +111,10 @@ void drawHead(PanelContext& context, const AttentionAnswer& answer, const Attent
   }
   const bool hovered = ImGui::IsItemHovered();
   if (hovered) tooltip(headName(head.layer, head.head) + strongestLook(answer, head));
-  const bool on = state.layer == head.layer && state.head == head.head;
+  const bool named = context.onStage() && std::ranges::any_of(kHabits, [&](const HabitWords& habit) {
+                       return &answer.patterns[headOfHabit(answer, habit.habit)] == &head;
+                     });
+  const bool on = context.onStage() ? named : state.layer == head.layer && state.head == head.head;
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   const ImVec2 end{at.x + grid.cellPx.x, at.y + grid.cellPx.y};
   drawThumbnail(context, picture, {at.x + 2, at.y + 2}, {grid.cellPx.x - 4, grid.cellPx.y - 4});
@@ -178,6 +193,38 @@ void drawChosen(PanelContext& context, const AttentionAnswer& answer) {
   }
 }
 
+void drawHabits(PanelContext& context, const AttentionAnswer& answer) {
+  const LargeLetters letters(stageTimes(1.25F));
+  text("A row looks mostly at …", context.colors.textDim);
+  const ImVec2 room = ImGui::GetContentRegionAvail(), from = ImGui::GetCursorScreenPos();
+  const float pitch = std::floor(room.y / static_cast<float>(kHabits.size()));
+  const float side = std::min(pitch - 0.5F * em(), room.x - textWidth(kHabits.front().words) - em());
+  for (std::size_t i = 0; i < kHabits.size(); ++i) {
+    const AttentionHead& head = answer.patterns[headOfHabit(answer, kHabits[i].habit)];
+    const ImVec2 at{from.x, from.y + pitch * static_cast<float>(i)};
+    drawThumbnail(context, head.weights, at, {side, side});
+    ImGui::GetWindowDrawList()->AddRect(at, {at.x + side, at.y + side}, toU32(context.colors.accent), 2, 0,
+                                        2);
+    const float left = at.x + side + 0.7F * em(), top = at.y + side / 2 - 1.3F * em();
+    textAt({left, top}, kHabits[i].words, context.colors.text);
+    textAt({left, top + 1.3F * em()}, headName(head.layer, head.head), context.colors.textDim);
+  }
+  ImGui::Dummy(room);
+}
+
+/// Heads at the left, as large as the stage's height allows; named ones beside.
+void drawOnStage(PanelContext& context, const AttentionAnswer& answer) {
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  const float aspect = static_cast<float>(answer.heads) / static_cast<float>(std::max(1, answer.layers));
+  compat::beginChild("side", {std::min(1.04F * aspect * room.y, 0.6F * room.x), 0});
+  drawHeads(context, answer);
+  ImGui::EndChild();
+  ImGui::SameLine(0, em());
+  compat::beginChild("habits", {0, 0});
+  drawHabits(context, answer);
+  ImGui::EndChild();
+}
+
 bool isWhole(const AttentionAnswer& answer) {
   return static_cast<int>(answer.patterns.size()) == answer.layers * answer.heads;
 }
@@ -206,6 +253,7 @@ void drawAttentionPage(PanelContext& context) {
   }
   if (!answer || answer->patterns.empty() || answer->tokens.empty()) return;
   if (answer->patterns.size() == 1) return drawChosen(context, *answer);
+  if (context.onStage() && answer->tokens.size() > 1) return drawOnStage(context, *answer);
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const bool beside = room.x > 1.1F * room.y;  // the heads beside the figure, else below it
   const float aspect = static_cast<float>(answer->heads) / static_cast<float>(std::max(1, answer->layers));

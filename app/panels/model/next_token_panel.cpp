@@ -5,11 +5,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/panels/model/drawn_words.h"
 #include "app/panels/model/model_text.h"
 #include "app/panels/model/next_word.h"
 #include "app/panels/model/page_hints.h"
 #include "app/panels/model/sampler_rows.h"
 #include "app/panels/model/writing.h"
+#include "app/panels/widgets/large_font.h"
 #include "app/panels/widgets/probability_bars.h"
 #include "app/panels/widgets/temperature_track.h"
 #include "app/panels/widgets/term.h"
@@ -58,6 +60,7 @@ struct BarRows {
   double largest = 1;
   double others = 0;   // the probability of all that have no bar
   float heightPx = 0;  // of a row
+  bool withScores = false;
 };
 
 void drawRow(PanelContext& context, const BarRows& rows, int id, const std::string& label) {
@@ -79,16 +82,27 @@ void drawRow(PanelContext& context, const BarRows& rows, int id, const std::stri
   const std::string fitting = elided(label, columns.labelPx);
   textAt({at.x, y}, fitting, kept ? context.colors.text : context.colors.textDim);
   if (!kept) strikeOut(context, at, textWidth(fitting), height);
-  const std::string logit = base::shownText(static_cast<double>(next.logits[index]), 2);
-  textAt({at.x + columns.logitAt + columns.logitPx - textWidth(logit), y}, logit, context.colors.textDim);
+  if (rows.withScores) {
+    const std::string logit = base::shownText(static_cast<double>(next.logits[index]), 2);
+    textAt({at.x + columns.logitAt + columns.logitPx - textWidth(logit), y}, logit, context.colors.textDim);
+  }
   drawProbability(context, next.probabilities[index], rows.largest, columns, at, height);
+  if (!next.plain.empty())
+    drawOutline(context, barShare(next.plain[index], rows.largest, context.in.view.barAxis), columns, at,
+                height);
 }
 
-/// Heads of the two columns of numbers: which is which.
-void drawHeads(PanelContext& context, const ProbabilityColumns& columns) {
+/// Heads of the columns: which is which.
+void drawHeads(PanelContext& context, const BarRows& rows) {
+  const ProbabilityColumns& columns = rows.columns;
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  ImGui::SetCursorScreenPos({at.x + columns.logitAt + columns.logitPx - textWidth("score"), at.y});
-  term("score", kLogitTip, context.colors.textDim);
+  if (rows.withScores) {
+    ImGui::SetCursorScreenPos({at.x + columns.logitAt + columns.logitPx - textWidth("score"), at.y});
+    term("score", kLogitTip, context.colors.textDim);
+  }
+  const std::string outlined = "outline: at temperature 1";
+  if (!rows.next.plain.empty() && textWidth(outlined) + em() < columns.barPx)
+    textAt({at.x + columns.barAt, at.y}, outlined, context.colors.textDim);
   ImGui::SetCursorScreenPos({at.x + columns.width - textWidth("chance"), at.y});
   term("chance", "The model's own probability at this temperature: the scores after the softmax.",
        context.colors.textDim);
@@ -102,7 +116,13 @@ double othersTogether(const NextWord& next) {
   return others;
 }
 
-/// What has no bar of its own, under the bars and by their measure, but where that is the largest bar.
+void drawOthersFrame(const PanelContext& context, const BarRows& rows, ImVec2 at) {
+  const BarAxis axis = context.in.view.barAxis;
+  drawOutline(context, barShare(rows.others, 1, axis), rows.columns, at, rows.heightPx);
+}
+
+/// What has no bar of its own, under the bars: an empty frame by their measure, for it is no token's bar;
+/// none where the largest bar is the measure.
 void drawOthers(const PanelContext& context, const BarRows& rows, const std::string& label) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const ProbabilityColumns& columns = rows.columns;
@@ -111,15 +131,26 @@ void drawOthers(const PanelContext& context, const BarRows& rows, const std::str
   const float y = at.y + (rows.heightPx - ImGui::GetTextLineHeight()) / 2;
   const bool measured = context.in.view.barAxis != BarAxis::Relative;
   textAt({at.x, y}, elided(label, columns.labelPx), context.colors.textDim);
-  if (measured) {
-    const float height = std::max(0.75F * em(), 0.62F * rows.heightPx);
-    bar({at.x + columns.barAt, at.y + (rows.heightPx - height) / 2}, {columns.barPx, height},
-        static_cast<float>(barShare(others, 1, context.in.view.barAxis)), context.colors.textDim,
-        context.colors.panelBorder);
-  }
+  if (measured) drawOthersFrame(context, rows, at);
   textAt({at.x + columns.width - textWidth(percent), y}, percent, context.colors.textDim);
   ImGui::Dummy({columns.width, rows.heightPx});
   tooltip("All other tokens together: " + base::percentText(others, 4) + ".");
+}
+
+BarRows layRows(PanelContext& context, const NextWord& next, const std::vector<std::string>& labels,
+                const std::string& others) {
+  std::vector<double> shown;
+  for (std::size_t i = 0; i < labels.size(); ++i)
+    shown.push_back(next.probabilities[static_cast<std::size_t>(next.order[i])]);
+  const double together = othersTogether(next);
+  if (!others.empty()) shown.push_back(together);
+  const bool scores = !context.onStage();
+  const float logitPx = scores ? std::max(textWidth("score"), textWidth("−00.00")) : 0;
+  BarRows rows{next, probabilityColumns(labels, logitPx, others.empty() ? 4 * em() : textWidth(others),
+                                        std::max(probabilityWidth(shown), textWidth("0.034 %")))};
+  rows.others = together;
+  rows.withScores = scores;
+  return rows;
 }
 
 /// largest: what a full bar stands for where bars are relative.
@@ -128,24 +159,16 @@ void drawBars(PanelContext& context, const NextWord& next, double largest, float
   const bool hasOthers = next.order.size() > kBars;
   const std::string others = base::groupedText(next.order.size() - count) + " others";
   std::vector<std::string> labels;
-  std::vector<double> shown;
-  for (std::size_t i = 0; i < count; ++i) {
+  for (std::size_t i = 0; i < count; ++i)
     labels.push_back(tokenLabel(*context.languageModel(), next.order[i]));
-    shown.push_back(next.probabilities[static_cast<std::size_t>(next.order[i])]);
-  }
-  const double together = hasOthers ? othersTogether(next) : 0;
-  if (hasOthers) shown.push_back(together);
-  const float logitPx = std::max(textWidth("score"), textWidth("−00.00"));
-  BarRows rows{next, probabilityColumns(labels, logitPx, hasOthers ? textWidth(others) : 4 * em(),
-                                        std::max(probabilityWidth(shown), textWidth("0.034 %")))};
+  BarRows rows = layRows(context, next, labels, hasOthers ? others : std::string());
   rows.largest = largest;
-  rows.others = together;
   const float least = ImGui::GetTextLineHeight() + 0.2F * em(),
               head = ImGui::GetTextLineHeight() + 0.1F * em();
   rows.heightPx =
       std::clamp((heightPx - head) / static_cast<float>(count + (hasOthers ? 1 : 0)), least, 2.8F * em());
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
-  drawHeads(context, rows.columns);
+  drawHeads(context, rows);
   for (std::size_t i = 0; i < count; ++i) {
     ImGui::PushID(static_cast<int>(i));
     drawRow(context, rows, next.order[i], labels[i]);
@@ -164,10 +187,11 @@ void drawVocabulary(PanelContext& context, const NextWord& next, float heightPx)
       sortedCurve(next.probabilities, next.order, static_cast<std::size_t>(std::max(1.0F, width / 2))),
       heightPx);
   tooltip(
-      "The whole vocabulary, the likeliest tokens at the left, measured by the likeliest. The ten above are "
-      "at the "
-      "very left. The higher the temperature, the flatter it lies.");
-  const std::string axis = "all " + base::groupedText(next.order.size()) + " tokens, the likeliest first";
+      "The whole vocabulary, the likeliest tokens at the left. Its height is a probability of 1, and every "
+      "tenth of it is a sixth less, down to one in a million. The higher the temperature, the flatter it "
+      "lies.");
+  const std::string axis =
+      "all " + base::groupedText(next.order.size()) + " tokens, the likeliest first; height logarithmic";
   smallText(ImGui::GetCursorScreenPos(), axis, context.colors.textDim);
   ImGui::Dummy({1, smallHeight()});
 }
@@ -201,11 +225,27 @@ double largestOf(const NextWord& next) {
   return next.probabilities[static_cast<std::size_t>(next.order.front())];
 }
 
+constexpr float kBarLines = 17, kDrawnLines = 5.6F, kMostLarger = 1.45F,
+                kLeast = 0.8F;  // what a stage has, in letters' heights
+
+/// A lesson's bars, as large as there is room, and what they come to: tokens drawn by them.
+void drawOnStage(PanelContext& context, const NextWord& next, double largest, float heightPx) {
+  const bool draws = !context.document().model.beside;
+  const float lines = kBarLines + (draws ? kDrawnLines : 0);
+  const LargeLetters letters(std::clamp(heightPx / (lines * em()), kLeast, kMostLarger));
+  const float drawnPx = draws ? kDrawnLines * em() : 0;
+  drawBars(context, next, largest, heightPx - drawnPx);
+  if (!draws) return;
+  ImGui::Dummy({1, 0.3F * em()});
+  drawDrawnWords(context, next, drawnPx - 0.6F * em());
+}
+
 /// One text's bars, from its name down to its entropy, in so much height.
 void drawDistribution(PanelContext& context, const NextWord& next, double largest, float heightPx) {
   const float top = ImGui::GetCursorPosY();
   drawFollows(context, next);
   const float room = heightPx - (ImGui::GetCursorPosY() - top);
+  if (context.onStage()) return drawOnStage(context, next, largest, room);
   const float curve = std::clamp(0.16F * room, 2.5F * em(), 7 * em());
   drawBars(context, next, largest,
            room - 2.2F * ImGui::GetTextLineHeightWithSpacing() - smallHeight() - curve);

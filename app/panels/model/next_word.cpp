@@ -107,6 +107,8 @@ void distribute(const math::SamplerSettings& settings, NextWord& next) {
   next.settings = settings;
   const std::vector<double> logits(next.logits.begin(), next.logits.end());
   next.probabilities = math::softmax(logits, settings.temperature);
+  next.plain.clear();
+  if (settings.temperature != 1) next.plain = math::softmax(logits, 1);
   next.entropy = math::entropyNats(next.probabilities);
   next.sampled = math::samplingDistribution(next.logits, settings);
 }

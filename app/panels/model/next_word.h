@@ -21,6 +21,7 @@ struct NextWord {
   std::vector<float> logits;           // (vocabulary)
   std::vector<int> order;              // all tokens, the largest logit first
   std::vector<double> probabilities;   // (vocabulary) softmax at the temperature in force
+  std::vector<double> plain;           // (vocabulary) the same at temperature 1; empty where that is it
   double entropy = 0;                  // nats, of `probabilities`
   math::SamplingDistribution sampled;  // what a draw would choose from
 };

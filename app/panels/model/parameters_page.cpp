@@ -48,7 +48,7 @@ void drawShare(const PanelContext& context, const LedgerLine* line, std::uint64_
   const double share = static_cast<double>(line->parameters) / static_cast<double>(total);
   ImGui::Dummy({size.x, ImGui::GetTextLineHeight()});
   tooltip(base::percentText(share, 3) + " of all parameters");
-  bar({at.x, at.y + 0.25F * em()}, size, static_cast<float>(share), context.colors.neighbor,
+  bar({at.x, at.y + 0.25F * em()}, size, static_cast<float>(share), workColor(context, workOf(line->part)),
       context.colors.panelBorder);
 }
 
@@ -232,7 +232,7 @@ void drawParametersPage(PanelContext& context) {
                        "How many parameters a language model has in each of its parts, beside GPT-3's."))
     return;
   const model::LanguageModel& model = *context.languageModel();
-  if (context.in.view.weights == WeightsLook::Model) return drawWeightsFigure(context);
+  if (context.onStage() || context.in.view.weights == WeightsLook::Model) return drawWeightsFigure(context);
   if (!context.onStage()) drawButtons(context);
   drawAskerError(context, Asker::Open);
   drawLedgers(context, model);

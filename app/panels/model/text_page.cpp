@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "app/panels/model/large_tokens.h"
 #include "app/panels/model/model_text.h"
 #include "app/panels/model/page_hints.h"
 #include "app/panels/model/token_columns.h"
@@ -80,6 +81,8 @@ void drawTextPage(PanelContext& context) {
   if (!openModelOrHint(context,
                        "A text, cut into the tokens that a language model reads, each with its number."))
     return;
+  if (context.onStage() && !context.memory<ModelTextState>().text.empty())
+    return drawLargeTokens(context, typedTokens(context));
   const float room = ImGui::GetContentRegionAvail().x;
   const float jumps = jumpsWidth() + ImGui::GetStyle().ItemSpacing.x;
   const bool wide = room - jumps > 24 * em();

@@ -1,5 +1,6 @@
 #include "app/panels/widgets/large_font.h"
 
+#include <algorithm>
 #include <cfloat>
 #include <cmath>
 
@@ -19,6 +20,30 @@ SizedFont fontOfSize(float times) {
 #else
   return {ImGui::GetFont(), wanted};
 #endif
+}
+
+float stageTimes(float most) {
+  constexpr float kFewLines = 29, kUsualLines = 38;  // of the window's height in letters
+  const float lines = ImGui::GetIO().DisplaySize.y / ImGui::GetFontSize();
+  return 1 + (most - 1) * std::clamp((lines - kFewLines) / (kUsualLines - kFewLines), 0.0F, 1.0F);
+}
+
+LargeLetters::LargeLetters(float times) : m_before(ImGui::GetCurrentWindow()->FontWindowScale) {
+#if IMGUI_VERSION_NUM < 19200
+  const SizedFont large = fontOfSize(times);  // the caption's letters, made smaller, stay sharp
+  const float own = ImGui::GetFontSize() / m_before;
+  ImGui::PushFont(large.font);
+  ImGui::SetWindowFontScale(1);
+  ImGui::SetWindowFontScale(times * m_before * own / ImGui::GetFontSize());
+#else
+  ImGui::PushFont(nullptr, 0);
+  ImGui::SetWindowFontScale(times * m_before);
+#endif
+}
+
+LargeLetters::~LargeLetters() {
+  ImGui::PopFont();
+  ImGui::SetWindowFontScale(m_before);
 }
 
 }  // namespace es::app

@@ -18,4 +18,20 @@ struct SizedFont {
 /// that is nearly the one asked for, so that its letters stay sharp.
 [[nodiscard]] SizedFont fontOfSize(float times);
 
+/// How much larger than the font a figure on a lesson's stage is: `most` where the letters are as small as a
+/// stage has them, 1 where they are so large already that its height holds few lines.
+[[nodiscard]] float stageTimes(float most);
+
+/// What is drawn in the present window while this lives is `times` as large, every length with it.
+class LargeLetters {
+ public:
+  explicit LargeLetters(float times);
+  ~LargeLetters();
+  LargeLetters(const LargeLetters&) = delete;
+  LargeLetters& operator=(const LargeLetters&) = delete;
+
+ private:
+  float m_before;  // the window's own scale
+};
+
 }  // namespace es::app

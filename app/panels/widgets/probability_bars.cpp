@@ -17,6 +17,11 @@ namespace {
 
 constexpr double kLogDecades = 6;
 
+/// Of a bar in a row of this height.
+float barHeight(float rowPx) {
+  return std::max(0.75F * em(), 0.62F * rowPx);
+}
+
 }  // namespace
 
 double barShare(double probability, double largest, BarAxis axis) {
@@ -54,10 +59,10 @@ float probabilityWidth(std::span<const double> probabilities) {
 
 void drawProbability(const PanelContext& context, double probability, double largest,
                      const ProbabilityColumns& columns, ImVec2 at, float heightPx) {
-  const float barHeight = std::max(0.75F * em(), 0.62F * heightPx);
+  const float height = barHeight(heightPx);
   const Color color = mix(context.colors.probabilityLow, context.colors.probabilityHigh,
                           static_cast<float>(std::clamp(probability, 0.0, 1.0)));
-  bar({at.x + columns.barAt, at.y + (heightPx - barHeight) / 2}, {columns.barPx, barHeight},
+  bar({at.x + columns.barAt, at.y + (heightPx - height) / 2}, {columns.barPx, height},
       static_cast<float>(barShare(probability, largest, context.in.view.barAxis)), color,
       context.colors.panelBorder);
   const std::string value = base::percentText(probability);
@@ -65,15 +70,22 @@ void drawProbability(const PanelContext& context, double probability, double lar
   textAt({at.x + columns.width - size.x, at.y + (heightPx - size.y) / 2}, value, context.colors.text);
 }
 
+void drawOutline(const PanelContext& context, double share, const ProbabilityColumns& columns, ImVec2 at,
+                 float heightPx) {
+  const float height = barHeight(heightPx), top = at.y + (heightPx - height) / 2, left = at.x + columns.barAt;
+  const float width = columns.barPx * static_cast<float>(std::clamp(share, 0.0, 1.0));
+  ImGui::GetWindowDrawList()->AddRect({left, top}, {left + std::max(2.0F, width), top + height},
+                                      toU32(context.colors.text, 0.8F), 2, 0, std::max(1.0F, em() / 12));
+}
+
 std::vector<float> sortedCurve(std::span<const double> probabilities, std::span<const int> order,
                                std::size_t points) {
   points = std::min(points, order.size());
   std::vector<float> curve;
   if (points == 0) return curve;
-  const double largest = probabilities[static_cast<std::size_t>(order.front())];
   for (std::size_t i = 0; i < points; ++i) {
     const auto id = static_cast<std::size_t>(order[i * order.size() / points]);
-    curve.push_back(largest > 0 ? static_cast<float>(probabilities[id] / largest) : 0.0F);
+    curve.push_back(static_cast<float>(barShare(probabilities[id], 1, BarAxis::Log)));
   }
   return curve;
 }

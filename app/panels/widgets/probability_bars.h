@@ -27,9 +27,13 @@ struct ProbabilityColumns {
 void drawProbability(const PanelContext& context, double probability, double largest,
                      const ProbabilityColumns& columns, ImVec2 at, float heightPx);
 
-/// The whole of a distribution as a falling curve: `points` shares of its largest probability, the likeliest
-/// tokens first, each point the largest of the ranks that it stands for. `order`: the indices by falling
-/// probability.
+/// An empty frame as long as another probability's bar would be: what is not a bar, or what was.
+void drawOutline(const PanelContext& context, double share, const ProbabilityColumns& columns, ImVec2 at,
+                 float heightPx);
+
+/// The whole of a distribution as a falling curve of `points` heights from 0 to 1, the likeliest tokens
+/// first, each point the largest of the ranks that it stands for, as long as its bar on the logarithmic axis.
+/// `order`: the indices by falling probability.
 [[nodiscard]] std::vector<float> sortedCurve(std::span<const double> probabilities,
                                              std::span<const int> order, std::size_t points);
 /// Draws it in a strip of this height, as wide as there is room.

@@ -15,6 +15,7 @@ namespace es::app {
 namespace {
 
 constexpr double kPublicShare = 2.0 / 3;  // of the track up to kPublicLimit
+constexpr float kWideEms = 30;            // the track says what T is
 constexpr double kSnap = 0.008;           // of the track, about a mark
 constexpr std::array<std::string_view, 2> kStopHere{"public APIs stop here", "APIs stop here"};
 
@@ -121,13 +122,14 @@ TrackEvents drawTemperatureTrack(PanelContext& context, const char* id, double t
   const float all = widthPx > 0 ? widthPx : ImGui::GetContentRegionAvail().x;
   const float spacing = ImGui::GetStyle().ItemSpacing.x;
   const float boxPx = std::min(0.4F * all, textWidth("infinity") + 2 * ImGui::GetStyle().FramePadding.x);
+  const char* name = all > kWideEms * em() ? "temperature" : "T";
   ImGui::AlignTextToFramePadding();
-  term("T",
+  term(name,
        "Temperature: every logit is divided by it before the softmax. Low: the largest takes all, at 0 "
        "exactly "
        "that. High: all become alike.");
   ImGui::SameLine(0, 0.4F * em());
-  const float left = textWidth("T") + 0.4F * em();
+  const float left = textWidth(name) + 0.4F * em();
   const float knobRoom = 0.5F * em();
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float height = ImGui::GetFrameHeight();

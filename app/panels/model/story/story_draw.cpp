@@ -4,10 +4,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
+#include "app/panels/model/next_word.h"
 #include "app/panels/model/sampler_rows.h"
 #include "app/panels/model/story/story_figures.h"
 #include "app/panels/model/writing.h"
+#include "app/panels/widgets/large_font.h"
 #include "app/panels/widgets/probability_bars.h"
 #include "app/panels/widgets/token_boxes.h"
 #include "app/panels/widgets/widgets.h"
@@ -25,6 +28,7 @@ struct DrawnFrom {
   math::SamplerSettings settings;
   math::SamplingDistribution sampled;
   std::vector<int> ranked;
+  int shownNode = -1;  // the list has been scrolled to what this node took
 };
 
 constexpr std::size_t kCandidates = 12;
@@ -53,7 +57,7 @@ const DrawnFrom* drawnFrom(PanelContext& context) {
   const auto& state = context.document().model.story;
   if (kept.story == state && kept.column == column && kept.node == node && kept.settings == settings)
     return &kept;
-  kept = {state, column, node, settings, math::samplingDistribution(*logits, settings), {}};
+  kept = {state, column, node, settings, math::samplingDistribution(*logits, settings), {}, -1};
   kept.ranked = math::largest(kept.sampled.probabilities, kCandidates);
   std::erase_if(kept.ranked,
                 [&](int id) { return kept.sampled.probabilities[static_cast<std::size_t>(id)] <= 0; });
@@ -107,7 +111,7 @@ void drawStrip(PanelContext& context, const DrawnFrom& drawn, const StoryNode& n
   const float x = left + width * static_cast<float>(node.draw);
   drawNeedle(context, x, top - 0.2F * em(), top + height);
   const std::string label =
-      base::shownText(node.draw) + " falls on " + tokenLabel(*context.languageModel(), node.token);
+      base::shownText(node.draw) + " falls on “" + tokenLabel(*context.languageModel(), node.token) + "”";
   const float labelWidth = smallWidth(label);
   smallText({std::clamp(x - labelWidth / 2, left, std::max(left, left + width - labelWidth)),
              top + height + 0.1F * em()},
@@ -123,35 +127,81 @@ void branch(PanelContext& context, const DrawnFrom& drawn, int id) {
   context.ask(ChooseCommand{fmt::format("#{}", id), column}, Asker::Story, elsewhere);
 }
 
-void drawCandidates(PanelContext& context, const DrawnFrom& drawn, int taken) {
-  std::vector<std::string> labels;
-  for (const int id : drawn.ranked) labels.push_back(tokenLabel(*context.languageModel(), id));
-  const ProbabilityColumns columns = probabilityColumns(labels, 0);
-  const float height = ImGui::GetTextLineHeight() + 0.2F * em();
-  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
-  const double largest = drawn.sampled.probabilities[static_cast<std::size_t>(drawn.ranked.front())];
-  for (std::size_t i = 0; i < labels.size(); ++i) {
-    const int id = drawn.ranked[i];
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    ImGui::PushID(id);
-    if (pressArea("candidate", {columns.width, height})) branch(context, drawn, id);
-    ImGui::PopID();
-    ImDrawList& draw = *ImGui::GetWindowDrawList();
-    if (ImGui::IsItemHovered() || id == taken) {
-      draw.AddRectFilled({at.x - 0.2F * em(), at.y}, {at.x + columns.width, at.y + height},
-                         ImGui::GetColorU32(id == taken ? ImGuiCol_Header : ImGuiCol_HeaderHovered), 3);
-    }
-    tokenTip(context, id, "Click: a branch that goes on with this token.");
-    markWordOf(context, id);
-    textAt({at.x, at.y + 0.1F * em()}, elided(labels[i], columns.labelPx), context.colors.text);
-    drawProbability(context, drawn.sampled.probabilities[static_cast<std::size_t>(id)], largest, columns, at,
-                    height);
+struct Candidate {
+  int id = 0;
+  std::string label;
+  bool taken = false;
+};
+
+void drawCandidate(PanelContext& context, const DrawnFrom& drawn, const Candidate& candidate,
+                   const ProbabilityColumns& columns, float height) {
+  const auto [id, label, taken] = candidate;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ImGui::PushID(id);
+  if (pressArea("candidate", {columns.width, height})) branch(context, drawn, id);
+  ImGui::PopID();
+  if (ImGui::IsItemHovered() || taken) {
+    ImGui::GetWindowDrawList()->AddRectFilled(
+        {at.x - 0.2F * em(), at.y}, {at.x + columns.width, at.y + height},
+        ImGui::GetColorU32(taken ? ImGuiCol_Header : ImGuiCol_HeaderHovered), 3);
   }
-  ImGui::PopStyleVar();
+  tokenTip(context, id, "Click: a branch that goes on with this token.");
+  markWordOf(context, id);
+  textAt({at.x, at.y + 0.1F * em()}, elided(label, columns.labelPx), context.colors.text);
+  const double largest = drawn.sampled.probabilities[static_cast<std::size_t>(drawn.ranked.front())];
+  drawProbability(context, drawn.sampled.probabilities[static_cast<std::size_t>(id)], largest, columns, at,
+                  height);
 }
 
-std::string headOf(const Story& story, const DrawnFrom& drawn) {
+/// The likeliest, and what was taken whatever its rank. `fits`: rows in sight; where the list cannot be
+/// scrolled, what was taken stands last in them.
+std::vector<Candidate> candidatesOf(const PanelContext& context, const DrawnFrom& drawn, int taken,
+                                    std::size_t fits) {
+  std::vector<int> ids = drawn.ranked;
+  if (taken >= 0 && std::ranges::find(ids, taken) == ids.end()) ids.push_back(taken);
+  if (context.onStage() && ids.size() > fits) {
+    const bool beyond =
+        std::find(ids.begin() + static_cast<std::ptrdiff_t>(fits), ids.end(), taken) != ids.end();
+    ids.resize(fits);
+    if (beyond) ids.back() = taken;
+  }
+  std::vector<Candidate> candidates;
+  for (const int id : ids) candidates.push_back({id, tokenLabel(*context.languageModel(), id), id == taken});
+  return candidates;
+}
+
+void drawCandidates(PanelContext& context, const DrawnFrom& drawn, int taken) {
+  const float height = ImGui::GetTextLineHeight() + 0.2F * em();
+  const float fits = std::max(1.0F, std::floor(ImGui::GetContentRegionAvail().y / height));
+  compat::beginChild("candidates", {0, fits * height});  // whole rows
+  const std::vector<Candidate> candidates =
+      candidatesOf(context, drawn, taken, static_cast<std::size_t>(fits));
+  std::vector<std::string> labels;
+  for (const Candidate& candidate : candidates) labels.push_back(candidate.label);
+  const ProbabilityColumns columns = probabilityColumns(labels, 0);
+  const int node = shownStory(context).at;
+  const bool moved = std::exchange(context.memory<DrawnFrom>().shownNode, node) != node;
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    drawCandidate(context, drawn, candidates[i], columns, height);
+    if (candidates[i].taken && moved)  // in the middle, by whole rows
+      ImGui::SetScrollY(height * (static_cast<float>(i) - std::floor(fits / 2)));
+  }
+  ImGui::PopStyleVar();
+  ImGui::EndChild();
+}
+
+/// What the shown story has before its last token, its end in so many characters.
+std::string beforeLast(const PanelContext& context, const Story& story) {
+  std::vector<int> tokens = model::tokenIds(story.pieces);
+  for (const int node : story.path()) tokens.push_back(story.nodes[static_cast<std::size_t>(node)].token);
+  if (story.at > 0) tokens.pop_back();
+  return endOfText(context.languageModel()->tokenizer->display(tokens), 26);
+}
+
+std::string headOf(const PanelContext& context, const Story& story, const DrawnFrom& drawn) {
   const StoryNode& node = story.nodes[static_cast<std::size_t>(story.at)];
+  if (context.onStage()) return "The last guess, after “" + beforeLast(context, story) + "”";
   if (story.at == 0) return "the first token will be drawn from";
   return (node.chosen ? "chosen by hand from " : "drawn from ") +
          base::groupedText(static_cast<std::uint64_t>(drawn.sampled.keptCount)) + " tokens, like " +
@@ -165,13 +215,12 @@ void drawStoryDraw(PanelContext& context) {
   if (!drawn || drawn->ranked.empty()) return;
   const Story& story = shownStory(context);
   const StoryNode& node = story.nodes[static_cast<std::size_t>(story.at)];
-  const std::string head = headOf(story, *drawn);
+  const LargeLetters letters(context.onStage() ? stageTimes(1.25F) : 1.0F);
+  const std::string head = headOf(context, story, *drawn);
   text(elided(head, ImGui::GetContentRegionAvail().x), context.colors.textDim);
   tooltip(head);
   drawStrip(context, *drawn, node, story.at > 0 && !node.chosen);
-  compat::beginChild("candidates", {0, 0});
   drawCandidates(context, *drawn, story.at > 0 ? node.token : -1);
-  ImGui::EndChild();
 }
 
 }  // namespace es::app

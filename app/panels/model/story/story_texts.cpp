@@ -9,7 +9,9 @@
 #include <utility>
 
 #include "app/panels/model/writing.h"
+#include "app/panels/widgets/large_font.h"
 #include "app/panels/widgets/probability_bars.h"
+#include "app/panels/widgets/temperature_track.h"
 #include "app/panels/widgets/text_flow.h"
 #include "app/panels/widgets/token_boxes.h"
 #include "app/panels/widgets/widgets.h"
@@ -115,7 +117,7 @@ std::string nodeTip(const StoryNode& node) {
 
 /// The colour on this ground: as far towards the ink of text as it takes to be read.
 Color inkOn(const PanelContext& context, const Color& ground, const Color& color) {
-  constexpr double kReadable = 4.5;  // WCAG 2.2, AA
+  const double kReadable = context.onStage() ? 7 : 4.5;  // WCAG 2.2, AAA for a class, AA
   Color ink = color;
   for (float share = 0.25F; share <= 1 && contrastRatio(ground, ink) < kReadable; share += 0.25F)
     ink = mix(color, context.colors.text, share);
@@ -156,18 +158,19 @@ void drawPiece(PanelContext& context, const Column& column, std::size_t i, ImVec
   textAt(at, shown, inkOn(context, ground, piece.color));
 }
 
-std::string temperatureText(const PanelContext& context, const Story& story, StoryColumn which) {
-  if (which == StoryColumn::Cold) return "T = 0";
+std::string howDrawn(const PanelContext& context, const Story& story, StoryColumn which) {
+  if (which == StoryColumn::Cold) return "always the likeliest: T = 0";
   const double now = storyTemperature(context, which);
   const std::vector<int> path = story.path();
   const bool throughout = std::all_of(path.begin(), path.end(), [&](int node) {
     return story.nodes[static_cast<std::size_t>(node)].settings.temperature == now;
   });
-  return (throughout ? "T = " : "T now ") + (std::isinf(now) ? "infinity" : base::shownText(now, 2));
+  return (throughout ? "drawn by lot: T = " : "drawn by lot: T now ") + temperatureText(now);
 }
 
 std::string headText(const PanelContext& context, const Story& story, StoryColumn which) {
-  std::string head = temperatureText(context, story, which);
+  std::string head = howDrawn(context, story, which);
+  if (context.onStage()) return head;
   const auto written = story.path().size();
   head += fmt::format(" · {} token{}", written, written == 1 ? "" : "s");
   if (storyAtEnd(context, story)) {
@@ -183,6 +186,7 @@ void drawHead(PanelContext& context, StoryColumn which) {
   const std::string head = headText(context, story, which);
   const bool on = context.memory<WritingState>().column == which;
   const ImVec2 at = ImGui::GetCursorScreenPos();
+  const LargeLetters letters(context.onStage() ? stageTimes(1.2F) : 1.0F);
   const ImVec2 size{ImGui::GetContentRegionAvail().x, ImGui::GetTextLineHeight()};
   if (pressArea("head", size)) context.memory<WritingState>().column = which;
   const Color& ink = on || ImGui::IsItemHovered() ? context.colors.accent : context.colors.textDim;
@@ -190,28 +194,30 @@ void drawHead(PanelContext& context, StoryColumn which) {
   textAt(at, elided(head, size.x), ink);
 }
 
-/// A column laid out in this window, its letters as large as still leave the whole text in sight.
-std::pair<Column, std::vector<FlowPlace>> columnInRoom(PanelContext& context, StoryColumn which,
-                                                       float roomPx) {
-  std::pair<Column, std::vector<FlowPlace>> laid;
-  for (const float scale : {1.7F, 1.45F, 1.2F, 1.0F}) {
-    ImGui::SetWindowFontScale(scale);
-    laid.first = columnOf(context, which);
-    laid.second = flowLayout(laid.first.items, ImGui::GetContentRegionAvail().x - 0.3F * em());
-    const float rows = laid.second.empty() ? 0 : static_cast<float>(laid.second.back().row + 1);
-    if (rows * std::round(1.25F * em()) <= roomPx) break;
-  }
-  return laid;
+std::vector<FlowPlace> placesOf(const Column& column, float widthPx) {
+  return flowLayout(column.items, widthPx - 0.3F * em());
 }
 
-void drawColumn(PanelContext& context, StoryColumn which, ImVec2 size) {
-  ImGui::PushID(static_cast<int>(which));
-  compat::beginChild("column", size);
-  drawHead(context, which);
-  const float line = std::round(1.25F * em());
-  const float room = std::floor(ImGui::GetContentRegionAvail().y / line) * line;  // whole lines
-  compat::beginChild("text", {0, std::max(line, room)});
-  const auto [column, places] = columnInRoom(context, which, room);
+/// Of both columns' letters, against the font: as large as still leave both texts whole in sight.
+float fittingTimes(PanelContext& context, ImVec2 room) {
+  constexpr std::array kTimes{1.7F, 1.45F, 1.2F};
+  const auto fits = [&](float times) {
+    const LargeLetters letters(times);
+    return std::ranges::all_of(std::array{StoryColumn::Cold, StoryColumn::Warm}, [&](StoryColumn which) {
+      const std::vector<FlowPlace> places = placesOf(columnOf(context, which), room.x);
+      const float rows = places.empty() ? 0 : static_cast<float>(places.back().row + 1);
+      return rows * std::round(1.25F * em()) <= room.y;
+    });
+  };
+  const auto largest = std::ranges::find_if(kTimes, fits);
+  return largest == kTimes.end() ? 1 : *largest;
+}
+
+/// A column's text in this window, scrolled to its end when that is new.
+void drawPieces(PanelContext& context, StoryColumn which, float times) {
+  const LargeLetters letters(times);
+  const Column column = columnOf(context, which);
+  const std::vector<FlowPlace> places = placesOf(column, ImGui::GetContentRegionAvail().x);
   const float pitch = std::round(1.25F * em());
   const ImVec2 from = ImGui::GetCursorScreenPos();
   for (std::size_t i = 0; i < places.size(); ++i) {
@@ -224,6 +230,16 @@ void drawColumn(PanelContext& context, StoryColumn which, ImVec2 size) {
   int& shown = context.memory<StoryTextsState>().shownEnds[static_cast<std::size_t>(which)];
   const int end = context.document().model.story->columns[static_cast<std::size_t>(which)].at;
   if (std::exchange(shown, end) != end) ImGui::SetScrollHereY(1);
+}
+
+void drawColumn(PanelContext& context, StoryColumn which, ImVec2 size, float times) {
+  ImGui::PushID(static_cast<int>(which));
+  compat::beginChild("column", size);
+  drawHead(context, which);
+  const float line = std::round(1.25F * times * em());
+  const float room = std::floor(ImGui::GetContentRegionAvail().y / line) * line;  // whole lines
+  compat::beginChild("text", {0, std::max(line, room)});
+  drawPieces(context, which, times);
   ImGui::EndChild();
   ImGui::EndChild();
   ImGui::PopID();
@@ -234,9 +250,12 @@ void drawColumn(PanelContext& context, StoryColumn which, ImVec2 size) {
 void drawStoryTexts(PanelContext& context, float heightPx) {
   const float gap = 0.8F * em();
   const float width = std::round((ImGui::GetContentRegionAvail().x - gap) / 2);
-  drawColumn(context, StoryColumn::Cold, {width, heightPx});
+  const float head = (context.onStage() ? stageTimes(1.2F) : 1.0F) * ImGui::GetTextLineHeight() +
+                     ImGui::GetStyle().ItemSpacing.y;
+  const float times = fittingTimes(context, {width, heightPx - head});
+  drawColumn(context, StoryColumn::Cold, {width, heightPx}, times);
   ImGui::SameLine(0, gap);
-  drawColumn(context, StoryColumn::Warm, {width, heightPx});
+  drawColumn(context, StoryColumn::Warm, {width, heightPx}, times);
 }
 
 }  // namespace es::app

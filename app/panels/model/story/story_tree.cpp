@@ -1,11 +1,13 @@
 #include "app/panels/model/story/story_tree.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
 #include "app/panels/model/story/story_figures.h"
 #include "app/panels/model/writing.h"
+#include "app/panels/widgets/large_font.h"
 #include "app/panels/widgets/token_boxes.h"
 #include "app/panels/widgets/widgets.h"
 #include "base/number_text.h"
@@ -92,30 +94,74 @@ void drawNode(PanelContext& context, const Story& story, const Tree& tree, int n
   textAt({at.x + 0.3F * em(), at.y + 0.1F * em()}, tree.labels[index], ink);
 }
 
+float widthOf(const Tree& tree) {
+  float width = 0;
+  for (std::size_t i = 0; i < tree.places.size(); ++i)
+    width = std::max(width, tree.places[i].xPx + tree.widths[i]);
+  return width;
+}
+
+/// Of a lesson's letters, against the font: as large as still leave the whole tree in sight.
+float fittingTimes(const PanelContext& context, const Story& story) {
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  const auto fits = [&](float times) {
+    const LargeLetters letters(times);
+    const Tree tree = treeOf(context, story);
+    int rows = 0;
+    for (const TreePlace& place : tree.places) rows = std::max(rows, place.row + 1);
+    return widthOf(tree) <= room.x && 1.5F * em() * static_cast<float>(rows) <= room.y;
+  };
+  constexpr std::array kTimes{2.6F, 2.3F, 2.0F, 1.7F, 1.45F, 1.2F};
+  const auto largest = std::ranges::find_if(kTimes, fits);
+  return largest == kTimes.end() ? 1 : *largest;
+}
+
+/// From the left: so far that the node is whole in sight, and the first box that shows is whole as well.
+float scrollTo(const Tree& tree, std::size_t node, float seenPx) {
+  const float least = tree.places[node].xPx + tree.widths[node] - seenPx;
+  float scroll = 0;
+  if (least <= 0) return scroll;
+  scroll = tree.places[node].xPx;
+  for (std::size_t i = 0; i < tree.places.size(); ++i)
+    if (tree.onPath[i] && tree.places[i].xPx >= least) scroll = std::min(scroll, tree.places[i].xPx);
+  return scroll;
+}
+
 }  // namespace
+
+bool storyBranches(const PanelContext& context) {
+  const Story& story = shownStory(context);
+  std::vector<int> parents;
+  for (std::size_t i = 1; i < story.nodes.size(); ++i) parents.push_back(story.nodes[i].parent);
+  std::ranges::sort(parents);
+  return std::ranges::adjacent_find(parents) != parents.end();
+}
 
 void drawStoryTree(PanelContext& context) {
   const Story& story = shownStory(context);
+  const LargeLetters letters(context.onStage() ? fittingTimes(context, story) : 1.0F);
   const Tree tree = treeOf(context, story);
-  const ImVec2 from = ImGui::GetCursorScreenPos();
+  ImVec2 from = ImGui::GetCursorScreenPos();
+  from.y += 2;  // the boxes' upper edges
   const float pitch = 1.5F * em();
-  float width = 0, height = 0;
+  const float width = widthOf(tree);
+  float height = 0;
   for (std::size_t i = 0; i < tree.places.size(); ++i) {
     if (i > 0) drawEdge(context, tree, i, static_cast<std::size_t>(story.nodes[i].parent), from);
-    width = std::max(width, tree.places[i].xPx + tree.widths[i]);
     height = std::max(height, pitch * static_cast<float>(tree.places[i].row + 1));
   }
   for (std::size_t i = 0; i < tree.places.size(); ++i) {
     drawNode(context, story, tree, static_cast<int>(i),
              {from.x + tree.places[i].xPx, from.y + pitch * static_cast<float>(tree.places[i].row)});
   }
+  const auto at = static_cast<std::size_t>(story.at);
+  const float scroll = scrollTo(tree, at, ImGui::GetContentRegionAvail().x);
   ImGui::SetCursorScreenPos(from);
-  ImGui::Dummy({width, height});
+  ImGui::Dummy({std::max(width, scroll > 0 ? scroll + ImGui::GetWindowWidth() : 0), height});
   const std::pair shown{static_cast<int>(context.memory<WritingState>().column), story.at};
   if (std::exchange(context.memory<StoryTreeState>().shownNode, shown) == shown) return;
-  const TreePlace& here = tree.places[static_cast<std::size_t>(story.at)];
-  const float own = from.x - ImGui::GetWindowPos().x;
-  ImGui::SetScrollFromPosX(own + here.xPx, 0.7F);
+  const TreePlace& here = tree.places[at];
+  ImGui::SetScrollX(scroll);
   ImGui::SetScrollFromPosY(from.y - ImGui::GetWindowPos().y + pitch * static_cast<float>(here.row), 0.5F);
 }
 

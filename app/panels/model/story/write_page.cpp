@@ -10,6 +10,7 @@
 #include "app/panels/model/story/story_tree.h"
 #include "app/panels/model/writing.h"
 #include "app/panels/widgets/asker_error.h"
+#include "app/panels/widgets/large_font.h"
 #include "app/panels/widgets/text_box.h"
 #include "app/panels/widgets/token_boxes.h"
 #include "app/panels/widgets/widgets.h"
@@ -135,6 +136,21 @@ void drawAll(PanelContext& context) {
   }
 }
 
+/// A lesson's: the texts, and below them the branches where there are any, else the last draw.
+void drawOnStage(PanelContext& context) {
+  const float room = ImGui::GetContentRegionAvail().y;
+  const bool branched = storyBranches(context);
+  drawStoryTexts(context, std::round((branched ? 0.42F : 0.52F) * room));
+  if (!branched) return drawStoryDraw(context);
+  {
+    const LargeLetters letters(stageTimes(1.2F));
+    text("All that was written, branch by branch", context.colors.textDim);
+  }
+  compat::beginChild("tree", {0, 0}, ImGuiWindowFlags_HorizontalScrollbar);
+  drawStoryTree(context);
+  ImGui::EndChild();
+}
+
 void drawPart(PanelContext& context, StoryPart part) {
   if (part == StoryPart::Texts) return drawStoryTexts(context, ImGui::GetContentRegionAvail().y);
   if (part == StoryPart::Draw) return drawStoryDraw(context);
@@ -150,6 +166,7 @@ void drawWritePage(PanelContext& context) {
                        "A story goes on from your text, token by token: at temperature 0 and at yours, side "
                        "by side, with every draw and every branch."))
     return;
+  if (context.onStage() && storyOf(context)) return drawOnStage(context);
   const bool tall = ImGui::GetContentRegionAvail().y > 20 * em();
   drawControls(context, !tall);
   drawAskerError(context, Asker::Story);

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "app/panels/directions/number_line.h"
 #include "catch.h"
 #include "math/directions/many_directions.h"
 
@@ -20,4 +21,11 @@ TEST_CASE("the band of chance holds 95 of 100 random pairs") {
     CHECK(within / static_cast<double>(pairs) == Approx(0.95).margin(0.01));
   }
   CHECK(chanceCosine(1) == 1);  // never beyond what a cosine can be
+}
+
+TEST_CASE("marks at nearly the same place stand above one another, others at the line") {
+  CHECK(stackLevels(std::vector<float>{10, 40, 80}, 12) == std::vector<int>{0, 0, 0});
+  CHECK(stackLevels(std::vector<float>{10, 11, 12, 40}, 12) == std::vector<int>{0, 1, 2, 0});
+  CHECK(stackLevels(std::vector<float>{10, 18, 25}, 12) == std::vector<int>{0, 1, 0});  // clear of the first
+  CHECK(stackLevels({}, 12).empty());
 }

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "app/panels/labs/matrix_stage.h"
 #include "catch.h"
 
 using namespace es::app;
@@ -59,4 +60,12 @@ TEST_CASE("the range of the colours is a number that can be read, and holds what
     CHECK(niceRange(value) >= value * (1 - 1e-6));
     CHECK(niceRange(value) <= 2.5 * value * (1 + 1e-6));
   }
+}
+
+TEST_CASE("both ends of the matrix: as many columns as there is room for, none twice") {
+  const MatrixEnds ends = matrixEnds(40'038, 15);
+  CHECK(ends.first == 8);
+  CHECK(ends.last == 7);
+  CHECK(matrixEnds(12, 15).first == 12);
+  CHECK(matrixEnds(12, 15).last == 0);
 }

@@ -6,14 +6,18 @@
 #include <vector>
 
 #include "app/panels/model/attention_figure.h"
+#include "app/panels/model/drawn_words.h"
+#include "app/panels/model/head_habit.h"
 #include "app/panels/model/head_thumbnail.h"
 #include "app/panels/model/model_text.h"
 #include "app/panels/model/next_word.h"
 #include "app/panels/model/story/story_figures.h"
+#include "app/panels/model/weights_figure.h"
 #include "app/panels/widgets/probability_bars.h"
 #include "app/panels/widgets/whole_items.h"
 #include "catch.h"
 #include "math/sampling/sampler.h"
+#include "model/transformer/gpt3_ledger.h"
 
 using namespace es::app;
 using es::math::RowMatrix;
@@ -125,10 +129,16 @@ TEST_CASE("what a full bar stands for") {
 }
 
 TEST_CASE("the whole vocabulary as a falling curve") {
-  const std::vector<double> probabilities{0.1, 0.4, 0.2, 0.25, 0.05};
-  const std::vector<int> order{1, 3, 2, 0, 4};
-  CHECK(sortedCurve(probabilities, order, 5) == std::vector<float>{1, 0.625F, 0.5F, 0.25F, 0.125F});
-  CHECK(sortedCurve(probabilities, order, 2) == std::vector<float>{1, 0.5F});
+  const std::vector<double> probabilities{1e-2, 0.989, 1e-3, 1e-9, 1e-6};
+  const std::vector<int> order{1, 0, 2, 4, 3};
+  const std::vector<float> curve = sortedCurve(probabilities, order, 5);
+  REQUIRE(curve.size() == 5);
+  CHECK(curve[0] == Approx(1).margin(1e-3));
+  CHECK(curve[1] == Approx(4.0 / 6));  // a tenth is a sixth less
+  CHECK(curve[2] == Approx(3.0 / 6));
+  CHECK(curve[3] == Approx(0).margin(1e-6));
+  CHECK(curve[4] == 0);
+  CHECK(sortedCurve(probabilities, order, 2) == std::vector<float>{curve[0], curve[2]});
   CHECK(sortedCurve(probabilities, order, 50).size() == 5);
   CHECK(sortedCurve({}, {}, 50).empty());
 }
@@ -177,4 +187,44 @@ TEST_CASE("an entropy as the number of equally likely choices") {
   CHECK(choicesText(0) == "1.0");
   CHECK(choicesText(std::log(2.8)) == "2.8");
   CHECK(choicesText(std::log(7444.0)) == "7,444");
+}
+
+TEST_CASE("tokens drawn by lot: the same every time, each as often as its probability says") {
+  es::math::SamplingDistribution sampled;
+  sampled.probabilities = {0.5, 0, 0.3, 0.2};
+  const std::vector<int> drawn = drawnTokens(sampled, 4000);
+  CHECK(drawn == drawnTokens(sampled, 4000));
+  for (std::size_t i = 0; i < sampled.probabilities.size(); ++i) {
+    const auto count = static_cast<double>(std::ranges::count(drawn, static_cast<int>(i)));
+    CHECK(count / 4000 == Approx(sampled.probabilities[i]).margin(0.03));  // four standard deviations
+  }
+}
+
+TEST_CASE("a head's habit is where its weight goes, whatever the first token does") {
+  RowMatrix before = RowMatrix::Zero(4, 4), itself = RowMatrix::Identity(4, 4), first = RowMatrix::Zero(4, 4);
+  before(0, 0) = 1;
+  for (int i = 1; i < 4; ++i) before(i, i - 1) = 1;
+  first.col(0).setOnes();
+  CHECK(habitShare(before, HeadHabit::Before) == 1);
+  CHECK(habitShare(before, HeadHabit::Itself) == 0);
+  CHECK(habitShare(before, HeadHabit::First) == Approx(1.0 / 3));
+  CHECK(habitShare(itself, HeadHabit::Itself) == 1);
+  CHECK(habitShare(first, HeadHabit::First) == 1);
+  AttentionAnswer answer;
+  answer.patterns = {{0, 0, first}, {0, 1, before}, {1, 0, itself}};
+  CHECK(headOfHabit(answer, HeadHabit::Before) == 1);
+  CHECK(headOfHabit(answer, HeadHabit::Itself) == 2);
+  CHECK(headOfHabit(answer, HeadHabit::First) == 0);
+}
+
+TEST_CASE("every part of GPT-3's ledger works for something that has a name, MLPs for two thirds of it") {
+  const auto parts = es::model::gpt3Ledger();
+  std::map<PartWork, double> weights;
+  for (const auto& part : parts) weights[workOf(part.part)] += static_cast<double>(part.parameters);
+  const auto all = static_cast<double>(es::model::ledgerTotal(parts));
+  CHECK(weights[PartWork::Other] == 0);
+  CHECK(weights[PartWork::Mlp] / all == Approx(0.662).margin(5e-4));
+  CHECK(weights[PartWork::Attention] / all == Approx(0.331).margin(5e-4));
+  CHECK(weights[PartWork::Vocabulary] == 1'235'116'032);
+  CHECK(workOf("norms") == PartWork::Other);
 }

@@ -1,4 +1,4 @@
-#include "app/panels/model/unembedding_page.h"
+#include "app/panels/model/unembedding/unembedding_page.h"
 
 #include <fmt/format.h>
 
@@ -10,6 +10,7 @@
 #include "app/look/token_words.h"
 #include "app/panels/model/page_hints.h"
 #include "app/panels/model/page_question.h"
+#include "app/panels/model/unembedding/unembedding_stage.h"
 #include "app/panels/widgets/asker_error.h"
 #include "app/panels/widgets/probability_bars.h"
 #include "app/panels/widgets/signed_colors.h"
@@ -370,6 +371,8 @@ void drawUnembeddingPage(PanelContext& context) {
   }
   if (!answer) return;
   followAnswer(context, answer);
+  if (context.onStage())
+    return drawUnembeddingStage(context, *answer, {state.rows, state.vectorRange, state.rowRange});
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ImGui::GetStyle().ItemSpacing.x, 0.15F * em()));
   drawAnswer(context, *answer);
   ImGui::PopStyleVar();
