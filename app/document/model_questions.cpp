@@ -56,10 +56,23 @@ const model::LanguageModel& openModel(const ModelState& state) {
   return *state.model;
 }
 
+const model::LanguageModel& openWriter(const ModelState& state) {
+  const model::LanguageModel& model = openModel(state);
+  if (!model.config().causal) {
+    throw Error(model.source.name +
+                " reads both ways and guesses gaps only, so it has no next token; try: open story");
+  }
+  return model;
+}
+
 std::vector<model::TokenPiece> encodeText(const model::LanguageModel& model, const std::string& text) {
   if (text.size() > kLongestText) {
     throw Error("the text has " + base::groupedText(text.size()) + " bytes; at most " +
                 base::groupedText(kLongestText) + " are read");
+  }
+  if (model.config().causal && lowered(text).find(kGapText) != std::string::npos) {
+    throw Error(model.source.name + " reads from left to right and guesses what comes next, not the gap " +
+                std::string(kGapText) + "; try: open reader");
   }
   return model.tokenizer->encode(text);
 }
