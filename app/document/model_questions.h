@@ -28,6 +28,10 @@ constexpr std::string_view kGapText = "[mask]";
 constexpr const char* kNoGap =
     "a reader guesses gaps only: put [mask] where it is to guess a word, as in: the cat [mask] on the mat";
 
+/// What the model does with a text and what it was trained to do, in one line without a full stop: "reads
+/// both ways; trained to guess hidden words".
+std::string modelWork(const model::LanguageModel& model);
+
 /// The tokens of a text of any length. A gap is refused where the model cannot guess it.
 std::vector<model::TokenPiece> encodeText(const model::LanguageModel& model, const std::string& text);
 

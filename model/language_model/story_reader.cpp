@@ -101,6 +101,7 @@ void describe(const SafetensorsHeader& header, ModelSource& source) {
   source.format = "story";
   source.name = metadataOr(header, "title");
   source.note = metadataOr(header, "source");
+  source.trainedTo = metadataOr(header, "trained_to");
   const std::string licence = metadataOr(header, "licence");
   if (!licence.empty()) source.note += (source.note.empty() ? "" : "; ") + licence;
 }

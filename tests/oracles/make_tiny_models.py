@@ -212,7 +212,8 @@ def story(path, dtype, residual, causal=True):
         else:
             tensors[name] = Stored(values, "F16" if name == "embedding" else dtype)
     write_safetensors(path, tensors, {"config": json.dumps(config), "tokenizer": json.dumps(tokens),
-                                      "title": "Tiny story", "source": "random numbers", "licence": "none"})
+                                      "title": "Tiny story", "source": "random numbers", "licence": "none",
+                                      **({} if causal else {"trained_to": "to know nothing"})})
     names = {"embedding": "embed_tokens.weight", "final_gain": "norm.weight", "unembedding": "lm_head.weight",
              "attention_gain": "input_layernorm.weight", "mlp_gain": "post_attention_layernorm.weight",
              "query": "self_attn.q_proj.weight", "key": "self_attn.k_proj.weight",

@@ -122,3 +122,38 @@ TEST_CASE("A path in a reader depends on what follows its token") {
   document = std::move(writer);
   CHECK(end("king queen") == end("king man"));
 }
+
+TEST_CASE("A model says how it reads and what it was trained to do") {
+  Document reader = readerDocument(), writer = modelDocument();
+  const auto of = [](Document& document) { return *ask<InfoAnswer>(document, "info").model; };
+  CHECK_FALSE(of(reader).causal);
+  CHECK(of(reader).work == "reads both ways; trained to guess hidden words");
+  CHECK(of(writer).causal);
+  CHECK(of(writer).work == "reads from left to right; trained to guess the next word");
+  auto model = *writer.state().model.model;
+  model.source.trainedTo = "to please";
+  CHECK(modelWork(model) == "reads from left to right; trained to please");
+}
+
+TEST_CASE("The untrained model takes the open one's place, and sessions open it again") {
+  Document document = modelDocument();
+  const auto path = ask<TraceAnswer>(document, R"(trace "king queen" queen)");
+  const auto opened = ask<OpenAnswer>(document, "open untrained");
+  CHECK(opened.model->untrained);
+  CHECK(opened.model->work.find("not trained") != std::string::npos);
+  CHECK(document.state().model.space.dims == 8);
+  const auto random = ask<TraceAnswer>(document, R"(trace "king queen" queen)");
+  CHECK(random.tokens[0].vectors.row(0) == path.tokens[0].vectors.row(0));
+  CHECK(random.tokens[0].vectors.bottomRows(1) != path.tokens[0].vectors.bottomRows(1));
+  const auto same = document.state().model.model;
+  ask<OpenAnswer>(document, "open untrained");
+  CHECK(document.state().model.model == same);
+  DocumentState state = document.state();
+  auto named = std::make_shared<model::LanguageModel>(*state.model.model);
+  named->source.path = "/models/small";
+  state.model.model = named;
+  std::vector<std::string> lines;
+  for (const Command& command : sessionCommands(state))
+    if (std::holds_alternative<OpenCommand>(command)) lines.push_back(formatCommand(command));
+  CHECK(lines == std::vector<std::string>{"open /models/small", "open untrained"});
+}

@@ -128,6 +128,8 @@ TEST_CASE("a reader says that it reads both ways, and has a token for a gap") {
   const auto path = folder.path("reader.safetensors");
   const auto reader = readModelFrom(path);
   CHECK_FALSE(reader->config().causal);
+  CHECK(reader->source.trainedTo == "to know nothing");
+  CHECK(writer->source.trainedTo.empty());
   const int mask = reader->config().mask;
   CHECK(mask == reader->tokenizer->find("<mask>"));
   const auto pieces = reader->tokenizer->encode("the [MASK] the");
@@ -147,6 +149,33 @@ TEST_CASE("a reader says that it reads both ways, and has a token for a gap") {
   CHECK(isOneLineWith(refusal(R"(\"mask\": \"<mask>\")", R"(\"mask\": 1234567890)"), {"mask", "1234567890"}));
   CHECK(isOneLineWith(refusal(R"(\"mask\": )", R"(\"musk\": )"), {"mask"}));
   CHECK(isOneLineWith(refusal(R"(\"causal\": false)", R"(\"causal\": \"y\")"), {"causal", "y"}));
+}
+
+TEST_CASE("an untrained model has the words and the shape of the trained one, and random blocks") {
+  const TestFolder folder;
+  if (!makeTinyModels(folder)) return;
+  for (const char* name : {"story-int8.safetensors", "reader.safetensors", "gpt2-tied", "llama-tied"}) {
+    INFO(name);
+    const auto trained = readModelFrom(folder.path(name));
+    const auto untrained = untrainedModel(*trained, 1), again = untrainedModel(*trained, 1);
+    const auto other = untrainedModel(*trained, 2);
+    CHECK(untrained->source.untrained);
+    CHECK(untrained->source.path == trained->source.path);
+    CHECK(untrained->tokenizer == trained->tokenizer);
+    CHECK(untrained->config().causal == trained->config().causal);
+    const auto ids = tokenIds(trained->tokenizer->encode("the king the king"));
+    const auto stepsOf = [&](const LanguageModel& model) {
+      return readTokens(*model.transformer, ids, nullptr, true, es::base::ignoreProgress())->records[1].steps;
+    };
+    const math::RowMatrix start = stepsOf(*trained), random = stepsOf(*untrained);
+    CHECK(random.row(0) == start.row(0));
+    CHECK(random.row(1) != start.row(1));
+    CHECK(random == stepsOf(*again));
+    CHECK(random.row(1) != stepsOf(*other).row(1));
+    CHECK(random.allFinite());
+    CHECK(untrained->transformer->weights().blocks[0].query.values.index() ==
+          (trained->transformer->weights().blocks[0].query.values.index() == 3 ? 3 : 0));
+  }
 }
 
 TEST_CASE("a model's own matrices are tables of its tokens") {
