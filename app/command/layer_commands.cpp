@@ -96,7 +96,8 @@ std::string traceTable(const TokenTrace& token) {
   return placeText(token.text, token.position) + "\n" + table.text();
 }
 
-std::string weightsTable(const AttentionHead& head, const std::vector<TokenText>& tokens) {
+std::string weightsTable(const AttentionHead& head, const AttentionAnswer& answer) {
+  const std::vector<TokenText>& tokens = answer.tokens;
   TextTable table(std::vector<Align>(tokens.size() + 1, Align::Right));
   std::vector<std::string> titles{""};
   for (const TokenText& token : tokens) titles.push_back(cellText(token.text));
@@ -104,7 +105,7 @@ std::string weightsTable(const AttentionHead& head, const std::vector<TokenText>
   for (std::size_t row = 0; row < tokens.size(); ++row) {
     std::vector<std::string> cells(tokens.size() + 1);
     cells[0] = cellText(tokens[row].text);
-    for (std::size_t col = 0; col <= row; ++col) {
+    for (std::size_t col = 0; col < answer.seenFrom(row); ++col) {
       const float weight = head.weights(static_cast<math::Index>(row), static_cast<math::Index>(col));
       cells[col + 1] = base::fixedText(static_cast<double>(weight), 2);
     }
@@ -142,7 +143,7 @@ std::string textOf(const LensAnswer& answer) {
 
 std::string textOf(const AttentionAnswer& answer) {
   std::string text = fmt::format("attention over {} (a row's token looks at a column's)", shown(answer.text));
-  for (const AttentionHead& head : answer.patterns) text += "\n" + weightsTable(head, answer.tokens);
+  for (const AttentionHead& head : answer.patterns) text += "\n" + weightsTable(head, answer);
   return text;
 }
 
@@ -216,6 +217,7 @@ void writeJson(Json& json, const AttentionAnswer& answer) {
   json["text"] = jsonText(answer.text);
   json["layers"] = answer.layers;
   json["heads"] = answer.heads;
+  json["both_ways"] = answer.bothWays;
   json["tokens"] = tokensJson(answer.tokens);
   json["patterns"] = Json::array();
   for (const AttentionHead& head : answer.patterns) {

@@ -59,7 +59,7 @@ struct AttentionCommand {
 template <>
 struct CommandTraits<AttentionCommand> : UsualTraits {
   static constexpr CommandHelp help{"attention", "attention TEXT [--layer L] [--head H]",
-                                    "which earlier tokens each head looks at"};
+                                    "which tokens each head looks at: earlier ones, or of a reader all"};
   static constexpr std::array options{OptionSpec{"--layer", true}, OptionSpec{"--head", true}};
   static constexpr InLog inLog = InLog::Quiet;
   static AttentionCommand parse(const Arguments& arguments);
@@ -115,12 +115,19 @@ struct LensAnswer {
 struct AttentionHead {
   int layer = 0, head = 0;
   math::RowMatrix weights;  // (tokens, tokens): row looks at column; rows sum to 1, 0 above the diagonal
+                            // where the model reads from left to right
 };
 struct AttentionAnswer {
   std::string text;
   std::vector<TokenText> tokens;
   int layers = 0, heads = 0;
+  bool bothWays = false;  // a token looks at what follows it, too
   std::vector<AttentionHead> patterns;
+
+  /// How many tokens, from the first on, the one at `position` looks at.
+  [[nodiscard]] std::size_t seenFrom(std::size_t position) const {
+    return bothWays ? tokens.size() : position + 1;
+  }
 };
 
 std::string textOf(const TraceAnswer& answer);

@@ -40,8 +40,9 @@ std::string textOf(const PredictAnswer& answer) {
     table.add({"", "the other " + base::groupedText(others), "", base::fixedText(answer.otherProbability, 4),
                barText(answer.otherProbability)});
   }
-  return fmt::format("after {}\n{}\ntemperature {}, {}", shown(answer.text), table.text(),
-                     base::numberText(answer.temperature), entropyText(answer.entropy));
+  return fmt::format("{} {}\n{}\ntemperature {}, {}", answer.gap ? "in the gap of" : "after",
+                     shown(answer.text), table.text(), base::numberText(answer.temperature),
+                     entropyText(answer.entropy));
 }
 
 std::string textOf(const GenerateAnswer& answer) {
@@ -117,6 +118,7 @@ void writeJson(Json& json, const PredictAnswer& answer) {
   json["temperature"] = temperatureJson(answer.temperature);
   json["entropy"] = answer.entropy;
   json["vocabulary"] = answer.vocabulary;
+  json["gap"] = answer.gap ? Json(*answer.gap) : Json(nullptr);
   json["answers"] = Json::array();
   for (const TokenGuess& guess : answer.ranked) {
     Json one = guessJson(guess);

@@ -34,9 +34,9 @@ struct PredictCommand {
 };
 template <>
 struct CommandTraits<PredictCommand> : UsualTraits {
-  static constexpr CommandHelp help{"predict",
-                                    "predict TEXT [K] [--also] (quote a text that ends in a number)",
-                                    "the likeliest next tokens, over the whole vocabulary"};
+  static constexpr CommandHelp help{
+      "predict", "predict TEXT [K] [--also] (quote a text that ends in a number)",
+      "the likeliest next tokens, over the whole vocabulary; of a reader, what stands at [mask]"};
   static constexpr std::array options{OptionSpec{"--also", false}};
   static constexpr InLog inLog = InLog::Quiet;
   static constexpr bool coalesces = true;
@@ -121,8 +121,9 @@ struct PredictAnswer {
   double temperature = 1;
   double entropy = 0;  // nats, of softmax(logits, T) over the whole vocabulary
   int vocabulary = 0;
-  std::vector<TokenGuess> ranked;  // by logit, largest first
-  double otherProbability = 0;     // of all that are not in `ranked`
+  std::vector<TokenGuess> ranked;    // by logit, largest first
+  double otherProbability = 0;       // of all that are not in `ranked`
+  std::optional<std::size_t> gap{};  // the token whose word is guessed, of a reader; none: the next one
 };
 struct GeneratedToken {
   int id = 0;

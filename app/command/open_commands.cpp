@@ -54,15 +54,16 @@ std::string sizeText(const ModelInfo& info) {
 }
 
 std::string modelOpened(const OpenAnswer& answer) {
-  return fmt::format("opened {}: {} tokens x {} dimensions, {} ({}){}", base::displayText(answer.path),
+  return fmt::format("opened {}: {} tokens x {} dimensions, {} ({})\n{}{}", base::displayText(answer.path),
                      base::groupedText(answer.rows), base::groupedText(answer.dims), sizeText(*answer.model),
-                     answer.format,
+                     answer.format, base::displayText(answer.model->work),
                      answer.model->space.empty() ? "" : "\n" + base::displayText(answer.model->space));
 }
 
 void addModelRows(TextTable& table, const ModelInfo& info) {
   table.add({"model", fmt::format("{} ({})", base::displayText(info.name), info.format)});
   if (!info.path.empty()) table.add({"its file", base::displayText(info.path)});
+  table.add({"its work", base::displayText(info.work)});
   table.add({"its size", sizeText(info)});
   table.add({"its vectors", fmt::format("{} tokens x {} dimensions", base::groupedText(info.vocabulary),
                                         base::groupedText(info.dims))});
@@ -73,11 +74,24 @@ void addModelRows(TextTable& table, const ModelInfo& info) {
 }
 
 Json modelJson(const ModelInfo& info) {
-  return {{"name", jsonText(info.name)},      {"path", jsonText(info.path)}, {"format", info.format},
-          {"note", jsonText(info.note)},      {"layers", info.layers},       {"heads", info.heads},
-          {"kv_heads", info.kvHeads},         {"dims", info.dims},           {"hidden", info.hidden},
-          {"vocabulary", info.vocabulary},    {"context", info.context},     {"parameters", info.parameters},
-          {"memory_bytes", info.memoryBytes}, {"tied", info.tied},           {"residual", info.residual},
+  return {{"name", jsonText(info.name)},
+          {"path", jsonText(info.path)},
+          {"format", info.format},
+          {"note", jsonText(info.note)},
+          {"layers", info.layers},
+          {"heads", info.heads},
+          {"kv_heads", info.kvHeads},
+          {"dims", info.dims},
+          {"hidden", info.hidden},
+          {"vocabulary", info.vocabulary},
+          {"context", info.context},
+          {"parameters", info.parameters},
+          {"memory_bytes", info.memoryBytes},
+          {"tied", info.tied},
+          {"residual", info.residual},
+          {"causal", info.causal},
+          {"untrained", info.untrained},
+          {"work", jsonText(info.work)},
           {"space", jsonText(info.space)}};
 }
 

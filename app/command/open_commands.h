@@ -15,7 +15,8 @@ namespace es::app {
 /// What is open: a table of words, a model.
 
 /// A table of words, a model, a session, a lesson. "embedding" and "unembedding": the open model's own matrix
-/// as a table; "default", "full" and "story": what came with the program (session.h).
+/// as a table; "untrained": it with random layers; "default", "full", "story" and "reader": what came with
+/// the program (session.h).
 struct OpenCommand {
   std::string path;
   std::optional<model::TableFormat> format;  // of a table; told by content otherwise
@@ -26,8 +27,8 @@ template <>
 struct CommandTraits<OpenCommand> : UsualTraits {
   static constexpr CommandHelp help{
       "open", "open PATH [--format safetensors|glove-text|word2vec-text|word2vec-binary] [--tokenizer FILE]",
-      "opens word vectors, a model, a session or a lesson; also default, full, story, embedding, "
-      "unembedding"};
+      "opens word vectors, a model, a session or a lesson; also default, full, story, reader, untrained, "
+      "embedding, unembedding"};
   static constexpr std::array options{OptionSpec{"--format", true}, OptionSpec{"--tokenizer", true}};
   static constexpr bool takesPath = true;
   static OpenCommand parse(const Arguments& arguments);
@@ -49,7 +50,10 @@ struct ModelInfo {
   std::uint64_t parameters = 0, memoryBytes = 0;
   bool tied = false;
   std::string residual;  // "add" or "shell"
-  std::string space;     // how its vectors meet the open words: empty when they do, otherwise why not
+  bool causal = true;    // reads from left to right; false: a reader
+  bool untrained = false;
+  std::string work;   // modelWork
+  std::string space;  // how its vectors meet the open words: empty when they do, otherwise why not
 };
 struct OpenAnswer {  // of a table, or of a model (then `model` is set; rows and dims are its embedding's)
   std::string path, format;

@@ -56,10 +56,32 @@ const model::LanguageModel& openModel(const ModelState& state) {
   return *state.model;
 }
 
+const model::LanguageModel& openWriter(const ModelState& state) {
+  const model::LanguageModel& model = openModel(state);
+  if (!model.config().causal) {
+    throw Error(model.source.name +
+                " reads both ways and guesses gaps only, so it has no next token; try: open story");
+  }
+  return model;
+}
+
+std::string modelWork(const model::LanguageModel& model) {
+  const bool causal = model.config().causal;
+  const std::string reads = causal ? "reads from left to right" : "reads both ways";
+  if (model.source.untrained)
+    return reads + "; not trained: its layers are random numbers, its words are not";
+  if (!model.source.trainedTo.empty()) return reads + "; trained " + model.source.trainedTo;
+  return reads + "; trained to guess " + (causal ? "the next word" : "hidden words");
+}
+
 std::vector<model::TokenPiece> encodeText(const model::LanguageModel& model, const std::string& text) {
   if (text.size() > kLongestText) {
     throw Error("the text has " + base::groupedText(text.size()) + " bytes; at most " +
                 base::groupedText(kLongestText) + " are read");
+  }
+  if (model.config().causal && lowered(text).find(kGapText) != std::string::npos) {
+    throw Error(model.source.name + " reads from left to right and guesses what comes next, not the gap " +
+                std::string(kGapText) + "; try: open reader");
   }
   return model.tokenizer->encode(text);
 }
@@ -154,6 +176,9 @@ ModelInfo modelInfo(const ModelState& state) {
   info.memoryBytes = model.transformer->weights().bytes();
   info.tied = config.tied;
   info.residual = config.residual == model::ResidualKind::Shell ? "shell" : "add";
+  info.causal = config.causal;
+  info.untrained = model.source.untrained;
+  info.work = modelWork(model);
   info.space = state.space.dims > 0 ? "" : state.space.note;
   return info;
 }

@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/document/document.h"
@@ -16,7 +17,22 @@ namespace es::app {
 /// The open model, or the line that says how to open one.
 const model::LanguageModel& openModel(const ModelState& state);
 
-/// The tokens of a text of any length.
+/// The same where the next token is asked for: a reader, which guesses gaps, is refused with the line that
+/// says what to open.
+const model::LanguageModel& openWriter(const ModelState& state);
+
+/// What stands for a gap in a text, whatever its capitals.
+constexpr std::string_view kGapText = "[mask]";
+
+/// What to do where a reader is asked for a guess and the text has no gap: one line.
+constexpr const char* kNoGap =
+    "a reader guesses gaps only: put [mask] where it is to guess a word, as in: the cat [mask] on the mat";
+
+/// What the model does with a text and what it was trained to do, in one line without a full stop: "reads
+/// both ways; trained to guess hidden words".
+std::string modelWork(const model::LanguageModel& model);
+
+/// The tokens of a text of any length. A gap is refused where the model cannot guess it.
 std::vector<model::TokenPiece> encodeText(const model::LanguageModel& model, const std::string& text);
 
 /// The text read by the open model, with records: a reading that is there of this text, or gone on

@@ -101,6 +101,7 @@ std::vector<Command> openingCommands(const DocumentState& state) {
       table && model && state.model.space.dims > 0 && !matrixOf(*state.model.model, *state.space->table);
   if (table && tableFirst) commands.push_back(*table);
   if (model) commands.push_back(*model);
+  if (model && state.model.model->source.untrained) commands.emplace_back(OpenCommand{"untrained", {}, {}});
   if (table && !tableFirst) commands.push_back(*table);
   return commands;
 }

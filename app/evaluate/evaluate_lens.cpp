@@ -42,12 +42,14 @@ int checkedPart(const std::optional<int>& part, int count, const std::string& wh
   return *part;
 }
 
-/// (tokens, tokens), 0 above the diagonal.
+/// (tokens, tokens), 0 where a token does not look.
 math::RowMatrix headPattern(const model::Reading& reading, int row) {
   const auto count = static_cast<math::Index>(reading.records.size());
   math::RowMatrix weights = math::RowMatrix::Zero(count, count);
-  for (math::Index i = 0; i < count; ++i)
-    weights.row(i).head(i + 1) = reading.records[static_cast<std::size_t>(i)].attention.row(row);
+  for (math::Index i = 0; i < count; ++i) {
+    const math::RowMatrix& attention = reading.records[static_cast<std::size_t>(i)].attention;
+    weights.row(i).head(attention.cols()) = attention.row(row);
+  }
   return weights;
 }
 
@@ -104,6 +106,7 @@ Outcome evaluateOne(DocumentState state, const AttentionCommand& command, const 
   answer->tokens = tokenTexts(*model.tokenizer, text->pieces);
   answer->layers = layers;
   answer->heads = heads;
+  answer->bothWays = !model.config().causal;
   for (int layer = firstLayer; layer < (command.layer ? firstLayer + 1 : layers); ++layer) {
     for (int head = firstHead; head < (command.head ? firstHead + 1 : heads); ++head)
       answer->patterns.push_back({layer, head, headPattern(*text->reading, layer * heads + head)});

@@ -56,7 +56,7 @@ UnembedAnswer unembedAnswer(const ModelState& state, double temperature, int cou
   const model::LanguageModel& model = openModel(state);
   const model::WeightMatrix& matrix = model.transformer->weights().output(model.config());
   const model::Reading& reading = *state.text->reading;
-  const model::TokenRecord& last = reading.records.back();
+  const model::TokenRecord& last = reading.gap ? reading.records[*reading.gap] : reading.records.back();
   const math::Index final = last.steps.rows() - 1;
   UnembedAnswer answer;
   answer.text = state.text->text;
@@ -139,6 +139,7 @@ Outcome evaluateOne(DocumentState state, const UnembedCommand& command, const ba
   if (command.text.empty() && !state.model.text)
     throw Error("there is no text yet whose last vector could be taken; name one: unembed Once upon a time");
   if (!command.text.empty()) setText(state.model, readingOf(state.model, command.text, progress));
+  if (state.model.text->reading->logits.empty()) throw Error(kNoGap);
   UnembedAnswer answer = unembedAnswer(state.model, state.temperature, command.count.value_or(kDefaultRows));
   state.model.unembed = std::make_shared<const UnembedAnswer>(answer);
   return {std::move(state), std::move(answer)};

@@ -48,7 +48,8 @@ PredictAnswer predictAnswer(const ModelState& state, const TextState& text, doub
                        math::entropyNats(probabilities),
                        model.config().vocabulary,
                        rankedGuesses(*model.tokenizer, logits, probabilities, count),
-                       0};
+                       0,
+                       text.reading->gap};
   std::vector<double> others = probabilities;
   for (TokenGuess& guess : answer.ranked) {
     guess.kept = kept[static_cast<std::size_t>(guess.id)];
@@ -76,9 +77,12 @@ double workOf(const DocumentState& state, const PredictCommand& command) {
 Outcome evaluateOne(DocumentState state, const PredictCommand& command, const base::Progress& progress) {
   if (command.count && *command.count < 1) throw Error("the number of tokens must be at least 1");
   const auto read = readingOf(state.model, command.text, progress);
+  const bool guesses = !read->reading->logits.empty();
+  if (!guesses && command.also) throw Error(kNoGap);
   const bool beside = command.also && state.model.text;  // nothing to stand beside: it is the text itself
   state.model.beside = beside && read != state.model.text ? read : nullptr;
   if (!beside) state.model.text = read;
+  if (!guesses) return {std::move(state), MessageAnswer{kNoGap}};
   PredictAnswer answer =
       predictAnswer(state.model, *read, state.temperature, command.count.value_or(kDefaultCount));
   return {std::move(state), std::move(answer)};
@@ -92,7 +96,7 @@ double workOf(const DocumentState& state, const GenerateCommand& command) {
 
 Outcome evaluateOne(DocumentState state, const GenerateCommand& command, const base::Progress& progress) {
   if (command.count < 1) throw Error("the number of tokens must be at least 1");
-  const model::LanguageModel& model = openModel(state.model);
+  const model::LanguageModel& model = openWriter(state.model);
   const math::SamplerSettings settings = settingsOf(state, command);
   const auto prompt = readingOf(state.model, command.text, base::stretch(progress, 0.0, 0.2));
   GenerateAnswer answer;

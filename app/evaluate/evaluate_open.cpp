@@ -76,6 +76,14 @@ Outcome openLanguageModel(DocumentState state, std::shared_ptr<const model::Lang
   return {std::move(state), std::move(answer)};
 }
 
+/// The open model before its training; one that is so already stays.
+Outcome openUntrained(DocumentState state, const base::Progress& progress) {
+  constexpr std::uint64_t kSeed = 1;
+  std::shared_ptr<const model::LanguageModel> model = state.model.model;
+  if (!openModel(state.model).source.untrained) model = model::untrainedModel(*model, kSeed);
+  return openLanguageModel(std::move(state), std::move(model), progress);
+}
+
 }  // namespace
 
 DocumentState withModel(DocumentState state, std::shared_ptr<const model::LanguageModel> model,
@@ -107,6 +115,7 @@ Outcome evaluateOne(DocumentState state, const OpenCommand& command, const base:
     return openMatrix(std::move(state), model::ModelMatrix::Embedding, progress);
   if (command.path == "unembedding")
     return openMatrix(std::move(state), model::ModelMatrix::Unembedding, progress);
+  if (command.path == "untrained") return openUntrained(std::move(state), progress);
   const base::Progress reading = base::stretch(progress, 0.0, 0.6);
   std::shared_ptr<const model::LanguageModel> model;
   if (command.tokenizer) {

@@ -24,7 +24,7 @@ std::string columnName(StoryColumn column) {
 
 /// The state's story, to be changed: nobody else has this copy.
 StoryState storyOf(const DocumentState& state) {
-  openModel(state.model);
+  openWriter(state.model);
   if (!state.model.story) throw Error("no story is begun; try: write TEXT");
   return *state.model.story;
 }
@@ -165,6 +165,7 @@ double workOf(const DocumentState& state, const WriteCommand& command) {
 }
 
 Outcome evaluateOne(DocumentState state, const WriteCommand& command, const base::Progress& progress) {
+  openWriter(state.model);
   const auto text = readingOf(state.model, command.text, progress);
   StoryState stories;
   if (state.model.story) stories.seed = state.model.story->seed;

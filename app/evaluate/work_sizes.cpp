@@ -49,7 +49,7 @@ TextSize textSize(const ModelState& state, const std::string& text) {
   if (state.text && state.text->text == text) return {static_cast<double>(state.text->pieces.size()), 0};
   const std::vector<int> tokens = model::tokenIds(state.model->tokenizer->encode(text));
   std::size_t kept = 0;
-  if (state.text) {
+  if (state.text && state.model->config().causal) {  // else all is read anew
     const std::vector<int>& before = state.text->reading->tokens;
     const auto parting = std::mismatch(tokens.begin(), tokens.end(), before.begin(), before.end()).first;
     kept = static_cast<std::size_t>(parting - tokens.begin());

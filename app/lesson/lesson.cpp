@@ -20,7 +20,8 @@ constexpr std::string_view kExtension = ".lesson";
 constexpr double kPauseSec = 5, kLongestPauseSec = 600;
 constexpr int kLastPlace = 9999;
 constexpr std::string_view kDirectives =
-    "#: title, #: about, #: needs model, #: plays, #: pause SECONDS, #: place N, #: picture STEP scene|page, "
+    "#: title, #: about, #: needs model, #: needs reader, #: plays, #: pause SECONDS, #: place N, #: picture "
+    "STEP scene|page, "
     "#: golden scene|page [WxH], #: stage NAME and #: claim COMMAND | PATH = VALUE";
 
 std::string_view trimmed(std::string_view text) {
@@ -96,8 +97,8 @@ class LessonReader {
       m_lesson.title = value;
     } else if (name == "about") {
       m_lesson.about = value;
-    } else if (name == "needs" && value == "model") {
-      m_lesson.needsModel = true;
+    } else if (name == "needs" && (value == "model" || value == "reader")) {
+      m_lesson.needs = value == "model" ? Lesson::Needs::Writer : Lesson::Needs::Reader;
     } else if (name == "plays" && value.empty()) {
       m_lesson.plays = true;
     } else if (name == "pause") {

@@ -37,8 +37,8 @@ struct LessonStep {
 /// coordinate or a result.
 struct Lesson {
   std::string name, title, about;
-  bool needsModel = false;
-  bool plays = false;        // by itself from its start on
+  enum class Needs { Nothing, Writer, Reader } needs = Needs::Nothing;  // the model it speaks to
+  bool plays = false;                                                   // by itself from its start on
   std::optional<int> place;  // in the order of teaching; those without one stand behind
   std::vector<QueuedCommand> preparation;
   std::vector<LessonStep> steps;  // at least one

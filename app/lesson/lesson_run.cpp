@@ -115,9 +115,12 @@ ViewState seenInRoom(const ViewState& seen, const ViewState& view) {
   return both;
 }
 
-std::vector<QueuedCommand> freshStart(const Lesson& lesson, bool modelIsOpen) {
+std::vector<QueuedCommand> freshStart(const Lesson& lesson, const ModelState& open) {
   std::vector<Command> commands{CentringCommand{}, SliceCommand{}};
-  if (lesson.needsModel && !modelIsOpen) commands.insert(commands.begin(), OpenCommand{"story", {}, {}});
+  const bool writer = lesson.needs == Lesson::Needs::Writer;
+  const bool fits = open.model && open.model->config().causal == writer && !open.model->source.untrained;
+  if (lesson.needs != Lesson::Needs::Nothing && !fits)
+    commands.insert(commands.begin(), OpenCommand{writer ? "story" : "reader", {}, {}});
   std::vector<QueuedCommand> queued;
   queued.reserve(commands.size() + lesson.preparation.size());
   for (Command& command : commands) queued.push_back({std::move(command), {}, true, true});

@@ -73,8 +73,8 @@ class LessonRun {
 [[nodiscard]] DocumentState asOpened(const DocumentState& state);
 /// `seen` in the room of `view`: theme, size of letters and points, and motion stay as they are there.
 [[nodiscard]] ViewState seenInRoom(const ViewState& seen, const ViewState& view);
-/// What comes between asOpened and the first step: the principal components, the story model where one is
-/// needed and none open, and the lesson's preparation.
-std::vector<QueuedCommand> freshStart(const Lesson& lesson, bool modelIsOpen);
+/// What comes between asOpened and the first step: the principal components, the story model or the reader
+/// where one is needed and no model of its kind is open, and the lesson's preparation.
+std::vector<QueuedCommand> freshStart(const Lesson& lesson, const ModelState& open);
 
 }  // namespace es::app

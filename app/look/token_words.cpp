@@ -16,7 +16,7 @@ constexpr std::string_view kBlank = "·";
 constexpr std::string_view kNoCharacter = "\xEF\xBF\xBD";
 constexpr std::string_view kGoesOn = "…";
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 13> kMarks{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kMarks{{
     {"<s>", "start of text"},
     {"<bos>", "start of text"},
     {"<|begin_of_text|>", "start of text"},
@@ -26,6 +26,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 13> kMarks{{
     {"<|end_of_text|>", "end of text"},
     {"<|endofstory|>", "end of story"},
     {"<unk>", "unknown"},
+    {"<mask>", "gap"},
     {"<join>", "joined"},
     {"<space>", "space"},
     {"<open-quote>", "“"},

@@ -13,7 +13,7 @@
 namespace es::app {
 namespace {
 
-constexpr std::array kOwnNames{"default", "full", "story", "embedding", "unembedding"};
+constexpr std::array kOwnNames{"default", "full", "story", "reader", "untrained", "embedding", "unembedding"};
 
 std::string firstBytes(const std::filesystem::path& path) {
   std::array<char, 64> bytes{};
@@ -34,6 +34,7 @@ std::optional<std::string_view> assetName(const std::string& path) {
   if (is(findDefaultTable())) return "default";
   if (is(fullTablePath())) return "full";
   if (is(findDefaultModel())) return "story";
+  if (is(findReader())) return "reader";
   return std::nullopt;
 }
 
@@ -57,7 +58,8 @@ std::vector<QueuedCommand> firstCommands(const std::string& file) {
     commands.push_back({OpenCommand{file, {}, {}}, {}});
     return commands;
   }
-  if (file == "story" || (!file.empty() && model::isModel(file))) return {{OpenCommand{file, {}, {}}, {}}};
+  const bool named = file == "story" || file == "reader";
+  if (named || (!file.empty() && model::isModel(file))) return {{OpenCommand{file, {}, {}}, {}}};
   std::vector<QueuedCommand> commands;
   const bool story = findDefaultModel().has_value();
   if (file.empty()) commands.push_back({OpenCommand{"default", {}, {}}, {}});
@@ -71,6 +73,7 @@ Command withResolvedPath(Command command) {
   if (auto* open = std::get_if<OpenCommand>(&command)) {
     if (open->path == "default") open->path = defaultTablePath().string();
     if (open->path == "story") open->path = defaultModelPath().string();
+    if (open->path == "reader") open->path = readerPath().string();
     if (open->path == "full") {
       const auto full = fullTablePath();
       if (!full) throw Error("the full table is not there yet; scripts/get-words fetches it");

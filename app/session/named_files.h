@@ -24,11 +24,13 @@ enum class FileKind { Data, Session, Lesson };
 /// not come along it is left out.
 [[nodiscard]] std::vector<QueuedCommand> firstCommands(const std::string& file);
 
-/// `open default`, `open full` and `open story` name the words that came with the program, those that
-/// scripts/get-words fetched, and the story model. Throws es::Error when they are not there.
+/// `open default`, `open full`, `open story` and `open reader` name the words that came with the program,
+/// those that scripts/get-words fetched, the story model, and the model that reads both ways. Throws
+/// es::Error when they are not there.
 [[nodiscard]] Command withResolvedPath(Command command);
 
-/// What `open` calls a file that came with the program: `default`, `full`, `story`; nothing for others.
+/// What `open` calls a file that came with the program: `default`, `full`, `story`, `reader`; nothing for
+/// others.
 [[nodiscard]] std::optional<std::string_view> assetName(const std::string& path);
 [[nodiscard]] inline bool cameWithProgram(const std::string& path) {
   return assetName(path).has_value();

@@ -73,7 +73,7 @@ std::vector<QueuedCommand> Session::startLesson(const LessonCommand& command, Le
   ViewState fresh;
   fresh.turning = view.turning;
   show({asOpened(document.state()), fresh});
-  std::vector<QueuedCommand> commands = freshStart(*lesson.lesson(), document.state().model.model != nullptr);
+  std::vector<QueuedCommand> commands = freshStart(*lesson.lesson(), document.state().model);
   for (int step = 0; step < steps; ++step)
     commands.push_back({LessonCommand{LessonCommand::Move::Next, {}, {}}});
   return commands;

@@ -21,6 +21,8 @@ struct ModelSource {
   std::string name;           // title of the file, or its name
   std::string format;         // "llama2.c", "huggingface-gpt2", "huggingface-llama", "story"
   std::string note;           // source and licence where the file carries them
+  std::string trainedTo;      // "to guess the next word" ..., where the file says so
+  bool untrained = false;     // its blocks are random numbers (untrainedModel)
   std::vector<std::string> warnings;
 };
 
@@ -44,6 +46,10 @@ bool isModel(const std::filesystem::path& path);
 std::shared_ptr<const LanguageModel> readModel(const std::filesystem::path& path,
                                                const std::optional<std::filesystem::path>& tokenizer,
                                                const base::Progress& progress);
+
+/// The model before its training: every block random, the same for a seed, and the words' vectors as they
+/// are; an unembedding of its own is the embedding again. Shape and tokenizer are the same.
+std::shared_ptr<const LanguageModel> untrainedModel(const LanguageModel& model, std::uint64_t seed);
 
 /// A model's own matrix as a table of words: one row a token, named by its text, a second of the same text
 /// told apart by its id.

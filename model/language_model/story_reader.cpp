@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include <limits>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -36,11 +36,21 @@ TransformerConfig readConfig(const JsonFields& fields) {
   config.ropeBase = fields.positive("rope_base");
   config.normEpsilon = fields.positive("norm_epsilon");
   config.residual = readResidual(fields);
+  config.causal = fields.flag("causal", true);
   config.kvHeads = config.heads;
   config.headDims = config.dims / config.heads;
   if (config.dims % config.heads != 0 || config.headDims % 2 != 0)
     throw fields.refuse("heads", fmt::format("an even share of the {} dims for each head", config.dims));
   return config;
+}
+
+/// The token that a model which reads both ways has for a gap: the tokenizer makes it of "[mask]".
+int readMask(const JsonFields& fields, const Tokenizer& tokenizer) {
+  const std::string& name = fields.text("mask");
+  const std::optional<int> mask = tokenizer.find(name);
+  if (name != StoryTokenizer::kMask || !mask)
+    throw fields.refuse("mask", base::inQuotes(StoryTokenizer::kMask) + ", and that one of its tokens");
+  return *mask;
 }
 
 BlockWeights readBlock(TensorSet& tensors, const TransformerConfig& config, int layer) {
@@ -91,6 +101,7 @@ void describe(const SafetensorsHeader& header, ModelSource& source) {
   source.format = "story";
   source.name = metadataOr(header, "title");
   source.note = metadataOr(header, "source");
+  source.trainedTo = metadataOr(header, "trained_to");
   const std::string licence = metadataOr(header, "licence");
   if (!licence.empty()) source.note += (source.note.empty() ? "" : "; ") + licence;
 }
@@ -108,7 +119,8 @@ ModelParts read(ModelInput input, const TokenizerPath& tokenizer, const base::Pr
   tensors.requireMemory();
   const auto json = parseJson({path, "metadata \"config\""}, requireMetadata(tensors, "config"));
   ModelParts parts;
-  parts.config = readConfig(JsonFields({path, "metadata \"config\""}, json));
+  const JsonFields fields({path, "metadata \"config\""}, json);
+  parts.config = readConfig(fields);
   parts.tokenizer =
       readStoryTokenizer({path, "metadata \"tokenizer\""}, requireMetadata(tensors, "tokenizer"));
   if (parts.tokenizer->size() != parts.config.vocabulary) {
@@ -116,6 +128,7 @@ ModelParts read(ModelInput input, const TokenizerPath& tokenizer, const base::Pr
                                  base::groupedText(parts.config.vocabulary) + " tokens, as the model has",
                                  base::groupedText(parts.tokenizer->size())});
   }
+  if (!parts.config.causal) parts.config.mask = readMask(fields, *parts.tokenizer);
   parts.weights = readWeights(tensors, parts.config);
   if (const auto unread = tensors.unread(); !unread.empty()) {
     throw base::fileError(

@@ -17,6 +17,8 @@ constexpr const char* kJoin = "<join>";
 constexpr const char* kSpace = "<space>";
 constexpr const char* kOpenQuote = "<open-quote>";
 constexpr const char* kCloseQuote = "<close-quote>";
+constexpr std::string_view kGap = "[mask]";
+constexpr std::size_t kGapUnits = 3;  // a bracket, a word, a bracket
 
 TokenList namesOf(const std::vector<StoryToken>& tokens) {
   std::vector<std::string> names;
@@ -40,6 +42,7 @@ StoryTokenizer::StoryTokenizer(std::vector<StoryToken> tokens, const JsonPlace& 
   m_space = requireStart(kSpace, place);
   m_openQuote = requireStart(kOpenQuote, place);
   m_closeQuote = requireStart(kCloseQuote, place);
+  if (const auto mask = m_starts.find(kMask); mask != m_starts.end()) m_mask = mask->second;
   requireLetters(place);
 }
 
@@ -92,12 +95,16 @@ class StoryTokenizer::Encoder {
   std::vector<TokenPiece> run() {
     m_pieces.push_back({m_rules.m_end, 0, 0});
     std::size_t spaces = 0;
-    for (const StoryUnit& unit : storyUnits(m_text)) {
+    const std::vector<StoryUnit> units = storyUnits(m_text);
+    for (std::size_t i = 0; i < units.size(); ++i) {
+      const StoryUnit& unit = units[i];
       if (m_text[unit.begin] == ' ') {
         spaces = unit.end - unit.begin;
         continue;
       }
-      const auto pieces = unit.isWord ? wordPieces(unit) : characterPieces(unit);
+      const bool gap = isGap(unit.begin);
+      const auto pieces = gap ? gapPiece(unit.begin) : unit.isWord ? wordPieces(unit) : characterPieces(unit);
+      if (gap) i += kGapUnits - 1;
       addSpacing(pieces.front(), std::exchange(spaces, 0));
       m_pieces.insert(m_pieces.end(), pieces.begin(), pieces.end());
     }
@@ -108,6 +115,13 @@ class StoryTokenizer::Encoder {
  private:
   [[nodiscard]] std::string_view textOf(std::size_t begin, std::size_t end) const {
     return m_text.substr(begin, end - begin);
+  }
+
+  [[nodiscard]] bool isGap(std::size_t at) const {
+    return m_rules.m_mask >= 0 && m_text.substr(at).starts_with(kGap);
+  }
+  [[nodiscard]] std::vector<TokenPiece> gapPiece(std::size_t at) const {
+    return {{m_rules.m_mask, at, at + kGap.size()}};
   }
 
   /// The word itself, or the longest first piece and the longest continuations.
@@ -169,6 +183,7 @@ std::string StoryTokenizer::surface(int id) const {
   if (entry.kind == StoryTokenKind::Byte) return std::string(1, static_cast<char>(*namedByte(entry.text)));
   if (id == m_openQuote || id == m_closeQuote) return "\"";
   if (id == m_space) return " ";
+  if (id == m_mask) return std::string(kGap);
   return entry.kind == StoryTokenKind::Special ? "" : entry.text;
 }
 
@@ -204,7 +219,7 @@ class StoryTokenizer::Capitals {
     } else if (entry.text == "." || entry.text == "!" || entry.text == "?" || entry.text == "\n" ||
                id == rules.m_end) {
       m_isSentenceStart = true;
-    } else if (entry.kind == StoryTokenKind::Word ||
+    } else if (entry.kind == StoryTokenKind::Word || id == rules.m_mask ||
                std::isdigit(static_cast<unsigned char>(entry.text[0]))) {
       m_isSentenceStart = false;
     }

@@ -27,6 +27,9 @@ struct StoryToken {
 /// lower-cased. The end mark is put in front of every text: the model has read one between any two stories.
 class StoryTokenizer final : public Tokenizer {
  public:
+  /// The token that "[mask]" in a text stands for, where the vocabulary has it: a gap.
+  static constexpr const char* kMask = "<mask>";
+
   /// Throws es::Error at `place` for a vocabulary that the rules cannot work with.
   StoryTokenizer(std::vector<StoryToken> tokens, const JsonPlace& place);
 
@@ -62,6 +65,7 @@ class StoryTokenizer final : public Tokenizer {
   std::vector<int> m_bytes;   // (256)
   std::size_t m_longest = 0;  // bytes
   int m_end = 0, m_join = 0, m_space = 0, m_openQuote = 0, m_closeQuote = 0;
+  int m_mask = -1;  // -1: none
 };
 
 /// Reads the JSON text that assets/story/make_corpus.py writes: a list of

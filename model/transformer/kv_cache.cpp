@@ -39,12 +39,11 @@ KvCache KvCache::prefix(int size) const {
   return copied(size, wholeBlocks(size));
 }
 
-void KvCache::makeRoom() {
-  assert(m_size < m_shape.context);
-  if (m_size == m_capacity) {
-    const std::ptrdiff_t doubled = std::max(kFirstCapacity, 2 * m_capacity);
-    *this = copied(m_size, std::min(doubled, wholeBlocks(m_shape.context)));
-  }
+void KvCache::makeRoom(int positions) {
+  assert(positions <= m_shape.context);
+  if (positions <= m_capacity) return;
+  const std::ptrdiff_t wanted = std::max({kFirstCapacity, 2 * m_capacity, wholeBlocks(positions)});
+  *this = copied(m_size, std::min(wanted, wholeBlocks(m_shape.context)));
 }
 
 KvCache KvCache::copied(int size, std::ptrdiff_t capacity) const {

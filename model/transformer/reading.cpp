@@ -20,6 +20,25 @@ bool isAll(const Reading& before, const std::vector<int>& tokens, bool keepRecor
   return before.tokens == tokens && before.records.empty() != keepRecords;
 }
 
+std::optional<std::size_t> lastGap(const std::vector<int>& tokens, int mask) {
+  const auto last = std::ranges::find(tokens.rbegin(), tokens.rend(), mask);
+  if (last == tokens.rend()) return std::nullopt;
+  return static_cast<std::size_t>(tokens.rend() - last) - 1;
+}
+
+std::shared_ptr<const Reading> readBothWays(const Transformer& transformer, std::vector<int> tokens,
+                                            bool keepRecords, const base::Progress& progress) {
+  const TransformerConfig& config = transformer.config();
+  const auto gap = lastGap(tokens, config.mask);
+  Reading reading{std::move(tokens), KvCache(config), {}, {}, gap};
+  if (keepRecords) reading.records.resize(reading.tokens.size());
+  if (gap) reading.logits.resize(static_cast<std::size_t>(config.vocabulary));
+  Transformer::Activations activations(config);
+  transformer.forwardWhole({reading.tokens, reading.records, gap.value_or(0), reading.logits}, reading.cache,
+                           activations, progress);
+  return std::make_shared<Reading>(std::move(reading));
+}
+
 }  // namespace
 
 std::shared_ptr<const Reading> readTokens(const Transformer& transformer, std::vector<int> tokens,
@@ -27,6 +46,8 @@ std::shared_ptr<const Reading> readTokens(const Transformer& transformer, std::v
                                           const base::Progress& progress) {
   assert(!tokens.empty() && std::ssize(tokens) <= transformer.config().context);
   if (before && isAll(*before, tokens, keepRecords)) return std::make_shared<Reading>(*before);
+  if (!transformer.config().causal)
+    return readBothWays(transformer, std::move(tokens), keepRecords, progress);
   const std::size_t kept = keptPositions(tokens, before, keepRecords);
   const std::size_t count = tokens.size();
   Reading reading{std::move(tokens),

@@ -61,7 +61,20 @@ void keepStep(TokenRecord* record, int step, std::span<const float> state) {
   if (record) std::ranges::copy(state, record->steps.row(step).data());
 }
 
+/// `count`: the positions that the token attends to.
+void makeRoom(TokenRecord& record, const TransformerConfig& config, std::size_t count) {
+  record.steps.resize(config.halfSteps(), config.dims);
+  record.attention.resize(math::Index{config.layers} * config.heads, static_cast<math::Index>(count));
+}
+
 }  // namespace
+
+/// A token between two layers.
+struct Transformer::TokenState {
+  std::vector<float> stream;  // (dims)
+  std::vector<float> query;   // (queryDims), rotated
+  float radius = 0;           // of the shell
+};
 
 Transformer::Transformer(TransformerConfig config, TransformerWeights weights)
     : m_config(std::move(config)), m_weights(std::move(weights)) {
@@ -72,25 +85,84 @@ Transformer::~Transformer() = default;
 
 void Transformer::forward(int token, KvCache& cache, Activations& a, std::span<float> logits,
                           TokenRecord* record) const {
-  assert(token >= 0 && token < m_config.vocabulary);
+  assert(m_config.causal && token >= 0 && token < m_config.vocabulary);
   assert(logits.empty() || std::ssize(logits) == m_config.vocabulary);
-  if (record) {
-    record->steps.resize(m_config.halfSteps(), m_config.dims);
-    record->attention.resize(math::Index{m_config.layers} * m_config.heads, cache.size() + 1);
-  }
-  cache.makeRoom();
+  const auto count = static_cast<std::size_t>(cache.size()) + 1;
+  if (record) makeRoom(*record, m_config, count);
+  cache.makeRoom(cache.size() + 1);
   embed(token, cache.size(), a);
   keepStep(record, 0, a.m_stream);
   for (int layer = 0; layer < m_config.layers; ++layer) {
-    const BlockWeights& block = m_weights.blocks[static_cast<std::size_t>(layer)];
-    attend(layer, cache, a, record);
-    addUpdate(block.attentionAlpha, a);
-    keepStep(record, 2 * layer + 1, a.m_stream);
-    runMlp(block, a);
-    addUpdate(block.mlpAlpha, a);
-    keepStep(record, 2 * layer + 2, a.m_stream);
+    project(layer, cache, a);
+    attend(layer, count, cache, a, record);
+    finishLayer(layer, a, record);
   }
   ++cache.m_size;
+  finish(a, logits, record);
+}
+
+std::vector<Transformer::TokenState> Transformer::embedAll(const Whole& whole, KvCache& cache,
+                                                           Activations& a) const {
+  std::vector<TokenState> states;
+  states.reserve(whole.tokens.size());
+  for (std::size_t i = 0; i < whole.tokens.size(); ++i) {
+    embed(whole.tokens[i], static_cast<int>(i), a);
+    if (TokenRecord* record = whole.recordOf(i)) {
+      makeRoom(*record, m_config, whole.tokens.size());
+      keepStep(record, 0, a.m_stream);
+    }
+    states.push_back({a.m_stream, a.m_query, a.m_radius});
+  }
+  cache.makeRoom(static_cast<int>(states.size()));
+  return states;
+}
+
+void Transformer::projectAll(int layer, std::vector<TokenState>& states, KvCache& cache,
+                             Activations& a) const {
+  cache.m_size = 0;
+  for (TokenState& state : states) {
+    a.m_stream = state.stream;
+    a.turnTo(cache.m_size);
+    project(layer, cache, a);
+    state.query = a.m_query;
+    ++cache.m_size;
+  }
+}
+
+// Layer by layer, since a token needs the keys and values of those that follow it.
+void Transformer::forwardWhole(const Whole& whole, KvCache& cache, Activations& a,
+                               const base::Progress& progress) const {
+  assert(!m_config.causal && cache.size() == 0 && !whole.tokens.empty());
+  assert(whole.logits.empty() || std::ssize(whole.logits) == m_config.vocabulary);
+  std::vector<TokenState> states = embedAll(whole, cache, a);
+  for (int layer = 0; layer < m_config.layers; ++layer) {
+    progress(static_cast<double>(layer) / m_config.layers);
+    projectAll(layer, states, cache, a);
+    for (std::size_t i = 0; i < states.size(); ++i) {
+      a.m_stream = states[i].stream;
+      a.m_query = states[i].query;
+      a.m_radius = states[i].radius;
+      attend(layer, states.size(), cache, a, whole.recordOf(i));
+      finishLayer(layer, a, whole.recordOf(i));
+      states[i].stream = a.m_stream;
+    }
+  }
+  for (std::size_t i = 0; i < states.size(); ++i) {
+    a.m_stream = states[i].stream;
+    finish(a, i == whole.guessed ? whole.logits : std::span<float>(), whole.recordOf(i));
+  }
+}
+
+void Transformer::finishLayer(int layer, Activations& a, TokenRecord* record) const {
+  const BlockWeights& block = m_weights.blocks[static_cast<std::size_t>(layer)];
+  addUpdate(block.attentionAlpha, a);
+  keepStep(record, 2 * layer + 1, a.m_stream);
+  runMlp(block, a);
+  addUpdate(block.mlpAlpha, a);
+  keepStep(record, 2 * layer + 2, a.m_stream);
+}
+
+void Transformer::finish(Activations& a, std::span<float> logits, TokenRecord* record) const {
   normalize(a.m_stream, m_weights.finalGain, m_weights.finalBias, a.m_normed);
   keepStep(record, m_config.halfSteps() - 1, a.m_normed.values());
   if (!logits.empty()) multiply(m_weights.output(m_config), a.m_normed, logits.data());

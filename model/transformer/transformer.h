@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -27,7 +28,7 @@ class KvCache {
   };
   explicit KvCache(const Shape& shape) : m_shape(shape) {}
   [[nodiscard]] KvCache copied(int size, std::ptrdiff_t capacity) const;
-  void makeRoom();  // for one more position
+  void makeRoom(int positions);  // for so many in all
   void write(int layer, std::span<const float> key,
              std::span<const float> value);  // (kvDims) of position size()
   [[nodiscard]] const float* keys(int layer,
@@ -48,13 +49,13 @@ class KvCache {
 /// What one token went through, kept on request.
 struct TokenRecord {
   math::RowMatrix steps;      // (halfSteps, dims): the residual stream, and last its final norm
-  math::RowMatrix attention;  // (layers * heads, position + 1): each row sums to 1
+  math::RowMatrix attention;  // (layers * heads, positions that it attends to): each row sums to 1
 };
 
-/// A decoder-only transformer, configuration driven (FORMATS: llama2.c, Hugging Face llama and gpt2, the
-/// story model). Immutable; one thread a call, any number of calls at once. Products of float32 and float16
-/// weights are exact sums in float32; int8 weights are multiplied with activations quantised to int8 in
-/// groups.
+/// A transformer, configuration driven (FORMATS: llama2.c, Hugging Face llama and gpt2, the story model and
+/// its twin that reads both ways). Immutable; one thread a call, any number of calls at once. Products of
+/// float32 and float16 weights are exact sums in float32; int8 weights are multiplied with activations
+/// quantised to int8 in groups.
 class Transformer {
  public:
   /// Shapes must agree (asserted: readers check them).
@@ -69,10 +70,25 @@ class Transformer {
   /// The vectors that one forward pass works in. One a thread, reused from token to token.
   class Activations;
 
-  /// Reads one more token: 0 <= token < vocabulary, cache.size() < context (asserted). `logits`:
-  /// (vocabulary), or empty when they are not wanted. `record`: filled when not null.
+  /// Reads one more token: 0 <= token < vocabulary, cache.size() < context, a causal model (asserted).
+  /// `logits`: (vocabulary), or empty when they are not wanted. `record`: filled when not null.
   void forward(int token, KvCache& cache, Activations& activations, std::span<float> logits,
                TokenRecord* record = nullptr) const;
+
+  /// All tokens of a text, each attending to all: 1 to context tokens, an empty cache, a model that is not
+  /// causal (asserted).
+  struct Whole {
+    std::span<const int> tokens;
+    std::span<TokenRecord> records;  // one a token to be filled, or none
+    std::size_t guessed = 0;         // the token whose logits are wanted
+    std::span<float> logits;         // (vocabulary), or empty when none are
+
+    [[nodiscard]] TokenRecord* recordOf(std::size_t token) const {
+      return records.empty() ? nullptr : &records[token];
+    }
+  };
+  void forwardWhole(const Whole& whole, KvCache& cache, Activations& activations,
+                    const base::Progress& progress) const;
 
   /// Logit lens: the unembedding of the final norm of a residual state (dims), the norm's statistics taken
   /// anew (nostalgebraist 2020). The `final` half-step is normed already: pass `normed`.
@@ -83,10 +99,19 @@ class Transformer {
   [[nodiscard]] double workPerToken() const;
 
  private:
+  struct TokenState;  // between two layers
+  [[nodiscard]] std::vector<TokenState> embedAll(const Whole& whole, KvCache& cache, Activations& a) const;
+  void projectAll(int layer, std::vector<TokenState>& states, KvCache& cache, Activations& a) const;
   void embed(int token, int position, Activations& a) const;
-  /// What a block adds, left in the activations' update.
-  void attend(int layer, KvCache& cache, Activations& a, TokenRecord* record) const;
-  void attendHead(int layer, int head, const KvCache& cache, Activations& a) const;
+  /// Query, key and value of the stream; key and value into the cache, at its size.
+  void project(int layer, KvCache& cache, Activations& a) const;
+  /// What attention to the first `count` positions adds, left in the activations' update.
+  void attend(int layer, std::size_t count, const KvCache& cache, Activations& a, TokenRecord* record) const;
+  void attendHead(int layer, int head, std::size_t count, const KvCache& cache, Activations& a) const;
+  /// The rest of a layer, from attention's update on.
+  void finishLayer(int layer, Activations& a, TokenRecord* record) const;
+  /// The final norm, and its logits where they are wanted.
+  void finish(Activations& a, std::span<float> logits, TokenRecord* record) const;
   void runMlp(const BlockWeights& block, Activations& a) const;
   /// Adds it by the residual rule; `alpha` only on the shell.
   void addUpdate(const std::vector<float>& alpha, Activations& a) const;
@@ -127,12 +152,14 @@ struct Reading {
   std::vector<int> tokens;           // at least one
   KvCache cache;                     // of all tokens
   std::vector<TokenRecord> records;  // one a token, or empty when they were not asked for
-  std::vector<float> logits;         // (vocabulary) for what follows the last token
+  std::vector<float> logits;         // (vocabulary): what follows the last token, or what stands at `gap`;
+                                     // empty of a model that reads both ways where there is no gap
+  std::optional<std::size_t> gap{};  // the token whose word is guessed; none: the one that comes next
 };
 
 /// Reads `tokens` (1 to context, all within the vocabulary: asserted), going on from `before` as far as both
-/// begin alike; null: from nothing. The result is the same as from nothing. `progress` may throw
-/// es::Cancelled.
+/// begin alike; null: from nothing. The result is the same as from nothing. A model that reads both ways
+/// reads all anew, and guesses the word of the last gap. `progress` may throw es::Cancelled.
 std::shared_ptr<const Reading> readTokens(const Transformer& transformer, std::vector<int> tokens,
                                           const Reading* before, bool keepRecords,
                                           const base::Progress& progress);

@@ -64,7 +64,7 @@ void Transformer::Activations::rotate(PositionKind kind, std::span<float> heads)
   }
 }
 
-void Transformer::attend(int layer, KvCache& cache, Activations& a, TokenRecord* record) const {
+void Transformer::project(int layer, KvCache& cache, Activations& a) const {
   const BlockWeights& block = m_weights.blocks[static_cast<std::size_t>(layer)];
   normalize(a.m_stream, block.attentionGain, block.attentionBias, a.m_normed);
   multiply(block.query, a.m_normed, a.m_query.data());
@@ -76,23 +76,28 @@ void Transformer::attend(int layer, KvCache& cache, Activations& a, TokenRecord*
   a.rotate(m_config.positions, a.m_query);
   a.rotate(m_config.positions, a.m_key);
   cache.write(layer, a.m_key, a.m_value);
+}
 
+void Transformer::attend(int layer, std::size_t count, const KvCache& cache, Activations& a,
+                         TokenRecord* record) const {
+  const BlockWeights& block = m_weights.blocks[static_cast<std::size_t>(layer)];
   a.m_scores.resize(std::max(a.m_scores.size(), static_cast<std::size_t>(cache.m_capacity)));
-  const std::span<const float> weights(a.m_scores.data(), static_cast<std::size_t>(cache.size()) + 1);
+  const std::span<const float> weights(a.m_scores.data(), count);
   for (int head = 0; head < m_config.heads; ++head) {
-    attendHead(layer, head, cache, a);
+    attendHead(layer, head, count, cache, a);
     if (record) std::ranges::copy(weights, record->attention.row(layer * m_config.heads + head).data());
   }
   multiply(block.output, a.m_attended, a.m_update.data());
   add(block.outputBias, a.m_update.data());
 }
 
-void Transformer::attendHead(int layer, int head, const KvCache& cache, Activations& a) const {
+void Transformer::attendHead(int layer, int head, std::size_t count, const KvCache& cache,
+                             Activations& a) const {
   const auto size = static_cast<std::size_t>(m_config.headDims);
   const std::size_t first = static_cast<std::size_t>(head) * size;
   const int kvHead = head / (m_config.heads / m_config.kvHeads);
   const std::span<const float> query(a.m_query.data() + first, size);
-  const std::span<float> weights(a.m_scores.data(), static_cast<std::size_t>(cache.size()) + 1);
+  const std::span<float> weights(a.m_scores.data(), count);
   const float scale = 1 / std::sqrt(static_cast<float>(m_config.headDims));
   keyScores(query, cache.keys(layer, kvHead), scale, weights);
   softmaxBlocks(weights);

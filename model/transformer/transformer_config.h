@@ -16,7 +16,7 @@ enum class ResidualKind {
   Shell,  // x <- R norm(x + alpha (R f/|f| - x)), R the length of the token's embedding (assets/story)
 };
 
-/// The shape of a decoder-only transformer with pre-norm blocks. All sizes are positive.
+/// The shape of a transformer with pre-norm blocks, each of attention and an MLP. All sizes are positive.
 struct TransformerConfig {
   std::string family;  // "llama", "gpt2", "story": what the file called itself
   int dims = 0;        // of the residual stream
@@ -33,8 +33,10 @@ struct TransformerConfig {
   float ropeBase = 10000;
   MlpKind mlp = MlpKind::SwiGlu;
   ResidualKind residual = ResidualKind::Add;
-  bool tied = false;  // the unembedding is the embedding
-  int tableDims = 0;  // the first so many dimensions of a token's embedding are a word table's; 0: none
+  bool tied = false;   // the unembedding is the embedding
+  bool causal = true;  // false: a token reads what follows it too, and the model guesses the words of gaps
+  int mask = -1;       // the token that stands for a gap; -1: there is none
+  int tableDims = 0;   // the first so many dimensions of a token's embedding are a word table's; 0: none
 
   [[nodiscard]] int queryDims() const { return heads * headDims; }
   [[nodiscard]] int kvDims() const { return kvHeads * headDims; }

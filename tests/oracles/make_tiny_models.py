@@ -168,7 +168,7 @@ def llama(folder, dtype, tied, shards=1, head=None, prefix="model."):
     return case(folder, tensors, config, vocabulary)
 
 
-def story_tokens():
+def story_tokens(causal):
     def token(text, kind, left=False, right=False):
         return {"text": text, "kind": kind, "left": left, "right": right}
 
@@ -179,15 +179,18 @@ def story_tokens():
               token(".", "mark", True), token("'", "mark", False, True), token("the", "word"), token("king", "word")]
     tokens += [token(letter, "word") for letter in letters]
     tokens += [token(letter, "piece", True) for letter in letters + ["'"]]
+    tokens += [] if causal else [token("<mask>", "special")]
     return tokens + [token(f"<0x{b:02X}>", "byte", True, True) for b in range(256)]
 
 
-def story(path, dtype, residual):
+def story(path, dtype, residual, causal=True):
     dims, layers, heads, hidden = 16, 2, 2, 40
-    tokens = story_tokens()
+    tokens = story_tokens(causal)
     vocabulary = len(tokens)
     config = {"family": "story", "dims": dims, "table_dims": 12, "layers": layers, "heads": heads, "hidden": hidden,
               "vocabulary": vocabulary, "context": 32, "rope_base": 10000.0, "norm_epsilon": 1e-5, "residual": residual}
+    if not causal:
+        config |= {"causal": False, "mask": "<mask>"}
     plain = {"embedding": random(vocabulary, dims, scale=0.8), "final_gain": random(dims, mean=1),
              "unembedding": random(vocabulary, dims)}
     for layer in range(layers):
@@ -209,7 +212,8 @@ def story(path, dtype, residual):
         else:
             tensors[name] = Stored(values, "F16" if name == "embedding" else dtype)
     write_safetensors(path, tensors, {"config": json.dumps(config), "tokenizer": json.dumps(tokens),
-                                      "title": "Tiny story", "source": "random numbers", "licence": "none"})
+                                      "title": "Tiny story", "source": "random numbers", "licence": "none",
+                                      **({} if causal else {"trained_to": "to know nothing"})})
     names = {"embedding": "embed_tokens.weight", "final_gain": "norm.weight", "unembedding": "lm_head.weight",
              "attention_gain": "input_layernorm.weight", "mlp_gain": "post_attention_layernorm.weight",
              "query": "self_attn.q_proj.weight", "key": "self_attn.k_proj.weight",
@@ -222,7 +226,8 @@ def story(path, dtype, residual):
     ids = [int(i) for i in rng.integers(0, vocabulary, 12)]
     logits = transformer_oracle.llama_logits(
         {name: t.values for name, t in renamed.items()},
-        {"num_attention_heads": heads, "num_hidden_layers": layers, "rms_norm_eps": 1e-5, "tie_word_embeddings": False},
+        {"num_attention_heads": heads, "num_hidden_layers": layers, "rms_norm_eps": 1e-5, "tie_word_embeddings": False,
+         "causal": causal},
         ids, adjacent=True, shell=residual == "shell")
     return {"path": path.name, "ids": ids, "logits": logits.tolist()}
 
@@ -244,6 +249,7 @@ def main():
         story(folder / "story-shell.safetensors", "F32", "shell"),
         story(folder / "story-add.safetensors", "F16", "add"),
         story(folder / "story-int8.safetensors", "I8", "shell"),
+        story(folder / "reader.safetensors", "F32", "shell", causal=False),
     ]
     (folder / "cases.json").write_text(json.dumps(cases))
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The forward passes of llama, GPT-2 and the story model in numpy float64: whole sequences at once, no cache, written
+"""The forward passes of llama, GPT-2, the story model and its reader in numpy float64: whole sequences at once, no cache, written
 from the papers and Hugging Face's tensor layouts, sharing nothing with the engine in model/.
 
     llama_logits(weights, config, ids), gpt2_logits(weights, config, ids), story_logits(weights, config, ids) -> (T, V)
@@ -56,13 +56,15 @@ def split_heads(x, heads):
     return x.reshape(x.shape[0], heads, -1).swapaxes(0, 1)
 
 
-def causal_attention(queries, keys, values):
-    """(heads, T, size) each -> (T, heads * size); fewer keys than queries are shared by groups of heads."""
+def attention(queries, keys, values, causal=True):
+    """(heads, T, size) each -> (T, heads * size); fewer keys than queries are shared by groups of heads.
+    `causal`: no token sees what follows it."""
     group = queries.shape[0] // keys.shape[0]
     keys, values = np.repeat(keys, group, axis=0), np.repeat(values, group, axis=0)
     length = queries.shape[1]
     scores = queries @ keys.swapaxes(1, 2) / math.sqrt(queries.shape[2])
-    scores[:, np.triu(np.ones((length, length), dtype=bool), 1)] = -np.inf
+    if causal:
+        scores[:, np.triu(np.ones((length, length), dtype=bool), 1)] = -np.inf
     return (softmax(scores) @ values).swapaxes(0, 1).reshape(length, -1)
 
 
@@ -107,7 +109,7 @@ def llama_logits(weights, config, ids, adjacent=False, shell=False):
         q = rotate(split_heads(linear(at + "self_attn.q_proj", normed), heads), base, adjacent)
         k = rotate(split_heads(linear(at + "self_attn.k_proj", normed), kv_heads), base, adjacent)
         v = split_heads(linear(at + "self_attn.v_proj", normed), kv_heads)
-        x = add(linear(at + "self_attn.o_proj", causal_attention(q, k, v)), "attention_alpha")
+        x = add(linear(at + "self_attn.o_proj", attention(q, k, v, config.get("causal", True))), "attention_alpha")
         normed = rms_norm(x, w[at + "post_attention_layernorm.weight"], epsilon)
         gate = linear(at + "mlp.gate_proj", normed)
         x = add(linear(at + "mlp.down_proj", gate / (1 + np.exp(-gate)) * linear(at + "mlp.up_proj", normed)),
@@ -118,7 +120,7 @@ def llama_logits(weights, config, ids, adjacent=False, shell=False):
 
 
 def story_logits(weights, config, ids):
-    """The story model by Hugging Face's names, with `layers.N.attention_alpha` and `layers.N.mlp_alpha`."""
+    """The story model by Hugging Face's names (the reader: `causal` is false), with `layers.N.attention_alpha` and `layers.N.mlp_alpha`."""
     return llama_logits(weights, config, ids, adjacent=True, shell=True)
 
 
@@ -136,7 +138,7 @@ def gpt2_logits(weights, config, ids):
     for layer in range(config["n_layer"]):
         at = f"h.{layer}."
         q, k, v = np.split(conv1d(at + "attn.c_attn", norm(at + "ln_1", x)), 3, axis=-1)
-        mixed = causal_attention(split_heads(q, heads), split_heads(k, heads), split_heads(v, heads))
+        mixed = attention(split_heads(q, heads), split_heads(k, heads), split_heads(v, heads))
         x = x + conv1d(at + "attn.c_proj", mixed)
         x = x + conv1d(at + "mlp.c_proj", gelu_tanh(conv1d(at + "mlp.c_fc", norm(at + "ln_2", x))))
     x = norm("ln_f", x)

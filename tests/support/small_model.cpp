@@ -13,6 +13,7 @@ namespace es::app::test {
 namespace {
 
 constexpr int kBegin = 0, kEnd = 1, kUnknown = 3;
+constexpr const char* kGap = " [mask]";
 
 /// Words parted by blanks and commas: " king", the first of a text without its blank.
 class WordTokenizer : public model::Tokenizer {
@@ -46,7 +47,7 @@ class WordTokenizer : public model::Tokenizer {
   std::string text(int id) const override { return m_texts[static_cast<std::size_t>(id)]; }
 
   std::optional<std::string> word(int id) const override {
-    return id > kUnknown ? std::optional(text(id).substr(1)) : std::nullopt;
+    return id > kUnknown && text(id) != kGap ? std::optional(text(id).substr(1)) : std::nullopt;
   }
 
   bool isEnd(int id) const override { return id == kEnd; }
@@ -124,7 +125,10 @@ std::shared_ptr<const model::LanguageModel> smallModel(const SmallModelSpec& spe
   const std::vector<std::string> words = plainWords();
   std::vector<std::string> texts{"<s>", "<end>", ",", "?"};
   for (const std::string& word : words) texts.push_back(" " + word);
+  if (spec.reader) texts.emplace_back(kGap);
   model::TransformerConfig config;
+  config.causal = !spec.reader;
+  config.mask = spec.reader ? static_cast<int>(texts.size()) - 1 : -1;
   config.family = "llama";
   config.dims = 12;
   config.layers = 2;

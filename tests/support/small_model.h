@@ -18,6 +18,7 @@ struct SmallModelSpec {
   bool tied = true;
   int context = 24;
   unsigned seed = 5;
+  bool reader = false;  // reads both ways; "[mask]" is its token for a gap, the last one
 };
 std::shared_ptr<const model::LanguageModel> smallModel(const SmallModelSpec& spec = {});
 

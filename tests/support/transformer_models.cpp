@@ -4,6 +4,8 @@
 #include <nlohmann/json.hpp>
 #include <random>
 
+#include "base/progress.h"
+
 namespace es::test {
 
 using namespace model;
@@ -44,6 +46,13 @@ TransformerConfig storyConfig() {
   config.residual = ResidualKind::Shell;
   config.normEpsilon = 1e-6F;
   config.tableDims = 20;
+  return config;
+}
+
+TransformerConfig readerConfig() {
+  TransformerConfig config = storyConfig();
+  config.causal = false;
+  config.mask = 7;
   return config;
 }
 
@@ -231,6 +240,18 @@ math::RowMatrix logitsOf(const Transformer& transformer, const std::vector<int>&
   return logits;
 }
 
+math::RowMatrix guessesOf(const Transformer& transformer, const std::vector<int>& tokens) {
+  const auto reading = readTokens(transformer, tokens, nullptr, true, base::ignoreProgress());
+  math::RowMatrix logits(static_cast<math::Index>(tokens.size()), transformer.config().vocabulary);
+  for (math::Index i = 0; i < logits.rows(); ++i) {
+    const math::RowMatrix& steps = reading->records[static_cast<std::size_t>(i)].steps;
+    const auto last = steps.row(steps.rows() - 1);
+    transformer.lens({last.data(), static_cast<std::size_t>(last.size())}, true,
+                     {logits.row(i).data(), static_cast<std::size_t>(logits.cols())});
+  }
+  return logits;
+}
+
 void writeForOracle(const std::filesystem::path& path, const TransformerConfig& config,
                     const TransformerWeights& weights) {
   SafetensorsWriter writer;
@@ -244,6 +265,7 @@ void writeForOracle(const std::filesystem::path& path, const TransformerConfig& 
     json.update({{"num_hidden_layers", config.layers}, {"num_attention_heads", config.heads}});
     json.update({{"num_key_value_heads", config.kvHeads}, {"rms_norm_eps", config.normEpsilon}});
     json.update({{"rope_theta", config.ropeBase}, {"tie_word_embeddings", config.tied}});
+    json["causal"] = config.causal;
   }
   writer.write(path, json);
 }

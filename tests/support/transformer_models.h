@@ -10,10 +10,12 @@
 namespace es::test {
 
 /// Small shapes whose sizes divide by no vector's width.
-model::TransformerConfig llamaConfig();  // RoPE by halves, grouped queries, untied
-model::TransformerConfig gpt2Config();   // tied
-model::TransformerConfig storyConfig();  // RoPE by pairs, on the shell, untied
-std::vector<model::TransformerConfig> allConfigs();
+model::TransformerConfig llamaConfig();              // RoPE by halves, grouped queries, untied
+model::TransformerConfig gpt2Config();               // tied
+model::TransformerConfig storyConfig();              // RoPE by pairs, on the shell, untied
+std::vector<model::TransformerConfig> allConfigs();  // that read from left to right
+/// The story model's twin that reads both ways; token 7 is the gap.
+model::TransformerConfig readerConfig();
 
 /// Random weights, float32, the same for the same seed.
 model::TransformerWeights randomWeights(const model::TransformerConfig& config, std::uint32_t seed);
@@ -38,6 +40,8 @@ std::vector<int> randomTokens(const model::TransformerConfig& config, int count,
 
 /// Logits after every position, (positions, vocabulary), from one forward pass after another.
 math::RowMatrix logitsOf(const model::Transformer& transformer, const std::vector<int>& tokens);
+/// The same of a model that reads both ways: what it would guess at every position, from one pass.
+math::RowMatrix guessesOf(const model::Transformer& transformer, const std::vector<int>& tokens);
 
 /// Writes a model of float32 weights as safetensors with Hugging Face's names and layouts.
 void writeForOracle(const std::filesystem::path& path, const model::TransformerConfig& config,

@@ -181,7 +181,8 @@ SoftmaxState shownSoftmax(const PanelContext& context) {
 
 bool hasLogits(const DocumentState& document) {
   return !document.softmax.logits.empty() ||
-         (document.model.model && document.model.text && document.model.text->reading);
+         (document.model.model && document.model.text && document.model.text->reading &&
+          !document.model.text->reading->logits.empty());
 }
 
 const SoftmaxView& softmaxView(PanelContext& context) {

@@ -97,7 +97,8 @@ void drawExamples(PanelContext& context) {
     context.ask(SoftmaxCommand{{1000, 998, 990}, {"a", "b", "c"}, {}}, Asker::Logits);
   const ModelState& model = context.document().model;
   const bool typed = !context.document().softmax.logits.empty();
-  if (!typed || !model.model || !model.text || !model.text->reading) return;
+  if (!typed || !model.model || !model.text || !model.text->reading || model.text->reading->logits.empty())
+    return;
   ImGui::SameLine(0, 0);
   if (ImGui::GetContentRegionAvail().x < textWidth("the model's scores") + em()) ImGui::NewLine();
   if (flatButton("the model's scores", context.colors.accent,

@@ -5,10 +5,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/document/model_questions.h"
 #include "app/panels/layout/pages.h"
 #include "app/panels/layout/pills.h"
+#include "app/panels/widgets/asker_error.h"
 #include "app/panels/widgets/cards.h"
 #include "app/panels/widgets/widgets.h"
+#include "base/display_text.h"
 #include "base/number_text.h"
 
 namespace es::app {
@@ -134,6 +137,37 @@ void drawDivider(PanelContext& context, const StageLayout& layout) {
   endFree();
 }
 
+struct OtherModel {
+  std::string path;
+  const char* label = "";
+  const char* tip = "";
+};
+
+/// The model that a person may want to see beside the open one: of those that came along, the other.
+std::optional<OtherModel> otherModel(const model::LanguageModel& model) {
+  if (model.source.untrained)
+    return OtherModel{model.source.path, "trained", "The same model, after its training."};
+  if (model.source.format != "story") return std::nullopt;
+  if (model.config().causal) return OtherModel{"reader", "open reader", "A model that reads both ways."};
+  return OtherModel{"story", "open story", "A model that reads from left to right, and writes."};
+}
+
+/// Which model is at work, and what it was trained to do.
+void drawModelLine(PanelContext& context) {
+  const model::LanguageModel* model = context.languageModel();
+  if (!model || context.in.view.mode != Mode::Model) return;
+  const std::string line = base::displayText(model->source.name) + ": " + modelWork(*model);
+  const auto other = otherModel(*model);
+  const float button = other ? textWidth(other->label) + em() : 0;
+  text(elided(line, ImGui::GetContentRegionAvail().x - button), context.colors.textDim);
+  tooltip(line + ".");
+  if (!other) return;
+  ImGui::SameLine(0, 0.4F * em());
+  if (flatButton(other->label, context.colors.accent, other->tip))
+    context.ask(OpenCommand{other->path, {}, {}}, Asker::Open);
+  drawAskerError(context, Asker::Open);
+}
+
 void beginPage(const PanelBox& box) {
   ImGui::SetNextWindowPos({box.x, box.y});
   ImGui::SetNextWindowSize({box.width, box.height});
@@ -159,6 +193,7 @@ void drawPageFrame(PanelContext& context, const StageLayout& layout) {
   drawDivider(context, layout);
   beginPage(layout.page);
   drawHeader(context, layout);
+  drawModelLine(context);
   drawContent(context, pageOf(context.in.view.page).draw);
   endPage();
 }

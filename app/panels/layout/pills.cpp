@@ -81,7 +81,7 @@ void drawNextCard(PanelContext& context, const PanelBox& box) {
   if (box.height <= 0) return;
   beginCard("##next", box);
   const float width = ImGui::GetContentRegionAvail().x;
-  text("Next word", context.colors.text);
+  text(context.readsBothWays() ? "The gap" : "Next word", context.colors.text);
   ImGui::SameLine(ImGui::GetCursorStartPos().x + width - ImGui::GetTextLineHeight());
   if (closeButton("close", "Close.")) context.set("next-word", false);
   compat::beginChild("bars", {0, 0});
@@ -102,8 +102,8 @@ const char* const kNextPillTip =
     "What the language model expects after the text, with the temperature that makes a draw bolder.";
 
 std::string nextPillLabel(const PanelContext& context, bool brief) {
-  return fmt::format("Next word · {}{}", brief ? "T = " : "temperature ",
-                     base::fixedText(context.in.shownTemperature, 1));
+  return fmt::format("{} · {}{}", context.readsBothWays() ? "The gap" : "Next word",
+                     brief ? "T = " : "temperature ", base::fixedText(context.in.shownTemperature, 1));
 }
 
 void measurePills(const PanelContext& context, StageParts& parts) {

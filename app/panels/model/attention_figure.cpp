@@ -69,7 +69,7 @@ float middleOf(const Line& line, int token, float leftPx) {
 
 void drawArcsOf(const PanelContext& context, const Line& line, const math::RowMatrix& weights, int token,
                 ImVec2 from, float room) {
-  for (int i = 0; i <= token; ++i) {
+  for (int i = 0; i < static_cast<int>(weights.cols()); ++i) {
     const float weight = weights(token, i);
     if (arcStrength(weight) > 0)
       drawArc(context, {middleOf(line, token, from.x), middleOf(line, i, from.x), weight}, from.y + room,
@@ -81,9 +81,9 @@ void drawArcsOf(const PanelContext& context, const Line& line, const math::RowMa
 /// habit shows. The first token, which takes what is left over, is left out.
 void drawHabit(const PanelContext& context, const Line& line, const math::RowMatrix& weights, int chosen,
                ImVec2 from, float room) {
-  for (int i = 2; i < static_cast<int>(weights.rows()); ++i) {
-    for (int j = 1; i != chosen && j < i; ++j) {
-      if (weights(i, j) >= kStrongLook)
+  for (int i = 1; i < static_cast<int>(weights.rows()); ++i) {
+    for (int j = 1; i != chosen && j < static_cast<int>(weights.cols()); ++j) {
+      if (i != j && weights(i, j) >= kStrongLook)
         drawArc(context, {middleOf(line, i, from.x), middleOf(line, j, from.x), weights(i, j), kFaint},
                 from.y + room, 0.72F * room);
     }
@@ -115,13 +115,14 @@ std::optional<int> drawTokens(PanelContext& context, const TokenRow& row, ImVec2
     }
     ImGui::PopID();
     if (ImGui::IsItemHovered()) hovered = i;
-    const float weight = i <= row.looking ? row.weights(row.looking, i) : 0;
+    const bool seen = index < row.answer.seenFrom(static_cast<std::size_t>(row.looking));
+    const float weight = seen ? row.weights(row.looking, i) : 0;
     tokenTip(context, row.answer.tokens[index].id,
-             i <= row.looking ? "weight " + base::shownText(static_cast<double>(weight)) : std::string());
+             seen ? "weight " + base::shownText(static_cast<double>(weight)) : std::string());
     markWordOf(context, row.answer.tokens[index].id);
     draw.AddRectFilled(low, high, toU32(weightColor(context, weight)), 0.25F * em());
     if (i == row.looking) draw.AddRect(low, high, toU32(context.colors.accent), 0.25F * em());
-    const Color& ink = i <= row.looking ? context.colors.text : context.colors.textDim;
+    const Color& ink = seen ? context.colors.text : context.colors.textDim;
     textAt({low.x + 0.3F * em(), low.y + 0.12F * em()}, row.labels[index], ink);
     if (weight < 0.02F) continue;
     const std::string shown = base::shownText(static_cast<double>(weight), 2);
@@ -188,7 +189,7 @@ void drawAttentionMatrix(PanelContext& context, const AttentionAnswer& answer, c
     const float y = from.y + cell * static_cast<float>(i), textY = y + (cell - smallHeight()) / 2;
     const std::string& label = labels[static_cast<std::size_t>(i)];
     smallText({left - 0.4F * em() - smallWidth(label), textY}, label, context.colors.text);
-    for (int j = 0; j <= i; ++j) {
+    for (int j = 0; j < static_cast<int>(answer.seenFrom(static_cast<std::size_t>(i))); ++j) {
       const ImVec2 low{left + cell * static_cast<float>(j), y}, high{low.x + cell - 1, low.y + cell - 1};
       draw.AddRectFilled(low, high, toU32(weightColor(context, head.weights(i, j))));
       const bool under = mouse.x >= low.x && mouse.x <= high.x && mouse.y >= low.y && mouse.y <= high.y;
@@ -197,8 +198,9 @@ void drawAttentionMatrix(PanelContext& context, const AttentionAnswer& answer, c
              "\": " + base::shownText(static_cast<double>(head.weights(i, j))));
       }
     }
-    // Beside the diagonal the same label names the column below it.
-    smallText({left + cell * static_cast<float>(i + 1) + 0.2F * em(), textY}, label, context.colors.textDim);
+    // Beside the diagonal, or the whole, the same label names the column below it.
+    const int beside = answer.bothWays ? count : i + 1;
+    smallText({left + cell * static_cast<float>(beside) + 0.2F * em(), textY}, label, context.colors.textDim);
   }
   if (tip) {
     text("A row's token looks at the columns' tokens; the grey label names the column below it.",

@@ -52,7 +52,8 @@ void drawThumbnail(const PanelContext& context, const math::RowMatrix& picture, 
   const ImVec2 cell{sizePx.x / count, sizePx.y / count};
   draw.AddRectFilled(at, {at.x + sizePx.x, at.y + sizePx.y}, toU32(weightColor(context, 0)));
   for (math::Index row = 0; row < picture.rows(); ++row) {
-    for (math::Index column = 0; column <= row; ++column) {
+    for (math::Index column = 0; column < picture.cols(); ++column) {
+      if (picture(row, column) <= 0) continue;  // the ground shows
       const ImVec2 low{at.x + cell.x * static_cast<float>(column), at.y + cell.y * static_cast<float>(row)};
       draw.AddRectFilled(low, {low.x + cell.x, low.y + cell.y},
                          toU32(weightColor(context, picture(row, column))));
@@ -69,8 +70,9 @@ std::string strongestLook(const AttentionAnswer& answer, const AttentionHead& he
   math::Index from = 0, to = 0;
   float most = 0;
   for (math::Index i = 1; i < head.weights.rows(); ++i) {
-    for (math::Index j = 1; j < i; ++j)  // the first token takes what is left over
-      if (head.weights(i, j) > most) std::tie(from, to, most) = std::tuple(i, j, head.weights(i, j));
+    for (math::Index j = 1; j < head.weights.cols(); ++j)  // the first token takes what is left over
+      if (i != j && head.weights(i, j) > most)
+        std::tie(from, to, most) = std::tuple(i, j, head.weights(i, j));
   }
   if (most <= 0) return {};
   return "\nstrongest: “" + tokenWords(answer.tokens[static_cast<std::size_t>(from)].text) + "” looks at “" +
@@ -144,7 +146,7 @@ void drawHeads(PanelContext& context, const AttentionAnswer& answer) {
   text("layer ↓  head →", context.colors.textDim);
   tooltip(
       "A row for each layer, a small picture for each of its heads: how strongly each token (row) looks at "
-      "the tokens before it (column).");
+      "each other (column).");
   HeadGrid grid;
   grid.labelPx = smallWidth("00") + 0.3F * em();
   const ImVec2 room = ImGui::GetContentRegionAvail();
@@ -181,7 +183,7 @@ void drawChosen(PanelContext& context, const AttentionAnswer& answer) {
                              "All weights at once."};
   ImGui::AlignTextToFramePadding();
   text(headName(state.layer, state.head), context.colors.text);
-  tooltip("Counted from 0. The weights of a token over those before it and itself sum to 1.");
+  tooltip("Counted from 0. The weights of a token over all that it looks at, itself among them, sum to 1.");
   ImGui::SameLine(0, em());
   const float width = std::min(9 * em(), ImGui::GetContentRegionAvail().x);
   if (const auto clicked = segmented("figure", kLabels, state.matrix ? 1 : 0, width, kTips))
@@ -233,7 +235,7 @@ bool isWhole(const AttentionAnswer& answer) {
 
 void drawAttentionPage(PanelContext& context) {
   if (!textOrHint(context,
-                  "Which earlier tokens each attention head looks at: a small picture for each head, "
+                  "Which tokens each attention head looks at: a small picture for each head, "
                   "one of them large, and arcs over the text."))
     return;
   const TextState& standing = *context.document().model.text;

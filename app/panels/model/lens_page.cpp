@@ -111,8 +111,9 @@ void drawTip(const PanelContext& context, const Grid& grid, const LensAnswer& le
   if (!beginTip()) return;
   const LensCell& cell = cellOf(lens, column, row);
   const std::string token = tokenWords(lens.tokens[static_cast<std::size_t>(column)].text);
-  text(row == grid.rows - 1 ? "after “" + token + "” the model expects"
-                            : "after “" + token + "”, at " + layerStepWords(cell.name) + ", it would expect");
+  const std::string place = (context.readsBothWays() ? "at “" : "after “") + token + "”";
+  text(row == grid.rows - 1 ? place + " the model expects"
+                            : place + ", at " + layerStepWords(cell.name) + ", it would expect");
   for (const TokenGuess& guess : cell.guesses) {
     text(base::percentText(guess.probability) + "  " + tokenWords(guess.text) + "   score " +
          base::shownText(guess.logit, 2));
@@ -180,9 +181,8 @@ void drawLensPage(PanelContext& context) {
   text("What the model would guess after each ", context.colors.textDim);
   ImGui::SameLine(0, 0);
   term("layer step",
-       "Each layer works in two steps: attention, which gathers from earlier tokens, and an MLP, which works "
-       "on "
-       "each token by itself.",
+       "Each layer works in two steps: attention, which gathers from the other tokens that a token "
+       "sees, and an MLP, which works on each token by itself.",
        context.colors.textDim);
   ImGui::SameLine(0, 0);
   const std::string reading = ", from top to bottom; stronger is surer";

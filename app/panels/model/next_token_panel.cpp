@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 
+#include "app/document/model_questions.h"
 #include "app/panels/model/drawn_words.h"
 #include "app/panels/model/model_text.h"
 #include "app/panels/model/next_word.h"
@@ -35,6 +37,7 @@ std::string rowTip(const NextWord& next, std::size_t id) {
   std::string tip = "probability " + base::percentText(next.probabilities[id], 4) + ", in a draw " +
                     base::percentText(next.sampled.probabilities[id], 4);
   if (!next.sampled.kept[id]) tip += " (struck out: the sampler removes it)";
+  if (next.isGap) return tip + (next.after == NextWord::After::Text ? "\nClick: it fills the gap." : "");
   if (next.after == NextWord::After::Caret)
     return tip + "\nAfter the token at the caret; the text goes on otherwise.";
   if (next.after == NextWord::After::Beside) return tip;
@@ -50,7 +53,11 @@ void goOnWith(PanelContext& context, const NextWord& next, int id) {
     return;
   }
   std::vector<int> ids = model::tokenIds(context.document().model.text->pieces);
-  ids.push_back(id);
+  if (next.isGap) {
+    ids[next.position] = id;
+  } else {
+    ids.push_back(id);
+  }
   context.ask(PredictCommand{context.languageModel()->tokenizer->decode(ids), {}, false}, Asker::Text);
 }
 
@@ -211,10 +218,23 @@ void drawKept(PanelContext& context, const NextWord& next) {
       " equally likely ones. The bars show the model's own probabilities at this temperature.");
 }
 
+/// The text with a line for each gap.
+std::string withGapsShown(std::string text) {
+  for (std::size_t at = 0; (at = text.find('[', at)) != std::string::npos; ++at) {
+    const std::string_view here = std::string_view(text).substr(at, kGapText.size());
+    const auto same = [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == b; };
+    if (std::ranges::equal(here, kGapText, same)) text.replace(at, kGapText.size(), "____");
+  }
+  return text;
+}
+
 /// What the bars follow: the end of the text, in quotes.
 void drawFollows(PanelContext& context, const NextWord& next) {
   const float room = 2 * ImGui::GetContentRegionAvail().x;
   const auto characters = static_cast<std::size_t>(std::max(12.0F, room / (0.55F * em()) - 14));
+  if (next.isGap)
+    return wrapped("In the gap: “" + endOfText(withGapsShown(next.follows), characters) + "”",
+                   context.colors.text);
   const char* lead = next.after == NextWord::After::Caret   ? "At the caret, after “"
                      : next.after == NextWord::After::Story ? "In the story, after “"
                                                             : "After “";
@@ -282,6 +302,12 @@ bool tooLong(const PanelContext& context) {
 void drawNextTokenPanel(PanelContext& context) {
   if (!openModelOrHint(context, "What a language model expects next: a bar for each likely token.")) return;
   drawTemperature(context);
+  if (!hasNextWord(context) && context.readsBothWays()) {
+    wrapped(
+        "This model guesses gaps: put [mask] where it is to guess a word, as in “the cat [mask] on the mat”.",
+        context.colors.textDim);
+    return;
+  }
   if (!hasNextWord(context)) {
     wrapped("Type a text on the page “text”: what the model expects to follow shows here.",
             context.colors.textDim);

@@ -25,7 +25,8 @@ struct Source {
 };
 
 bool isTextRead(const PanelContext& context) {
-  return context.document().model.text && context.document().model.text->reading;
+  const auto& text = context.document().model.text;
+  return text && text->reading && !text->reading->logits.empty();
 }
 
 std::optional<std::size_t> caretPiece(const PanelContext& context) {
@@ -37,8 +38,8 @@ std::optional<std::size_t> caretPiece(const PanelContext& context) {
   const std::size_t at = pieceAtCaret(text.pieces, *typed.caret);
   const model::TransformerConfig& config = context.languageModel()->config();
   const bool small = std::int64_t{config.vocabulary} * config.dims <= kMostWeights;
-  return small && at + 1 < text.pieces.size() && at < text.reading->records.size() ? std::optional(at)
-                                                                                   : std::nullopt;
+  const bool other = config.causal ? at + 1 < text.pieces.size() : text.pieces[at].id == config.mask;
+  return small && other && at < text.reading->records.size() ? std::optional(at) : std::nullopt;
 }
 
 /// Whether the bars are the story's: one that goes on from the text, or any on its own page.
@@ -60,7 +61,7 @@ Source sourceOf(const PanelContext& context) {
     return {NextWord::After::Story, story.nodes[static_cast<std::size_t>(story.at)].logits,
             static_cast<std::size_t>(story.at)};
   }
-  return {NextWord::After::Text, read->reading, read->pieces.size()};
+  return {NextWord::After::Text, read->reading, read->reading->gap.value_or(read->pieces.size())};
 }
 
 std::string textOfStory(const PanelContext& context) {
@@ -93,7 +94,7 @@ void takeLogits(PanelContext& context, const Source& source, NextWord& next) {
       next.logits.resize(text->reading->logits.size());
       context.languageModel()->transformer->lens({last.data(), static_cast<std::size_t>(last.size())}, true,
                                                  next.logits);
-      next.follows = text->text.substr(0, text->pieces[source.position].end);
+      next.follows = next.isGap ? text->text : text->text.substr(0, text->pieces[source.position].end);
       break;
     }
     default:
@@ -138,6 +139,7 @@ const NextWord& nextWord(PanelContext& context) {
     kept.after = source.after;
     kept.source = source.from;
     kept.position = source.position;
+    kept.isGap = context.readsBothWays();
     takeLogits(context, source, kept);
   }
   distribute(settings, kept);
@@ -153,6 +155,7 @@ const NextWord& wordBeside(PanelContext& context) {
   if (same && kept.settings == settings) return kept;
   if (!same) {
     kept.after = NextWord::After::Beside;
+    kept.isGap = context.readsBothWays();
     kept.source = text.reading;
     kept.follows = text.text;
     kept.logits = text.reading->logits;

@@ -11,11 +11,13 @@ namespace es::app {
 
 /// What the bars of the next word show, kept until what they were made from changes.
 struct NextWord {
-  /// The whole text; the token at the caret; a story's last token; the text beside.
+  /// The whole text; the token at the caret; a story's last token; the text beside. Of a reader, which
+  /// guesses gaps: the text's last gap; the one at the caret; the last of the text beside.
   enum class After { Text, Caret, Story, Beside };
   After after = After::Text;
   std::shared_ptr<const void> source;  // whose logits these are
   std::size_t position = 0;            // of the token, in the source
+  bool isGap = false;                  // the word of that token is guessed, not what follows it
   std::string follows;                 // the text that it goes on from, for display
   math::SamplerSettings settings;
   std::vector<float> logits;           // (vocabulary)
@@ -26,7 +28,7 @@ struct NextWord {
   math::SamplingDistribution sampled;  // what a draw would choose from
 };
 
-/// Whether there is anything that a next word could follow.
+/// Whether there is anything that a next word could follow, or a gap.
 [[nodiscard]] bool hasNextWord(const PanelContext& context);
 
 /// The bars follow the caret while it stands within the text that is typed, else the last token of the story

@@ -19,6 +19,7 @@ namespace es::app {
 namespace {
 
 constexpr const char* kExample = "Once upon a time there was a";
+constexpr const char* kGapExample = "the cat [mask] on the mat";
 
 void drawTextBox(PanelContext& context, float widthPx) {
   ModelTextState& state = context.memory<ModelTextState>();
@@ -56,7 +57,10 @@ void drawJumps(PanelContext& context, const TypedTokens& typed) {
   if (flatButton("attention", context.colors.text, "Which tokens each head looks at.", any))
     context.showPage(Page::Attention);
   ImGui::SameLine(0, 0);
-  if (!flatButton("write", context.colors.accent, "Go on with the text, token by token.", any)) return;
+  const bool writes = !context.readsBothWays();
+  const char* tip = writes ? "Go on with the text, token by token."
+                           : "This model guesses gaps and writes nothing: open story.";
+  if (!flatButton("write", context.colors.accent, tip, any && writes)) return;
   context.showPage(Page::Write);
   if (!context.memory<WritingState>().on) toggleWriting(context);
 }
@@ -96,10 +100,14 @@ void drawTextPage(PanelContext& context) {
   ModelTextState& state = context.memory<ModelTextState>();
   if (state.text.empty()) {
     wrapped(
-        "Type a text: its tokens show here as boxes, what the model expects next in the card “next word”.",
+        context.readsBothWays()
+            ? "Type a text: its tokens show here as boxes. Where [mask] stands, the model guesses the word."
+            : "Type a text: its tokens show here as boxes, what the model expects next in the card “next "
+              "word”.",
         context.colors.textDim);
-    if (textButton(kExample)) {
-      state.text = kExample;
+    const char* example = context.readsBothWays() ? kGapExample : kExample;
+    if (textButton(example)) {
+      state.text = example;
       state.waits = true;
       state.step.reset();
     }

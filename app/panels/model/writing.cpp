@@ -80,7 +80,7 @@ double storyTemperature(const PanelContext& context, StoryColumn column) {
 
 void toggleWriting(PanelContext& context) {
   WritingState& state = context.memory<WritingState>();
-  if (!context.languageModel()) return;
+  if (!context.languageModel() || context.readsBothWays()) return;
   if (state.on) {
     state.on = false;
     return;

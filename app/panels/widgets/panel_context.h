@@ -25,6 +25,8 @@ struct PanelContext {
     return table() ? &table()->vocabulary() : nullptr;
   }
   [[nodiscard]] const model::LanguageModel* languageModel() const { return document().model.model.get(); }
+  /// The open model is a reader: it guesses gaps and has no next token.
+  [[nodiscard]] bool readsBothWays() const { return languageModel() && !languageModel()->config().causal; }
   /// A lesson's step has the stage: pages leave out what only a person who tries things needs.
   [[nodiscard]] bool onStage() const { return in.lesson.lesson && !in.lesson.trying; }
   [[nodiscard]] bool busy() const { return in.running.has_value(); }  // something computes on a worker

@@ -21,6 +21,7 @@ struct Box {
   std::string label, id;
   float widthPx = 0;
   bool mark = false, joined = false;
+  bool gap = false;  // a word that is to be guessed
 };
 
 std::vector<Box> boxesOf(const model::LanguageModel& model, const TokenBoxes& tokens) {
@@ -30,6 +31,7 @@ std::vector<Box> boxesOf(const model::LanguageModel& model, const TokenBoxes& to
     Box box;
     box.mark = piece.begin == piece.end;
     box.joined = joinsPrevious(tokens.text, tokens.pieces, i);
+    box.gap = piece.id == model.config().mask;
     box.label = elided(tokenLabel(model, piece.id), 12 * em());
     box.id = fmt::to_string(piece.id);
     box.widthPx = std::max(textWidth(box.label), smallWidth(box.id)) + 0.7F * em();
@@ -43,6 +45,14 @@ struct BoxStyle {
   bool lit = false, hovered = false, goesOn = false;  // goesOn: the next box is a part of the same word
 };
 
+/// The line that a word is to be written on.
+void drawGapLine(const PanelContext& context, ImVec2 low, ImVec2 high) {
+  const float thick = std::max(2.0F, 0.12F * em());
+  ImGui::GetWindowDrawList()->AddRectFilled({low.x + 0.3F * em(), high.y - 2 * thick},
+                                            {high.x - 0.3F * em(), high.y - thick},
+                                            toU32(context.colors.accent));
+}
+
 // Pieces of one word share their edge; a dotted line parts them.
 void drawBox(const PanelContext& context, const Box& box, ImVec2 low, ImVec2 high, const BoxStyle& style) {
   const Palette& colors = context.colors;
@@ -54,7 +64,9 @@ void drawBox(const PanelContext& context, const Box& box, ImVec2 low, ImVec2 hig
   const float rounding = 0.25F * em();
   const Color fill = style.lit ? mix(colors.panelRaised, colors.accent, 0.25F)
                                : (style.hovered ? colors.panelBorder : colors.panelRaised);
-  if (!box.mark || style.lit || style.hovered) draw.AddRectFilled(low, high, toU32(fill), rounding, corners);
+  if (!(box.mark || box.gap) || style.lit || style.hovered)
+    draw.AddRectFilled(low, high, toU32(fill), rounding, corners);
+  if (box.gap) drawGapLine(context, low, high);
   draw.AddRect(low, high, toU32(style.lit ? colors.accent : colors.panelBorder), rounding, corners, 1.0F);
   if (box.joined) {
     const float dot = std::max(1.0F, 0.12F * em());
@@ -66,7 +78,7 @@ void drawBox(const PanelContext& context, const Box& box, ImVec2 low, ImVec2 hig
   }
   const float width = high.x - low.x, labelWidth = textWidth(box.label);
   textAt({std::round(low.x + (width - labelWidth) / 2), low.y + 0.1F * em()}, box.label,
-         box.mark ? colors.textDim : colors.text);
+         box.mark || box.gap ? colors.textDim : colors.text);
   smallText({low.x + (width - smallWidth(box.id)) / 2, low.y + ImGui::GetTextLineHeight()}, box.id,
             colors.textDim);
 }

@@ -14,6 +14,7 @@ namespace fs = std::filesystem;
 
 constexpr const char* kTableName = "words/glove-100d.safetensors";
 constexpr const char* kModelName = "story/story.safetensors";
+constexpr const char* kReaderName = "story/reader.safetensors";
 constexpr const char* kFullTableName = "words/glove-100d-full.safetensors";
 
 fs::path fromEnvironment(const char* name) {
@@ -98,12 +99,20 @@ std::optional<fs::path> findDefaultModel() {
   return findAsset(kModelName);
 }
 
+std::optional<fs::path> findReader() {
+  return findAsset(kReaderName);
+}
+
 fs::path defaultTablePath() {
   return assetPath(kTableName, "the default words are missing");
 }
 
 fs::path defaultModelPath() {
   return assetPath(kModelName, "the default story model is not there (open PATH opens another model)");
+}
+
+fs::path readerPath() {
+  return assetPath(kReaderName, "the reader did not come with this program (open PATH opens another model)");
 }
 
 std::optional<fs::path> fullTablePath() {

@@ -9,14 +9,16 @@
 
 namespace es::app {
 
-/// The default words and the default story model, where they are there: in $EMBEDSCOPE_ASSETS, beside the
-/// installed program (../share/embedscope), or in the source folder it was built from. A program without the
-/// model works, and has only no model open.
+/// The default words, the default story model and its reader, where they are there: in $EMBEDSCOPE_ASSETS,
+/// beside the installed program (../share/embedscope), or in the source folder it was built from. A program
+/// without the models works, and has only no model open.
 [[nodiscard]] std::optional<std::filesystem::path> findDefaultTable();
 [[nodiscard]] std::optional<std::filesystem::path> findDefaultModel();
+[[nodiscard]] std::optional<std::filesystem::path> findReader();
 /// The same, by whom they are needed. Throw es::Error that lists where they looked.
 [[nodiscard]] std::filesystem::path defaultTablePath();
 [[nodiscard]] std::filesystem::path defaultModelPath();
+[[nodiscard]] std::filesystem::path readerPath();
 
 /// The table that scripts/get-words writes into the user's data folder, when it is there.
 [[nodiscard]] std::optional<std::filesystem::path> fullTablePath();

@@ -159,6 +159,15 @@ void drawPart(PanelContext& context, StoryPart part) {
   ImGui::EndChild();
 }
 
+/// A reader writes nothing.
+void drawNoWriter(PanelContext& context) {
+  wrapped("The open model reads both ways and guesses gaps: it has no next token to write.",
+          context.colors.textDim);
+  if (textButton("open the story model")) context.ask(OpenCommand{"story", {}, {}}, Asker::Open);
+  tooltip("It reads from left to right, and writes.");
+  drawAskerError(context, Asker::Open);
+}
+
 }  // namespace
 
 void drawWritePage(PanelContext& context) {
@@ -166,6 +175,7 @@ void drawWritePage(PanelContext& context) {
                        "A story goes on from your text, token by token: at temperature 0 and at yours, side "
                        "by side, with every draw and every branch."))
     return;
+  if (context.readsBothWays()) return drawNoWriter(context);
   if (context.onStage() && storyOf(context)) return drawOnStage(context);
   const bool tall = ImGui::GetContentRegionAvail().y > 20 * em();
   drawControls(context, !tall);

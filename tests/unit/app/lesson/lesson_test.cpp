@@ -67,7 +67,7 @@ TEST_CASE("a lesson is read in steps") {
   CHECK(lesson.name == "two");
   CHECK(lesson.title == "Two steps");
   CHECK(lesson.about == "Twice.");
-  CHECK(lesson.needsModel);
+  CHECK(lesson.needs == Lesson::Needs::Writer);
   REQUIRE(lesson.preparation.size() == 1);
   REQUIRE(lesson.steps.size() == 2);
   CHECK(lesson.steps[0].caption == "First and on.");

@@ -3,7 +3,9 @@
 #include <string>
 #include <vector>
 
+#include "app/platform/desktop/paths.h"
 #include "app/session/session.h"
+#include "base/error.h"
 #include "catch.h"
 #include "small_space.h"
 
@@ -88,4 +90,22 @@ TEST_CASE("a framed camera is fitted to the shape of each picture until it is mo
   const CameraPose turned = session.view.camera;
   session.fitCamera(3.0F);
   CHECK(session.view.camera == turned);
+}
+
+TEST_CASE("the reader is opened by its name where it came along, and missed in one line elsewhere") {
+  const Command command = OpenCommand{"reader", {}, {}};
+  if (const auto path = findReader()) {
+    CHECK(std::get<OpenCommand>(withResolvedPath(command)).path == path->string());
+    CHECK(assetName(path->string()) == "reader");
+    REQUIRE(firstCommands("reader").size() == 1);
+    return;
+  }
+  try {
+    (void)withResolvedPath(command);
+    FAIL("it is not there");
+  } catch (const es::Error& error) {
+    const std::string line = error.what();
+    CHECK(line.find("reader.safetensors") != std::string::npos);
+    CHECK(line.find('\n') == std::string::npos);
+  }
 }

@@ -17,8 +17,21 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// What a model that reads both ways guesses at every position.
+std::vector<std::vector<float>> guessesOf(const Transformer& transformer, const std::vector<int>& ids) {
+  const auto reading = readTokens(transformer, ids, nullptr, true, es::base::ignoreProgress());
+  std::vector<std::vector<float>> rows;
+  for (const TokenRecord& record : reading->records) {
+    const auto last = record.steps.row(record.steps.rows() - 1);
+    rows.emplace_back(static_cast<std::size_t>(transformer.config().vocabulary));
+    transformer.lens({last.data(), static_cast<std::size_t>(last.size())}, true, rows.back());
+  }
+  return rows;
+}
+
 /// Logits after every position.
 std::vector<std::vector<float>> logitsOf(const Transformer& transformer, const std::vector<int>& ids) {
+  if (!transformer.config().causal) return guessesOf(transformer, ids);
   KvCache cache(transformer.config());
   Transformer::Activations activations(transformer.config());
   std::vector<std::vector<float>> rows;
@@ -60,7 +73,7 @@ TEST_CASE("tiny models of Hugging Face's and the story format answer as numpy do
   const TestFolder folder;
   if (!makeTinyModels(folder)) return;
   const auto cases = nlohmann::json::parse(readBytes(folder.path("cases.json")));
-  REQUIRE(cases.size() == 8);
+  REQUIRE(cases.size() == 9);
   for (const auto& entry : cases) {
     const auto path = folder.path(entry["path"].get<std::string>());
     INFO(path);
@@ -104,6 +117,65 @@ TEST_CASE("a model says what it is") {
   CHECK(story->source.tokenizerPath.empty());
   CHECK(story->config().tableDims == 12);
   CHECK(std::holds_alternative<Int8Values>(story->transformer->weights().blocks[0].query.values));
+}
+
+TEST_CASE("a reader says that it reads both ways, and has a token for a gap") {
+  const TestFolder folder;
+  if (!makeTinyModels(folder)) return;
+  const auto writer = readModelFrom(folder.path("story-shell.safetensors"));
+  CHECK(writer->config().causal);
+  CHECK(writer->config().mask == -1);
+  const auto path = folder.path("reader.safetensors");
+  const auto reader = readModelFrom(path);
+  CHECK_FALSE(reader->config().causal);
+  CHECK(reader->source.trainedTo == "to know nothing");
+  CHECK(writer->source.trainedTo.empty());
+  const int mask = reader->config().mask;
+  CHECK(mask == reader->tokenizer->find("<mask>"));
+  const auto pieces = reader->tokenizer->encode("the [MASK] the");
+  REQUIRE(pieces.size() == 4);
+  CHECK((pieces[2].id == mask && pieces[2].begin == 4 && pieces[2].end == 10));
+  for (const std::string text :
+       {"the [mask] the", "[mask]", "[mask].", "[mask][mask]", "a  [mask]the", "[mask"})
+    CHECK(reader->tokenizer->decode(tokenIds(reader->tokenizer->encode(text))) == text);
+  CHECK(writer->tokenizer->decode(tokenIds(writer->tokenizer->encode("[mask]"))) == "[mask]");
+  CHECK_FALSE(reader->tokenizer->word(mask).has_value());
+  const std::string bytes = readBytes(path);
+  const auto refusal = [&](std::string_view from, std::string_view to) {
+    REQUIRE(from.size() == to.size());
+    return modelRefusal(folder.write("broken.safetensors", replaced(bytes, from, to)));
+  };
+  CHECK(isOneLineWith(refusal(R"(\"mask\": \"<mask>\")", R"(\"mask\": \"<gap!>\")"), {"mask", "<gap!>"}));
+  CHECK(isOneLineWith(refusal(R"(\"mask\": \"<mask>\")", R"(\"mask\": 1234567890)"), {"mask", "1234567890"}));
+  CHECK(isOneLineWith(refusal(R"(\"mask\": )", R"(\"musk\": )"), {"mask"}));
+  CHECK(isOneLineWith(refusal(R"(\"causal\": false)", R"(\"causal\": \"y\")"), {"causal", "y"}));
+}
+
+TEST_CASE("an untrained model has the words and the shape of the trained one, and random blocks") {
+  const TestFolder folder;
+  if (!makeTinyModels(folder)) return;
+  for (const char* name : {"story-int8.safetensors", "reader.safetensors", "gpt2-tied", "llama-tied"}) {
+    INFO(name);
+    const auto trained = readModelFrom(folder.path(name));
+    const auto untrained = untrainedModel(*trained, 1), again = untrainedModel(*trained, 1);
+    const auto other = untrainedModel(*trained, 2);
+    CHECK(untrained->source.untrained);
+    CHECK(untrained->source.path == trained->source.path);
+    CHECK(untrained->tokenizer == trained->tokenizer);
+    CHECK(untrained->config().causal == trained->config().causal);
+    const auto ids = tokenIds(trained->tokenizer->encode("the king the king"));
+    const auto stepsOf = [&](const LanguageModel& model) {
+      return readTokens(*model.transformer, ids, nullptr, true, es::base::ignoreProgress())->records[1].steps;
+    };
+    const math::RowMatrix start = stepsOf(*trained), random = stepsOf(*untrained);
+    CHECK(random.row(0) == start.row(0));
+    CHECK(random.row(1) != start.row(1));
+    CHECK(random == stepsOf(*again));
+    CHECK(random.row(1) != stepsOf(*other).row(1));
+    CHECK(random.allFinite());
+    CHECK(untrained->transformer->weights().blocks[0].query.values.index() ==
+          (trained->transformer->weights().blocks[0].query.values.index() == 3 ? 3 : 0));
+  }
 }
 
 TEST_CASE("a model's own matrices are tables of its tokens") {

@@ -39,6 +39,9 @@ TEST_CASE("the story model lies beside the default words") {
   const Environment assets("EMBEDSCOPE_ASSETS", folder.string());
   touch(folder / "story/story.safetensors");
   CHECK(defaultModelPath() == folder / "story/story.safetensors");
+  touch(folder / "story/reader.safetensors");
+  CHECK(readerPath() == folder / "story/reader.safetensors");
+  CHECK(findReader() == readerPath());
 }
 
 TEST_CASE("XDG folders: the variable, or the default in the home folder; relative ones are ignored") {
