@@ -5,6 +5,7 @@ flat in vec4 color;
 flat in vec3 strokePx;
 noperspective in vec2 alongAcrossPx;
 in vec3 world;
+flat in float fadedTo;
 uniform float smallestAlpha;  // fainter fragments are dropped: a high value leaves the line's core
 out vec4 fragment;
 
@@ -18,7 +19,7 @@ void main() {
     float fromMiddle = min(abs(phase - 0.5 * dash), abs(phase - 2.5 * dash));
     cover *= clamp(0.5 * dash + 0.5 - fromMiddle, 0.0, 1.0);
   }
-  vec4 faded = vec4(color.rgb, color.a * cover * fadeAt(world));
+  vec4 faded = vec4(color.rgb, color.a * cover * fadeTo(fadedTo, world));
   if (faded.a <= smallestAlpha) discard;
   fragment = premultiplied(faded);
 }

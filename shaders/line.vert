@@ -3,12 +3,13 @@
 
 layout(location = 0) in vec3 from;   // world
 layout(location = 1) in vec3 to;     // world
-layout(location = 2) in vec2 shape;  // width, dash; px at scale 1
+layout(location = 2) in vec3 shape;  // width, dash; px at scale 1; 1: pointed out
 layout(location = 3) in vec4 tint;   // straight
 flat out vec4 color;                 // straight
 flat out vec3 strokePx;              // length, half the width, dash
 noperspective out vec2 alongAcrossPx;
 out vec3 world;
+flat out float fadedTo;              // what depth leaves of the line's strength
 
 void main() {
   vec4 a = clipFromWorld * vec4(from, 1.0);
@@ -33,6 +34,7 @@ void main() {
   strokePx = vec3(lengthPx, max(0.5 * width, 0.5), shape.y * scale);
   color = vec4(tint.rgb, tint.a * min(1.0, width));  // below a pixel: fainter, not thinner
 
+  fadedTo = shape.z > 0.5 ? fade.w : fade.z;
   vec2 corner = stripCorner(gl_VertexID);
   bool atEnd = corner.x > 0.0;
   vec4 clip = atEnd ? end : start;

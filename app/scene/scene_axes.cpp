@@ -17,7 +17,8 @@ constexpr int kTicks = 4;        // or a few less, on either side of the origin
 constexpr float kTickPx = 7;
 constexpr float kLeastNumberGapPx = 34;  // between numbers; closer ones would not be read
 constexpr float kInsideGapPx = 140;      // from this on the axis is seen within the cloud, too
-constexpr float kInside = 0.75F;         // of the cloud's radius
+constexpr float kFlattestFloorRad = 0.14F;
+constexpr float kInside = 0.75F;  // of the cloud's radius
 
 float tickStepFor(const CloudExtent& extent) {
   return static_cast<float>(math::tickStep(double{kReach * extent.radius}, kTicks));
@@ -89,7 +90,7 @@ void addAxis(const Axis& axis, const std::string& name, const SceneInput& input,
   label.id = labelId("axis", name);
   label.text = name;
   label.anchor = axis.at(axis.reach);
-  label.color = toVec4(colors.textDim);
+  label.color = toVec4(input.document.sliceSpec.kind == SliceKind::Axes ? colors.text : colors.textDim);
   label.sizePx = 16;
   label.gapPx = 4;
   label.priority = label_priority::kAxis;
@@ -129,6 +130,8 @@ void addAxes(const SceneInput& input, SceneDraft& draft) {
 
 void addGrid(const SceneInput& input, SceneDraft& draft) {
   const Palette& colors = palette(input.view.theme);
+  // A floor that is looked at from its edge would be a smear across the picture.
+  const float seen = std::min(1.0F, std::abs(draft.scene.camera.pitchRad) / kFlattestFloorRad);
   const CloudExtent& extent = input.space.extent();
   const float spacing = tickStepFor(extent);
   const float floor = extent.center.z - 1.05F * extent.radius;
@@ -139,7 +142,7 @@ void addGrid(const SceneInput& input, SceneDraft& draft) {
     const float shift = static_cast<float>(step) * spacing;
     // Lines fade out towards the rim, so that the floor has no hard edge.
     const float fade = 1.0F - std::abs(shift) / (half + spacing);
-    const glm::vec4 color = withAlpha(colors.grid, colors.grid[3] * fade);
+    const glm::vec4 color = withAlpha(colors.grid, colors.grid[3] * fade * seen);
     draft.scene.lines.push_back({{middle.x + shift, middle.y - half, floor},
                                  {middle.x + shift, middle.y + half, floor},
                                  color,

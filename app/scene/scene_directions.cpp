@@ -131,7 +131,7 @@ void addAngle(const SceneInput& input, const ProductState& product, SceneDraft& 
   const glm::vec4 color = toVec4(palette(input.view.theme).difference);
   for (int i = 0; i < kArcSegments; ++i) {
     const auto share = [](int step) { return static_cast<float>(step) / kArcSegments; };
-    draft.scene.lines.push_back({at(share(i)), at(share(i + 1)), color, kArcPx});
+    draft.scene.lines.push_back({at(share(i)), at(share(i + 1)), color, kArcPx, 0, true});
     draft.keepClear.emplace_back(at(share(i)), at(share(i + 1)));
   }
   const double degrees = product.answer.angleDegrees;

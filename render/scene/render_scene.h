@@ -59,6 +59,7 @@ struct Line {
   glm::vec4 color{1.0F};
   float widthPx = 1.0F;
   float dashPx = 0.0F;
+  bool pointedOut = false;  // fades with depth no further than arrows do
 };
 
 /// A circle that faces the viewer, of constant pixel size, drawn over everything but labels.

@@ -10,14 +10,15 @@ constexpr float kCoreAlpha = 0.5F;  // stronger lines hide points: line_pass.cpp
 constexpr int kFadeSteps = 4;
 
 // The colour along the way, from `from` to `to` in the world; the picture's steps are even, the world's not.
-Paint fadedPaint(const FramePlaces& places, glm::vec3 from, glm::vec3 to, glm::vec4 color) {
+Paint fadedPaint(const FramePlaces& places, const Line& line, glm::vec3 from, glm::vec3 to, glm::vec4 color) {
   const float overA = 1.0F / places.depth(from), overB = 1.0F / places.depth(to);
   Paint paint;
   float least = 1.0F, most = 0.0F;
   for (int step = 0; step <= kFadeSteps; ++step) {
     const float seenShare = static_cast<float>(step) / kFadeSteps;
     const float share = seenShare * overB / glm::mix(overA, overB, seenShare);
-    const float fade = places.fadeAt(glm::mix(from, to, share));
+    const glm::vec3 world = glm::mix(from, to, share);
+    const float fade = line.pointedOut ? places.emphasisAt(world) : places.fadeAt(world);
     least = std::min(least, fade);
     most = std::max(most, fade);
     paint.stops.push_back({seenShare, glm::vec4(glm::vec3(color), color.a * fade)});
@@ -42,7 +43,7 @@ std::optional<VectorLine> vectorLine(const FramePlaces& places, const Line& line
 
   VectorLine drawn;
   drawn.stroke = {places.px(from), places.px(to), std::max(width, 1.0F), line.dashPx * scale};
-  drawn.paint = fadedPaint(places, from, to, color);
+  drawn.paint = fadedPaint(places, line, from, to, color);
   drawn.paint.from = drawn.stroke.from;
   drawn.paint.to = drawn.stroke.to;
   drawn.seen.from = drawn.stroke.from;
