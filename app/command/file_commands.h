@@ -56,11 +56,11 @@ struct CommandTraits<RecordCommand> : UsualTraits {
   static std::string format(const RecordCommand& command);
 };
 
-enum class ExportKind { Neighbors, Dots, Coordinates, Selection, Picture };
+enum class ExportKind { Neighbors, Dots, Coordinates, Selection, States, Picture };
 /// "neighbors" and so on, as export and copy take it.
 [[nodiscard]] std::string_view exportName(ExportKind kind);
 
-/// Numbers for other programs, by the path's ending: .csv, .tsv, .json. Not of Picture.
+/// Numbers for other programs, by the path's ending: .csv, .tsv, .json; of States also .npy. Not of Picture.
 struct ExportCommand {
   std::string path;
   ExportKind what = ExportKind::Neighbors;
@@ -68,8 +68,8 @@ struct ExportCommand {
 };
 template <>
 struct CommandTraits<ExportCommand> : UsualTraits {
-  static constexpr CommandHelp help{"export", "export PATH [neighbors|dots|coordinates|selection]",
-                                    "numbers as .csv, .tsv or .json"};
+  static constexpr CommandHelp help{"export", "export PATH [neighbors|dots|coordinates|selection|states]",
+                                    "numbers as .csv, .tsv or .json; states as .npy, too"};
   static constexpr CommandKind kind = CommandKind::Session;
   static constexpr bool takesPath = true, writesFile = true;
   static constexpr WaitsFor waitsFor = WaitsFor::Writing;
@@ -84,7 +84,7 @@ struct CopyCommand {
 };
 template <>
 struct CommandTraits<CopyCommand> : UsualTraits {
-  static constexpr CommandHelp help{"copy", "copy [neighbors|dots|coordinates|selection|picture]",
+  static constexpr CommandHelp help{"copy", "copy [neighbors|dots|coordinates|selection|states|picture]",
                                     "to the clipboard"};
   static constexpr CommandKind kind = CommandKind::Session;
   static constexpr WaitsFor waitsFor = WaitsFor::Writing;

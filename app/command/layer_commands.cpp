@@ -93,7 +93,8 @@ std::string traceTable(const TokenTrace& token) {
                step.xyz ? shownShareText(step.shownShare, step.centredShownShare) : "-",
                nearestText(step.nearest), changesText(step.promoted), changesText(step.demoted)});
   }
-  return placeText(token.text, token.position) + "\n" + table.text();
+  const std::string ends = token.endWords.empty() ? "" : "\nends nearest " + nearestText(token.endWords);
+  return placeText(token.text, token.position) + "\n" + table.text() + ends;
 }
 
 std::string weightsTable(const AttentionHead& head, const AttentionAnswer& answer) {
@@ -156,6 +157,13 @@ Json changesJson(const std::vector<TokenChange>& changes) {
   return list;
 }
 
+Json nearestJson(const std::vector<WordNear>& nearest) {
+  Json list = Json::array();
+  for (const WordNear& near : nearest)
+    list.push_back({{"word", jsonText(near.word)}, {"cosine", near.cosine}});
+  return list;
+}
+
 Json traceStepJson(const TraceStep& step) {
   Json json{{"name", step.name}, {"length", step.length}, {"cosine_to_start", step.cosineToStart}};
   json["xyz"] = nullptr;
@@ -165,9 +173,7 @@ Json traceStepJson(const TraceStep& step) {
     json["shown_share"] = step.shownShare;
     if (step.centredShownShare) json["centred_shown_share"] = *step.centredShownShare;
   }
-  json["nearest"] = Json::array();
-  for (const WordNear& near : step.nearest)
-    json["nearest"].push_back({{"word", jsonText(near.word)}, {"cosine", near.cosine}});
+  json["nearest"] = nearestJson(step.nearest);
   json["promoted"] = changesJson(step.promoted);
   json["demoted"] = changesJson(step.demoted);
   return json;
@@ -203,7 +209,11 @@ void writeJson(Json& json, const TraceAnswer& answer) {
   json["note"] = jsonText(answer.note);
   json["dims"] = answer.dims;
   json["tokens"] = Json::array();
-  for (const TokenTrace& token : answer.tokens) json["tokens"].push_back(placedJson(token, traceStepJson));
+  for (const TokenTrace& token : answer.tokens) {
+    Json one = placedJson(token, traceStepJson);
+    one["end_words"] = nearestJson(token.endWords);
+    json["tokens"].push_back(std::move(one));
+  }
 }
 
 void writeJson(Json& json, const LensAnswer& answer) {

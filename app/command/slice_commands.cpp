@@ -18,6 +18,8 @@ using Align = TextTable::Align;
 
 namespace {
 
+constexpr std::string_view kPath = "path";  // in quotes it is the word
+
 SliceSpec randomSpec(const Arguments& arguments) {
   arguments.expectCount(2, 2);
   const auto seed = base::countFromText(arguments.value(1));
@@ -40,8 +42,12 @@ SliceSpec axesSpec(const Arguments& arguments) {
 }
 
 SliceSpec fitSpec(const Arguments& arguments) {
-  if (arguments.count() < 2) arguments.fail("fit needs at least one word");
+  if (arguments.count() < 2) arguments.fail("fit needs at least one word, or path");
   SliceSpec spec;
+  if (arguments.count() == 2 && arguments.value(1) == kPath && !arguments.pieces()[1].wholeQuoted) {
+    spec.kind = SliceKind::Path;
+    return spec;
+  }
   spec.kind = SliceKind::Fit;
   spec.words = arguments.words(1);
   return spec;
@@ -81,6 +87,8 @@ std::string_view kindName(SliceKind kind) {
       return "topics";
     case SliceKind::Question:
       return "question";
+    case SliceKind::Path:
+      return "path";
     case SliceKind::Pca:
       break;
   }
@@ -100,6 +108,8 @@ std::string sliceTitle(const SliceSpec& spec) {
       return fmt::format("slice of the means of {}", countedText(spec.topics, "topic"));
     case SliceKind::Question:
       return fmt::format("slice of the question {}", formulaCell(spec.axes[0]));
+    case SliceKind::Path:
+      return "slice that shows the drawn paths and the words at their ends best";
     case SliceKind::Pca:
       break;
   }
@@ -130,7 +140,11 @@ std::string CommandTraits<SliceCommand>::format(const SliceCommand& command) {
     case SliceKind::Axes:
       return " axes" + formulasText(spec.axes) + (spec.orthogonal ? "" : " --oblique");
     case SliceKind::Fit:
+      if (spec.words == std::vector<std::string>{std::string(kPath)})
+        return fmt::format(" fit \"{}\"", kPath);
       return " fit" + wordsText(spec.words);
+    case SliceKind::Path:
+      return fmt::format(" fit {}", kPath);
     case SliceKind::Topics:
       return spec.topics == SliceSpec{}.topics ? " topics" : fmt::format(" topics {}", spec.topics);
     case SliceKind::Question:

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
@@ -8,12 +9,13 @@
 
 #include "app/command/text/command_traits.h"
 #include "math/formula/expression.h"
+#include "math/types.h"
 
 namespace es::app {
 
 /// The slice: the three directions that are shown, and where it puts words.
 
-enum class SliceKind { Pca, Random, Axes, Fit, Question, Topics };
+enum class SliceKind { Pca, Random, Axes, Fit, Question, Topics, Path };
 struct SliceSpec {
   SliceKind kind = SliceKind::Pca;
   std::uint64_t seed = 0;              // Random
@@ -21,6 +23,7 @@ struct SliceSpec {
   bool orthogonal = true;              // Axes: Gram-Schmidt, or oblique as given
   std::vector<std::string> words;      // Fit: at least one; Question: its answers
   int topics = 24;                     // Topics: 1 to 1,000
+  std::shared_ptr<const math::RowMatrix> places{};  // Path, once it is made: what it is fitted to, (n, d)
   bool operator==(const SliceSpec&) const = default;
 };
 struct SliceCommand {
@@ -32,7 +35,7 @@ struct CommandTraits<SliceCommand> : UsualTraits {
   static constexpr CommandHelp help{
       "slice",
       "slice pca | slice random SEED | slice axes EXPR ; EXPR ; EXPR [--oblique] | slice fit WORD ... | "
-      "slice question [EXPR : WORD ...] | slice topics [N]",
+      "slice fit path | slice question [EXPR : WORD ...] | slice topics [N]",
       "the three directions that are shown"};
   static constexpr std::array options{OptionSpec{"--oblique", false}};
   static constexpr InLog inLog = InLog::Quiet;

@@ -72,8 +72,10 @@ struct DocumentState {
   bool operator==(const DocumentState&) const = default;  // shared parts by identity
 };
 
-/// The row of each word; throws as `evaluate` does.
+/// The row of each word, states left out; throws as `evaluate` does.
 std::vector<math::Index> rowsOf(const math::Expression& expression, const model::EmbeddingTable& table);
+/// The vector of each term without its factor, words' and states', (terms, d).
+math::RowMatrix vectorsOf(const math::Expression& expression, const model::EmbeddingTable& table);
 /// The formula's result, (d).
 math::Vector vectorOf(const math::Expression& expression, const model::EmbeddingTable& table);
 

@@ -106,14 +106,16 @@ std::vector<Command> openingCommands(const DocumentState& state) {
   return commands;
 }
 
+std::vector<Command> traceCommands(const ModelState& model) {
+  std::vector<Command> commands;
+  for (const auto& trace : model.traces)
+    commands.emplace_back(TraceCommand{trace->text, asToken(askedPosition(*trace)), !commands.empty()});
+  return commands;
+}
+
 std::vector<Command> modelCommands(const DocumentState& state, double& temperature) {
   std::vector<Command> commands;
   const ModelState& model = state.model;
-  bool also = false;
-  for (const auto& trace : model.traces) {
-    commands.emplace_back(TraceCommand{trace->text, asToken(askedPosition(*trace)), also});
-    also = true;
-  }
   if (model.attention) commands.emplace_back(attentionCommand(*model.attention));
   StoryCommands settings(commands, temperature);
   if (model.story) {

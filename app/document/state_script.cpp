@@ -89,6 +89,7 @@ std::vector<Command> sessionCommands(const DocumentState& state) {
   std::vector<Command> commands;
   if (state.centred) commands.push_back(CentringCommand{true});  // before opening: sliced once
   for (Command& open : openingCommands(state)) commands.push_back(std::move(open));
+  for (Command& trace : traceCommands(state.model)) commands.push_back(std::move(trace));
   if (state.space && !state.neighbors) addQuestion(commands, state);
   commands.push_back(MetricCommand{state.metric});
   if (state.space) {

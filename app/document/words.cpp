@@ -49,12 +49,14 @@ std::vector<math::Index> rowsOf(std::span<const std::string> words, const model:
 std::vector<math::Index> rowsOf(const math::Expression& expression, const model::EmbeddingTable& table) {
   std::vector<math::Index> rows;
   rows.reserve(expression.terms.size());
-  for (const math::Term& term : expression.terms) rows.push_back(rowOf(term.word, table));
+  for (const math::Term& term : expression.terms)
+    if (!term.state) rows.push_back(rowOf(term.word, table));
   return rows;
 }
 
 math::Expression inTableSpelling(math::Expression expression, const model::EmbeddingTable& table) {
-  for (math::Term& term : expression.terms) term.word = table.vocabulary().word(rowOf(term.word, table));
+  for (math::Term& term : expression.terms)
+    if (!term.state) term.word = table.vocabulary().word(rowOf(term.word, table));
   return expression;
 }
 
@@ -70,14 +72,27 @@ math::RowMatrix gather(std::span<const math::Index> rows, const model::Embedding
   return vectors;
 }
 
+math::RowMatrix vectorsOf(const math::Expression& expression, const model::EmbeddingTable& table) {
+  math::RowMatrix vectors(static_cast<math::Index>(expression.terms.size()), table.dims());
+  math::Index next = 0;
+  for (const math::Term& term : expression.terms) {
+    if (term.state) {
+      vectors.row(next++) = term.state->transpose();
+    } else {
+      vectors.row(next++) = table.rows().row(rowOf(term.word, table));
+    }
+  }
+  return vectors;
+}
+
 math::Vector vectorOf(const math::Expression& expression, const model::EmbeddingTable& table) {
   if (expression.terms.empty()) throw Error("the formula is empty; try: king - man + woman");
-  return math::evaluate(expression, gather(rowsOf(expression, table), table));
+  return math::evaluate(expression, vectorsOf(expression, table));
 }
 
 bool hasAllWords(const math::Expression& expression, const model::EmbeddingTable& table) {
   return std::all_of(expression.terms.begin(), expression.terms.end(), [&](const auto& term) {
-    return table.vocabulary().findForgiving(term.word).has_value();
+    return !term.state && table.vocabulary().findForgiving(term.word).has_value();
   });
 }
 

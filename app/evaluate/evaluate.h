@@ -72,10 +72,8 @@ Outcome evaluateOne(DocumentState state, const HideCommand& command);
 double workOf(const DocumentState& state, const HideCommand& command);
 Outcome evaluateOne(DocumentState state, const SelectCommand& command);
 double workOf(const DocumentState& state, const SelectCommand& command);
-Outcome evaluateOne(DocumentState state, const ClearCommand& command);
-inline double workOf(const DocumentState& /*state*/, const ClearCommand& /*command*/) {
-  return kLittleWork;
-}
+Outcome evaluateOne(DocumentState state, const ClearCommand& command, const base::Progress& progress);
+double workOf(const DocumentState& state, const ClearCommand& command);
 // evaluate_softmax.cpp
 Outcome evaluateOne(DocumentState state, const SoftmaxCommand& command);
 double workOf(const DocumentState& state, const SoftmaxCommand& command);

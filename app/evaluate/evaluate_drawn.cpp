@@ -2,8 +2,10 @@
 
 #include "app/command/text/text_table.h"
 #include "app/document/shown_share.h"
+#include "app/document/states.h"
 #include "app/document/words.h"
 #include "app/evaluate/evaluate.h"
+#include "app/evaluate/path_follow.h"
 #include "app/evaluate/work_sizes.h"
 #include "base/error.h"
 
@@ -44,7 +46,7 @@ double workOf(const DocumentState& state, const ShowCommand& command) {
 Outcome evaluateOne(DocumentState state, const ShowCommand& command) {
   const model::EmbeddingTable& table = *openSpace(state).table;
   for (const math::Expression& written : command.expressions) {
-    math::Expression expression = inTableSpelling(written, table);
+    math::Expression expression = resolved(written, state);
     vectorOf(expression, table);  // refuses what cannot be drawn
     if (!contains(state.shown, expression)) state.shown.push_back(std::move(expression));
   }
@@ -61,9 +63,8 @@ Outcome evaluateOne(DocumentState state, const HideCommand& command) {
     dropQuestion(state);
     return showOutcome(std::move(state));
   }
-  const model::EmbeddingTable& table = *openSpace(state).table;
   for (const math::Expression& written : command.expressions) {
-    const math::Expression expression = inTableSpelling(written, table);
+    const math::Expression expression = resolved(written, state);
     bool found = std::erase(state.shown, expression) > 0;
     if (state.neighbors && state.neighbors->expression == expression) {
       dropQuestion(state);
@@ -86,7 +87,12 @@ Outcome evaluateOne(DocumentState state, const SelectCommand& command) {
   return showOutcome(std::move(state));
 }
 
-Outcome evaluateOne(DocumentState state, const ClearCommand&) {
+/// A slice that shows the paths goes with them.
+double workOf(const DocumentState& state, const ClearCommand& /*command*/) {
+  return state.sliceSpec.kind == SliceKind::Path ? 6 * tableNumbers(state) : kLittleWork;
+}
+
+Outcome evaluateOne(DocumentState state, const ClearCommand&, const base::Progress& progress) {
   state.shown.clear();
   state.dots = nullptr;
   state.dotsBefore = nullptr;
@@ -96,6 +102,7 @@ Outcome evaluateOne(DocumentState state, const ClearCommand&) {
   state.product = nullptr;
   state.model.traces.clear();
   dropQuestion(state);
+  followPaths(state, progress);
   return {std::move(state), MessageAnswer{"cleared"}};
 }
 

@@ -3,6 +3,7 @@
 #include "app/document/stream_space.h"
 #include "app/document/words.h"
 #include "app/evaluate/evaluate.h"
+#include "app/evaluate/path_follow.h"
 #include "app/evaluate/space_search.h"
 #include "app/evaluate/table_move.h"
 #include "base/error.h"
@@ -90,6 +91,7 @@ DocumentState withModel(DocumentState state, std::shared_ptr<const model::Langua
                         std::vector<std::string>& warnings, const base::Progress& progress) {
   state.model = freshModel(state.model, std::move(model), warnings, progress);
   state.model.space = streamSpace(*state.model.model, state.space.get());
+  followPaths(state, progress);
   return state;
 }
 

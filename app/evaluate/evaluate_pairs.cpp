@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "app/command/text/text_table.h"
+#include "app/document/states.h"
 #include "app/document/words.h"
 #include "app/evaluate/evaluate.h"
 #include "app/evaluate/work_sizes.h"
@@ -85,7 +86,7 @@ Outcome evaluateOne(DocumentState state, const PairsCommand& command) {
     return {std::move(state), PairsAnswer{}};
   }
   const Space& space = openSpace(state);
-  auto answer = askPairs(space, inTableSpelling(command.expression, *space.table), command.pairs);
+  auto answer = askPairs(space, resolved(command.expression, state), command.pairs);
   if (!state.pairs || !samePairs(*state.pairs, *answer)) state.pairs = answer;
   return {std::move(state), *answer};
 }
@@ -96,7 +97,7 @@ Outcome evaluateOne(DocumentState state, const FieldCommand& command) {
     return {std::move(state), MessageAnswer{"no direction is drawn all over"}};
   }
   const model::EmbeddingTable& table = *openSpace(state).table;
-  math::Expression expression = inTableSpelling(*command.expression, table);
+  math::Expression expression = resolved(*command.expression, state);
   const double share = math::shownShareOfDifference(state.sliced->slice, directionOf(expression, table));
   std::string text = cellText(math::formatExpression(expression)) +
                      " is drawn all over the picture, which shows " + base::fixedText(100 * share, 0) +

@@ -2,6 +2,7 @@
 
 #include "app/command/text/text_table.h"
 #include "app/document/product_state.h"
+#include "app/document/states.h"
 #include "app/document/words.h"
 #include "app/evaluate/evaluate.h"
 #include "base/error.h"
@@ -92,8 +93,9 @@ std::shared_ptr<const ProductState> ownProduct(const Space& space, std::vector<m
 }
 
 Outcome evaluateOne(DocumentState state, const ProductCommand& command) {
-  auto product =
-      command.vectors.empty() ? standingProduct(state) : ownProduct(openSpace(state), command.vectors);
+  std::vector<math::Expression> vectors;
+  for (const math::Expression& vector : command.vectors) vectors.push_back(resolved(vector, state));
+  auto product = vectors.empty() ? standingProduct(state) : ownProduct(openSpace(state), std::move(vectors));
   if (command.first || command.second || command.angleDegrees) {
     ProductState moved = *product;
     moveTips(moved.answer, command);

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "app/command/text/text_table.h"
+#include "app/document/states.h"
 #include "app/document/words.h"
 #include "app/evaluate/evaluate.h"
 #include "app/evaluate/space_search.h"
@@ -34,7 +35,8 @@ std::vector<math::Index> distinct(std::vector<math::Index> rows) {
 
 /// The formula's one word, where it is nothing more.
 std::optional<math::Index> onlyWord(const math::Expression& expression, const model::EmbeddingTable& table) {
-  if (expression.terms.size() != 1 || expression.terms[0].factor != 1) return std::nullopt;
+  if (expression.terms.size() != 1 || expression.terms[0].factor != 1 || expression.terms[0].state)
+    return std::nullopt;
   return rowOf(expression.terms[0].word, table);
 }
 
@@ -117,7 +119,7 @@ double workOf(const DocumentState& state, const NeighborsCommand& /*command*/) {
 Outcome evaluateOne(DocumentState state, const NeighborsCommand& command) {
   const Space& space = openSpace(state);
   if (command.count && *command.count < 1) throw Error("the number of neighbours must be at least 1");
-  const math::Expression expression = inTableSpelling(command.expression, *space.table);
+  const math::Expression expression = resolved(command.expression, state);
   state.metric = command.metric.value_or(state.metric);
   state.neighborCount = command.count.value_or(state.neighborCount);
   const bool standing = state.neighbors && sameQuestion(*state.neighbors, expression, state.metric,
@@ -138,7 +140,7 @@ Outcome evaluateOne(DocumentState state, const RankCommand& command) {
   const Space& space = openSpace(state);
   const model::EmbeddingTable& table = *space.table;
   if (command.metric) setMetric(state, *command.metric);
-  const math::Expression expression = inTableSpelling(command.expression, table);
+  const math::Expression expression = resolved(command.expression, state);
   const math::Index row = rowOf(command.word, table);
   std::vector<math::Index> leftOut = distinct(rowsOf(expression, table));
   std::erase(leftOut, row);  // asked for by name, it takes part
@@ -161,7 +163,7 @@ double workOf(const DocumentState& state, const DotCommand& command) {
 
 Outcome evaluateOne(DocumentState state, const DotCommand& command) {
   const Space& space = openSpace(state);
-  auto answer = askDots(space, inTableSpelling(command.expression, *space.table),
+  auto answer = askDots(space, resolved(command.expression, state),
                         inTableSpelling(command.words, *space.table), command.groupSizes);
   const auto sameItems = [](const DotItem& a, const DotItem& b) {
     return a.row == b.row && a.group == b.group;

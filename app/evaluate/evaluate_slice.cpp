@@ -1,8 +1,10 @@
 #include "app/document/shown_share.h"
+#include "app/document/states.h"
 #include "app/document/trace_text.h"
 #include "app/document/words.h"
 #include "app/evaluate/evaluate.h"
 #include "app/evaluate/make_coloring.h"
+#include "app/evaluate/path_follow.h"
 #include "app/evaluate/work_sizes.h"
 #include "base/error.h"
 #include "base/progress.h"
@@ -28,8 +30,18 @@ math::Slice topicsSlice(const Space& space, int topics, const base::Progress& pr
 
 constexpr std::size_t kAnswersOfWord = 10, kAnswersOfFormula = 5;
 
-/// A question's slice stands for itself: it names its formula and the answers that it is fitted to.
-SliceSpec resolved(SliceSpec spec, const DocumentState& state) {
+/// A question's slice stands for itself: it names its formula and the answers that it is fitted to; that of
+/// the paths has the places that it is fitted to.
+SliceSpec resolvedSpec(SliceSpec spec, const DocumentState& state) {
+  if (spec.kind == SliceKind::Path) {
+    spec.places = pathPlaces(state);
+    if (!spec.places)
+      throw Error("no path is drawn that a slice could show; try: trace \"the old king\" king");
+    const auto& standing = state.sliceSpec.places;
+    if (standing && standing->rows() == spec.places->rows() && *standing == *spec.places)
+      return state.sliceSpec;
+    return spec;
+  }
   if (spec.kind != SliceKind::Question || !spec.axes.empty()) return spec;
   if (!state.neighbors) throw Error("no question stands that a slice could show; try: neighbors WORD");
   const NeighborsAnswer& asked = *state.neighbors;
@@ -86,7 +98,7 @@ math::Slice sliceOfQuestion(const Space& space, const SliceSpec& spec) {
   const model::EmbeddingTable& table = *space.table;
   if (spec.axes.size() != 1) throw Error("a slice of a question needs its formula");
   const math::Expression& expression = spec.axes[0];
-  const math::RowMatrix words = gather(rowsOf(expression, table), table);
+  const math::RowMatrix words = vectorsOf(expression, table);
   const math::RowMatrix answers = gather(rowsOf(spec.words, table), table);
   math::QuestionVectors vectors;
   addArrows(expression, words, vectors);
@@ -117,6 +129,8 @@ math::Slice makeSlice(const Space& space, const SliceSpec& spec, bool centred,
       return topicsSlice(space, spec.topics, progress);
     case SliceKind::Question:
       return sliceOfQuestion(space, spec);
+    case SliceKind::Path:
+      return math::fitSlice(*spec.places, math::pcaSlice(space.components));
     case SliceKind::Pca:
       break;
   }
@@ -170,8 +184,8 @@ double workOf(const DocumentState& state, const SliceCommand& command) {
 
 Outcome evaluateOne(DocumentState state, const SliceCommand& command, const base::Progress& progress) {
   const model::EmbeddingTable& table = *openSpace(state).table;
-  SliceSpec spec = resolved(command.spec, state);
-  for (math::Expression& axis : spec.axes) axis = inTableSpelling(std::move(axis), table);
+  SliceSpec spec = resolvedSpec(command.spec, state);
+  for (math::Expression& axis : spec.axes) axis = resolved(std::move(axis), state);
   spec.words = inTableSpelling(std::move(spec.words), table);
   const bool centred = state.centred;
   return reslice(std::move(state), std::move(spec), centred, progress);

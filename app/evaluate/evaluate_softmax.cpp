@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "app/document/states.h"
 #include "app/document/words.h"
 #include "app/evaluate/evaluate.h"
 #include "app/evaluate/work_sizes.h"
@@ -71,7 +72,7 @@ double workOf(const DocumentState& state, const LogitsCommand& command) {
 Outcome evaluateOne(DocumentState state, const LogitsCommand& command) {
   const Space& space = openSpace(state);
   if (command.words.empty()) throw Error("logits needs at least one word");
-  math::Expression expression = inTableSpelling(command.expression, *space.table);
+  math::Expression expression = resolved(command.expression, state);
   state.softmax.labels = inTableSpelling(command.words, *space.table);
   state.softmax.logits = dotLogits(space, expression, state.softmax.labels);
   state.softmax.source = std::move(expression);

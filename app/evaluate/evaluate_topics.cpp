@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "app/document/states.h"
 #include "app/document/words.h"
 #include "app/evaluate/evaluate.h"
 #include "app/evaluate/make_coloring.h"
@@ -83,7 +84,7 @@ Outcome evaluateOne(DocumentState state, const ColorCommand& command, const base
   state.coloring = nullptr;
   if (command.spec.kind != ColorKind::None) {
     const Space& space = openSpace(state);
-    if (answer.spec.direction) answer.spec.direction = inTableSpelling(*answer.spec.direction, *space.table);
+    if (answer.spec.direction) answer.spec.direction = resolved(*answer.spec.direction, state);
     state.coloring = coloringBy(space, answer.spec, progress);
     if (answer.spec.kind == ColorKind::Dot) answer.legend = scaleLegend(*state.coloring);
     for (const ColoredTopic& topic : state.coloring->topics)

@@ -1,10 +1,13 @@
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 
 #include "app/document/model_questions.h"
 #include "app/document/shown_share.h"
+#include "app/document/states.h"
 #include "app/document/trace_text.h"
 #include "app/evaluate/evaluate.h"
+#include "app/evaluate/path_follow.h"
 #include "app/evaluate/space_search.h"
 #include "app/evaluate/work_sizes.h"
 #include "base/error.h"
@@ -17,6 +20,16 @@ namespace {
 
 constexpr math::Index kNearestCount = 3;
 constexpr std::size_t kChangeCount = 3;
+constexpr std::size_t kEndWords = 6;
+constexpr math::Index kNearestAsked = 24;  // of which some may be marks
+
+/// Neither a mark nor a byte nor a piece of a word, as the tokens of a model's own matrix may be.
+bool isPlainWord(const std::string& word) {
+  const std::size_t first = word.find_first_not_of(' ');
+  if (first == std::string::npos) return false;
+  const auto byte = static_cast<unsigned char>(word[first]);
+  return std::isalpha(byte) != 0 || byte >= 0x80;
+}
 
 /// What a half-step raises most (or, with `sign` -1, lowers most); ties to the lower id.
 std::vector<TokenChange> largestChanges(const model::Tokenizer& tokenizer, std::span<const float> before,
@@ -38,9 +51,13 @@ class Tracer {
   [[nodiscard]] TokenTrace trace(int position, const base::Progress& progress) const {
     const auto i = static_cast<std::size_t>(position);
     const model::TokenRecord& record = m_text.reading->records[i];
-    TokenTrace trace{position, m_text.pieces[i].id, model().tokenizer->text(m_text.pieces[i].id), {}, {}};
+    const model::TokenPiece& piece = m_text.pieces[i];
+    TokenTrace trace{position, piece.id, model().tokenizer->text(piece.id), {}, {}, {}, {}, {}};
     const int steps = model().config().halfSteps() - 1;
+    trace.stream = record.steps.topRows(steps);
     trace.vectors = record.steps.topLeftCorner(dims() > 0 ? steps : 0, dims());
+    trace.word = wordAround(m_text.text, piece.begin, piece.end);
+    if (dims() > 0) trace.endWords = wordsNear(trace.vectors.row(steps - 1).transpose(), trace.word);
     std::vector<std::vector<math::Hit>> nearest(static_cast<std::size_t>(steps));
     if (dims() > 0)
       nearest = nearestRowsOfMany(*m_state.space, trace.vectors, kNearestCount, math::Metric::Cosine);
@@ -59,6 +76,19 @@ class Tracer {
   }
 
  private:
+  /// The words nearest to a place, without the token's own, marks, bytes and pieces of words.
+  [[nodiscard]] std::vector<WordNear> wordsNear(const math::Vector& place, const std::string& own) const {
+    const model::Vocabulary& words = m_state.space->table->vocabulary();
+    std::vector<WordNear> near;
+    for (const math::Hit& hit : nearestRows(*m_state.space, place, kNearestAsked, math::Metric::Cosine)) {
+      const std::string& word = words.word(hit.row);
+      if (near.size() == kEndWords) break;
+      if (isPlainWord(word) && word.substr(word.find_first_not_of(' ')) != own)
+        near.push_back({word, hit.score});
+    }
+    return near;
+  }
+
   [[nodiscard]] const model::LanguageModel& model() const { return *m_state.model.model; }
   [[nodiscard]] math::Index dims() const { return m_state.model.space.dims; }
 
@@ -99,6 +129,22 @@ void place(TokenTrace& trace, const DocumentState& state) {
 bool samePaths(const TraceAnswer& a, const TraceAnswer& b) {
   return a.text == b.text && a.tokens.size() == b.tokens.size() &&
          a.tokens.front().position == b.tokens.front().position;
+}
+
+bool isTraced(const ModelState& model, const TextState& text) {
+  return std::ranges::any_of(model.traces, [&](const auto& trace) { return trace->text == text.text; });
+}
+
+/// The text of the newest path stands. Of a path that is laid over another the text before stays beside it,
+/// so that what both lead to can be compared; it goes when its path does.
+void standText(ModelState& model, std::shared_ptr<const TextState> text, bool also) {
+  const auto before = model.text;
+  const auto guesses = [](const TextState& read) { return !read.reading->logits.empty(); };
+  if (model.beside && !isTraced(model, *model.beside)) model.beside = nullptr;
+  if (also && before && before->text != text->text && isTraced(model, *before) && guesses(*before) &&
+      guesses(*text))
+    model.beside = before;
+  setText(model, std::move(text));
 }
 
 }  // namespace
@@ -154,17 +200,21 @@ void redoTraces(DocumentState& state, std::vector<std::string>& warnings, const 
 }
 
 double workOf(const DocumentState& state, const TraceCommand& command) {
-  if (!state.model.model || command.text.empty()) return kLittleWork;
+  if (!state.model.model) return kLittleWork;
+  if (command.text.empty())
+    return state.sliceSpec.kind == SliceKind::Path ? 6 * tableNumbers(state) : kLittleWork;
   const TextSize size = textSize(state.model, command.text);
   const double traced = command.token ? 1 : size.tokens;
   const double words = state.model.space.dims > 0 ? tableNumbers(state) : 0;
-  return readingWork(state.model, command.text, size) + lensWork(state.model, traced) +
+  const double slicing = state.sliceSpec.kind == SliceKind::Path ? 6 * tableNumbers(state) : 0;
+  return slicing + readingWork(state.model, command.text, size) + lensWork(state.model, traced) +
          traced * static_cast<double>(state.model.model->config().halfSteps()) * words;
 }
 
 Outcome evaluateOne(DocumentState state, const TraceCommand& command, const base::Progress& progress) {
   if (command.text.empty()) {
     state.model.traces.clear();
+    followPaths(state, progress);
     return {std::move(state), MessageAnswer{"all paths are taken away"}};
   }
   const auto text = readingOf(state.model, command.text, base::stretch(progress, 0.0, 0.2));
@@ -177,7 +227,8 @@ Outcome evaluateOne(DocumentState state, const TraceCommand& command, const base
   const bool standing = same != traces.end();
   if (!command.also && !(standing && traces.size() == 1)) traces = {trace};
   if (command.also && !standing) traces.push_back(trace);
-  setText(state.model, text);
+  standText(state.model, text, command.also);
+  followPaths(state, progress);
   return {std::move(state), *trace};
 }
 

@@ -12,6 +12,7 @@
 #include "app/document/words.h"
 #include "app/evaluate/evaluate.h"
 #include "app/evaluate/make_coloring.h"
+#include "app/evaluate/path_follow.h"
 #include "base/error.h"
 #include "base/progress.h"
 
@@ -31,7 +32,7 @@ bool succeeds(const Attempt& attempt) {
 }
 
 bool specHolds(const SliceSpec& spec, const model::EmbeddingTable& table) {
-  return hasAllWords(spec.words, table) &&
+  return spec.kind != SliceKind::Path && hasAllWords(spec.words, table) &&
          std::all_of(spec.axes.begin(), spec.axes.end(),
                      [&](const auto& axis) { return hasAllWords(axis, table); });
 }
@@ -206,6 +207,7 @@ DocumentState withTable(DocumentState state, std::shared_ptr<const model::Embedd
   if (state.model.model) {
     state.model.space = streamSpace(*state.model.model, state.space.get());
     redoTraces(state, warnings, base::stretch(progress, 0.8, 1.0));
+    followPaths(state, base::ignoreProgress());
   }
   progress(1.0);
   return state;

@@ -5,8 +5,12 @@
 namespace es::app {
 
 ExportTable exportTableFor(const DocumentState& state, const ExportCommand& command) {
-  if (!exportFormatOf(command.path))
-    throw Error(command.path + ": numbers are written to a file that ends in .csv, .tsv or .json");
+  const auto format = exportFormatOf(command.path);
+  if (format == ExportFormat::Npy && command.what != ExportKind::States)
+    throw Error(command.path + ": only states are written as .npy; try .csv, .tsv or .json");
+  if (!format)
+    throw Error(command.path +
+                ": numbers are written to a file that ends in .csv, .tsv or .json (states: or .npy)");
   return exportTableOf(state, command.what);
 }
 

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
+#include <cassert>
 #include <cctype>
 #include <filesystem>
 #include <nlohmann/json.hpp>
@@ -95,6 +97,61 @@ ExportTable selectionExport(const DocumentState& state) {
                              base::shortestDouble(vector[static_cast<math::Index>(i)])};
   };
   return exported;
+}
+
+struct StatesRow {
+  std::size_t trace = 0, token = 0, step = 0;
+};
+
+/// A row for each half-step of each path, the tokens in the order of their texts.
+ExportTable statesExport(const DocumentState& state) {
+  const auto& traces = state.model.traces;
+  if (traces.empty()) throw Error("no path is drawn; draw one first, like: trace \"the old king\" king");
+  ExportTable exported;
+  exported.about = {{"model", state.model.model->source.name}};
+  exported.columns = {"path", "text", "position", "token", "step", "name"};
+  std::vector<StatesRow> rows;
+  std::size_t paths = 0;
+  for (std::size_t trace = 0; trace < traces.size(); ++trace) {
+    for (std::size_t token = 0; token < traces[trace]->tokens.size(); ++token, ++paths) {
+      const math::RowMatrix& stream = traces[trace]->tokens[token].stream;
+      exported.array.values.insert(exported.array.values.end(), stream.data(), stream.data() + stream.size());
+      exported.array.shape = {paths + 1, static_cast<std::size_t>(stream.rows()),
+                              static_cast<std::size_t>(stream.cols())};
+      for (std::size_t step = 0; step < exported.array.shape[1]; ++step) rows.push_back({trace, token, step});
+    }
+  }
+  for (std::size_t i = 0; i < exported.array.shape[2]; ++i) exported.columns.push_back(fmt::format("x{}", i));
+  exported.rowCount = rows.size();
+  exported.row = [traces, rows = std::move(rows), steps = exported.array.shape[1]](std::size_t i) {
+    const TraceAnswer& trace = *traces[rows[i].trace];
+    const TokenTrace& token = trace.tokens[rows[i].token];
+    std::vector<Cell> cells{static_cast<std::int64_t>(i / steps),      trace.text,
+                            static_cast<std::int64_t>(token.position), token.text,
+                            static_cast<std::int64_t>(rows[i].step),   token.steps[rows[i].step].name};
+    for (const float value : token.stream.row(static_cast<math::Index>(rows[i].step)))
+      cells.emplace_back(base::shortestDouble(value));
+    return cells;
+  };
+  return exported;
+}
+
+/// NumPy's format, version 1.0 (numpy.org, "NEP 1"): a header that makes the data begin at a multiple of 64.
+std::string npyFile(const ExportTable::Array& array) {
+  std::string shape;
+  for (const std::size_t size : array.shape) shape += fmt::format("{}, ", size);
+  std::string header = fmt::format("{{'descr': '<f4', 'fortran_order': False, 'shape': ({}), }}", shape);
+  constexpr std::size_t kBefore = 10, kAlignment = 64;
+  header.append(kAlignment - 1 - (kBefore + header.size()) % kAlignment, ' ');
+  header += '\n';
+  std::string bytes = "\x93NUMPY";
+  bytes += {'\1', '\0', static_cast<char>(header.size() & 0xFFU), static_cast<char>(header.size() >> 8U)};
+  bytes += header;
+  for (const float value : array.values) {
+    const auto bits = std::bit_cast<std::uint32_t>(value);
+    for (unsigned shift = 0; shift < 32; shift += 8) bytes += static_cast<char>(bits >> shift & 0xFFU);
+  }
+  return bytes;
 }
 
 // ---- as text ----
@@ -192,6 +249,8 @@ ExportTable exportTableOf(const DocumentState& state, ExportKind what) {
         return coordinateExport(state);
       case ExportKind::Selection:
         return selectionExport(state);
+      case ExportKind::States:
+        return statesExport(state);
       case ExportKind::Picture:
         break;
     }
@@ -210,6 +269,7 @@ std::optional<ExportFormat> exportFormatOf(const std::string& path) {
   if (extension == ".csv") return ExportFormat::Csv;
   if (extension == ".tsv") return ExportFormat::Tsv;
   if (extension == ".json") return ExportFormat::Json;
+  if (extension == ".npy") return ExportFormat::Npy;
   return std::nullopt;
 }
 
@@ -219,6 +279,9 @@ std::string exportText(const ExportTable& exported, ExportFormat format) {
       return separatedText(exported, {',', "\r\n", true});
     case ExportFormat::Tsv:
       return separatedText(exported, {'\t', "\n", true});
+    case ExportFormat::Npy:
+      assert(!exported.array.shape.empty());
+      return npyFile(exported.array);
     case ExportFormat::Json:
       break;
   }

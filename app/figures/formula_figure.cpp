@@ -22,7 +22,9 @@ class FigureMaker {
  public:
   FigureMaker(const math::Expression& expression, const model::EmbeddingTable& table)
       : m_expression(expression) {
-    for (const math::Index row : rowsOf(expression, table)) m_vectors.push_back(table.vector(row));
+    const math::RowMatrix vectors = vectorsOf(expression, table);
+    for (math::Index term = 0; term < vectors.rows(); ++term)
+      m_vectors.emplace_back(vectors.row(term).transpose());
     m_origin = math::Vector::Zero(table.dims());
     m_figure.result = vectorOf(expression, table);
     m_figure.title = formulaTitle(expression);

@@ -17,9 +17,9 @@ namespace {
 
 constexpr std::size_t kEndLabelRoom = 24;  // characters of the text
 constexpr std::size_t kWidestLabelRoom = 96;
-constexpr std::size_t kOutputRows = 3;
+constexpr std::size_t kOutputRows = 3, kOutputsAsked = 8;  // some may be pieces or bytes
 constexpr std::size_t kNearestPerStep = 2;
-constexpr std::size_t kEndWords = 2;
+constexpr std::size_t kEndWords = 3;
 constexpr std::size_t kMostNearby = 14;
 constexpr std::string_view kDots = "…";
 
@@ -35,10 +35,17 @@ bool isDrawable(const TokenTrace& token, math::Index dims) {
          token.steps.size() == static_cast<std::size_t>(token.vectors.rows());
 }
 
-/// Neither a mark nor a byte nor a piece of a word.
+/// Neither a mark nor a byte nor a piece that is marked as one.
 bool isWord(const std::string& title) {
   const auto first = static_cast<unsigned char>(title.empty() ? '\0' : title.front());
   return std::isalpha(first) != 0 || first >= 0x80;
+}
+
+/// The token, or the word that it is a piece of; of bytes and marks that stand for no text nothing.
+std::string wordTitle(const TokenTrace& token) {
+  const std::string title = tokenTitle(token.text);
+  const bool isPiece = title.starts_with("##") || title.starts_with('<');
+  return isPiece && title.size() > 1 ? token.word : title;
 }
 
 /// "L2 +queen": the layer, and the token that the step promotes most, where that is a word.
@@ -85,7 +92,7 @@ class TraceFigureMaker {
       if (!isDrawable(token, m_dims)) continue;
       if (!thin) m_named.push_back({m_figure.paths.size(), &token, &trace.text});
       m_figure.paths.push_back(
-          {drawnStates(token, m_length), tokenTitle(token.text), {}, {}, static_cast<int>(overlay), thin});
+          {drawnStates(token, m_length), wordTitle(token), {}, {}, static_cast<int>(overlay), thin});
     }
   }
 
@@ -104,7 +111,7 @@ class TraceFigureMaker {
 
   /// Where the token ends in its text, in bytes; the text's end where the model is another one by now.
   [[nodiscard]] std::size_t tokenEnd(const Named& named) const {
-    if (!m_model.model) return named.text->size();
+    if (!m_model.model || !m_model.model->config().causal) return named.text->size();  // all acts on it
     const auto pieces = m_model.model->tokenizer->encode(*named.text);
     const auto position = static_cast<std::size_t>(named.token->position);
     if (position >= pieces.size() || pieces[position].id != named.token->id) return named.text->size();
@@ -135,12 +142,9 @@ class TraceFigureMaker {
   void addEnds() {
     for (const Named& named : m_named) {
       const math::RowMatrix& states = m_figure.paths[named.path].states;
-      std::size_t found = 0;
-      for (const WordNear& near : named.token->steps.back().nearest) {
-        if (near.word == tokenTitle(named.token->text) || found == kEndWords) continue;
-        m_figure.ends.push_back({near.word, states.row(states.rows() - 1).transpose()});
-        ++found;
-      }
+      const std::size_t count = std::min(kEndWords, named.token->endWords.size());
+      for (std::size_t i = 0; i < count; ++i)
+        m_figure.ends.push_back({named.token->endWords[i].word, states.row(states.rows() - 1).transpose()});
     }
   }
 
@@ -156,14 +160,17 @@ class TraceFigureMaker {
   }
   void addNearbyWord(const std::string& word, bool atStart) {
     const auto same = [&](const NearbyWord& other) { return other.word == word; };
+    if (!isWord(tokenTitle(word))) return;
     if (m_figure.nearby.size() < kMostNearby && std::ranges::none_of(m_figure.nearby, same))
       m_figure.nearby.push_back({word, atStart});
   }
 
-  /// The path of the last token of the text whose next token is predicted.
+  /// The path of the last token of the text whose next token is predicted, or of its gap.
   [[nodiscard]] const TracePath* predictingPath() const {
     if (!m_model.text || !m_model.text->reading) return nullptr;
-    const int last = static_cast<int>(m_model.text->reading->tokens.size()) - 1;
+    const model::Reading& reading = *m_model.text->reading;
+    if (reading.logits.empty()) return nullptr;
+    const auto last = static_cast<int>(reading.gap.value_or(reading.tokens.size() - 1));
     std::size_t path = 0;
     for (const auto& trace : m_model.traces) {
       for (const TokenTrace& token : trace->tokens) {
@@ -180,12 +187,16 @@ class TraceFigureMaker {
     if (!path || !m_model.model || m_model.space.dims != m_dims) return;
     const model::Transformer& transformer = *m_model.model->transformer;
     math::Vector row(transformer.config().dims);
-    for (const int id : math::largest(m_model.text->reading->logits, kOutputRows)) {
+    const model::Reading& reading = *m_model.text->reading;
+    for (const int id : math::largest(reading.logits, kOutputsAsked)) {
+      const std::string title = tokenTitle(m_model.model->tokenizer->text(id));
+      const bool isPiece = title.size() > 1 && (title.starts_with("##") || title.starts_with('<'));
+      if (isPiece || m_figure.outputs.size() == kOutputRows) continue;
       transformer.weights().output(transformer.config()).readRow(id, row.data());
       math::Vector tip = row.head(m_dims);
       if (m_length == PathLength::Directions && tip.norm() > 0)
         tip *= path->states.row(0).norm() / tip.norm();
-      m_figure.outputs.push_back({std::move(tip), "next: " + tokenTitle(m_model.model->tokenizer->text(id))});
+      m_figure.outputs.push_back({std::move(tip), (reading.gap ? "gap: " : "next: ") + title});
     }
   }
 

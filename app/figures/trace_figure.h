@@ -33,10 +33,10 @@ struct PathParting {
   std::string label;           // "part at L2.mlp"
 };
 
-/// A row of the unembedding matrix: what the end of the last token's path is multiplied with.
+/// A row of the unembedding matrix: what the end of the last token's path, or a gap's, is multiplied with.
 struct OutputRow {
   math::Vector tip;   // (d)
-  std::string label;  // "W_U: little"
+  std::string label;  // "next: little", "gap: sat"
 };
 
 /// A word of the table beside the paths of named tokens.
@@ -45,7 +45,7 @@ struct NearbyWord {
   bool atStart = false;  // beside a path's start, where the plain words are; otherwise further along
 };
 
-/// A word that a path's end lies nearest to: what the token has come to mean.
+/// A word that a path's end lies nearest to: what the token has come to mean. Never a mark or a piece.
 struct EndWord {
   std::string word;
   math::Vector end;  // (d) of the path
@@ -55,8 +55,8 @@ struct EndWord {
 struct TraceFigure {
   std::vector<TracePath> paths;
   std::vector<PathParting> partings;
-  std::vector<OutputRow> outputs;  // of the three likeliest next tokens of the standing text
-  std::vector<EndWord> ends;       // two of each path that has its text to itself, the nearest first
+  std::vector<OutputRow> outputs;  // of the three likeliest next tokens of the standing text, or of its gap
+  std::vector<EndWord> ends;       // some of each path that has its text to itself, the nearest first
   std::vector<NearbyWord> nearby;  // no doubles, those at the starts first
 };
 
@@ -69,8 +69,8 @@ struct TraceFigure {
 /// True when a path of the model can be drawn in a table of so many dimensions.
 [[nodiscard]] bool hasPaths(const ModelState& model, math::Index dims);
 
-/// The text up to `end` (bytes), as far back as about `room` characters: a model reads from left to right, so
-/// what follows a token does not act on it. Dots stand for what is left out.
+/// The text up to `end` (bytes), as far back as about `room` characters: what a model reads from left to
+/// right, and so what acts on a token. Dots stand for what is left out.
 [[nodiscard]] std::string elidedText(std::string_view text, std::size_t end, std::size_t room);
 
 }  // namespace es::app

@@ -153,7 +153,8 @@ BestSide bestSide(const BestViewSubject& subject) {
 
 namespace {
 
-/// Without a question: what is shown, and the pairs with their direction, each named at its ends.
+/// Without a question: what is shown, the paths from start to end with the words at their ends, and the pairs
+/// with their direction, each named at its ends.
 BestViewSubject subjectOfShown(const DocumentState& document, const DocumentFigures& figures) {
   const math::Slice& slice = document.sliced->slice;
   const model::EmbeddingTable& table = *document.space->table;
@@ -164,6 +165,21 @@ BestViewSubject subjectOfShown(const DocumentState& document, const DocumentFigu
       if (arrow.role == ArrowRole::Word)
         subject.names.push_back({subject.arrows.back().to, labelSize(arrow.label, 19)});
     }
+  }
+  for (const TracePath& path : figures.traces->paths) {
+    if (path.thin || path.states.rows() < 2) continue;
+    const glm::vec3 from = placeIn(slice, path.states.row(0).transpose());
+    const glm::vec3 to = placeIn(slice, path.states.row(path.states.rows() - 1).transpose());
+    subject.arrows.push_back({from, to});
+    subject.names.push_back({from, labelSize(path.startLabel, 17)});
+    subject.names.push_back({to, labelSize(path.endLabel, 16)});
+  }
+  for (const EndWord& near : figures.traces->ends) {
+    const auto row = table.vocabulary().find(near.word);
+    if (!row) continue;
+    const glm::vec3 place = placeIn(slice, table.vector(*row));
+    subject.besides.push_back(place);
+    subject.names.push_back({place, labelSize(base::displayText(near.word), 17)});
   }
   if (!document.pairs) return subject;
   const glm::vec3 origin = placeIn(slice, math::Vector::Zero(table.dims()));
@@ -181,7 +197,8 @@ BestViewSubject subjectOfShown(const DocumentState& document, const DocumentFigu
 }  // namespace
 
 std::optional<BestSide> bestSide(const DocumentState& document, const DocumentFigures& figures) {
-  if (!document.neighbors && document.sliced && (document.pairs || !figures.formulas.empty()))
+  if (!document.neighbors && document.sliced &&
+      (document.pairs || !figures.formulas.empty() || !figures.traces->paths.empty()))
     return bestSide(subjectOfShown(document, figures));
   if (!document.neighbors || !document.sliced || figures.formulas.empty()) return std::nullopt;
   const NeighborsAnswer& question = *document.neighbors;

@@ -110,6 +110,7 @@ std::array<std::string, 3> axisNames(const SliceSpec& spec) {
     case SliceKind::Topics:
       return {"topics 1", "topics 2", "topics 3"};
     case SliceKind::Question:
+    case SliceKind::Path:
       return {"axis 1", "axis 2", "axis 3"};
     case SliceKind::Fit:
       break;

@@ -87,6 +87,7 @@ class PathDrawer {
     const glm::vec3 place = m_places.front();
     m_draft.scene.sprites.push_back({place, toVec4(m_colors.text), kStartDotPx * scale});
     m_draft.scene.rings.push_back({place, toVec4(m_colors.text), kStartRingPx * scale, 1.6F});
+    if (m_path.startLabel.empty()) return;
     LabelDraft label;
     label.id = labelId("word", m_path.startLabel);
     label.text = m_path.startLabel;

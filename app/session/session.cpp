@@ -137,7 +137,8 @@ Answer Session::moveCamera(const CameraCommand& command) {
   }
   if (command.move == CameraCommand::Move::Best) {
     const DocumentState& state = document.state();
-    if (!state.neighbors && !state.pairs && state.shown.empty())
+    const bool paths = !state.model.traces.empty() && state.model.space.dims > 0;
+    if (!state.neighbors && !state.pairs && !paths && state.shown.empty())
       throw Error("nothing is asked or shown; try: neighbors WORD, show WORD, pairs A - B");
     camera.showBest(cameraSubject());
     return MessageAnswer{"camera shows what is asked from its best side"};

@@ -28,6 +28,20 @@ bool isSpace(char c) {
 bool isWordByte(char c) {
   return !isSpace(c) && std::string_view("+-*()\";:").find(c) == std::string_view::npos;
 }
+bool isDigit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+/// How many bytes at the start of `text` are a bare word; of a state's name with its number.
+std::size_t wordBytes(std::string_view text) {
+  const auto pastWord = std::ranges::find_if_not(text, isWordByte);
+  const auto bytes = static_cast<std::size_t>(pastWord - text.begin());
+  if (bytes < 2 || text.front() != '@' || bytes == text.size() || text[bytes] != '-') return bytes;
+  const std::string_view rest = text.substr(bytes + 1);
+  const auto digits = static_cast<std::size_t>(std::ranges::find_if_not(rest, isDigit) - rest.begin());
+  const bool ends = digits == rest.size() || !isWordByte(rest[digits]);
+  return digits > 0 && ends ? bytes + 1 + digits : bytes;
+}
 
 /// How many bytes at the start of `text` are a decimal number (1, .5, 2.5e-3), and its value.
 struct NumberPrefix {
@@ -35,8 +49,8 @@ struct NumberPrefix {
   double value = 0;
 };
 NumberPrefix numberPrefix(std::string_view text) {
-  const auto isDigit = [&](std::size_t at) { return at < text.size() && text[at] >= '0' && text[at] <= '9'; };
-  if (!isDigit(0) && !(text.starts_with('.') && isDigit(1))) {
+  const auto hasDigit = [&](std::size_t at) { return at < text.size() && isDigit(text[at]); };
+  if (!hasDigit(0) && !(text.starts_with('.') && hasDigit(1))) {
     return {};  // from_chars would take "inf" and "nan", which are words
   }
   double value = 0;
@@ -151,7 +165,8 @@ void Lexer::advance() {
 
 void Lexer::readWord() {
   m_token.kind = TokenKind::Word;
-  while (m_next < m_text.size() && isWordByte(m_text[m_next])) m_token.word += m_text[m_next++];
+  m_token.word = m_text.substr(m_next, wordBytes(m_text.substr(m_next)));
+  m_next += m_token.word.size();
 }
 
 void Lexer::readQuoted() {
@@ -277,6 +292,12 @@ class Parser {
 
 }  // namespace
 
+bool operator==(const Term& a, const Term& b) {
+  if (a.factor != b.factor || a.word != b.word) return false;
+  if (a.state == b.state) return true;
+  return a.state && b.state && a.state->size() == b.state->size() && *a.state == *b.state;
+}
+
 Expression parseExpression(std::string_view text) {
   Parser parser(text);
   Expression expression = parser.expression();
@@ -314,7 +335,7 @@ std::string formatExpression(const Expression& expression) {
 }
 
 std::string quoteWord(std::string_view word) {
-  const bool bare = !word.empty() && std::ranges::all_of(word, isWordByte) && !base::needsEscapes(word);
+  const bool bare = !word.empty() && wordBytes(word) == word.size() && !base::needsEscapes(word);
   return bare ? std::string(word) : base::quotedText(word);
 }
 

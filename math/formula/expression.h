@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,8 +13,9 @@ namespace es::math {
 struct Term {
   double factor = 1;
   std::string word;
-  bool operator==(const Term&) const = default;
+  std::shared_ptr<const Vector> state{};  // where a state lies (`@king-1`), once it is known; null: a word
 };
+bool operator==(const Term& a, const Term& b);  // states by their numbers
 
 /// A linear formula over words, its terms in the order they were written: `king - man + woman`.
 struct Expression {
@@ -30,7 +32,8 @@ struct Expression {
 /// - Factors and their products are 0 or have a size of 1e-30 to 1e30.
 /// - QUOTED is "..." with the escapes of base/quoted_text.h.
 /// - A bare WORD is any run of bytes without white space and without + - * ( ) " ; :
-///   so `sister-in-law` must be quoted.
+///   so `sister-in-law` must be quoted. One that begins with @ is the name of a state, and a whole number
+///   joined to it by - belongs to the name: `@king-2 - king`.
 ///
 /// Throws es::Error naming the column (in characters, from 1) and what was expected. Parentheses nest at most
 /// 64 deep.

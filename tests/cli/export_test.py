@@ -3,6 +3,8 @@
 import csv
 import json
 
+import numpy as np
+
 from harness import program
 from harness.program import run
 
@@ -70,6 +72,35 @@ class Exports(program.ProgramTest):
         self.assert_near(sum(value * value for value in values), answers[1]["answers"][0]["dot"], 1e-4, "length squared")
         self.assertEqual([row["value"] for row in whole["rows"]], values)
         self.assertEqual((rows[0]["word"], whole["word"]), ("king", "king"))
+
+    def test_states_are_the_whole_stream_after_every_half_step(self):
+        """numpy reads one array; its lengths are the trace's, its start the word's own vector, CSV has its numbers."""
+        answers, (rows,) = self.export('trace "the old king" king', 'trace "the old queen" --also', "select king",
+                                       "export selection.csv selection", "export states.npy states", kinds=("csv",),
+                                       what="states")
+        states = np.load(self.folder / "states.npy")
+        self.assertEqual(states.dtype, np.dtype("<f4"))
+        tokens = answers[0]["tokens"] + answers[1]["tokens"]
+        self.assertEqual(states.shape, (len(tokens), len(tokens[0]["steps"]), answers[0]["dims"]))
+        lengths = np.linalg.norm(states.astype(np.float64), axis=2)
+        for path, token in enumerate(tokens):
+            np.testing.assert_allclose(lengths[path], [step["length"] for step in token["steps"]], rtol=1e-5)
+        with open(self.folder / "selection.csv", newline="", encoding="utf-8") as file:
+            king = [float(row["value"]) for row in csv.DictReader(file)]
+        np.testing.assert_allclose(states[0, 0, :len(king)], king, atol=2e-3)
+        self.assertEqual(len(rows), states.shape[0] * states.shape[1])
+        for i, row in enumerate(rows):
+            path, step = divmod(i, states.shape[1])
+            self.assertEqual((int(row["path"]), int(row["step"])), (path, step))
+            self.assertEqual((row["token"], row["name"]), (tokens[path]["text"], tokens[path]["steps"][step]["name"]))
+            values = np.array([float(row[f"x{k}"]) for k in range(states.shape[2])], dtype=np.float32)
+            np.testing.assert_array_equal(values, states[path, step])
+        self.assertEqual({row["text"] for row in rows}, {"the old king", "the old queen"})
+
+    def test_only_states_are_arrays(self):
+        done = run("neighbors king", "export out.npy neighbors", cwd=self.folder)
+        self.assertIn(".npy", done.error_lines[-1])
+        self.assertFalse((self.folder / "out.npy").exists())
 
     def test_words_that_need_quotes(self):
         words = ['a,b', '"', "'", ";", "=1+1", "tab"]

@@ -14,7 +14,8 @@ MESSAGE = {"message": TEXT}
 TOKEN = {"id": int, "text": TEXT}
 GUESS = {**TOKEN, "logit": NUMBER, "probability": NUMBER}
 DRAWN = {**TOKEN, "probability": NUMBER, "entropy": NUMBER, "draw": NUMBER}
-MODEL = {"name": TEXT, "layers": int, "heads": int, "dims": int, "vocabulary": int, "parameters": int, "tied": bool}
+MODEL = {"name": TEXT, "layers": int, "heads": int, "dims": int, "vocabulary": int, "parameters": int, "tied": bool,
+         "causal": bool, "untrained": bool, "work": TEXT}
 STEP = {"name": TEXT, "length": NUMBER, "cosine_to_start": NUMBER, "xyz": [NUMBER], "shown_share": NUMBER,
         "nearest": [{"word": TEXT, "cosine": NUMBER}], "promoted": [{"text": TEXT, "change": NUMBER}],
         "demoted": [{"text": TEXT, "change": NUMBER}]}
@@ -58,15 +59,17 @@ ANSWERS = [
     ("info", "info", {"rows": int, "dims": int, "model": MODEL}),
     ("temperature 0.8", "temperature", SOFTMAX),
     ("tokens the old king", "tokens", {"tokens": [TOKEN]}),
-    ("predict the old king 4", "predict", {"temperature": NUMBER, "entropy": NUMBER, "answers": [GUESS]}),
+    ("predict the old king 4", "predict", {"temperature": NUMBER, "entropy": NUMBER, "gap": type(None), "answers": [GUESS]}),
     ("generate the old king 5 --seed 2 --top-k 9", "generate",
      {"text": TEXT, "seed": int, "steps": [DRAWN], "ended": bool}),
-    ('trace "the old king" king', "trace", {"text": TEXT, "note": TEXT, "dims": int, "tokens": [{**TOKEN, "steps": [STEP]}]}),
+    ('trace "the old king" king', "trace", {"text": TEXT, "note": TEXT, "dims": int, "tokens": [{**TOKEN, "steps": [STEP], "end_words": [{"word": TEXT, "cosine": NUMBER}]}]}),
+    ("slice fit path", "slice", SLICE),
+    ("neighbors @king-1 - king 3", "neighbors", {"expression": TEXT, "metric": TEXT, "answers": [NEIGHBOR]}),
     ("trace", "trace", MESSAGE),
     ("lens the old king", "lens",
      {"tokens": [{**TOKEN, "steps": [{"name": TEXT, "entropy": NUMBER, "answers": [GUESS]}]}]}),
     ("attention the old king --layer 0", "attention",
-     {"layers": int, "heads": int, "tokens": [TOKEN],
+     {"layers": int, "heads": int, "both_ways": bool, "tokens": [TOKEN],
       "patterns": [{"layer": int, "head": int, "weights": [[NUMBER]]}]}),
     ("parameters", "parameters",
      {"name": TEXT, "tied": bool, "parts": [{"part": TEXT, "shape": TEXT, "parameters": int}], "total": int}),

@@ -70,7 +70,7 @@ std::optional<math::Metric> RandomCommands::maybeMetric() {
 
 SliceSpec RandomCommands::sliceSpec() {
   SliceSpec spec;
-  spec.kind = static_cast<SliceKind>(below(6));
+  spec.kind = static_cast<SliceKind>(below(7));
   if (spec.kind == SliceKind::Topics) spec.topics = 1 + static_cast<int>(below(1000));
   if (spec.kind == SliceKind::Random) spec.seed = (std::uint64_t{m_generator()} << 32U) | m_generator();
   if (spec.kind == SliceKind::Fit) spec.words = words();
@@ -262,14 +262,14 @@ struct RandomCommands::Maker {
   }
   void make(UnembedCommand& c) { c = {r.text(), r.maybe(r.count())}; }
   void make(RecordCommand& c) { c = r.record(); }
-  void make(ExportCommand& c) { c = {r.path(), static_cast<ExportKind>(r.below(4))}; }
+  void make(ExportCommand& c) { c = {r.path(), static_cast<ExportKind>(r.below(5))}; }
   void make(TopicsCommand& c) { c = {r.maybe(r.count()), r.maybe(r.seed())}; }
   void make(ColorCommand& c) {
     c.spec.kind = static_cast<ColorKind>(1 + r.below(3));
     if (c.spec.kind == ColorKind::Topics) c.spec.topics = 1 + static_cast<int>(r.below(1000));
     if (c.spec.kind == ColorKind::Dot) c.spec.direction = r.expression();
   }
-  void make(CopyCommand& c) { c = {static_cast<ExportKind>(r.below(5))}; }
+  void make(CopyCommand& c) { c = {static_cast<ExportKind>(r.below(6))}; }
 };
 
 template <class C>

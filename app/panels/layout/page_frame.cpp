@@ -159,6 +159,7 @@ void drawModelLine(PanelContext& context) {
   const std::string line = base::displayText(model->source.name) + ": " + modelWork(*model);
   const auto other = otherModel(*model);
   const float button = other ? textWidth(other->label) + em() : 0;
+  ImGui::AlignTextToFramePadding();
   text(elided(line, ImGui::GetContentRegionAvail().x - button), context.colors.textDim);
   tooltip(line + ".");
   if (!other) return;

@@ -65,31 +65,66 @@ Parting firstTwoPart(const std::vector<Path>& paths) {
   return parting;
 }
 
+/// A sentence in lines, word by word.
+struct SentenceWord {
+  std::string text;
+  ImVec2 at{};  // from the row's corner
+  bool differs = false;
+};
+struct SentenceLines {
+  std::vector<SentenceWord> words;
+  float heightPx = 0;
+};
+
+/// The sentence of a path behind its token, in at most three lines; of two that are laid over each other the
+/// words in which this one differs from the one before it (the first from the second) are marked.
+SentenceLines layOut(const std::vector<Path>& paths, std::size_t which, float leftPx, float roomPx) {
+  constexpr float kMostLines = 3;
+  const float pad = 0.3F * em(), blank = textWidth(" "), line = ImGui::GetTextLineHeight();
+  const std::string& sentence = paths[which].trace->text;
+  const std::size_t beside = which > 0 ? which - 1 : 1;
+  const bool compared = beside < paths.size() && paths[beside].trace->text != sentence;
+  SentenceLines lines;
+  ImVec2 at{leftPx, 0.12F * em()};
+  for (const ComparedWord& word : comparedWords(sentence, compared ? paths[beside].trace->text : sentence)) {
+    std::string shown = base::displayText(sentence.substr(word.begin, word.end - word.begin));
+    if (at.x > leftPx && at.x + textWidth(shown) > roomPx) at = {pad, at.y + line};
+    if (at.y > kMostLines * line) break;
+    lines.words.push_back({elided(shown, roomPx - at.x), at, word.differs});
+    at.x += textWidth(lines.words.back().text) + blank;
+  }
+  lines.heightPx = (lines.words.empty() ? 0 : lines.words.back().at.y) + line + 0.13F * em();
+  return lines;
+}
+
+void drawPath(PanelContext& context, const std::vector<Path>& paths, std::size_t i) {
+  std::size_t& chosen = context.memory<SoakState>().path;
+  const float width = ImGui::GetContentRegionAvail().x;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const std::string token = tokenWords(paths[i].token->text);
+  const SentenceLines lines = layOut(paths, i, 0.3F * em() + textWidth(token) + 0.5F * em(), width);
+  ImGui::PushID(static_cast<int>(i));
+  if (pressArea("path", {width, lines.heightPx})) chosen = i;
+  ImGui::PopID();
+  if (i == chosen || ImGui::IsItemHovered()) {
+    ImGui::GetWindowDrawList()->AddRectFilled(
+        at, {at.x + width, at.y + lines.heightPx},
+        ImGui::GetColorU32(i == chosen ? ImGuiCol_Header : ImGuiCol_HeaderHovered), 3);
+  }
+  tokenTip(context, paths[i].token->id,
+           "in \"" + base::displayText(paths[i].trace->text) + "\". Click: its layer steps in the table.");
+  textAt({at.x + 0.3F * em(), at.y + 0.12F * em()}, token, context.colors.text);
+  for (const SentenceWord& word : lines.words) {
+    textAt({at.x + word.at.x, at.y + word.at.y}, word.text,
+           word.differs ? context.colors.difference : context.colors.textDim);
+  }
+}
+
 void drawPaths(PanelContext& context, const std::vector<Path>& paths) {
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
   std::size_t& chosen = context.memory<SoakState>().path;
   chosen = std::min(chosen, paths.size() - 1);
-  const float height = ImGui::GetTextLineHeight() + 0.25F * em();
-  for (std::size_t i = 0; i < paths.size(); ++i) {
-    const float width = ImGui::GetContentRegionAvail().x;
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    ImGui::PushID(static_cast<int>(i));
-    if (pressArea("path", {width, height})) chosen = i;
-    ImGui::PopID();
-    const std::string token = tokenWords(paths[i].token->text);
-    const std::string whole = base::displayText(paths[i].trace->text);
-    ImDrawList& draw = *ImGui::GetWindowDrawList();
-    if (i == chosen || ImGui::IsItemHovered()) {
-      draw.AddRectFilled(at, {at.x + width, at.y + height},
-                         ImGui::GetColorU32(i == chosen ? ImGuiCol_Header : ImGuiCol_HeaderHovered), 3);
-    }
-    tokenTip(context, paths[i].token->id, "in \"" + whole + "\". Click: its layer steps in the table.");
-    const float tokenWidth = textWidth(token);
-    const float x = at.x + 0.3F * em(), y = at.y + 0.12F * em();
-    textAt({x, y}, token, context.colors.text);
-    textAt({x + tokenWidth + 0.5F * em(), y}, elided(whole, width - tokenWidth - em()),
-           context.colors.textDim);
-  }
+  for (std::size_t i = 0; i < paths.size(); ++i) drawPath(context, paths, i);
   ImGui::PopStyleVar();
 }
 
@@ -168,8 +203,19 @@ void drawSide(PanelContext& context, const std::vector<Path>& paths, const Parti
           "quarter of the length that the first one starts with, in the dimensions that are drawn.");
     }
   }
-  if (!paths.empty() && flatButton("remove all", context.colors.text, "Take all paths away."))
-    context.ask(TraceCommand{}, Asker::Soak);
+  if (!paths.empty()) {
+    const bool drawn = context.document().model.space.dims > 0;
+    if (flatButton("best view", context.colors.accent,
+                   "Turn the picture to where the paths and the words at their ends lie apart.", drawn)) {
+      SliceSpec spec;
+      spec.kind = SliceKind::Path;
+      context.ask(SliceCommand{spec}, Asker::Soak);
+      context.issue(CameraCommand{CameraCommand::Move::Best, {}, {}, {}, {}, {}}, true);
+    }
+    ImGui::SameLine(0, 0);
+    if (flatButton("remove all", context.colors.text, "Take all paths away."))
+      context.ask(TraceCommand{}, Asker::Soak);
+  }
   // On the shell lengths stay as they are: there is nothing to choose.
   if (context.languageModel()->config().residual == model::ResidualKind::Shell) {
     drawSpace(context);
@@ -305,8 +351,9 @@ int lastTokenOf(const PanelContext& context, std::string_view text) {
 
 void drawStart(PanelContext& context) {
   wrapped(
-      "No path is drawn. A token's vector walks through the layers and soaks up what stands before it: "
-      "its layer steps show here and in the picture.",
+      std::string("No path is drawn. A token's vector walks through the layers and soaks up what stands ") +
+          (context.readsBothWays() ? "around" : "before") +
+          " it: its layer steps show here and in the picture.",
       context.colors.textDim);
   const bool knowsKing =
       context.languageModel()->tokenizer->word(lastTokenOf(context, "the old king")) == "king";

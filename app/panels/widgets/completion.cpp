@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/command/command_text.h"
+#include "app/document/states.h"
 #include "app/panels/widgets/word_list.h"
 #include "base/display_text.h"
 #include "math/formula/expression.h"
@@ -22,6 +23,18 @@ void addWords(Completions& found, const model::Vocabulary& vocabulary, std::stri
   }
 }
 
+Completions statesFor(const PanelContext& context, std::string_view typed, std::size_t from,
+                      std::size_t count) {
+  Completions found{.from = from, .texts = {}, .shown = {}, .known = false};
+  for (const NamedState& state : namedStates(context.document().model)) {
+    if (state.name == typed.substr(from)) found.known = true;
+    if (found.texts.size() == count || !state.name.starts_with(typed.substr(from))) continue;
+    found.texts.push_back(state.name);
+    found.shown.push_back(base::displayText(state.name));
+  }
+  return found;
+}
+
 Completions pathsFor(const PanelContext& context, std::string_view typed, std::size_t from,
                      std::size_t count) {
   Completions found{.from = from, .texts = {}, .shown = {}, .known = false};
@@ -36,6 +49,7 @@ Completions pathsFor(const PanelContext& context, std::string_view typed, std::s
 Completions wordCompletions(const PanelContext& context, std::string_view typed, std::size_t count) {
   Completions found;
   if (!context.vocabulary() || typed.empty()) return found;
+  if (const auto at = stateNameAt(typed)) return statesFor(context, typed, *at, count);
   addWords(found, *context.vocabulary(), typed, count, true);
   if (!found.texts.empty()) return found;
   found.from = lastWordAt(typed);
@@ -66,6 +80,7 @@ Completions commandCompletions(const PanelContext& context, std::string_view typ
   }
   const CommandFacts* facts = factsNamed(typed.substr(0, nameEnd));
   if (facts && facts->takesPath) return pathsFor(context, typed, nameEnd + 1, count);
+  if (const auto at = stateNameAt(typed)) return statesFor(context, typed, *at, count);
   Completions found{
       .from = std::max(lastWordAt(typed), nameEnd + 1), .texts = {}, .shown = {}, .known = false};
   if (context.vocabulary() && found.from < typed.size())

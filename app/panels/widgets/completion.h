@@ -18,7 +18,8 @@ struct Completions {
   bool known = false;              // what stands there is a word of the table
 };
 
-/// Words of the table for the word being typed at the end of a formula; the whole text counts as one word
+/// Words of the table for the word being typed at the end of a formula, or after an @ the states that are
+/// drawn; the whole text counts as one word
 /// where the table has words that begin with it (sister-in-law).
 [[nodiscard]] Completions wordCompletions(const PanelContext& context, std::string_view typed,
                                           std::size_t count);

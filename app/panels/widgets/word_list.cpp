@@ -32,6 +32,17 @@ std::string textOfWords(std::span<const std::string> words) {
   return text;
 }
 
+std::optional<std::size_t> stateNameAt(std::string_view text) {
+  const std::size_t at = text.rfind('@');
+  if (at == std::string_view::npos || lastWordAt(text.substr(0, at)) != at) return std::nullopt;
+  const std::string_view name = text.substr(at);
+  if (name.find_first_of(" \t+*(;:\"") != std::string_view::npos) return std::nullopt;
+  const std::size_t dash = name.find('-');
+  const bool isName = dash == std::string_view::npos ||
+                      name.find_first_not_of("0123456789", dash + 1) == std::string_view::npos;
+  return isName ? std::optional(at) : std::nullopt;
+}
+
 std::size_t lastWordAt(std::string_view text) {
   const std::size_t end = text.find_last_of(" \t+-*(;:");
   return end == std::string_view::npos ? 0 : end + 1;

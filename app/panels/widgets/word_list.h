@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -16,5 +17,8 @@ namespace es::app {
 [[nodiscard]] std::string textOfWords(std::span<const std::string> words);
 /// Where the word that is being typed begins: after white space, an operator or a parenthesis.
 [[nodiscard]] std::size_t lastWordAt(std::string_view text);
+/// Where the name of a state that is being typed begins: "@king-" at the end of "2*@king-", whose number has
+/// a sign before it. Nothing where none is.
+[[nodiscard]] std::optional<std::size_t> stateNameAt(std::string_view text);
 
 }  // namespace es::app

@@ -143,6 +143,13 @@ void drawKinds(PanelContext& context) {
     spec.kind = SliceKind::Question;
     context.ask(SliceCommand{spec}, Asker::Slice);
   }
+  const bool paths = !context.document().model.traces.empty() && context.document().model.space.dims > 0;
+  if (paths && choice(context, "Best for paths", "the directions that show the drawn paths best",
+                      now == SliceKind::Path && state.tab == now)) {
+    SliceSpec spec;
+    spec.kind = SliceKind::Path;
+    context.ask(SliceCommand{spec}, Asker::Slice);
+  }
   if (choice(context, "Best for words", "the directions that show chosen words best",
              state.tab == SliceKind::Fit)) {
     state.tab = SliceKind::Fit;
@@ -191,6 +198,8 @@ std::string viewSentence(const DocumentState& document, bool brief) {
     case SliceKind::Question:
       return brief ? "Best view · " + percent
                    : "Best view of this question · " + percent + " of the variance";
+    case SliceKind::Path:
+      return (brief ? "Best for paths · " : "Best view of the paths · ") + percent;
     default:
       return "Overview · " + percent;
   }

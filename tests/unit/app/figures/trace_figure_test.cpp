@@ -242,10 +242,10 @@ TEST_CASE("the words along the way come once, those of the start first") {
   }
 }
 
-TEST_CASE("a path's end has the two words that it lies nearest to, but not its own") {
+TEST_CASE("a path's end has the words that it lies nearest to") {
   app::TokenTrace king = test::wanderingPath("king", startVector(), 1);
-  king.steps[0].nearest = {{"old", 1}, {"man", 0.8}};
-  king.steps.back().nearest = {{"queen", 0.7}, {"king", 0.6}, {"prince", 0.5}, {"duke", 0.4}};
+  king.steps.back().nearest = {{"queen", 0.7}, {"king", 0.6}, {",", 0.5}};
+  king.endWords = {{"queen", 0.7}, {"prince", 0.5}};
   app::ModelState model;
   model.traces = {test::traceOf("king", {king})};
   const std::vector<app::EndWord> ends = app::traceFigure(model, PathLength::Vectors, kDims).ends;
@@ -253,6 +253,23 @@ TEST_CASE("a path's end has the two words that it lies nearest to, but not its o
   CHECK(ends[0].word == "queen");
   CHECK(ends[1].word == "prince");
   CHECK(ends[0].end == king.vectors.row(king.vectors.rows() - 1).transpose());
+}
+
+TEST_CASE("pieces, bytes and marks of the model are never labels") {
+  app::TokenTrace piece = test::wanderingPath("##ew", startVector(), 1);
+  piece.word = "shrew";
+  const app::TokenTrace begin = test::wanderingPath("<|endofstory|>", startVector(), 1);
+  app::TokenTrace mark = test::wanderingPath("<", startVector(), 1);
+  mark.steps[1].nearest = {{"##ing", 1}, {"<0x05>", 0.9}, {".", 0.8}, {"queen", 0.7}};
+  app::ModelState model;
+  model.traces = {test::traceOf("a shrew", {piece}), test::traceOf("a shrew", {begin}),
+                  test::traceOf("<", {mark})};
+  const app::TraceFigure figure = app::traceFigure(model, PathLength::Vectors, kDims);
+  CHECK(figure.paths[0].startLabel == "shrew");
+  CHECK(figure.paths[1].startLabel.empty());
+  CHECK(figure.paths[2].startLabel == "<");
+  REQUIRE(figure.nearby.size() == 1);
+  CHECK(figure.nearby[0].word == "queen");
 }
 
 TEST_CASE("the last token's path has the output rows of the likeliest next tokens beside it") {

@@ -199,3 +199,33 @@ TEST_CASE("a formula is summed in double and does not leave the range of float")
   const std::string error = errorFrom([&] { evaluate(parseExpression("a + b + c"), rows); });
   CHECK(error == "the vector of a + b + c does not fit single precision: use smaller factors");
 }
+
+TEST_CASE("The name of a state has its number joined to it, all else stays a difference") {
+  const auto words = [](std::string_view text) {
+    std::vector<std::string> found;
+    for (const auto& term : parseExpression(text).terms)
+      found.push_back((term.factor < 0 ? "-" : "") + term.word);
+    return found;
+  };
+  using Words = std::vector<std::string>;
+  CHECK(words("@king-1") == Words{"@king-1"});
+  CHECK(words("@king-12 - king") == Words{"@king-12", "-king"});
+  CHECK(words("2*(@king-1-@bank-2)") == Words{"@king-1", "-@bank-2"});
+  CHECK(words("@king-man") == Words{"@king", "-man"});
+  CHECK(words("@king -1") == Words{"@king", "-1"});
+  CHECK(words("@king-1st") == Words{"@king", "-1st"});
+  CHECK(words("@-1") == Words{"@", "-1"});
+  CHECK(words("king-1") == Words{"king", "-1"});
+  CHECK(formatExpression(parseExpression("@king-1 - king")) == "@king-1 - king");
+  CHECK(quoteWord("@king-1") == "@king-1");
+  CHECK(quoteWord("@king-1-2") == "\"@king-1-2\"");
+  CHECK(parseExpressions("@king-1 @king-2").size() == 2);
+}
+
+TEST_CASE("Terms are the same where their states lie in the same place") {
+  const auto at = [](float x) { return std::make_shared<const Vector>(Vector::Constant(3, x)); };
+  const Term word{1, "@a-1"}, here{1, "@a-1", at(1)}, again{1, "@a-1", at(1)}, there{1, "@a-1", at(2)};
+  CHECK(here == again);
+  CHECK_FALSE(here == there);
+  CHECK_FALSE(here == word);
+}

@@ -1,0 +1,125 @@
+#include "app/document/states.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "app/command/text/arguments.h"
+#include "app/command/text/text_table.h"
+#include "app/document/model_questions.h"
+#include "app/document/words.h"
+#include "base/correction.h"
+#include "base/error.h"
+
+namespace es::app {
+
+namespace {
+
+constexpr const char* kGapName = "gap";
+constexpr std::size_t kMostOffers = 4;
+
+bool isDigit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+/// Letters and digits, the apostrophe within a word, and all that is not ASCII.
+bool isWordByte(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || isDigit(c) || c == '\'' || byte >= 0x80;
+}
+
+std::string lowered(std::string text) {
+  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return text;
+}
+
+/// "@king-2" of "@King-2", "@king-1" of "@king".
+std::string fullName(const std::string& name) {
+  const std::size_t dash = name.rfind('-');
+  const bool numbered =
+      dash != std::string::npos && dash + 1 < name.size() &&
+      std::all_of(name.begin() + static_cast<std::ptrdiff_t>(dash) + 1, name.end(), isDigit);
+  return lowered(name) + (numbered ? "" : "-1");
+}
+
+[[noreturn]] void failNoState(const std::string& name, const std::vector<NamedState>& states,
+                              const ModelState& model) {
+  if (states.empty() && !model.traces.empty() && model.space.dims == 0) throw Error(model.space.note);
+  if (states.empty()) {
+    throw Error("no path is drawn whose end " + cellText(name) +
+                " could be; try: trace \"the old king\" king");
+  }
+  std::vector<std::string_view> names;
+  for (const NamedState& state : states) names.push_back(state.name);
+  base::Correction correction{name, {}};
+  if (const std::string_view closest = closestName(name, names); !closest.empty())
+    correction.offers.emplace_back(closest);
+  for (const std::string_view other : names)
+    if (correction.offers.size() < kMostOffers &&
+        std::ranges::find(correction.offers, other) == correction.offers.end())
+      correction.offers.emplace_back(other);
+  std::string offers;
+  for (const std::string& offer : correction.offers) offers += (offers.empty() ? "" : ", ") + cellText(offer);
+  throw base::MistypedError("no drawn path ends in " + cellText(name) + "; there are " + offers, correction);
+}
+
+}  // namespace
+
+std::string wordAround(const std::string& text, std::size_t begin, std::size_t end) {
+  end = std::min(end, text.size());
+  if (lowered(text.substr(std::min(begin, end), end - std::min(begin, end))).find(kGapText) !=
+      std::string::npos)
+    return kGapName;
+  while (begin < end && !isWordByte(text[begin])) ++begin;
+  while (end > begin && !isWordByte(text[end - 1])) --end;
+  if (begin == end) return {};
+  while (begin > 0 && isWordByte(text[begin - 1])) --begin;
+  while (end < text.size() && isWordByte(text[end])) ++end;
+  while (begin < end && text[begin] == '\'') ++begin;
+  while (end > begin && text[end - 1] == '\'') --end;
+  return lowered(text.substr(begin, end - begin));
+}
+
+std::vector<NamedState> namedStates(const ModelState& model) {
+  std::vector<NamedState> states;
+  std::map<std::string, int> counts;
+  for (const auto& trace : model.traces) {
+    for (const TokenTrace& token : trace->tokens) {
+      if (token.word.empty() || token.vectors.rows() == 0) continue;
+      const math::Vector end = token.vectors.row(token.vectors.rows() - 1).transpose();
+      states.push_back({fmt::format("@{}-{}", token.word, ++counts[token.word]),
+                        std::make_shared<const math::Vector>(end)});
+    }
+  }
+  return states;
+}
+
+math::Expression resolved(math::Expression expression, const DocumentState& state) {
+  const model::EmbeddingTable& table = *openSpace(state).table;
+  std::vector<NamedState> states;
+  for (math::Term& term : expression.terms) {
+    term.state = nullptr;
+    if (term.word.size() < 2 || term.word.front() != '@' || table.vocabulary().find(term.word)) continue;
+    if (states.empty()) states = namedStates(state.model);
+    const auto found = std::ranges::find(states, fullName(term.word), &NamedState::name);
+    if (found == states.end()) failNoState(term.word, states, state.model);
+    term.word = found->name;
+    term.state = found->place;
+  }
+  return inTableSpelling(std::move(expression), table);
+}
+
+bool statesStand(const math::Expression& expression, const ModelState& model) {
+  const auto isState = [](const math::Term& term) { return term.state != nullptr; };
+  if (std::ranges::none_of(expression.terms, isState)) return true;
+  const std::vector<NamedState> states = namedStates(model);
+  return std::ranges::all_of(expression.terms, [&](const math::Term& term) {
+    if (!term.state) return true;
+    const auto found = std::ranges::find(states, term.word, &NamedState::name);
+    return found != states.end() && found->place->size() == term.state->size() &&
+           *found->place == *term.state;
+  });
+}
+
+}  // namespace es::app

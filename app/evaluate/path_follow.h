@@ -1,0 +1,19 @@
+#pragma once
+
+#include <memory>
+
+#include "app/document/document.h"
+#include "base/progress.h"
+
+namespace es::app {
+
+/// What the slice of the drawn paths is fitted to, (n, d): how the ends of the named ones lie apart, and the
+/// words nearest to them, and the way to the ends from the start; of all paths where none is named. Null:
+/// none is drawn.
+[[nodiscard]] std::shared_ptr<const math::RowMatrix> pathPlaces(const DocumentState& state);
+
+/// After the drawn paths have changed: what names a state that is no longer drawn goes, and a slice that was
+/// fitted to the paths follows them; with no path left it becomes the overview.
+void followPaths(DocumentState& state, const base::Progress& progress);
+
+}  // namespace es::app
