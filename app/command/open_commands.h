@@ -8,7 +8,7 @@
 
 #include "app/command/text/command_traits.h"
 #include "math/types.h"
-#include "model/table/table_reader.h"
+#include "model/table/formats/table_reader.h"
 
 namespace es::app {
 
@@ -20,15 +20,22 @@ struct OpenCommand {
   std::string path;
   std::optional<model::TableFormat> format;  // of a table; told by content otherwise
   std::optional<std::string> tokenizer;      // of a model; looked for beside it otherwise
+  model::TableOptions options = {};          // of a table
   bool operator==(const OpenCommand&) const = default;
 };
 template <>
 struct CommandTraits<OpenCommand> : UsualTraits {
   static constexpr CommandHelp help{
-      "open", "open PATH [--format safetensors|glove-text|word2vec-text|word2vec-binary] [--tokenizer FILE]",
+      "open",
+      "open PATH [--format F] [--words N] [--text NAME|FILE] [--vector NAME] [--metadata FILE] [--encoding "
+      "NAME] "
+      "[--tensor NAME] [--tokenizer FILE]",
       "opens word vectors, a model, a session or a lesson; also default, full, story, embedding, "
       "unembedding"};
-  static constexpr std::array options{OptionSpec{"--format", true}, OptionSpec{"--tokenizer", true}};
+  static constexpr std::array options{OptionSpec{"--format", true},   OptionSpec{"--words", true},
+                                      OptionSpec{"--text", true},     OptionSpec{"--vector", true},
+                                      OptionSpec{"--metadata", true}, OptionSpec{"--encoding", true},
+                                      OptionSpec{"--tensor", true},   OptionSpec{"--tokenizer", true}};
   static constexpr bool takesPath = true;
   static OpenCommand parse(const Arguments& arguments);
   static std::string format(const OpenCommand& command);

@@ -49,7 +49,7 @@ EIGEN, GLM, JSON, IMGUI = r"Eigen/.+", r"glm/.+", r"nlohmann/.+", r"imgui.*|back
 OUTSIDE = {
     "base": [POSIX, r"utf8proc\.h", r"fmt/.+"],
     "math": [r"immintrin\.h", EIGEN, r"fmt/.+"],
-    "model": [POSIX, r"immintrin\.h", EIGEN, JSON, r"utf8proc\.h", r"fast_float/.+", r"fmt/.+"],
+    "model": [POSIX, r"immintrin\.h", EIGEN, JSON, r"archive(_entry)?\.h", r"unicode/.+", r"utf8proc\.h", r"fast_float/.+", r"fmt/.+"],
     "render": [GLM, r"glad/.+", r"cairo(-ft|-pdf)?\.h", r"ft2build\.h", r"hb\.h", r"fribidi\.h", r"utf8proc\.h", r"fmt/.+"],
     "app": [GLM, EIGEN, JSON, r"CLI/.+", r"fmt/.+"],
     "app/command": [EIGEN, JSON, r"fmt/.+"],

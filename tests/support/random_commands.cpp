@@ -213,6 +213,11 @@ struct RandomCommands::Maker {
   void make(OpenCommand& c) {
     c = r.coin() ? OpenCommand{r.path(), r.maybe(*model::formatFromName("word2vec-text")), {}}
                  : OpenCommand{r.path(), {}, r.maybe(r.path())};
+    if (c.tokenizer) return;
+    if (r.coin()) c.options.words = 1 + r.below(1000);
+    for (auto* one :
+         {&c.options.text, &c.options.vector, &c.options.metadata, &c.options.encoding, &c.options.tensor})
+      if (r.below(4) == 0) *one = r.path();
   }
   void make(NeighborsCommand& c) { c = {r.expression(), r.maybe(r.count()), r.maybeMetric(), r.coin()}; }
   void make(RankCommand& c) { c = {r.expression(), r.word(), r.maybeMetric()}; }
