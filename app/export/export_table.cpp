@@ -192,6 +192,7 @@ ExportTable exportTableOf(const DocumentState& state, ExportKind what) {
         return coordinateExport(state);
       case ExportKind::Selection:
         return selectionExport(state);
+      case ExportKind::Vectors:
       case ExportKind::Picture:
         break;
     }

@@ -25,7 +25,7 @@ ARROWS = {
     "app/command": ["base", "math", "model", "app/look", "app/command"],
     "app/document": ["base", "math", "model", "app/look", "app/command"],
     "app/evaluate": ["base", "math", "model", "app/look", "app/command", "app/document"],
-    "app/export": ["base", "math", "app/command", "app/document"],
+    "app/export": ["base", "math", "model", "app/command", "app/document"],
     "app/figures": ["base", "math", "model", "app/command", "app/document"],
     "app/motion": ["base", "math", "app/command", "app/document", "app/figures"],
     "app/lesson": ["base", "app/command", "app/document"],

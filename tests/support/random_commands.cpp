@@ -267,14 +267,14 @@ struct RandomCommands::Maker {
   }
   void make(UnembedCommand& c) { c = {r.text(), r.maybe(r.count())}; }
   void make(RecordCommand& c) { c = r.record(); }
-  void make(ExportCommand& c) { c = {r.path(), static_cast<ExportKind>(r.below(4))}; }
+  void make(ExportCommand& c) { c = {r.path(), static_cast<ExportKind>(r.below(5))}; }
   void make(TopicsCommand& c) { c = {r.maybe(r.count()), r.maybe(r.seed())}; }
   void make(ColorCommand& c) {
     c.spec.kind = static_cast<ColorKind>(1 + r.below(3));
     if (c.spec.kind == ColorKind::Topics) c.spec.topics = 1 + static_cast<int>(r.below(1000));
     if (c.spec.kind == ColorKind::Dot) c.spec.direction = r.expression();
   }
-  void make(CopyCommand& c) { c = {static_cast<ExportKind>(r.below(5))}; }
+  void make(CopyCommand& c) { c = {r.coin() ? ExportKind::Picture : static_cast<ExportKind>(r.below(4))}; }
 };
 
 template <class C>
