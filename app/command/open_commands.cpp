@@ -173,4 +173,65 @@ void writeJson(Json& json, const InfoAnswer& answer) {
   json["warnings"] = textsJson(answer.warnings);
 }
 
+ColumnsCommand CommandTraits<ColumnsCommand>::parse(const Arguments& arguments) {
+  arguments.expectCount(0, 1);
+  return {arguments.count() == 1 ? arguments.value(0) : std::string()};
+}
+
+std::string CommandTraits<ColumnsCommand>::format(const ColumnsCommand& command) {
+  return command.name.empty() ? "" : " " + quoteArgument(command.name);
+}
+
+namespace {
+
+std::string valuesText(const ColumnAnswer& column) {
+  if (column.least && column.greatest) return *column.least + " to " + *column.greatest;
+  std::string text;
+  for (const ColumnAnswer::Value& value : column.commonest) {
+    text += (text.empty() ? "" : ", ") + cellText(value.text);
+    if (value.rows > 0) text += " (" + base::groupedText(value.rows) + ")";
+  }
+  return column.different > column.commonest.size() || column.different == 0 ? text + " …" : text;
+}
+
+std::string kindText(const ColumnAnswer& column) {
+  return column.different > 0 ? column.kind + ", " + base::groupedText(column.different) + " names"
+                              : column.kind;
+}
+
+}  // namespace
+
+std::string textOf(const ColumnsAnswer& answer) {
+  if (answer.columns.empty()) return "the table has no columns besides words and vectors";
+  using Align = TextTable::Align;
+  TextTable table({Align::Left, Align::Left, Align::Right, Align::Left});
+  table.add({"column", "kind", "missing", "values"});
+  for (const ColumnAnswer& column : answer.columns)
+    table.add(
+        {cellText(column.name), kindText(column), base::groupedText(column.missing), valuesText(column)});
+  return table.text();
+}
+
+void writeJson(Json& json, const ColumnsAnswer& answer) {
+  json["rows"] = answer.rows;
+  Json list = Json::array();
+  for (const ColumnAnswer& column : answer.columns) {
+    Json one = {{"name", jsonText(column.name)}, {"kind", column.kind}, {"missing", column.missing}};
+    if (column.least) one["least"] = *column.least;
+    if (column.greatest) one["greatest"] = *column.greatest;
+    if (column.different > 0) one["different"] = column.different;
+    if (!column.commonest.empty()) {
+      Json values = Json::array();
+      for (const ColumnAnswer::Value& value : column.commonest) {
+        Json entry = {{"value", jsonText(value.text)}};
+        if (value.rows > 0) entry["rows"] = value.rows;
+        values.push_back(std::move(entry));
+      }
+      one["values"] = std::move(values);
+    }
+    list.push_back(std::move(one));
+  }
+  json["columns"] = std::move(list);
+}
+
 }  // namespace es::app

@@ -49,6 +49,20 @@ struct CommandTraits<InfoCommand> : NameOnlyTraits<InfoCommand> {
   static constexpr CommandHelp help{"info", "info", "what is open: words, dimensions, weights, memory"};
 };
 
+/// The columns of the open table: what it says of its rows besides their words and vectors.
+struct ColumnsCommand {
+  std::string name;  // of one column, of which more is said; empty: all
+  bool operator==(const ColumnsCommand&) const = default;
+};
+template <>
+struct CommandTraits<ColumnsCommand> : UsualTraits {
+  static constexpr CommandHelp help{
+      "columns", "columns [NAME]",
+      "what the open table says of its words besides: kinds, ranges, commonest values"};
+  static ColumnsCommand parse(const Arguments& arguments);
+  static std::string format(const ColumnsCommand& command);
+};
+
 // ---- answers ----
 struct ModelInfo {
   std::string name, path, format, note;
@@ -73,9 +87,27 @@ struct InfoAnswer {
   std::optional<ModelInfo> model;
 };
 
+struct ColumnAnswer {
+  struct Value {
+    std::string text;
+    std::uint64_t rows = 0;
+  };
+  std::string name, kind;
+  std::uint64_t missing = 0;                   // rows without a value
+  std::optional<std::string> least, greatest;  // of numbers and dates
+  std::uint64_t different = 0;                 // of categories: how many names
+  std::vector<Value> commonest;                // of categories; of text the first rows' values, with 0 rows
+};
+struct ColumnsAnswer {
+  math::Index rows = 0;
+  std::vector<ColumnAnswer> columns;
+};
+
 std::string textOf(const OpenAnswer& answer);
 std::string textOf(const InfoAnswer& answer);
+std::string textOf(const ColumnsAnswer& answer);
 void writeJson(nlohmann::ordered_json& json, const OpenAnswer& answer);
 void writeJson(nlohmann::ordered_json& json, const InfoAnswer& answer);
+void writeJson(nlohmann::ordered_json& json, const ColumnsAnswer& answer);
 
 }  // namespace es::app

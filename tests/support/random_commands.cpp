@@ -268,6 +268,7 @@ struct RandomCommands::Maker {
   void make(UnembedCommand& c) { c = {r.text(), r.maybe(r.count())}; }
   void make(RecordCommand& c) { c = r.record(); }
   void make(ExportCommand& c) { c = {r.path(), static_cast<ExportKind>(r.below(5))}; }
+  void make(ColumnsCommand& c) { c.name = r.coin() ? r.word() : ""; }
   void make(TopicsCommand& c) { c = {r.maybe(r.count()), r.maybe(r.seed())}; }
   void make(ColorCommand& c) {
     c.spec.kind = static_cast<ColorKind>(1 + r.below(3));
