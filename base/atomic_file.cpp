@@ -104,13 +104,21 @@ void makeFolders(const fs::path& folder) {
 
 }  // namespace
 
-void writeFileAtomically(const fs::path& path, std::span<const std::span<const std::byte>> pieces,
+void writeFileAtomically(const fs::path& path, const std::function<void(const PutBytes&)>& produce,
                          Writing writing, Readers readers) {
   const fs::path target = writing == Writing::OnlyNew ? path : followLink(path);
   if (readers == Readers::Owner) makeFolders(target.parent_path());
   PartialFile file(target, readers);
-  for (const auto piece : pieces) file.write(piece);
+  produce([&file](std::span<const std::byte> bytes) { file.write(bytes); });
   file.publish(writing);
+}
+
+void writeFileAtomically(const fs::path& path, std::span<const std::span<const std::byte>> pieces,
+                         Writing writing, Readers readers) {
+  const auto all = [pieces](const PutBytes& put) {
+    for (const auto piece : pieces) put(piece);
+  };
+  writeFileAtomically(path, all, writing, readers);
 }
 
 void writeFileAtomically(const fs::path& path, std::span<const std::byte> bytes, Writing writing,

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <span>
 #include <string_view>
 
@@ -26,6 +27,12 @@ void writeFileAtomically(const std::filesystem::path& path, std::string_view tex
 /// The same for content in pieces, written one after another.
 void writeFileAtomically(const std::filesystem::path& path,
                          std::span<const std::span<const std::byte>> pieces,
+                         Writing writing = Writing::MayReplace, Readers readers = Readers::Usual);
+
+/// The same for content that is made while it is written: `produce` hands it over piece by piece.
+using PutBytes = std::function<void(std::span<const std::byte>)>;
+void writeFileAtomically(const std::filesystem::path& path,
+                         const std::function<void(const PutBytes&)>& produce,
                          Writing writing = Writing::MayReplace, Readers readers = Readers::Usual);
 
 /// Gives a finished file its name, in one step. Throws es::Error; OnlyNew: also where something has that name

@@ -26,7 +26,7 @@
 #include "math/linear/pca.h"
 #include "math/linear/slice.h"
 #include "math/search/neighbors.h"
-#include "model/table/table_reader.h"
+#include "model/table/formats/table_reader.h"
 
 namespace {
 

@@ -13,7 +13,7 @@
 
 #include "base/progress.h"
 #include "bench/timing.h"
-#include "model/table/table_reader.h"
+#include "model/table/formats/table_reader.h"
 
 namespace {
 

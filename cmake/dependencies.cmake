@@ -6,6 +6,9 @@ find_package(nlohmann_json 3.10 REQUIRED)
 find_package(CLI11 2.1 REQUIRED)
 find_package(fmt 9 REQUIRED)
 find_package(glfw3 3.3 REQUIRED)
+find_package(LibArchive 3.6 REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(ICU 70 REQUIRED COMPONENTS i18n uc)
 find_package(OpenGL REQUIRED COMPONENTS OpenGL EGL)
 
 # An interface target that presents headers as system headers, so that our warnings stay ours.

@@ -23,16 +23,15 @@ namespace es::app {
 /// Everything a person can do is one of these values; its other form is one line of text (command_text.h).
 /// Panels, the command line, scripts, sessions and tests all use them. `help` lists them in this order; what
 /// is known of each is its CommandTraits.
-using CommandVariant =
-    std::variant<OpenCommand, InfoCommand, NeighborsCommand, RankCommand, DotCommand, ProjectCommand,
-                 MetricCommand, SliceCommand, CentringCommand, ShowCommand, HideCommand, SelectCommand,
-                 ClearCommand, SoftmaxCommand, LogitsCommand, TemperatureCommand, CameraCommand, ThemeCommand,
-                 SetCommand, ScreenshotCommand, SaveCommand, RunCommand, UndoCommand, RedoCommand,
-                 HelpCommand, QuitCommand, TokensCommand, PredictCommand, GenerateCommand, TraceCommand,
-                 LensCommand, AttentionCommand, ParametersCommand, SamplerCommand, WriteCommand, StepCommand,
-                 BackCommand, ChooseCommand, VisitCommand, LessonCommand, PairsCommand, FieldCommand,
-                 ProductCommand, DirectionsCommand, CompareCommand, VectorCommand, WalkCommand,
-                 UnembedCommand, RecordCommand, ExportCommand, CopyCommand, TopicsCommand, ColorCommand>;
+using CommandVariant = std::variant<
+    OpenCommand, InfoCommand, NeighborsCommand, RankCommand, DotCommand, ProjectCommand, MetricCommand,
+    SliceCommand, CentringCommand, ShowCommand, HideCommand, SelectCommand, ClearCommand, SoftmaxCommand,
+    LogitsCommand, TemperatureCommand, CameraCommand, ThemeCommand, SetCommand, ScreenshotCommand,
+    SaveCommand, RunCommand, UndoCommand, RedoCommand, HelpCommand, QuitCommand, TokensCommand,
+    PredictCommand, GenerateCommand, TraceCommand, LensCommand, AttentionCommand, ParametersCommand,
+    SamplerCommand, WriteCommand, StepCommand, BackCommand, ChooseCommand, VisitCommand, LessonCommand,
+    PairsCommand, FieldCommand, ProductCommand, DirectionsCommand, CompareCommand, VectorCommand, WalkCommand,
+    UnembedCommand, RecordCommand, ExportCommand, CopyCommand, TopicsCommand, ColorCommand, ColumnsCommand>;
 
 /// What they answer (answer.h).
 using AnswerVariant =
@@ -40,7 +39,8 @@ using AnswerVariant =
                  ShowAnswer, SoftmaxAnswer, ScreenshotAnswer, PathAnswer, MessageAnswer, TokensAnswer,
                  PredictAnswer, GenerateAnswer, TraceAnswer, LensAnswer, AttentionAnswer, ParametersAnswer,
                  SamplerAnswer, StoryAnswer, LessonAnswer, PairsAnswer, ProductAnswer, DirectionsAnswer,
-                 VectorAnswer, UnembedAnswer, RecordAnswer, ExportAnswer, TopicsAnswer, ColorAnswer>;
+                 VectorAnswer, UnembedAnswer, RecordAnswer, ExportAnswer, TopicsAnswer, ColorAnswer,
+                 ColumnsAnswer>;
 
 /// One of them. What a value can do is compiled once, in command.cpp: left to every file that handles
 /// commands, so many alternatives would be half of its compilation.

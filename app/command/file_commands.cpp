@@ -20,8 +20,8 @@ constexpr std::uint64_t kLargestSidePx = 32'768;
 constexpr std::uint64_t kMostPixels = std::uint64_t{1} << 28;  // 1 GiB of RGBA
 constexpr double kSmallestScale = 0.1, kLargestScale = 20;
 
-constexpr std::array<std::string_view, 6> kExportNames{"neighbors", "dots",   "coordinates",
-                                                       "selection", "states", "picture"};  // by ExportKind
+constexpr std::array<std::string_view, 7> kExportNames{"neighbors", "dots",    "coordinates", "selection",
+                                                       "states",    "vectors", "picture"};  // by ExportKind
 
 ExportKind readExportKind(const Arguments& arguments, std::size_t piece, std::string_view choices) {
   if (arguments.count() <= piece) return ExportKind::Neighbors;
@@ -127,7 +127,7 @@ std::string_view exportName(ExportKind kind) {
 
 ExportCommand CommandTraits<ExportCommand>::parse(const Arguments& arguments) {
   arguments.expectCount(1, 2);
-  constexpr std::string_view kChoices = "neighbors, dots, coordinates, selection and states";
+  constexpr std::string_view kChoices = "neighbors, dots, coordinates, selection, states and vectors";
   ExportCommand command{arguments.path(0), readExportKind(arguments, 1, kChoices)};
   if (command.what == ExportKind::Picture)
     arguments.fail(fmt::format("export writes numbers: {}; a picture: screenshot PATH", kChoices));
@@ -140,7 +140,11 @@ std::string CommandTraits<ExportCommand>::format(const ExportCommand& command) {
 
 CopyCommand CommandTraits<CopyCommand>::parse(const Arguments& arguments) {
   arguments.expectCount(0, 1);
-  return {readExportKind(arguments, 0, "neighbors, dots, coordinates, selection, states and picture")};
+  constexpr std::string_view kChoices = "neighbors, dots, coordinates, selection, states and picture";
+  const ExportKind what = readExportKind(arguments, 0, kChoices);
+  if (what == ExportKind::Vectors)
+    arguments.fail("the vectors are too many for a clipboard: export PATH vectors");
+  return {what};
 }
 
 std::string CommandTraits<CopyCommand>::format(const CopyCommand& command) {

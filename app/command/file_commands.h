@@ -56,11 +56,12 @@ struct CommandTraits<RecordCommand> : UsualTraits {
   static std::string format(const RecordCommand& command);
 };
 
-enum class ExportKind { Neighbors, Dots, Coordinates, Selection, States, Picture };
+enum class ExportKind { Neighbors, Dots, Coordinates, Selection, States, Vectors, Picture };
 /// "neighbors" and so on, as export and copy take it.
 [[nodiscard]] std::string_view exportName(ExportKind kind);
 
-/// Numbers for other programs, by the path's ending: .csv, .tsv, .json; of States also .npy. Not of Picture.
+/// Numbers for other programs, by the path's ending: .csv, .tsv, .json; of States also .npy; of Vectors, with
+/// their words, those of model/table/table_writer.h. Not of Picture.
 struct ExportCommand {
   std::string path;
   ExportKind what = ExportKind::Neighbors;
@@ -68,8 +69,10 @@ struct ExportCommand {
 };
 template <>
 struct CommandTraits<ExportCommand> : UsualTraits {
-  static constexpr CommandHelp help{"export", "export PATH [neighbors|dots|coordinates|selection|states]",
-                                    "numbers as .csv, .tsv or .json; states as .npy, too"};
+  static constexpr CommandHelp help{
+      "export", "export PATH [neighbors|dots|coordinates|selection|states|vectors]",
+      "numbers as .csv, .tsv or .json; states as .npy, too; vectors as .safetensors, .npy, .vec, .bin, .txt "
+      "or .tsv"};
   static constexpr CommandKind kind = CommandKind::Session;
   static constexpr bool takesPath = true, writesFile = true;
   static constexpr WaitsFor waitsFor = WaitsFor::Writing;

@@ -8,7 +8,7 @@
 
 #include "app/command/text/command_traits.h"
 #include "math/types.h"
-#include "model/table/table_reader.h"
+#include "model/table/formats/table_reader.h"
 
 namespace es::app {
 
@@ -21,15 +21,22 @@ struct OpenCommand {
   std::string path;
   std::optional<model::TableFormat> format;  // of a table; told by content otherwise
   std::optional<std::string> tokenizer;      // of a model; looked for beside it otherwise
+  model::TableOptions options = {};          // of a table
   bool operator==(const OpenCommand&) const = default;
 };
 template <>
 struct CommandTraits<OpenCommand> : UsualTraits {
   static constexpr CommandHelp help{
-      "open", "open PATH [--format safetensors|glove-text|word2vec-text|word2vec-binary] [--tokenizer FILE]",
+      "open",
+      "open PATH [--format F] [--words N] [--text NAME|FILE] [--vector NAME] [--metadata FILE] [--encoding "
+      "NAME] "
+      "[--tensor NAME] [--tokenizer FILE]",
       "opens word vectors, a model, a session or a lesson; also default, full, story, reader, untrained, "
       "embedding, unembedding"};
-  static constexpr std::array options{OptionSpec{"--format", true}, OptionSpec{"--tokenizer", true}};
+  static constexpr std::array options{OptionSpec{"--format", true},   OptionSpec{"--words", true},
+                                      OptionSpec{"--text", true},     OptionSpec{"--vector", true},
+                                      OptionSpec{"--metadata", true}, OptionSpec{"--encoding", true},
+                                      OptionSpec{"--tensor", true},   OptionSpec{"--tokenizer", true}};
   static constexpr bool takesPath = true;
   static OpenCommand parse(const Arguments& arguments);
   static std::string format(const OpenCommand& command);
@@ -41,6 +48,20 @@ struct InfoCommand {
 template <>
 struct CommandTraits<InfoCommand> : NameOnlyTraits<InfoCommand> {
   static constexpr CommandHelp help{"info", "info", "what is open: words, dimensions, weights, memory"};
+};
+
+/// The columns of the open table: what it says of its rows besides their words and vectors.
+struct ColumnsCommand {
+  std::string name;  // of one column, of which more is said; empty: all
+  bool operator==(const ColumnsCommand&) const = default;
+};
+template <>
+struct CommandTraits<ColumnsCommand> : UsualTraits {
+  static constexpr CommandHelp help{
+      "columns", "columns [NAME]",
+      "what the open table says of its words besides: kinds, ranges, commonest values"};
+  static ColumnsCommand parse(const Arguments& arguments);
+  static std::string format(const ColumnsCommand& command);
 };
 
 // ---- answers ----
@@ -70,9 +91,27 @@ struct InfoAnswer {
   std::optional<ModelInfo> model;
 };
 
+struct ColumnAnswer {
+  struct Value {
+    std::string text;
+    std::uint64_t rows = 0;
+  };
+  std::string name, kind;
+  std::uint64_t missing = 0;                   // rows without a value
+  std::optional<std::string> least, greatest;  // of numbers and dates
+  std::uint64_t different = 0;                 // of categories: how many names
+  std::vector<Value> commonest;                // of categories; of text the first rows' values, with 0 rows
+};
+struct ColumnsAnswer {
+  math::Index rows = 0;
+  std::vector<ColumnAnswer> columns;
+};
+
 std::string textOf(const OpenAnswer& answer);
 std::string textOf(const InfoAnswer& answer);
+std::string textOf(const ColumnsAnswer& answer);
 void writeJson(nlohmann::ordered_json& json, const OpenAnswer& answer);
 void writeJson(nlohmann::ordered_json& json, const InfoAnswer& answer);
+void writeJson(nlohmann::ordered_json& json, const ColumnsAnswer& answer);
 
 }  // namespace es::app

@@ -12,6 +12,12 @@ namespace es::app {
 
 namespace {
 
+/// What an option names: a file, or a column of the table itself.
+std::string absoluteIfFile(const std::string& name) {
+  std::error_code ignored;
+  return std::filesystem::exists(name, ignored) ? base::absolutePath(name) : name;
+}
+
 std::optional<Command> openTableCommand(const DocumentState& state) {
   if (!state.space) return std::nullopt;
   const model::EmbeddingTable& table = *state.space->table;
@@ -24,7 +30,10 @@ std::optional<Command> openTableCommand(const DocumentState& state) {
   if (source.path.empty()) return std::nullopt;
   auto format = model::formatFromName(source.format);
   if (source.format == "safetensors") format = std::nullopt;  // told by content, never in doubt
-  return OpenCommand{base::absolutePath(source.path), format, {}};
+  model::TableOptions options = source.options;
+  for (auto* file : {&options.text, &options.metadata})
+    if (*file) *file = absoluteIfFile(**file);
+  return OpenCommand{base::absolutePath(source.path), format, {}, std::move(options)};
 }
 
 std::optional<Command> openModelCommand(const DocumentState& state) {

@@ -49,6 +49,8 @@ Outcome evaluateOne(DocumentState state, const OpenCommand& command, const base:
 double workOf(const DocumentState& state, const OpenCommand& command);
 Outcome evaluateOne(DocumentState state, const InfoCommand& command);
 double workOf(const DocumentState& state, const InfoCommand& command);
+Outcome evaluateOne(DocumentState state, const ColumnsCommand& command);
+double workOf(const DocumentState& state, const ColumnsCommand& command);
 // evaluate_questions.cpp
 Outcome evaluateOne(DocumentState state, const NeighborsCommand& command);
 double workOf(const DocumentState& state, const NeighborsCommand& command);

@@ -1,3 +1,5 @@
+#include <filesystem>
+
 #include "app/document/found_colorings.h"
 #include "app/document/model_questions.h"
 #include "app/document/stream_space.h"
@@ -40,6 +42,16 @@ Outcome openMatrix(DocumentState state, model::ModelMatrix matrix, const base::P
     return {std::move(state), std::move(answer)};
   }
   return openTable(std::move(state), model::matrixTable(model, matrix), progress);
+}
+
+/// What says of itself that it is no model: by its options, or by lying in an archive
+/// ("words.zip/words.txt").
+bool isOnlyATable(const OpenCommand& command) {
+  std::error_code ignored;
+  const std::filesystem::path path(command.path);
+  const bool isInArchive = !std::filesystem::exists(path, ignored) &&
+                           std::filesystem::is_regular_file(path.parent_path(), ignored);
+  return command.format || command.options != model::TableOptions{} || isInArchive;
 }
 
 /// What a newly opened model finds: the sampler, and the standing text asked again. What the model before
@@ -122,12 +134,12 @@ Outcome evaluateOne(DocumentState state, const OpenCommand& command, const base:
   std::shared_ptr<const model::LanguageModel> model;
   if (command.tokenizer) {
     model = model::readModel(command.path, *command.tokenizer, reading);
-  } else if (!command.format) {
+  } else if (!isOnlyATable(command)) {
     model = model::findModel(command.path, reading);
   }
   if (model) return openLanguageModel(std::move(state), std::move(model), base::stretch(progress, 0.6, 1.0));
-  auto table =
-      std::make_shared<const model::EmbeddingTable>(model::readTable(command.path, command.format, reading));
+  auto table = std::make_shared<const model::EmbeddingTable>(
+      model::readTable(command.path, command.format, reading, command.options));
   return openTable(std::move(state), std::move(table), base::stretch(progress, 0.6, 1.0));
 }
 

@@ -251,6 +251,7 @@ ExportTable exportTableOf(const DocumentState& state, ExportKind what) {
         return selectionExport(state);
       case ExportKind::States:
         return statesExport(state);
+      case ExportKind::Vectors:
       case ExportKind::Picture:
         break;
     }

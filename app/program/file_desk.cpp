@@ -53,8 +53,8 @@ void FileDesk::takeScreenshot(ScreenshotCommand command, base::Writing writing) 
 }
 
 void FileDesk::exportNumbers(const ExportCommand& command, base::Writing writing) {
-  write(command, [table = exportTableFor(m_state.session.document.state(), command), path = command.path,
-                  writing] { return Written{writeExport(table, path, writing)}; });
+  write(command,
+        [work = exportWork(m_state.session.document.state(), command, writing)] { return Written{work()}; });
 }
 
 void FileDesk::copy(const CopyCommand& command) {

@@ -116,7 +116,7 @@ Answer Session::executeOutside(const Command& command, base::Writing writing) {
   if (const auto* target = std::get_if<SaveCommand>(&command))
     return writeSession(target->path, script(), writing);
   if (const auto* numbers = std::get_if<ExportCommand>(&command))
-    return writeExport(exportTableFor(document.state(), *numbers), numbers->path, writing);
+    return exportWork(document.state(), *numbers, writing)();
   if (std::holds_alternative<CopyCommand>(command)) {
     throw Error(
         "there is no clipboard without a window; export PATH writes the numbers, screenshot PATH the "

@@ -42,6 +42,28 @@ void refuseSparse(const std::string& path, const struct stat& status) {
                                    base::groupedText(stored) + " are stored"});
 }
 
+/// A file's bytes as they are.
+class FileBytes : public ByteSource {
+ public:
+  explicit FileBytes(const InputFile& file) : m_file(file) {}
+
+  std::size_t read(std::span<char> bytes) override {
+    bytes =
+        bytes.first(static_cast<std::size_t>(std::min<std::uint64_t>(bytes.size(), m_file.size() - m_at)));
+    m_file.read(m_at, std::as_writable_bytes(bytes));
+    m_at += bytes.size();
+    return bytes.size();
+  }
+
+  [[nodiscard]] double share() const override {
+    return static_cast<double>(m_at) / static_cast<double>(m_file.size());
+  }
+
+ private:
+  const InputFile& m_file;
+  std::uint64_t m_at = 0;
+};
+
 }  // namespace
 
 InputFile::InputFile(const std::filesystem::path& path) : m_path(path.string()) {
@@ -64,8 +86,19 @@ InputFile::InputFile(const std::filesystem::path& path) : m_path(path.string()) 
   m_modified = status.st_mtim;
 }
 
+InputFile::InputFile(std::string path, int descriptor) : m_path(std::move(path)), m_descriptor(descriptor) {
+  struct stat status = {};
+  if (::fstat(m_descriptor, &status) != 0) throw base::systemError(m_path, "read", errno);
+  m_size = static_cast<std::uint64_t>(status.st_size);
+  m_modified = status.st_mtim;
+}
+
 InputFile::~InputFile() {
   ::close(m_descriptor);
+}
+
+std::unique_ptr<ByteSource> InputFile::bytes() const {
+  return std::make_unique<FileBytes>(*this);
 }
 
 void InputFile::read(std::uint64_t offset, std::span<std::byte> bytes) const {
@@ -109,26 +142,6 @@ void requireMemory(const std::string& path, double bytes) {
   throw base::fileError(path,
                         {"", "content that fits into the " + mebibytes(there) + " of this machine's memory",
                          "some that needs " + mebibytes(bytes)});
-}
-
-ByteStream::ByteStream(const InputFile& file, std::uint64_t offset, const base::Progress& progress,
-                       std::size_t chunkBytes)
-    : m_file(file), m_progress(progress), m_chunkBytes(chunkBytes), m_fileOffset(offset) {}
-
-bool ByteStream::more() {
-  const std::uint64_t left = m_file.size() - m_fileOffset;
-  if (left == 0) return false;
-  const auto chunk = static_cast<std::size_t>(std::min<std::uint64_t>(m_chunkBytes, left));
-  if (m_begin > 0) {
-    std::memmove(m_buffer.data(), m_buffer.data() + m_begin, m_end - m_begin);
-    m_end -= std::exchange(m_begin, 0);
-  }
-  if (m_buffer.size() < m_end + chunk) m_buffer.resize(m_end + chunk);
-  m_file.read(m_fileOffset, std::as_writable_bytes(std::span(m_buffer).subspan(m_end, chunk)));
-  m_end += chunk;
-  m_fileOffset += chunk;
-  m_progress(static_cast<double>(m_fileOffset) / static_cast<double>(m_file.size()));
-  return true;
 }
 
 }  // namespace es::model

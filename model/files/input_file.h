@@ -5,28 +5,34 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
+#include <optional>
 #include <span>
 #include <string>
-#include <vector>
 
 #include "base/progress.h"
 #include "math/types.h"
+#include "model/files/byte_file.h"
 
 namespace es::model {
 
 /// A regular file open for reading. Its size is what it was when it was opened: a file that shrinks meanwhile
 /// is an es::Error at the read that misses bytes, one that grows is read up to the old size. What is mapped
 /// instead of read is a FileMapping.
-class InputFile {
+class InputFile : public ByteFile {
  public:
   /// Throws es::Error: missing, unreadable, empty, a folder, a pipe or a device (neither is opened), or
   /// sparse.
   explicit InputFile(const std::filesystem::path& path);
-  ~InputFile();
+  /// An open file without a name, such as one that holds what was packed; `path` is for messages.
+  InputFile(std::string path, int descriptor);
+  ~InputFile() override;
   InputFile(const InputFile&) = delete;
   InputFile& operator=(const InputFile&) = delete;
 
-  [[nodiscard]] const std::string& path() const { return m_path; }
+  [[nodiscard]] const std::string& path() const override { return m_path; }
+  [[nodiscard]] std::unique_ptr<ByteSource> bytes() const override;
+  [[nodiscard]] std::optional<std::uint64_t> knownSize() const override { return m_size; }
   [[nodiscard]] std::uint64_t size() const { return m_size; }
   [[nodiscard]] timespec modified() const { return m_modified; }  // as it was opened
   [[nodiscard]] int descriptor() const { return m_descriptor; }
@@ -49,39 +55,5 @@ void requireMemory(const std::string& path, double bytes);
 
 /// Of this machine.
 double memoryBytes();
-
-/// A file read from front to back through a buffer.
-class ByteStream {
- public:
-  static constexpr std::size_t kChunkBytes = std::size_t{1} << 20;
-
-  /// Begins at `offset`, reads `chunkBytes` at a time. Both references must outlive the stream.
-  ByteStream(const InputFile& file, std::uint64_t offset, const base::Progress& progress,
-             std::size_t chunkBytes = kChunkBytes);
-
-  /// The bytes at hand, not consumed yet. Valid until the next call of `more`.
-  [[nodiscard]] std::span<const char> buffered() const {
-    return std::span(m_buffer).subspan(m_begin, m_end - m_begin);
-  }
-
-  /// Reads another chunk behind the bytes at hand; false when the file has no more.
-  bool more();
-
-  void consume(std::size_t bytes) { m_begin += bytes; }
-
-  [[nodiscard]] std::uint64_t offset() const {
-    return m_fileOffset - (m_end - m_begin);
-  }  // of the first byte at hand
-  [[nodiscard]] std::uint64_t left() const { return m_file.size() - offset(); }
-
- private:
-  const InputFile& m_file;
-  const base::Progress& m_progress;
-  std::size_t m_chunkBytes;
-  std::vector<char> m_buffer;
-  std::size_t m_begin = 0;
-  std::size_t m_end = 0;
-  std::uint64_t m_fileOffset = 0;  // behind the last buffered byte
-};
 
 }  // namespace es::model

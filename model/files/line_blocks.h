@@ -4,7 +4,8 @@
 #include <vector>
 
 #include "base/progress.h"
-#include "model/files/input_file.h"
+#include "model/files/byte_file.h"
+#include "model/files/byte_stream.h"
 
 namespace es::model {
 
@@ -15,7 +16,8 @@ class LineBlocks {
   static constexpr std::size_t kBlockBytes = std::size_t{4} << 20;
   static constexpr std::size_t kPieceBytes = std::size_t{1} << 18;
 
-  LineBlocks(const InputFile& file, const base::Progress& progress);
+  /// With `quotes` line feeds between two '"' end no line.
+  LineBlocks(const ByteFile& file, const base::Progress& progress, bool quotes = false);
 
   /// The pieces of the next block, in order and without gaps; each ends in a line feed, but perhaps the last
   /// of the file. A line of more than kBlockBytes comes in one piece without its end. Empty at the end of the
@@ -24,6 +26,7 @@ class LineBlocks {
 
  private:
   ByteStream m_stream;
+  bool m_quotes = false;
   std::size_t m_given = 0;  // bytes of the block that `next` gave last
 };
 

@@ -8,8 +8,8 @@
 
 namespace es::model {
 
-LineReader::LineReader(const InputFile& file, const base::Progress& progress)
-    : m_file(file), m_stream(file, 0, progress) {
+LineReader::LineReader(const ByteFile& file, const base::Progress& progress)
+    : m_file(file), m_stream(file, progress) {
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   m_stream.more();
   const auto bytes = m_stream.buffered();

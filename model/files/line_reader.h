@@ -4,7 +4,8 @@
 #include <string_view>
 
 #include "base/progress.h"
-#include "model/files/input_file.h"
+#include "model/files/byte_file.h"
+#include "model/files/byte_stream.h"
 
 namespace es::model {
 
@@ -12,7 +13,7 @@ namespace es::model {
 /// beginning.
 class LineReader {
  public:
-  LineReader(const InputFile& file, const base::Progress& progress);
+  LineReader(const ByteFile& file, const base::Progress& progress);
 
   /// The next line, valid until the next call; nothing at the end of the file. Throws es::Error for a line of
   /// more than `cap` bytes, of which no more than that is read.
@@ -24,7 +25,7 @@ class LineReader {
   [[nodiscard]] std::uint64_t offset() const { return m_stream.offset(); }
 
  private:
-  const InputFile& m_file;
+  const ByteFile& m_file;
   ByteStream m_stream;
   std::uint64_t m_number = 0;
 };

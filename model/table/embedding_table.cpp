@@ -1,5 +1,6 @@
 #include "model/table/embedding_table.h"
 
+#include <algorithm>
 #include <cassert>
 #include <utility>
 
@@ -20,6 +21,12 @@ EmbeddingTable::EmbeddingTable(Vocabulary vocabulary, TableRows rows, math::Vect
       m_lengths(std::move(lengths)),
       m_source(std::move(source)) {
   requireWhole();
+}
+
+void EmbeddingTable::setColumns(std::vector<Column> columns) {
+  assert(std::ranges::all_of(
+      columns, [this](const Column& one) { return one.rows() == static_cast<std::size_t>(size()); }));
+  m_columns = std::move(columns);
 }
 
 void EmbeddingTable::requireWhole() const {

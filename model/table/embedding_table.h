@@ -6,6 +6,8 @@
 
 #include "math/search/neighbors.h"
 #include "math/types.h"
+#include "model/table/column.h"
+#include "model/table/table_options.h"
 #include "model/table/table_rows.h"
 #include "model/table/vocabulary.h"
 
@@ -13,11 +15,12 @@ namespace es::model {
 
 /// Where a table came from, for the status line and `info`.
 struct TableSource {
-  std::string path;    // as opened; empty for tables made in memory
-  std::string name;    // file name without folder and extension, or the file's own title
-  std::string format;  // "safetensors", "glove-text", "word2vec-text", "word2vec-binary"
-  std::string note;    // source and licence, where the file carries them (safetensors metadata)
-  std::vector<std::string> warnings;  // rows skipped, duplicates dropped, header counts that disagree
+  std::string path;      // as opened; empty for tables made in memory
+  std::string name;      // file name without folder and extension, or the file's own title
+  std::string format;    // as the registry names it: "safetensors", "glove-text", ...
+  std::string note;      // source and licence, where the file carries them (safetensors metadata)
+  TableOptions options;  // that it was opened with
+  std::vector<std::string> warnings;  // rows skipped, duplicates dropped, what was taken for a header ...
 };
 
 /// A vocabulary with one vector a word. Immutable; shared as shared_ptr<const EmbeddingTable>.
@@ -28,9 +31,13 @@ class EmbeddingTable {
   /// The same where the lengths are known, as math::rowLengths gives them.
   EmbeddingTable(Vocabulary vocabulary, TableRows rows, math::Vector lengths, TableSource source);
 
+  /// What the file says of its rows besides; each with size() rows (asserted).
+  void setColumns(std::vector<Column> columns);
+
   [[nodiscard]] const Vocabulary& vocabulary() const { return m_vocabulary; }
   [[nodiscard]] math::RowsMap rows() const { return m_rows.view(); }       // (n, d)
   [[nodiscard]] const math::Vector& lengths() const { return m_lengths; }  // (n)
+  [[nodiscard]] const std::vector<Column>& columns() const { return m_columns; }
   [[nodiscard]] const TableSource& source() const { return m_source; }
   [[nodiscard]] math::Index size() const { return rows().rows(); }
   [[nodiscard]] math::Index dims() const { return rows().cols(); }
@@ -51,6 +58,7 @@ class EmbeddingTable {
   TableRows m_rows;
   math::Vector m_lengths;
   TableSource m_source;
+  std::vector<Column> m_columns;
 };
 
 }  // namespace es::model

@@ -10,6 +10,7 @@
 #include "base/number_text.h"
 #include "base/progress.h"
 #include "math/search/neighbors.h"
+#include "model/table/table_texts.h"
 
 namespace es::model {
 namespace {
@@ -63,14 +64,35 @@ std::uint64_t dropRows(TableParts& parts, math::Vector& lengths, const std::stri
   }
   parts.words.keep(chosen);
   parts.rows.keep(chosen);
+  for (RawColumn& column : parts.columns) column.cells.keep(chosen);
   for (std::size_t to = 0; to < chosen.size(); ++to)
     lengths[static_cast<Index>(to)] = lengths[static_cast<Index>(chosen[to])];
   lengths.conservativeResize(static_cast<Index>(chosen.size()));
   return duplicates;
 }
 
+/// Only the first rows, where the options say so.
+void keepFirst(TableParts& parts, const TableOptions& options) {
+  if (!options.words || *options.words >= parts.words.size()) return;
+  parts.words.keepFirst(*options.words);
+  if (parts.rows.view().rows() > static_cast<Index>(parts.words.size()))
+    parts.rows.keepFirst(static_cast<Index>(parts.words.size()));
+  for (RawColumn& column : parts.columns) column.cells.keepFirst(*options.words);
+}
+
 std::string rowsPhrase(std::uint64_t count) {
   return base::groupedText(count) + (count == 1 ? " row" : " rows");
+}
+
+/// Words that several rows bear are labels: numbered they name the rows, and as a column they stay what they
+/// were.
+void numberLabels(TableParts& parts, TableSource& source) {
+  WordList labels = parts.words;
+  const std::uint64_t count = numberRepeats(parts.words);
+  if (count == 0) return;
+  source.warnings.push_back(rowsPhrase(count) +
+                            " have the word of a row before: numbered, as in \"word (2)\"");
+  parts.columns.push_back({"label", std::move(labels)});
 }
 
 }  // namespace
@@ -117,6 +139,9 @@ void SkipLog::throwFirst(const std::string& path) const {
 }
 
 EmbeddingTable finishTable(TableParts parts, TableSource source, const base::Progress& progress) {
+  keepFirst(parts, source.options);
+  decodeTexts(parts.words, parts.columns, source);
+  if (parts.repeats == TableParts::Repeats::Number) numberLabels(parts, source);
   WordIndex index(parts.words.size());
   auto areNew = std::async(std::launch::async | std::launch::deferred,  // deferred where threads are short
                            [&] { return indexWords(parts.words, index); });
@@ -127,14 +152,19 @@ EmbeddingTable finishTable(TableParts parts, TableSource source, const base::Pro
   if (duplicates > 0) source.warnings.push_back(rowsPhrase(duplicates) + " dropped whose word came before");
   Vocabulary vocabulary = isWhole ? Vocabulary(std::move(parts.words), std::move(index))
                                   : Vocabulary(std::move(parts.words));  // its rows have other numbers now
-  return {std::move(vocabulary), std::move(parts.rows), std::move(lengths), std::move(source)};
+  std::vector<Column> columns = columnsOf(std::move(parts.columns), source.warnings);
+  EmbeddingTable table(std::move(vocabulary), std::move(parts.rows), std::move(lengths), std::move(source));
+  table.setColumns(std::move(columns));
+  return table;
 }
 
-TableSource sourceOf(const InputFile& file, std::string_view format) {
+TableSource sourceOf(const TableInput& input, std::string_view format) {
   TableSource source;
-  source.path = file.path();
-  source.name = std::filesystem::path(file.path()).stem().string();
+  source.path = input.path();
+  source.name = input.name();
   source.format = format;
+  source.options = input.options();
+  source.warnings = input.notes();
   return source;
 }
 

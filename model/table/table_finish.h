@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "base/progress.h"
-#include "model/files/input_file.h"
 #include "model/table/embedding_table.h"
+#include "model/table/table_input.h"
 
 namespace es::model {
 
@@ -57,15 +57,20 @@ class SkipLog {
 struct TableParts {
   WordList words;
   TableRows rows;  // (words.size(), d)
-  SkipLog skips;
+  SkipLog skips = {};
+  std::vector<RawColumn> columns = {};
+  /// What becomes of a row whose word was there before. In a vocabulary it is a mistake of the file; where
+  /// rows are texts or bear labels it is a row like every other, and its word is numbered: "king (2)".
+  enum class Repeats { Drop, Number } repeats = Repeats::Drop;
 };
 
-/// Leaves out rows without a word, rows that are not finite, and all but the first of duplicates; turns
-/// what was left out into warnings. Throws es::Error when no row remains or a word is longer than 1 MiB.
-/// `progress` is told the share of the rows that have been looked at.
+/// Decodes what is no UTF-8, keeps the first rows that `source.options` asks for, and leaves out rows without
+/// a word, rows that are not finite, and all but the first of duplicates; turns what was left out into
+/// warnings. Throws es::Error when no row remains or a word is longer than 1 MiB. `progress` is told the
+/// share of the rows that have been looked at.
 EmbeddingTable finishTable(TableParts parts, TableSource source, const base::Progress& progress);
 
-/// path, name and format of a table that is read from `file`.
-TableSource sourceOf(const InputFile& file, std::string_view format);
+/// path, name, format, options and notes of a table that is read from `input`.
+TableSource sourceOf(const TableInput& input, std::string_view format);
 
 }  // namespace es::model

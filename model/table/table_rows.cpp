@@ -21,6 +21,14 @@ math::RowsMap TableRows::view() const {
   return {reinterpret_cast<const float*>(mapped.mapping->bytes().data()), mapped.rows, mapped.dims};
 }
 
+void TableRows::keepFirst(Index rows) {
+  if (auto* owned = std::get_if<math::RowMatrix>(&m_store)) {
+    owned->conservativeResize(rows, Eigen::NoChange);
+  } else {
+    std::get<MappedRows>(m_store).rows = rows;
+  }
+}
+
 void TableRows::keep(std::span<const std::size_t> chosen) {
   const auto count = static_cast<Index>(chosen.size());
   if (auto* owned = std::get_if<math::RowMatrix>(&m_store)) {

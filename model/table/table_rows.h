@@ -21,6 +21,9 @@ class TableRows {
 
   [[nodiscard]] math::RowsMap view() const;
 
+  /// Keeps the first `rows`; mapped ones stay mapped.
+  void keepFirst(math::Index rows);
+
   /// Keeps the rows at `chosen`, which ascend; they are in memory of their own then.
   void keep(std::span<const std::size_t> chosen);
 

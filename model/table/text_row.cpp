@@ -21,16 +21,12 @@ std::string_view trimRight(std::string_view text) {
 
 /// Reads a number at `begin`; returns where it ends, `begin` itself when there is none. Too large a number is
 /// infinite.
-const char* parseNumber(const char* begin, const char* end, float& number) {
+template <typename Number>
+const char* parseNumber(const char* begin, const char* end, Number& number) {
   const char* digits = begin != end && *begin == '+' ? begin + 1 : begin;
   if (digits != begin && digits != end && *digits == '-') return begin;
   const char* const stop = fast_float::from_chars(digits, end, number).ptr;
   return stop == digits ? begin : stop;
-}
-
-bool parseField(std::string_view field, float& number) {
-  const char* end = field.data() + field.size();
-  return !field.empty() && parseNumber(field.data(), end, number) == end;
 }
 
 /// The usual line: a word without spaces, d finite numbers, nothing else.
@@ -61,12 +57,22 @@ std::string_view takeLastField(std::string_view& line) {
 
 bool isMeantAsNumber(std::string_view field) {
   float number = 0;
-  if (parseField(field, number)) return true;
+  if (parseFloat(field, number)) return true;
   return field.find_first_of("0123456789") != std::string_view::npos &&
          field.find_first_not_of("0123456789+-.,eE") == std::string_view::npos;
 }
 
 }  // namespace
+
+bool parseFloat(std::string_view field, float& number) {
+  const char* end = field.data() + field.size();
+  return !field.empty() && parseNumber(field.data(), end, number) == end;
+}
+
+bool parseDouble(std::string_view field, double& number) {
+  const char* end = field.data() + field.size();
+  return !field.empty() && parseNumber(field.data(), end, number) == end;
+}
 
 TextRow parseTextRow(std::string_view line, std::span<float> numbers) {
   line = trimRight(line);
@@ -75,7 +81,7 @@ TextRow parseTextRow(std::string_view line, std::span<float> numbers) {
   for (std::size_t seen = 0; seen < numbers.size(); ++seen) {
     const std::string_view field = takeLastField(line);
     float& number = numbers[numbers.size() - 1 - seen];
-    if (!parseField(field, number)) {
+    if (!parseFloat(field, number)) {
       const bool isBroken = isMeantAsNumber(field) && !line.empty();
       return {isBroken ? RowFault::NotANumber : RowFault::TooFewNumbers, {}, field, seen};
     }
@@ -94,7 +100,7 @@ std::size_t countTrailingNumbers(std::string_view line) {
   std::size_t count = 0;
   while (!line.empty()) {
     const std::string_view field = takeLastField(line);
-    if (line.empty() || !parseField(field, number)) break;
+    if (line.empty() || !parseFloat(field, number)) break;
     ++count;
   }
   return count;
@@ -108,7 +114,8 @@ bool endsLikeARow(std::string_view line) {
 }
 
 bool isBlank(std::string_view line) {
-  return trimRight(line).empty();
+  const std::string_view rest = trimRight(line);
+  return rest.empty() || rest == "\x1A";  // DOS ended a text with it
 }
 
 std::string_view takeLine(std::string_view& text) {
@@ -120,6 +127,7 @@ std::string_view takeLine(std::string_view& text) {
 }
 
 std::optional<CountLine> parseCountLine(std::string_view line) {
+  if (!line.empty() && isSeparator(line.front())) return std::nullopt;  // a header without the first name
   line = trimRight(line);
   const std::string_view dims = takeLastField(line);
   const std::string_view rows = takeLastField(line);

@@ -8,16 +8,30 @@
 namespace es::model {
 
 /// Why a line of a text table gives no row.
-enum class RowFault { None, NoWord, TooFewNumbers, NotANumber, NotFinite };
+enum class RowFault {
+  None,
+  NoWord,
+  TooFewNumbers,
+  NotANumber,
+  NotFinite,
+  FieldCount,
+  OpenQuote,
+  NotAnObject
+};
 
 /// One line `word x1 … xd` of a GloVe, fastText or word2vec text table. Fields are parted by spaces and tabs;
 /// the last d are the vector and all before them is the word, which may hold spaces.
 struct TextRow {
   RowFault fault = RowFault::None;
   std::string_view word;
-  std::string_view offender;    // NotANumber, NotFinite: the field
-  std::size_t numbersSeen = 0;  // TooFewNumbers: how many numbers end the line
+  std::string_view offender;  // NotANumber, NotFinite: the field
+  std::size_t numbersSeen =
+      0;  // TooFewNumbers: how many numbers end the line; FieldCount: how many fields it has
 };
+
+/// A whole field as a number, in every locale the same; too large a one is infinite.
+bool parseFloat(std::string_view field, float& number);
+bool parseDouble(std::string_view field, double& number);
 
 /// Fills `numbers` (d). Numbers are read the same way in every locale: a comma is never a decimal point.
 TextRow parseTextRow(std::string_view line, std::span<float> numbers);

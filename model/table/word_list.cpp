@@ -38,6 +38,12 @@ void WordList::clear() {
   m_ends.clear();
 }
 
+void WordList::keepFirst(std::size_t words) {
+  if (words >= size()) return;
+  m_ends.resize(words);
+  m_text.resize(words == 0 ? 0 : m_ends.back() + 1);
+}
+
 void WordList::keep(std::span<const std::size_t> rows) {
   std::size_t begin = 0;
   for (std::size_t to = 0; to < rows.size(); ++to) {

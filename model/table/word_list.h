@@ -32,6 +32,9 @@ class WordList {
   void append(const WordList& more);
   void clear();
 
+  /// Keeps the first `words` of them.
+  void keepFirst(std::size_t words);
+
   /// Keeps the words at `rows`, which ascend.
   void keep(std::span<const std::size_t> rows);
 

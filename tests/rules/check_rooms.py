@@ -25,7 +25,7 @@ ARROWS = {
     "app/command": ["base", "math", "model", "app/look", "app/command"],
     "app/document": ["base", "math", "model", "app/look", "app/command"],
     "app/evaluate": ["base", "math", "model", "app/look", "app/command", "app/document"],
-    "app/export": ["base", "math", "app/command", "app/document"],
+    "app/export": ["base", "math", "model", "app/command", "app/document"],
     "app/figures": ["base", "math", "model", "app/command", "app/document"],
     "app/motion": ["base", "math", "app/command", "app/document", "app/figures"],
     "app/lesson": ["base", "app/command", "app/document"],
@@ -49,7 +49,7 @@ EIGEN, GLM, JSON, IMGUI = r"Eigen/.+", r"glm/.+", r"nlohmann/.+", r"imgui.*|back
 OUTSIDE = {
     "base": [POSIX, r"utf8proc\.h", r"fmt/.+"],
     "math": [r"immintrin\.h", EIGEN, r"fmt/.+"],
-    "model": [POSIX, r"immintrin\.h", EIGEN, JSON, r"utf8proc\.h", r"fast_float/.+", r"fmt/.+"],
+    "model": [POSIX, r"immintrin\.h", EIGEN, JSON, r"archive(_entry)?\.h", r"unicode/.+", r"utf8proc\.h", r"fast_float/.+", r"fmt/.+"],
     "render": [GLM, r"glad/.+", r"cairo(-ft|-pdf)?\.h", r"ft2build\.h", r"hb\.h", r"fribidi\.h", r"utf8proc\.h", r"fmt/.+"],
     "app": [GLM, EIGEN, JSON, r"CLI/.+", r"fmt/.+"],
     "app/command": [EIGEN, JSON, r"fmt/.+"],

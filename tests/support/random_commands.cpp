@@ -213,6 +213,11 @@ struct RandomCommands::Maker {
   void make(OpenCommand& c) {
     c = r.coin() ? OpenCommand{r.path(), r.maybe(*model::formatFromName("word2vec-text")), {}}
                  : OpenCommand{r.path(), {}, r.maybe(r.path())};
+    if (c.tokenizer) return;
+    if (r.coin()) c.options.words = 1 + r.below(1000);
+    for (auto* one :
+         {&c.options.text, &c.options.vector, &c.options.metadata, &c.options.encoding, &c.options.tensor})
+      if (r.below(4) == 0) *one = r.path();
   }
   void make(NeighborsCommand& c) { c = {r.expression(), r.maybe(r.count()), r.maybeMetric(), r.coin()}; }
   void make(RankCommand& c) { c = {r.expression(), r.word(), r.maybeMetric()}; }
@@ -262,14 +267,15 @@ struct RandomCommands::Maker {
   }
   void make(UnembedCommand& c) { c = {r.text(), r.maybe(r.count())}; }
   void make(RecordCommand& c) { c = r.record(); }
-  void make(ExportCommand& c) { c = {r.path(), static_cast<ExportKind>(r.below(5))}; }
+  void make(ExportCommand& c) { c = {r.path(), static_cast<ExportKind>(r.below(6))}; }
+  void make(ColumnsCommand& c) { c.name = r.coin() ? r.word() : ""; }
   void make(TopicsCommand& c) { c = {r.maybe(r.count()), r.maybe(r.seed())}; }
   void make(ColorCommand& c) {
     c.spec.kind = static_cast<ColorKind>(1 + r.below(3));
     if (c.spec.kind == ColorKind::Topics) c.spec.topics = 1 + static_cast<int>(r.below(1000));
     if (c.spec.kind == ColorKind::Dot) c.spec.direction = r.expression();
   }
-  void make(CopyCommand& c) { c = {static_cast<ExportKind>(r.below(6))}; }
+  void make(CopyCommand& c) { c = {r.coin() ? ExportKind::Picture : static_cast<ExportKind>(r.below(5))}; }
 };
 
 template <class C>

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/error.h"
-#include "model/table/table_reader.h"
+#include "model/table/formats/table_reader.h"
 #include "test_folder.h"
 
 namespace es::model::test {

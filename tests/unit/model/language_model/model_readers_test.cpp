@@ -5,7 +5,7 @@
 
 #include "base/progress.h"
 #include "catch.h"
-#include "model/table/table_reader.h"
+#include "model/table/formats/table_reader.h"
 #include "model_files.h"
 #include "table_files.h"
 

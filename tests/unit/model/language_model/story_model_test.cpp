@@ -8,7 +8,7 @@
 #include "base/progress.h"
 #include "catch.h"
 #include "model/language_model/language_model.h"
-#include "model/table/table_reader.h"
+#include "model/table/formats/table_reader.h"
 
 using namespace es::model;
 namespace fs = std::filesystem;

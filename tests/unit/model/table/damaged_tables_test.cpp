@@ -32,6 +32,7 @@ math::Index rowsOf(const std::filesystem::path& path, std::optional<TableFormat>
   math::Index rows = 0;
   const std::string message =
       errorOf([&] { rows = readTable(path, format, es::base::ignoreProgress()).size(); });
+  INFO(message);
   if (rows == 0) CHECK(isOneLineWith(message, {path.string()}));
   return rows;
 }

@@ -108,7 +108,8 @@ TEST_CASE("a file without a good row is refused by its first bad one") {
   CHECK(isOneLineWith(refusalOf("a nan nan\nb inf inf\n"),
                       {"line 1", "finite", "nan", "no other row is good"}));
   CHECK(isOneLineWith(refusalOf("2 3\n"), {"at least one row", "none"}));
-  CHECK(isOneLineWith(refusalOf("1.5 0.5\n2.5 0.25\n"), {"line 1", "a word", "numbers alone"}));
+  CHECK(isOneLineWith(refusalOf("1.5 0.5\n2.5 0.25\n", *formatFromName("glove-text")),
+                      {"line 1", "a word", "numbers alone"}));
 }
 
 TEST_CASE("any bytes may be a word") {
@@ -117,7 +118,8 @@ TEST_CASE("any bytes may be a word") {
       "\xFF\xFE\x80 1 2\n%s%n 3 4\n##id 5 6\n\x1B[31m 7 8\n" + tall + " 9 1\n\xE2\x80\xAEx 1 1\n";
   const EmbeddingTable table = readBytesAsTable("a 1 1\n" + text);
   CHECK(wordsOf(table) == Words{"a", "\xFF\xFE\x80", "%s%n", "##id", "\x1B[31m", tall, "\xE2\x80\xAEx"});
-  CHECK(table.source().warnings.empty());
+  REQUIRE(table.source().warnings.size() == 1);
+  CHECK(isOneLineWith(table.source().warnings[0], {"1 of 2 words beyond ASCII", "row 2"}));
 }
 
 TEST_CASE("a line without end is refused at a cap, in text of every kind") {

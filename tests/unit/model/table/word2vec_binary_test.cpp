@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <limits>
 
 #include "catch.h"
@@ -65,4 +66,45 @@ TEST_CASE("word2vec binary: left-over bytes, values that are not finite, rows wi
   REQUIRE(doubled.size() == 1);
   CHECK(isOneLineWith(doubled[0], {"1 row dropped"}));
   CHECK(isOneLineWith(refusal("1 2\n" + nan), {"row 1", "finite", "no other row is good"}));
+}
+
+namespace {
+
+/// Rows as any type of number writes them, in either byte order.
+template <typename Number>
+std::string binaryOf(const std::vector<std::string>& words, std::size_t dims, bool isSwapped = false) {
+  std::string bytes = std::to_string(words.size()) + " " + std::to_string(dims) + "\n";
+  for (std::size_t row = 0; row < words.size(); ++row) {
+    bytes += words[row] + " ";
+    for (std::size_t axis = 0; axis < dims; ++axis) {
+      std::string one = bytesOf(
+          static_cast<Number>(0.37 * static_cast<double>(row + 1) - 0.11 * static_cast<double>(axis)));
+      if (isSwapped) std::ranges::reverse(one);
+      bytes += one;
+    }
+  }
+  return bytes;
+}
+
+}  // namespace
+
+TEST_CASE("word2vec binary: words may hold spaces") {
+  const std::vector<std::string> words{
+      "king", "new york", "los angeles", "a b c", "the end", "x y", "rio de janeiro carnival"};
+  for (const std::size_t dims : {8U, 50U, 300U}) {
+    const EmbeddingTable table = readBytesAsTable(binaryOf<float>(words, dims));
+    REQUIRE(table.size() == static_cast<math::Index>(words.size()));
+    for (std::size_t row = 0; row < words.size(); ++row)
+      CHECK(table.vocabulary().word(static_cast<math::Index>(row)) == words[row]);
+    CHECK(table.rows()(1, 0) == 0.74F);
+  }
+}
+
+TEST_CASE("word2vec binary: numbers of another type are refused by its name") {
+  const std::vector<std::string> words{"king", "queen", "man", "woman", "boy"};
+  REQUIRE(refusalOf(binaryOf<float>(words, 20)).empty());
+  CHECK(isOneLineWith(refusalOf(binaryOf<float>(words, 20, true)),
+                      {"little-endian float32", "big-endian float32"}));
+  CHECK(isOneLineWith(refusalOf(binaryOf<double>(words, 20)), {"float64"}));
+  CHECK(isOneLineWith(refusalOf(binaryOf<double>(words, 20, true)), {"big-endian float64"}));
 }

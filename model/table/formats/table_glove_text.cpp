@@ -3,10 +3,10 @@
 
 #include "base/number_text.h"
 #include "base/progress.h"
+#include "model/table/formats/table_formats.h"
+#include "model/table/formats/text_table.h"
 #include "model/table/table_finish.h"
-#include "model/table/table_formats.h"
 #include "model/table/text_row.h"
-#include "model/table/text_table.h"
 
 namespace es::model {
 namespace {
@@ -16,7 +16,7 @@ constexpr std::string_view kName = "glove-text";
 /// At least half of the lines end in a number. A sample that is cut within a line is looked at up to the cut.
 bool recognises(const TableSample& sample) {
   std::string_view text = sample.text;
-  if (sample.bytes.size() == TableSample::kBytes) text = text.substr(0, text.find_last_of(" \t\n"));
+  if (!sample.isWhole()) text = text.substr(0, text.find_last_of(" \t\n"));
   std::size_t lines = 0;
   std::size_t rows = 0;
   while (!text.empty()) {
@@ -27,15 +27,15 @@ bool recognises(const TableSample& sample) {
   return rows > 0 && 2 * rows >= lines;
 }
 
-std::size_t dimsOf(const InputFile& file) {
-  const std::size_t dims = commonCount(countNumbers(file, false));
-  if (dims > kLargestDims) throw wrongDims(file, base::groupedText(dims) + " numbers");
+std::size_t dimsOf(const TableInput& input) {
+  const std::size_t dims = commonCount(countNumbers(input, false));
+  if (dims > kLargestDims) throw wrongDims(input, base::groupedText(dims) + " numbers");
   return std::max<std::size_t>(dims, 1);  // without any number every row is refused, the first by its line
 }
 
-EmbeddingTable read(const InputFile& file, const base::Progress& progress) {
-  TableParts parts = readTextTable(file, {dimsOf(file), false}, progress);
-  return finishTable(std::move(parts), sourceOf(file, kName), base::ignoreProgress());
+EmbeddingTable read(const TableInput& input, const base::Progress& progress) {
+  TableParts parts = readTextTable(input, {.dims = dimsOf(input)}, progress);
+  return finishTable(std::move(parts), sourceOf(input, kName), base::ignoreProgress());
 }
 
 }  // namespace

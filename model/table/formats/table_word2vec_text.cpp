@@ -9,10 +9,10 @@
 #include "base/number_text.h"
 #include "base/progress.h"
 #include "model/files/line_reader.h"
+#include "model/table/formats/table_formats.h"
+#include "model/table/formats/text_table.h"
 #include "model/table/table_finish.h"
-#include "model/table/table_formats.h"
 #include "model/table/text_row.h"
-#include "model/table/text_table.h"
 
 namespace es::model {
 namespace {
@@ -49,32 +49,32 @@ bool recognises(const TableSample& sample) {
 
 /// The dimensions that the count line says, which the rows must not contradict: with too small a count the
 /// first numbers would silently become part of the words.
-std::size_t dimsOf(const InputFile& file, const CountLine& counts) {
+std::size_t dimsOf(const TableInput& input, const CountLine& counts) {
   const auto dims = parsePositive(counts.dims, kLargestDims);
-  if (!dims) throw wrongDims(file, base::inQuotes(counts.dims));
-  const auto linesOf = countNumbers(file, true);
+  if (!dims) throw wrongDims(input, base::inQuotes(counts.dims));
+  const auto linesOf = countNumbers(input, true);
   const std::size_t common = commonCount(linesOf);
   if (common > *dims && !linesOf.contains(*dims) && linesOf.at(common) > 1) {
-    throw base::fileError(file.path(),
+    throw base::fileError(input.path(),
                           {"line 1", "the " + base::groupedText(common) + " dimensions that the rows have",
                            base::groupedText(*dims)});
   }
   return *dims;
 }
 
-EmbeddingTable read(const InputFile& file, const base::Progress& progress) {
-  LineReader lines(file, base::ignoreProgress());
+EmbeddingTable read(const TableInput& input, const base::Progress& progress) {
+  LineReader lines(input, base::ignoreProgress());
   const std::string first(lines.next(longestLine(kLargestDims)).value_or(""));
   const auto counts = parseCountLine(first);
   if (!counts) {
-    throw base::fileError(file.path(),
+    throw base::fileError(input.path(),
                           {"line 1", "two whole numbers, rows and dimensions", base::inQuotes(first)});
   }
-  const std::size_t dims = dimsOf(file, *counts);
-  TableParts parts = readTextTable(file, {dims, true}, progress);
-  TableSource source = sourceOf(file, kName);
+  const std::size_t dims = dimsOf(input, *counts);
+  TableParts parts = readTextTable(input, {.dims = dims, .skippedLines = 1}, progress);
+  TableSource source = sourceOf(input, kName);
   const auto claimed = parsePositive(counts->rows, std::numeric_limits<std::size_t>::max());
-  if (claimed != parts.words.size()) {
+  if (claimed != parts.words.size() && !source.options.words) {
     source.warnings.push_back("line 1 says " + base::displayText(counts->rows) + " rows, the file has " +
                               base::groupedText(parts.words.size()) + " good ones");
   }

@@ -3,18 +3,10 @@
 #include <string_view>
 
 #include "base/progress.h"
-#include "model/files/input_file.h"
 #include "model/table/embedding_table.h"
+#include "model/table/table_input.h"
 
 namespace es::model {
-
-/// The beginning of a file that may be a table, for the formats to look at.
-struct TableSample {
-  static constexpr std::size_t kBytes = std::size_t{64} << 10;  // at most
-
-  std::string_view bytes;
-  std::string_view text;  // the same without a byte order mark
-};
 
 /// What the program knows of a format that tables come in; each stands in the format's own file.
 struct TableFormatEntry {
@@ -23,7 +15,7 @@ struct TableFormatEntry {
   /// said no.
   bool (*recognises)(const TableSample& sample);
   /// Reads all of it. Throws es::Error as readTable says.
-  EmbeddingTable (*read)(const InputFile& file, const base::Progress& progress);
+  EmbeddingTable (*read)(const TableInput& input, const base::Progress& progress);
 };
 
 /// One of the registered formats, by value.

@@ -1,6 +1,7 @@
-#include "model/table/text_rows.h"
+#include "model/table/formats/text_rows.h"
 
 #include <algorithm>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -11,7 +12,6 @@
 #include "base/parallel.h"
 #include "base/progress.h"
 #include "model/files/line_blocks.h"
-#include "model/table/text_row.h"
 
 namespace es::model {
 namespace {
@@ -32,6 +32,11 @@ void noteFault(SkipLog& skips, const TextRow& row, std::size_t dims, std::uint64
               "a number" + std::string(hasComma ? " with a decimal point" : ""),
               base::inQuotes(row.offender));
   }
+  if (row.fault == RowFault::FieldCount)
+    skips.add("with another number of fields", place, "as many as the first rows have",
+              base::groupedText(row.numbersSeen));
+  if (row.fault == RowFault::NotAnObject)
+    skips.add("that are no object of JSON", place, "an object with a vector", base::inQuotes(row.offender));
   if (row.fault == RowFault::NotFinite)
     skips.add("with a value that is not finite", place, "finite numbers", base::inQuotes(row.offender));
 }
@@ -39,13 +44,18 @@ void noteFault(SkipLog& skips, const TextRow& row, std::size_t dims, std::uint64
 /// The rows of one piece of the text, read by one thread. Kept from block to block for its memory.
 class PieceRows {
  public:
-  explicit PieceRows(std::size_t dims) : m_dims(dims) {}
+  explicit PieceRows(const TextLayout& layout)
+      : m_layout(layout), m_dims(layout.dims), m_columns(layout.columns.size()) {
+    m_cells.values.resize(m_columns.size());
+  }
 
-  void read(std::string_view text, bool skipFirstLine) {
+  void read(std::string_view text, std::size_t skippedLines) {
     restart(text.size());
-    while (!text.empty() && !m_longLine) {
-      const std::size_t end = std::min(text.find('\n'), text.size());
-      readLine(text.substr(0, end), skipFirstLine && m_lines == 0);
+    while (!text.empty() && !m_longLine && !m_openQuote) {
+      const std::size_t end = lineEnd(text);
+      const std::string_view line = text.substr(0, end);
+      readLine(line, m_lines < skippedLines);
+      if (m_layout.hasQuotes) m_lines += static_cast<std::uint64_t>(std::ranges::count(line, '\n'));
       text.remove_prefix(std::min(end + 1, text.size()));
     }
   }
@@ -59,16 +69,33 @@ class PieceRows {
   [[nodiscard]] std::optional<std::uint64_t> longLine() const {
     return m_longLine;
   }  // at which reading stopped
+  [[nodiscard]] std::optional<std::uint64_t> openQuote() const { return m_openQuote; }  // likewise
+  [[nodiscard]] const std::vector<WordList>& columns() const { return m_columns; }
 
  private:
+  /// Of the first line; with quotes the line feeds between them belong to it.
+  [[nodiscard]] std::size_t lineEnd(std::string_view text) const {
+    std::size_t end = std::min(text.find('\n'), text.size());
+    if (!m_layout.hasQuotes) return end;
+    auto quotes = std::ranges::count(text.substr(0, end), '"');
+    while (quotes % 2 == 1 && end < text.size()) {
+      const std::size_t next = std::min(text.find('\n', end + 1), text.size());
+      quotes += std::ranges::count(text.substr(end, next - end), '"');
+      end = next;
+    }
+    return end;
+  }
+
   void restart(std::size_t textBytes) {
     m_words.clear();
     m_skips = {};
     m_lines = 0;
     m_longLine.reset();
+    m_openQuote.reset();
+    for (WordList& column : m_columns) column.clear();
     // A row takes at least a character for its word, and two for every number. One place more, for a line
     // that may turn out to be none.
-    const std::size_t needed = (textBytes / (2 * m_dims + 1) + 1) * m_dims;
+    const std::size_t needed = (textBytes / (2 * m_dims + 1) + 2) * m_dims;
     if (needed <= m_capacity) return;
     m_numbers = std::make_unique_for_overwrite<float[]>(needed);
     m_capacity = needed;
@@ -79,31 +106,41 @@ class PieceRows {
     if (line.size() > longestLine(m_dims)) m_longLine = m_lines;
     if (line.ends_with('\r')) line.remove_suffix(1);
     if (m_longLine || skip || isBlank(line)) return;
-    const TextRow row = parseTextRow(line, {m_numbers.get() + m_words.size() * m_dims, m_dims});
+    const std::span numbers(m_numbers.get() + m_words.size() * m_dims, m_dims);
+    const TextRow row =
+        m_layout.parser ? m_layout.parser->parse(line, numbers, m_cells) : parseTextRow(line, numbers);
     if (row.fault == RowFault::None) {
       m_words.push_back(row.word);
-    } else {
+      for (std::size_t i = 0; i < m_columns.size(); ++i) m_columns[i].push_back(m_cells.values[i]);
+    } else if (row.fault == RowFault::OpenQuote) {
+      m_openQuote = m_lines;
+    } else if (!line.starts_with('#')) {  // a comment
       noteFault(m_skips, row, m_dims, m_lines);
     }
   }
 
+  const TextLayout& m_layout;
   std::size_t m_dims;
   WordList m_words;
+  std::vector<WordList> m_columns;
+  RowCells m_cells;
   std::unique_ptr<float[]> m_numbers;
   std::size_t m_capacity = 0;  // of numbers
   SkipLog m_skips;
   std::uint64_t m_lines = 0;
-  std::optional<std::uint64_t> m_longLine;
+  std::optional<std::uint64_t> m_longLine, m_openQuote;
 };
 
 /// Puts the pieces' rows one behind the other.
 class RowCollector {
  public:
-  RowCollector(const InputFile& file, std::size_t dims) : m_file(file), m_dims(dims) {
-    m_rows.resize(0, static_cast<Index>(dims));
+  RowCollector(const TableInput& input, const TextLayout& layout) : m_input(input), m_dims(layout.dims) {
+    m_rows.resize(0, static_cast<Index>(m_dims));
+    for (const std::string& name : layout.columns) m_columns.push_back({name, {}});
   }
 
   [[nodiscard]] bool begun() const { return m_lines > 0; }
+  [[nodiscard]] std::size_t rows() const { return m_words.size(); }
 
   void add(std::span<const PieceRows> pieces) {
     const std::size_t before = m_words.size();
@@ -111,8 +148,13 @@ class RowCollector {
     for (const PieceRows& piece : pieces) {
       firstRows.push_back(m_words.size());
       m_words.append(piece.words());
+      for (std::size_t i = 0; i < m_columns.size(); ++i) m_columns[i].cells.append(piece.columns()[i]);
       m_skips.append(piece.skips(), m_lines);
       if (piece.longLine()) refuseLine(m_lines + *piece.longLine());
+      if (piece.openQuote()) {
+        throw base::fileError(m_input.path(), {"line " + base::groupedText(m_lines + *piece.openQuote()),
+                                               "a second '\"' for every one", "a quote without end"});
+      }
       m_lines += piece.lines();
     }
     if (m_words.size() == before) return;
@@ -125,7 +167,10 @@ class RowCollector {
 
   TableParts take() && {
     m_rows.conservativeResize(static_cast<Index>(m_words.size()), Eigen::NoChange);
-    return {std::move(m_words), std::move(m_rows), std::move(m_skips)};
+    return {.words = std::move(m_words),
+            .rows = std::move(m_rows),
+            .skips = std::move(m_skips),
+            .columns = std::move(m_columns)};
   }
 
  private:
@@ -138,13 +183,14 @@ class RowCollector {
 
   [[noreturn]] void refuseLine(std::uint64_t line) const {
     throw base::fileError(
-        m_file.path(),
+        m_input.path(),
         {"line " + base::groupedText(line),
          "at most " + base::groupedText(longestLine(m_dims)) + " bytes a line", "no line end within them"});
   }
 
-  const InputFile& m_file;
+  const TableInput& m_input;
   std::size_t m_dims;
+  std::vector<RawColumn> m_columns;
   WordList m_words;
   math::RowMatrix m_rows;
   SkipLog m_skips;
@@ -153,16 +199,17 @@ class RowCollector {
 
 }  // namespace
 
-TableParts readTextRows(const InputFile& file, const TextLayout& layout, const base::Progress& progress) {
-  LineBlocks blocks(file, progress);
-  RowCollector collector(file, layout.dims);
+TableParts readTextRows(const TableInput& input, const TextLayout& layout, const base::Progress& progress) {
+  LineBlocks blocks(input, progress, layout.hasQuotes);
+  RowCollector collector(input, layout);
+  const std::size_t wanted = input.options().words.value_or(std::numeric_limits<std::size_t>::max());
   std::vector<PieceRows> rows;
-  for (auto pieces = blocks.next(); !pieces.empty(); pieces = blocks.next()) {
-    while (rows.size() < pieces.size()) rows.emplace_back(layout.dims);
-    const bool skipFirst = layout.hasCountLine && !collector.begun();
+  for (auto pieces = blocks.next(); !pieces.empty() && collector.rows() < wanted; pieces = blocks.next()) {
+    while (rows.size() < pieces.size()) rows.emplace_back(layout);
+    const std::size_t skipped = collector.begun() ? 0 : layout.skippedLines;
     base::inParallel(std::ssize(pieces), [&](Index i) {
       const auto at = static_cast<std::size_t>(i);
-      rows[at].read(pieces[at], skipFirst && i == 0);
+      rows[at].read(pieces[at], i == 0 ? skipped : 0);
     });
     collector.add(std::span(rows).first(pieces.size()));
   }

@@ -1,4 +1,4 @@
-#include "model/table/text_table.h"
+#include "model/table/formats/text_table.h"
 
 #include <algorithm>
 
@@ -11,7 +11,7 @@ namespace es::model {
 namespace {
 
 /// A file of numbers alone, such as the vectors of a TSV pair, would lose its first column to the words.
-void refuseWithoutWords(const InputFile& file, const WordList& words) {
+void refuseWithoutWords(const TableInput& input, const WordList& words) {
   const auto isDecimal = [](std::string_view word) {
     return word.find('.') != std::string_view::npos &&
            word.find_first_not_of("0123456789+-.eE") == std::string_view::npos &&
@@ -20,15 +20,15 @@ void refuseWithoutWords(const InputFile& file, const WordList& words) {
   for (std::size_t row = 0; row < words.size(); ++row)
     if (!isDecimal(words[row])) return;
   if (words.size() < 2) return;
-  throw base::fileError(file.path(), {"line 1", "a word before the numbers",
-                                      base::inQuotes(words[0]) + "; every line holds numbers alone"});
+  throw base::fileError(input.path(), {"line 1", "a word before the numbers",
+                                       base::inQuotes(words[0]) + "; every line holds numbers alone"});
 }
 
 }  // namespace
 
-std::map<std::size_t, std::size_t> countNumbers(const InputFile& file, bool hasCountLine) {
+std::map<std::size_t, std::size_t> countNumbers(const TableInput& input, bool hasCountLine) {
   constexpr int kLines = 200;
-  LineReader lines(file, base::ignoreProgress());
+  LineReader lines(input, base::ignoreProgress());
   if (hasCountLine) lines.next(longestLine(kLargestDims));
   std::map<std::size_t, std::size_t> linesOf;
   for (int seen = 0; seen < kLines; ++seen) {
@@ -45,14 +45,14 @@ std::size_t commonCount(const std::map<std::size_t, std::size_t>& linesOf) {
   return best == linesOf.end() ? 0 : best->first;
 }
 
-Error wrongDims(const InputFile& file, const std::string& found) {
-  return base::fileError(file.path(),
+Error wrongDims(const TableInput& input, const std::string& found) {
+  return base::fileError(input.path(),
                          {"line 1", "1 to " + base::groupedText(kLargestDims) + " dimensions", found});
 }
 
-TableParts readTextTable(const InputFile& file, const TextLayout& layout, const base::Progress& progress) {
-  TableParts parts = readTextRows(file, layout, progress);
-  refuseWithoutWords(file, parts.words);
+TableParts readTextTable(const TableInput& input, const TextLayout& layout, const base::Progress& progress) {
+  TableParts parts = readTextRows(input, layout, progress);
+  refuseWithoutWords(input, parts.words);
   return parts;
 }
 

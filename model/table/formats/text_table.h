@@ -6,16 +6,16 @@
 
 #include "base/error.h"
 #include "base/progress.h"
-#include "model/files/input_file.h"
+#include "model/table/formats/text_rows.h"
 #include "model/table/table_finish.h"
-#include "model/table/text_rows.h"
+#include "model/table/table_input.h"
 
 namespace es::model {
 
 // What the formats of text tables have in common.
 
 /// How many numbers end the lines at the beginning of the file: lines seen for each count.
-std::map<std::size_t, std::size_t> countNumbers(const InputFile& file, bool hasCountLine);
+std::map<std::size_t, std::size_t> countNumbers(const TableInput& input, bool hasCountLine);
 
 /// The count that most lines have; 0 where none has any. A word that ends in a number makes its line one
 /// longer, a cut makes it shorter: neither is common. Among equally common counts the larger, because a file
@@ -23,10 +23,10 @@ std::map<std::size_t, std::size_t> countNumbers(const InputFile& file, bool hasC
 std::size_t commonCount(const std::map<std::size_t, std::size_t>& linesOf);
 
 /// "1 to 32,768 dimensions" were expected.
-Error wrongDims(const InputFile& file, const std::string& found);
+Error wrongDims(const TableInput& input, const std::string& found);
 
 /// readTextRows, of which at least one must have a word: a file of numbers alone, such as the vectors of a
 /// TSV pair, would lose its first column to the words.
-TableParts readTextTable(const InputFile& file, const TextLayout& layout, const base::Progress& progress);
+TableParts readTextTable(const TableInput& input, const TextLayout& layout, const base::Progress& progress);
 
 }  // namespace es::model

@@ -1,0 +1,72 @@
+#include "model/table/formats/table_reader.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "base/file_error.h"
+#include "base/progress.h"
+#include "model/table/formats/other_files.h"
+#include "model/table/formats/table_formats.h"
+
+namespace es::model {
+namespace {
+
+bool anyRecognises(const TableSample& sample) {
+  return std::ranges::any_of(kTableFormats, [&](const auto* entry) { return entry->recognises(sample); });
+}
+
+TableInput inputAt(const std::filesystem::path& path, const TableOptions& options) {
+  std::error_code ignored;
+  return TableInput(std::filesystem::is_directory(path, ignored) ? tableOfFolder(path) : path, options,
+                    anyRecognises);
+}
+
+/// The Projector's configuration beside raw numbers, which say nothing of themselves.
+std::filesystem::path configurationOf(const std::filesystem::path& path) {
+  std::error_code ignored;
+  const std::filesystem::path config = path.parent_path() / "projector_config.json";
+  return path.extension() == ".bytes" && std::filesystem::is_regular_file(config, ignored) ? config : path;
+}
+
+TableFormat detectFormat(const TableInput& input) {
+  const TableSample sample = input.sample();
+  const auto refuse = [&input](std::string found) {
+    return base::fileError(input.path(), {"", "a table of vectors", std::move(found)});
+  };
+  if (std::string what = whatElseItIs(sample); !what.empty()) throw refuse(std::move(what));
+  for (const TableFormatEntry* entry : kTableFormats)
+    if (entry->recognises(sample)) return TableFormat(*entry);
+  throw refuse("content of another kind: " + base::inQuotes(sample.text.substr(0, sample.text.find('\n'))));
+}
+
+}  // namespace
+
+std::optional<TableFormat> formatFromName(std::string_view name) {
+  const auto found = std::ranges::find(kTableFormats, name, [](const auto* entry) { return entry->name; });
+  return found == kTableFormats.end() ? std::nullopt : std::optional(TableFormat(**found));
+}
+
+std::vector<std::string_view> formatNames() {
+  std::vector<std::string_view> names;
+  for (const TableFormatEntry* entry : kTableFormats) names.push_back(entry->name);
+  return names;
+}
+
+TableFormat detectFormat(const std::filesystem::path& path) {
+  return detectFormat(inputAt(path, {}));
+}
+
+EmbeddingTable readTable(const std::filesystem::path& path, std::optional<TableFormat> format,
+                         const base::Progress& progress, const TableOptions& options) {
+  const std::filesystem::path config = format ? path : configurationOf(path);
+  if (config != path) {
+    TableOptions raw = options;
+    raw.tensor = path.filename().string();
+    return readTable(config, std::nullopt, progress, raw);
+  }
+  const TableInput input = inputAt(path, options);
+  return (format ? *format : detectFormat(input)).entry().read(input, progress);
+}
+
+}  // namespace es::model
