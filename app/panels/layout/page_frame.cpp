@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/panels/layout/first_example.h"
 #include "app/panels/layout/pages.h"
 #include "app/panels/layout/pills.h"
 #include "app/panels/widgets/cards.h"
@@ -156,6 +157,7 @@ void endPage() {
 
 void drawPageFrame(PanelContext& context, const StageLayout& layout) {
   if (layout.page.width <= 0) return;
+  showFirstExample(context);
   drawDivider(context, layout);
   beginPage(layout.page);
   drawHeader(context, layout);
