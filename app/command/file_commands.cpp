@@ -168,9 +168,23 @@ std::string textOf(const RecordAnswer& answer) {
                      answer.frames, answer.width, answer.height, base::fixedText(answer.fps, 0));
 }
 
+namespace {
+
+/// For people, who know the answers by no command's word.
+std::string copiedText(const ExportAnswer& answer) {
+  if (answer.what == exportName(ExportKind::Picture)) return "copied: the picture";
+  const std::string what = answer.what == exportName(ExportKind::Neighbors) ? "the answers"
+                           : answer.what == exportName(ExportKind::Dots)    ? "the dot products"
+                                                                            : "the " + answer.what;
+  return fmt::format("copied: {}, {} {}", what, base::groupedText(answer.rows),
+                     answer.rows == 1 ? "row" : "rows");
+}
+
+}  // namespace
+
 std::string textOf(const ExportAnswer& answer) {
-  const std::string done =
-      answer.path.empty() ? "copied " : fmt::format("wrote {}: ", base::displayText(answer.path));
+  if (answer.path.empty()) return copiedText(answer);
+  const std::string done = fmt::format("wrote {}: ", base::displayText(answer.path));
   if (answer.what == exportName(ExportKind::Picture)) return done + answer.what;
   return fmt::format("{}{}, {} {}", done, answer.what, base::groupedText(answer.rows),
                      answer.rows == 1 ? "row" : "rows");

@@ -23,8 +23,7 @@ std::string varianceText(const DocumentState& document) {
 
 std::string scoreText(const Neighbor& neighbor, math::Metric metric) {
   const std::string number = base::shownText(static_cast<double>(neighbor.score), 3);
-  if (metric == math::Metric::Euclidean) return "distance " + number;
-  return metric == math::Metric::Dot ? "dot product " + number : number;
+  return metric == math::Metric::Euclidean ? "distance " + number : number;
 }
 
 std::string questionSentence(const DocumentState& document) {
@@ -40,10 +39,13 @@ std::string questionSentence(const DocumentState& document) {
   }
   const std::string title = formulaTitle(question.expression);
   if (answers.empty()) return fmt::format("{}: this view shows {}.", title, varianceText(document));
-  return fmt::format("{}; this view shows {}.",
-                     formula ? fmt::format("{} lands nearest {}", title, answers)
-                             : fmt::format("Nearest to {}: {}", title, answers),
-                     varianceText(document));
+  std::string said = formula ? fmt::format("{} lands nearest {}", title, answers)
+                             : fmt::format("Nearest to {}: {}", title, answers);
+  if (question.metric == math::Metric::Dot) {  // long vectors win, near or not
+    said = formula ? fmt::format("Of all words {} has the largest dot product with {}", answers, title)
+                   : fmt::format("Largest dot products with {}: {}", title, answers);
+  }
+  return fmt::format("{}; this view shows {}.", said, varianceText(document));
 }
 
 std::string pairsSentence(const PairsAnswer& pairs) {

@@ -26,12 +26,12 @@ std::vector<ViewSetting> makeSettings() {
   using View = ViewState;
   const std::string onOff = "on|off";
   return {
-      {"turn", onOff, "the slow turn of the picture", &View::turning},
-      {"grid", onOff, "the ground grid", &View::grid},
+      {"turn", onOff, "the slow turn of the picture", &View::turning, 0, 0, true},
+      {"grid", onOff, "the ground grid", &View::grid, 0, 0, true},
       {"axes", onOff, "the axes of the slice", &View::axes},
       {"labels", "0-500", "how many frequent words are labelled", &View::labelCount, 0, 500},
       {"point-size", "1-20", "pixels", &View::pointSize, 1, 20},
-      {"font-size", "8-32", "pixels", &View::fontSize, 8, 32},
+      {"font-size", "10-32", "pixels", &View::fontSize, 10, 32, true},
       {"axis", "fixed|relative|log", "what a probability bar's full width is: 1, the largest, or a log scale",
        &View::barAxis, 0, 0, true},
       // Before the mode: a page brings its mode with it.

@@ -22,7 +22,8 @@ namespace {
     correction.offers.push_back(table.vocabulary().word(row));
     offers += (offers.empty() ? "" : ", ") + cellText(correction.offers.back());
   }
-  if (!offers.empty()) line += "; did you mean " + offers + "?";
+  line += offers.empty() ? std::string("; none is spelt nearly so: try a more common word")
+                         : "; did you mean " + offers + "?";
   throw base::MistypedError(line, std::move(correction));
 }
 

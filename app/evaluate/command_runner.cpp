@@ -9,6 +9,7 @@
 
 #include "app/command/command_text.h"
 #include "app/evaluate/evaluate.h"
+#include "app/evaluate/work_text.h"
 #include "base/error.h"
 #include "base/error_line.h"
 #include "base/progress.h"
@@ -158,7 +159,7 @@ void CommandRunner::State::doNow(Document& document, Waiting task) {
 }
 
 void CommandRunner::State::startOnWorker(const Document& document, Waiting task) {
-  runningText = formatCommand(task.command);
+  runningText = workText(task.command);
   startedAt = Clock::now();
   workerBusy = true;
   cancelAsked = false;

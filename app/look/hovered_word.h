@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "math/types.h"
 
@@ -21,6 +22,14 @@ struct HoveredWord {
   double length = 0, shownShare = 0;
   std::optional<double> score;  // against the current query, in the metric in force
   std::optional<Lookalike> lookalike;
+};
+
+/// A topic whose name the pointer is on.
+struct HoveredTopic {
+  std::string name;
+  std::vector<std::string> words;  // the clearest first
+  math::Index rows = 0;            // how many words belong to it
+  bool operator==(const HoveredTopic&) const = default;
 };
 
 }  // namespace es::app

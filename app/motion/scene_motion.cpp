@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_set>
 
 #include "app/figures/document_figures.h"
 #include "app/motion/slice_player.h"
@@ -34,7 +35,11 @@ double SceneMotion::figureSec(std::size_t terms) {
 
 double SceneMotion::questionSec(const NeighborsAnswer& question) {
   return figureSec(question.expression.terms.size()) +
-         kLightSec * static_cast<double>(question.ranked.size()) + kPulseSec;
+         lightSec(question.ranked.size()) * static_cast<double>(question.ranked.size()) + kPulseSec;
+}
+
+double SceneMotion::lightSec(std::size_t answers) {
+  return std::min(kLightSec, kAllLitSec / static_cast<double>(std::max<std::size_t>(answers, 1)));
 }
 
 void SceneMotion::start(const std::string& key, double lengthSec) {
@@ -43,14 +48,46 @@ void SceneMotion::start(const std::string& key, double lengthSec) {
   m_end = std::max(m_end, m_now + lengthSec);
 }
 
-/// A word that is marked beside a question (`rank`) asks no new one.
+/// The same formula in another metric, or with more answers, asks no new one.
 bool SceneMotion::isNewQuestion(const DocumentState& document) const {
   const auto& asked = document.neighbors;
   const auto& seen = m_seen.neighbors;
   if (!asked || asked == seen) return false;
-  return !seen || document.space != m_seen.space || asked->expression != seen->expression ||
-         asked->metric != seen->metric || asked->count != seen->count ||
-         asked->keepInputs != seen->keepInputs;
+  return !seen || document.space != m_seen.space || asked->expression != seen->expression;
+}
+
+/// What stands already stays: arrows, and the answers that were there before.
+void SceneMotion::followQuestion(const DocumentState& document) {
+  const auto& asked = document.neighbors;
+  if (!asked || asked == m_seen.neighbors) return;
+  const bool isNew = isNewQuestion(document);
+  m_answersStay = !isNew;
+  m_newAnswers.clear();
+  if (isNew) return start(keyOf(asked->expression), questionSec(*asked));
+  std::unordered_set<math::Index> before;
+  for (const Neighbor& neighbor : m_seen.neighbors->ranked) before.insert(neighbor.row);
+  for (const Neighbor& neighbor : asked->ranked) {
+    if (!neighbor.isInput && !before.contains(neighbor.row))
+      m_newAnswers.emplace(neighbor.row, static_cast<int>(m_newAnswers.size()));
+  }
+  const std::size_t count = m_newAnswers.size();
+  if (count > 0) start("answers", lightSec(count) * static_cast<double>(count) + kPulseSec);
+}
+
+void SceneMotion::see(const DocumentState& document) {
+  m_seen = {document.neighbors,    document.shown, document.pairs,  document.field,
+            document.model.traces, document.space, document.sliced, drawsWhatWasAsked(document)};
+}
+
+void SceneMotion::followBack(const DocumentState& document) {
+  m_startedAt.clear();
+  m_answersStay = false;
+  m_end = std::max({m_now, m_numbersEnd, m_coloringEnd});
+  if (document.space == m_seen.space && document.sliced != m_seen.sliced)
+    start("turn", SlicePlayer::kTurnSec);
+  if (drawsWhatWasAsked(document) != m_seen.asked) start("dim", kDimSec);
+  see(document);
+  ++m_revision;
 }
 
 void SceneMotion::follow(const DocumentState& document, bool animate) {
@@ -61,8 +98,7 @@ void SceneMotion::follow(const DocumentState& document, bool animate) {
                        traces != m_seen.traces || document.sliced != m_seen.sliced;
   if (!changed) return;
   if (!moving()) m_startedAt.clear();
-  // The same question in another metric lights other words; its arrows stand already.
-  if (isNewQuestion(document)) start(keyOf(asked->expression), questionSec(*asked));
+  followQuestion(document);
   for (const math::Expression& expression : document.shown)
     if (!contains(m_seen.shown, expression)) start(keyOf(expression), figureSec(expression.terms.size()));
   if (document.pairs && document.pairs != m_seen.pairs)
@@ -71,10 +107,8 @@ void SceneMotion::follow(const DocumentState& document, bool animate) {
   if (!traces.empty() && traces != m_seen.traces) start("traces", kWalkSec);
   if (document.space == m_seen.space && document.sliced != m_seen.sliced)
     start("turn", SlicePlayer::kTurnSec);
-  const bool asks = drawsWhatWasAsked(document);
-  if (asks != m_seen.asked) start("dim", kDimSec);
-  m_seen = {asked,  document.shown, document.pairs,  document.field,
-            traces, document.space, document.sliced, asks};
+  if (drawsWhatWasAsked(document) != m_seen.asked) start("dim", kDimSec);
+  see(document);
   if (!animate) finish();
 }
 
@@ -124,6 +158,16 @@ double SceneMotion::since(const std::string& key) const {
 
 double SceneMotion::sinceSec(const math::Expression& expression) const {
   return m_startedAt.empty() ? kRestSec : since(keyOf(expression));
+}
+
+double SceneMotion::answerSec(const NeighborsAnswer& question, math::Index row, int place) const {
+  if (!m_answersStay) {
+    return sinceSec(question.expression) - figureSec(question.expression.terms.size()) -
+           lightSec(question.ranked.size()) * place;
+  }
+  const auto found = m_newAnswers.find(row);
+  return found == m_newAnswers.end() ? kRestSec
+                                     : since("answers") - lightSec(m_newAnswers.size()) * found->second;
 }
 
 double SceneMotion::pairsSec() const {

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <unordered_map>
 
 #include "app/document/document.h"
 
@@ -17,11 +18,14 @@ class SceneMotion {
   // A formula's figure: its words grow, the difference of two grows and travels to where it is added, the
   // chain is laid, the landing shows, and the nearest words light up one after the other.
   static constexpr double kGrowSec = 0.6, kTravelSec = 1.2, kLandSec = 0.4, kLightSec = 0.16, kPulseSec = 0.5;
+  static constexpr double kAllLitSec = 1.6;  // however many there are
   static constexpr double kColorSec = 0.6, kDimSec = 0.5;
   static constexpr double kFieldSec = 1.0, kNumberSec = 0.7, kWalkSec = 3.6;
 
   /// Follows the document. `animate` false: what is new is there at once.
   void follow(const DocumentState& document, bool animate);
+  /// The same after undo or redo: what comes back stands at once, and only the slice turns.
+  void followBack(const DocumentState& document);
   /// The numbers' part of `follow`: bars go from one temperature, and from one list of logits under the same
   /// labels, to the next.
   void followNumbers(const DocumentState& document, bool animate);
@@ -37,6 +41,9 @@ class SceneMotion {
 
   /// Seconds since a formula came in; beyond every motion's length when it is at rest.
   [[nodiscard]] double sinceSec(const math::Expression& expression) const;
+  /// Seconds since an answer of the standing question lit up, the `place`th (from 0); negative: it has not
+  /// yet. In another metric or number of answers only those light up that were not there before.
+  [[nodiscard]] double answerSec(const NeighborsAnswer& question, math::Index row, int place) const;
   [[nodiscard]] double pairsSec() const;   // since the pairs came in
   [[nodiscard]] double fieldSec() const;   // since the field did
   [[nodiscard]] double tracesSec() const;  // since the newest path did
@@ -54,9 +61,13 @@ class SceneMotion {
   /// How long a formula's figure takes, without its neighbours; and with them.
   [[nodiscard]] static double figureSec(std::size_t terms);
   [[nodiscard]] static double questionSec(const NeighborsAnswer& question);
+  /// From one of so many answers to the next.
+  [[nodiscard]] static double lightSec(std::size_t answers);
 
  private:
   [[nodiscard]] bool isNewQuestion(const DocumentState& document) const;
+  void followQuestion(const DocumentState& document);
+  void see(const DocumentState& document);
   void start(const std::string& key, double lengthSec);
   [[nodiscard]] double since(const std::string& key) const;
 
@@ -73,8 +84,10 @@ class SceneMotion {
   Seen m_seen;
   std::shared_ptr<const Coloring> m_coloring;
   double m_coloringAt = 0, m_coloringEnd = 0;
-  std::map<std::string, double> m_startedAt;  // what is new, by name
-  double m_now = 0, m_end = 0, m_newest = 0;  // seconds; m_newest: when the newest change began
+  std::map<std::string, double> m_startedAt;          // what is new, by name
+  bool m_answersStay = false;                         // the question stood already; of its answers are new:
+  std::unordered_map<math::Index, int> m_newAnswers;  // row to its place among the new ones
+  double m_now = 0, m_end = 0, m_newest = 0;          // seconds; m_newest: when the newest change began
   std::uint64_t m_revision = 0;
   double m_fromTemperature = 1, m_toTemperature = 1, m_numbersAt = 0, m_numbersEnd = 0;
   std::vector<double> m_fromLogits;

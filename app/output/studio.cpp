@@ -59,6 +59,7 @@ PanelInput panelInput(const Session& session) {
   return {.document = session.document,
           .view = session.view,
           .lesson = session.lesson.answer(),
+          .cameraAway = session.cameraAway(),
           .shownTemperature = session.document.state().temperature,
           .shownLogits = session.document.state().softmax.logits};
 }

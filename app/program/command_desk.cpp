@@ -228,6 +228,8 @@ void CommandDesk::tell(const CommandResult& result) {
   if (result.cancelled) {
     m_state.log.say("cancelled: " + formatCommand(result.command));
   } else if (result.answer) {
+    const bool back = factsOf(result.command).kind == CommandKind::History;
+    if (back) m_state.session.motion.followBack(m_state.session.document.state());
     m_state.session.followUp.answered(result.command, m_state.session.document.state());
     m_state.session.cameraFollows(result.command, *result.answer);
     report(result.command, *result.answer);
@@ -248,6 +250,7 @@ void CommandDesk::report(const Command& command, const Answer& answer) {
   }
   const auto* open = std::get_if<OpenCommand>(&command);
   const bool itself = open && cameWithProgram(open->path);  // the status line shows what is open
+  if (open && open->path == lastSessionPath().string()) return m_state.log.say("Back where you stopped.");
   // A lesson speaks through its caption; of its answers only a rank is nowhere else to be read.
   const bool taught = isDocumentCommand(command) && session.lesson.on() && !session.lesson.trying();
   if (taught && !std::holds_alternative<RankAnswer>(answer)) return;

@@ -22,6 +22,7 @@ bool LessonDesk::moves() const {
 
 void LessonDesk::advance(double stepSec) {
   const LessonRun& lesson = m_state.session.lesson;
+  m_sinceTurnSec += stepSec;
   if (m_taught != m_commands.taught()) m_restSec = 0;
   m_taught = m_commands.taught();
   if (!lesson.playing() || moves()) return;
@@ -31,6 +32,7 @@ void LessonDesk::advance(double stepSec) {
   if (m_restSec < pause) return;
   const auto move = lesson.atEnd() ? LessonCommand::Move::Play : LessonCommand::Move::Next;  // or it ends
   m_commands.enqueue(LessonCommand{move, {}, {}});
+  if (move == LessonCommand::Move::Next) m_sinceTurnSec = 0;
   m_restSec = 0;
 }
 

@@ -20,6 +20,8 @@ class LessonDesk {
   void advance(double stepSec);
   /// The step of a lesson is still being carried out, or moves.
   [[nodiscard]] bool moves() const;
+  /// The lesson has just gone on by itself: a press of "next" was meant for the step before.
+  [[nodiscard]] bool justTurned() const { return m_sinceTurnSec < kJustSec; }
   [[nodiscard]] bool reading() const { return m_list.running() || m_pictures.loading(); }
   LessonPictures& pictures() { return m_pictures; }
 
@@ -28,6 +30,9 @@ class LessonDesk {
   CommandDesk& m_commands;
   LessonPictures m_pictures;
   base::BackgroundJob<std::vector<LessonTitle>> m_list;
+  static constexpr double kJustSec = 0.6;  // about as long as it takes to see it and hold the hand back
+
+  double m_sinceTurnSec = kJustSec;
   double m_restSec = 0;  // how long the step has stood since its motion ended, while the lesson plays
   int m_taught = 0;      // CommandDesk::taught when it last stood
 };

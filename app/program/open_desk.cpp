@@ -2,16 +2,54 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <utility>
 
+#include "app/command/command_text.h"
+#include "app/document/formula_title.h"
 #include "app/platform/desktop/paths.h"
 #include "app/program/file_finder.h"
 #include "base/atomic_file.h"
+#include "base/display_text.h"
+#include "base/error.h"
 
 namespace es::app {
+namespace {
+
+/// By the names that `open` has for them.
+std::vector<OpenChoice> shippedChoices() {
+  std::vector<OpenChoice> choices;
+  if (findDefaultTable()) choices.push_back({"default", "40,000 frequent words of English (GloVe)", "words"});
+  if (fullTablePath()) choices.push_back({"full", "all 341,479 words of the same", "words"});
+  if (findDefaultModel())
+    choices.push_back({"story", "a small model that writes children's stories", "model"});
+  return choices;
+}
+
+/// What was asked last in a session, as it is told to people; empty: nothing.
+std::string lastQuestionOf(const std::string& path) {
+  constexpr std::string_view kAsk = "neighbors ";
+  std::ifstream in(path);
+  std::string question;
+  for (std::string line; std::getline(in, line);) {
+    if (!line.starts_with(kAsk)) continue;
+    try {
+      const Command command = parseCommand(line);
+      if (const auto* asked = std::get_if<NeighborsCommand>(&command))
+        question = base::displayText(formulaTitle(asked->expression));
+    } catch (const Error&) {  // the session itself will say so
+    }
+  }
+  return question;
+}
+
+}  // namespace
 
 OpenDesk::OpenDesk(WindowState& state, CommandDesk& commands)
-    : m_state(state), m_commands(commands), m_dialogAvailable(FileDialog::available()) {}
+    : m_state(state),
+      m_commands(commands),
+      m_dialogAvailable(FileDialog::available()),
+      m_shipped(shippedChoices()) {}
 
 void OpenDesk::obey(const PanelOutput& output, const KeyInput& keys) {
   if (keys.open) openByHand();
@@ -70,6 +108,7 @@ void OpenDesk::search() {
 OpenChoices OpenDesk::choices() const {
   OpenChoices choices;
   if (!m_state.panels.showOpen) return choices;
+  choices.shipped = m_shipped;
   for (const std::string& path : m_state.recent) choices.recent.push_back(choiceOf(path));
   const auto isRecent = [this](const OpenChoice& choice) {
     return std::ranges::find(m_state.recent, choice.path) != m_state.recent.end();
@@ -83,7 +122,9 @@ void OpenDesk::offerLastSession() {
   const std::string path = lastSessionPath().string();
   std::error_code error;
   if (!std::filesystem::is_regular_file(path, error)) return;
-  m_state.log.add({"", false, {{"Go on where you stopped", OpenCommand{path, {}, {}}}}, {}});
+  const std::string question = lastQuestionOf(path);
+  const std::string label = "Go on where you stopped" + (question.empty() ? "" : ": " + question);
+  m_state.log.add({"", false, {{label, OpenCommand{path, {}, {}}}}, {}});
 }
 
 void OpenDesk::keepSession() const {

@@ -46,6 +46,7 @@ class OpenDesk {
   CommandDesk& m_commands;
   FileDialog m_dialog;
   bool m_dialogAvailable = false, m_searched = false;
+  std::vector<OpenChoice> m_shipped;
   base::BackgroundJob<std::vector<OpenChoice>> m_search;
   std::vector<OpenChoice> m_found;
 };

@@ -12,7 +12,7 @@ namespace es::app {
 
 PanelStage::PanelStage(WindowState& state)
     : m_state(state), m_imgui(&state.window, render::systemFontFiles()) {
-  if (const auto full = fullTablePath()) m_fullTable = full->string();
+  m_savesInto = screenshotFolder().string();
 }
 
 PanelOutput PanelStage::layOut(const Frame& frame) {
@@ -70,8 +70,10 @@ PanelInput PanelStage::inputOf(const Frame& frame) {
   input.shownLogits = m_state.session.motion.logits();
   input.indexShare = frame.indexShare;
   input.hovered = m_state.hovered;
+  input.hoveredLabel = m_state.hoveredLabel;
+  input.hoveredTopic = m_state.hoveredTopic;
+  input.savesInto = m_savesInto;
   input.newMessages = m_state.log.lines();
-  input.fullTablePath = m_fullTable;
   input.dialogAvailable = frame.dialogAvailable;
   input.openChoices = frame.openChoices;
   input.hush = m_state.log.hushed();

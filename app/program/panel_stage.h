@@ -41,7 +41,7 @@ class PanelStage {
   WindowState& m_state;
   ImGuiLayer m_imgui;
   PathLister m_paths{Window::wake};
-  std::optional<std::string> m_fullTable;
+  std::string m_savesInto;
   int m_failures = 0;  // frames in a row that could not be laid out
 };
 

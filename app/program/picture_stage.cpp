@@ -5,6 +5,20 @@
 #include "app/scene/pointed_word.h"
 
 namespace es::app {
+namespace {
+
+/// Where in the window the last picture drew a word's label.
+std::optional<RectPx> labelOf(const SceneInput& input, math::Index row, const RectPx& picture) {
+  const glm::vec3 place = input.space.positions()[static_cast<std::size_t>(row)];
+  const float same = 1e-4F * input.space.extent().radius;
+  for (const DrawnLabel& label : input.drawn) {
+    if (!label.topic && glm::distance(place, label.anchor) <= same)
+      return RectPx{label.box.x + picture.x, label.box.y + picture.y, label.box.width, label.box.height};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
 
 std::vector<PanelCommand> PictureStage::draw(const Frame& frame, ImGuiLayer& panels) {
   m_touched = false;
@@ -31,6 +45,8 @@ std::vector<PanelCommand> PictureStage::draw(const Frame& frame, ImGuiLayer& pan
   const auto& space = session.document.state().space;
   const bool known = input.hovered && space && *input.hovered < space->table->size();
   m_state.hovered = known ? std::optional(pointedWord(input, *input.hovered)) : std::nullopt;
+  m_state.hoveredLabel = known ? labelOf(input, *input.hovered, frame.place) : std::nullopt;
+  m_state.hoveredTopic = control.topic;
 
   input.drawn = {};
   m_cache.show({input, frame.place, pixels}, m_state.studio.renderer, m_scenes, panels);

@@ -1,12 +1,12 @@
 #include "app/program/reading_job.h"
 
-#include "app/command/command_text.h"
+#include "app/evaluate/work_text.h"
 #include "base/error.h"
 
 namespace es::app {
 
 void ReadingJob::start(const QueuedCommand& whose, Work work) {
-  m_text = formatCommand(whose.command);
+  m_text = workText(whose.command);
   m_origin = whose.origin;
   m_watch = std::make_shared<Watch>();
   m_job.start(

@@ -37,9 +37,10 @@ render::Camera moved(const render::Camera& camera, const PointerInput& pointer, 
   return camera;
 }
 
-/// A label is hit like its point, and lies over the points.
+/// A label is hit like its point, and lies over the points; so does a topic's name, which is no word.
 std::optional<math::Index> rowUnder(const SceneInput& scene, glm::vec2 local) {
   const auto labelled = labelledRowAt(scene, local.x, local.y);
+  if (!labelled && topicAt(scene, local.x, local.y)) return std::nullopt;
   return labelled ? labelled : rowAt(scene, local.x, local.y, kReachPx);
 }
 
@@ -85,15 +86,14 @@ ViewControlResult ViewControl::update(const PointerInput& pointer, const RectPx&
   if (pointer.clicked || pointer.rightClicked)
     m_hovered = rowUnder(scene, local);  // a click is meant, moved or not
   result.hovered = m_hovered;
+  if (!m_hovered && !dragging) result.topic = topicAt(scene, local.x, local.y);
   if (pointer.doubleClicked) {
     const glm::vec2 middle = 0.5F * size * (1.0F + after.shift * glm::vec2(1, -1));
     render::Camera centred = render::panned(after, middle - local, size.y);
     if (m_hovered) centred.target = scene.space.positions()[static_cast<std::size_t>(*m_hovered)];
     view.camera = poseOf(centred);
     result.touched = true;
-    m_secondClick = true;
-    // The first click selected: that was not meant.
-    if (m_beforeClick) result.commands.push_back({*std::exchange(m_beforeClick, std::nullopt), true});
+    m_secondClick = true;  // the first one has marked the word
     return result;
   }
   takeClicks(pointer, scene, result);
@@ -103,13 +103,10 @@ ViewControlResult ViewControl::update(const PointerInput& pointer, const RectPx&
 void ViewControl::takeClicks(const PointerInput& pointer, const SceneInput& scene,
                              ViewControlResult& result) {
   const bool second = pointer.clicked && std::exchange(m_secondClick, false);
-  if (pointer.clicked) m_beforeClick.reset();
   if (!m_hovered || second) return;
   const model::Vocabulary& words = scene.document.space->table->vocabulary();
   if (pointer.rightClicked) result.menu = m_hovered;
   if (!pointer.clicked) return;
-  const auto selected = scene.document.selected;
-  m_beforeClick = SelectCommand{selected ? std::optional(words.word(*selected)) : std::nullopt};
   result.commands.push_back({SelectCommand{words.word(*m_hovered)}, false});
   result.touched = true;
 }

@@ -13,13 +13,14 @@ namespace es::app {
 struct ViewControlResult {
   std::vector<PanelCommand> commands;  // a clicked word is selected
   std::optional<math::Index> hovered;
-  std::optional<math::Index> menu;  // the word that was clicked with the right button
-  bool touched = false;             // the person has taken hold of the camera: the auto-turn stops
+  std::optional<math::Index> menu;              // the word that was clicked with the right button
+  std::shared_ptr<const HoveredTopic> topic{};  // whose name the pointer is on
+  bool touched = false;  // the person has taken hold of the camera: the auto-turn stops
 };
 
-/// Left drag orbits, right or middle drag (or shift + left) pans, the wheel zooms to the pointer, a double
-/// click centres and does nothing else, a click selects the word whose point or label is under the pointer,
-/// one with the right button wants its menu. Changes only `view.camera`.
+/// Left drag orbits, right or middle drag (or shift + left) pans, the wheel zooms to the pointer, a click
+/// selects the word whose point or label is under the pointer, a double click centres it as well, one with
+/// the right button wants its menu. A topic's name covers the words beneath. Changes only `view.camera`.
 class ViewControl {
  public:
   [[nodiscard]] ViewControlResult update(const PointerInput& pointer, const RectPx& picture,
@@ -31,8 +32,7 @@ class ViewControl {
 
   std::optional<glm::vec2> m_pointer;  // in the last frame; only a moved pointer searches
   std::optional<math::Index> m_hovered;
-  std::optional<SelectCommand> m_beforeClick;  // what was selected before the last click
-  bool m_secondClick = false;                  // of a double click: its release means nothing more
+  bool m_secondClick = false;  // of a double click: its release means nothing more
 };
 
 }  // namespace es::app

@@ -63,6 +63,7 @@ void obeyKeys(const KeyInput& keys, WindowState& state, CommandDesk& commands) {
   if (keys.step != 0) takeTab(keys.step, state);
   if (keys.pause) state.session.view.turning = !state.session.view.turning;
   if (keys.screenshot) takeNextScreenshot(state, commands);
+  if (keys.help) state.panels.showKeys = !state.panels.showKeys;
   if (keys.quit) state.window.close();
 }
 

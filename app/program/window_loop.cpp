@@ -17,6 +17,11 @@ constexpr double kMotionFrameSec = 1.0 / 60;  // a moving picture is drawn this 
 constexpr double kWorkFrameSec = 0.05;        // while something works: its progress is shown
 constexpr double kPanelFrameSec = 0.25;       // while a cursor blinks
 
+bool goesOn(const Command& command) {
+  const auto* lesson = std::get_if<LessonCommand>(&command);
+  return lesson && lesson->move == LessonCommand::Move::Next;
+}
+
 }  // namespace
 
 WindowLoop::WindowLoop(const Options& options, Window& window, const LoadedSettings& settings)
@@ -111,13 +116,15 @@ PanelOutput WindowLoop::layOutPanels(double stepSec) {
 
 /// What panels, keys and the desktop ask for becomes commands.
 void WindowLoop::obey(const PanelOutput& output) {
-  for (const PanelCommand& command : output.commands) m_commands.enqueueOwn(command);
-  for (const Message& error : output.errors) m_state.log.add(error);
+  for (const PanelCommand& command : output.commands)
+    if (!m_lessons.justTurned() || !goesOn(command.command)) m_commands.enqueueOwn(command);
+  for (const Message& line : output.said) m_state.log.add(line);
   if (output.cancel) m_commands.cancel();
   m_againSec = output.againSec;
   if (output.screenshot) takeNextScreenshot(m_state, m_commands);
   if (output.saveAnswers) exportNextAnswers(m_state, m_commands);
-  const KeyInput keys = m_panels.layer().keys();
+  KeyInput keys = m_panels.layer().keys();
+  if (m_lessons.justTurned()) keys.lessonNext = false;
   m_open.obey(output, keys);
   obeyKeys(keys, m_state, m_commands);
   if (m_commands.waiting() || !m_state.log.empty() || output.moves) settle(2);

@@ -20,6 +20,8 @@ struct WindowState {
   PanelState panels{};
   RectPx picture{};                      // where in the window the 3D picture is, in the last frame
   std::optional<HoveredWord> hovered{};  // the word that the pointer is on, there or in a list
+  std::optional<RectPx> hoveredLabel{};  // where in the window its label is, if it has one
+  std::shared_ptr<const HoveredTopic> hoveredTopic{};
   MessageLog log{};
   std::vector<std::string> recent{};    // files that were opened or saved, the last one first
   std::string sessionPath{};            // where the session was opened from or saved to; empty: nowhere yet

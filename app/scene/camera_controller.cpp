@@ -50,6 +50,46 @@ CameraPose CameraController::poseFor(const PictureFrame& shape, const CameraPose
   return framedPose(pose, m_framed->places, extent, shape, m_framed->reach);
 }
 
+bool CameraController::stands(const ViewState& view) const {
+  const CameraPose& pose = destination(view);
+  return pose.distance <= 0 || (m_framed && m_framed->pose == pose);
+}
+
+void CameraController::refit(const CameraSubject& subject) {
+  const bool framed = m_framed && m_framed->pose == destination(subject.view) &&
+                      m_framed->sliced.lock() == subject.document.sliced;
+  if (!framed) return;
+  const auto figures = subject.figures.of(subject.document, subject.view.pathLength);
+  const std::vector<glm::vec3> places = askedPlaces(subject.document, *figures);
+  if (places == m_framed->places) return;
+  if (places.empty()) return followWhole(subject);
+  const CameraPose seen = subject.view.camera;
+  frameFrom(destination(subject.view), m_framed->reach, subject);
+  glideFrom(seen, subject.view, SlicePlayer::kTurnSec);
+}
+
+bool CameraController::isAway(const ViewState& view, const DocumentState& document, const CloudExtent& extent,
+                              FigureCache& figures) const {
+  constexpr float kMostLarger = 1.7F, kMostAside = 0.5F;  // times, of what half of the picture shows
+  constexpr float kOutside = 1.15F;  // what is asked for needs so much more room than the whole cloud
+  const bool whole = view.camera.distance <= 0;
+  if (gliding() || (stands(view) && !whole)) return false;
+  const auto drawn = figures.of(document, view.pathLength);
+  const std::vector<glm::vec3> places = askedPlaces(document, *drawn);
+  if (whole && places.empty()) return false;
+  const CameraPose framed = framedPose(view.camera, places, extent, m_shape);
+  const render::Camera now = cameraOf(view.camera, extent, m_shape);
+  const render::Camera fitting = cameraOf(framed, extent, m_shape);
+  const float larger = fitting.distance / now.distance;
+  if (whole) return larger > kOutside;
+  const float half = std::tan(0.5F * now.fovYRad) * std::max(now.distance, fitting.distance);
+  // Nearer or farther along the line of sight it looks the same: only what lies across counts.
+  const glm::vec3 aside = now.target - fitting.target;
+  const glm::vec3 sight = glm::normalize(now.target - render::eyePosition(now));
+  const float across = glm::length(aside - glm::dot(aside, sight) * sight);
+  return larger > kMostLarger || larger < 1 / kMostLarger || across > kMostAside * half;
+}
+
 void CameraController::fit(const PictureFrame& shape, const CameraSubject& subject) {
   // A card comes or goes: the picture makes room for it with a motion. A window's edge is followed at once.
   const bool follows = m_shaped && shape.aspect == m_shape.aspect && subject.view.motion;

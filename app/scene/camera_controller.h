@@ -38,6 +38,14 @@ class CameraController {
   /// shape, any other is what it was.
   [[nodiscard]] CameraPose poseFor(const PictureFrame& shape, const CameraPose& pose,
                                    const DocumentState& document, const CloudExtent& extent) const;
+  /// Something else is asked for: a camera that still frames what was, turned as it is, frames that.
+  void refit(const CameraSubject& subject);
+  /// The camera stands, or is going, where it was framed.
+  [[nodiscard]] bool stands(const ViewState& view) const;
+  /// What is asked for, or the whole cloud, is far out of the middle, or much smaller or larger than the
+  /// picture.
+  [[nodiscard]] bool isAway(const ViewState& view, const DocumentState& document, const CloudExtent& extent,
+                            FigureCache& figures) const;
   /// From now on the picture has this shape. A camera on its way is led to where it must be then.
   void fit(const PictureFrame& shape, const CameraSubject& subject);
   /// A camera that still frames itself stays where it is for good: so that a part of its pose can be set.

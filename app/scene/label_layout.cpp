@@ -13,15 +13,15 @@ struct Box {
   float left, top, right, bottom;
 };
 
-/// How far a box must keep from other labels and from obstacles.
+/// How far a box must keep from other labels and from obstacles, and its leader from dots.
 struct Room {
-  float labelsPx, obstaclesPx;
+  float labelsPx, obstaclesPx, dotsPx;
 };
-constexpr Room kStay{1, 1};        // keeps a label where it is
-constexpr Room kMove{1, 1.5F};     // for one that must find a new spot
-constexpr Room kAppear{5, 3};      // for one that was not shown in the last picture, or may as well not show
+constexpr Room kStay{1, 1, 0.5F};  // keeps a label where it is
+constexpr Room kMove{1, 1.5F, 2};  // for one that must find a new spot
+constexpr Room kAppear{5, 3, 3};   // for one that was not shown in the last picture, or may as well not show
 constexpr int kAwayPictures = 90;  // for which a label that lost its place in a moving picture stays away
-constexpr Room kReturn{6, 5};      // for one that could stay, to come nearer
+constexpr Room kReturn{6, 5, 4};   // for one that could stay, to come nearer
 
 constexpr float kPi = 3.14159265F;
 constexpr float kEdgePx = 2;  // labels keep off the edges of their room
@@ -41,15 +41,18 @@ constexpr int kClearRings = 7;  // so far a label goes to lie clear of the arrow
 /// Spots of one kind, better kinds first. Only the first serves labels that need not show.
 struct Tier {
   int first, last;
-  bool over;  // on arrows if need be
+  bool over;    // on arrows if need be
+  bool across;  // its leader over dots if need be
   [[nodiscard]] bool holds(LabelSpot spot) const {
-    return spot.over == over && spot.number >= first && spot.number < last;
+    return spot.over == over && spot.across == across && spot.number >= first && spot.number < last;
   }
 };
-constexpr std::array<Tier, 4> kTiers{{{0, kSpots, false},
-                                      {kSpots, kSpots*(1 + kClearRings), false},
-                                      {0, kSpots, true},
-                                      {kSpots, kFarFrom + kSpots* kFarRings, true}}};
+constexpr int kAllSpots = kFarFrom + kSpots * kFarRings;
+constexpr std::array<Tier, 5> kTiers{{{0, kSpots, false, false},
+                                      {kSpots, kSpots*(1 + kClearRings), false, false},
+                                      {0, kSpots, true, false},
+                                      {kSpots, kAllSpots, true, false},
+                                      {0, kAllSpots, true, true}}};
 
 bool overlaps(const Box& a, const Box& b, float margin) {
   return a.left < b.right + margin && b.left < a.right + margin && a.top < b.bottom + margin &&
@@ -121,8 +124,9 @@ std::optional<SegmentPx> leaderTo(const Box& box, const LabelRequest& request) {
 /// One picture's labels in the making.
 class LabelSheet {
  public:
-  LabelSheet(std::span<const SegmentPx> obstacles, const RectPx& room)
+  LabelSheet(std::span<const SegmentPx> obstacles, std::span<const DotPx> dots, const RectPx& room)
       : m_obstacles(obstacles.begin(), obstacles.end()),
+        m_dots(dots),
         m_room{room.x + kEdgePx, room.y + kEdgePx, room.x + room.width - kEdgePx,
                room.y + room.height - kEdgePx} {}
 
@@ -157,7 +161,7 @@ class LabelSheet {
   [[nodiscard]] std::optional<Found> search(const LabelRequest& request, const Tier& tier, bool fresh,
                                             Room room) const {
     for (int i = tier.first; i < tier.last; ++i) {
-      const LabelSpot spot{request.opposite && fresh ? i ^ 1 : i, tier.over};
+      const LabelSpot spot{request.opposite && fresh ? i ^ 1 : i, tier.over, tier.across};
       if (const auto box = boxIfFree(request, spot, room)) return Found{*box, spot};
     }
     return std::nullopt;
@@ -169,13 +173,27 @@ class LabelSheet {
     if (!inside(box)) return std::nullopt;
     for (const Box& other : m_taken)
       if (overlaps(box, other, room.labelsPx)) return std::nullopt;
+    if (spot.across) return box;
+    const auto leader = leaderTo(box, request);
+    if (leader && passesDot(*leader, request, room.dotsPx)) return std::nullopt;
     if (spot.over) return box;
     for (const SegmentPx& obstacle : m_obstacles)
       if (!marks(obstacle, request) && crosses(box, obstacle, room.obstaclesPx)) return std::nullopt;
-    const auto leader = leaderTo(box, request);
     for (const Box& other : m_taken)
       if (leader && crosses(other, *leader, 0)) return std::nullopt;
     return box;
+  }
+  /// Another's than what the label names: one would read the label as that one's.
+  [[nodiscard]] bool passesDot(const SegmentPx& leader, const LabelRequest& request, float gapPx) const {
+    const float dx = leader.toX - leader.fromX, dy = leader.toY - leader.fromY;
+    const float square = std::max(1e-6F, dx * dx + dy * dy);
+    return std::ranges::any_of(m_dots, [&](const DotPx& dot) {
+      const float fromX = dot.xPx - leader.fromX, fromY = dot.yPx - leader.fromY;
+      const float along = std::clamp((fromX * dx + fromY * dy) / square, 0.0F, 1.0F);
+      const float awayX = fromX - along * dx, awayY = fromY - along * dy, off = dot.radiusPx + gapPx;
+      const bool own = std::abs(dot.xPx - request.anchorXPx) < 1 && std::abs(dot.yPx - request.anchorYPx) < 1;
+      return !own && awayX * awayX + awayY * awayY < off * off;
+    });
   }
   [[nodiscard]] bool inside(const Box& box) const {
     constexpr float kRounding = 0.01F;
@@ -195,6 +213,7 @@ class LabelSheet {
 
   std::vector<SegmentPx> m_obstacles;  // and the leaders of those placed
   std::vector<Box> m_taken;
+  std::span<const DotPx> m_dots;
   Box m_room;  // short of its edges
 };
 
@@ -218,7 +237,8 @@ int LabelLayout::staysAway(const LabelRequest& request) const {
 }
 
 std::vector<PlacedLabel> LabelLayout::place(const std::vector<LabelRequest>& requests,
-                                            const std::vector<SegmentPx>& obstacles, const RectPx& room) {
+                                            const std::vector<SegmentPx>& obstacles, const RectPx& room,
+                                            const std::vector<DotPx>& dots) {
   std::vector<std::size_t> order(requests.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
@@ -228,7 +248,7 @@ std::vector<PlacedLabel> LabelLayout::place(const std::vector<LabelRequest>& req
     return spotOf(first) != nullptr && spotOf(second) == nullptr;
   });
 
-  LabelSheet sheet(obstacles, room);
+  LabelSheet sheet(obstacles, dots, room);
   std::vector<PlacedLabel> placed;
   std::unordered_map<std::uint64_t, Memory> memory;
   for (const std::size_t index : order) {

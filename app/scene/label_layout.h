@@ -30,6 +30,11 @@ struct SegmentPx {
   float fromX = 0, fromY = 0, toX = 0, toY = 0;
 };
 
+/// A dot of something: leaders to anything else keep off it.
+struct DotPx {
+  float xPx = 0, yPx = 0, radiusPx = 0;
+};
+
 /// Where a label goes: the top left of its box.
 struct PlacedLabel {
   std::size_t request = 0;  // index into the requests
@@ -39,8 +44,9 @@ struct PlacedLabel {
 
 /// The place of a label around what it names.
 struct LabelSpot {
-  int number = 0;     // from the best; see label_layout.cpp
-  bool over = false;  // on an arrow, for want of better
+  int number = 0;       // from the best; see label_layout.cpp
+  bool over = false;    // on an arrow, for want of better
+  bool across = false;  // its leader over another dot, for want of that too
 };
 
 /// Greedy placement by priority without overlaps, with memory: a label that was shown is placed before its
@@ -51,9 +57,11 @@ struct LabelSpot {
 class LabelLayout {
  public:
   /// All boxes lie within `room`, the part of the picture that nothing covers. Labels that must show are left
-  /// out only where there is no room for them at all. The result is in order of placement.
+  /// out only where there is no room for them at all. A leader passes no dot but what it names, unless there
+  /// is no other place. The result is in order of placement.
   std::vector<PlacedLabel> place(const std::vector<LabelRequest>& requests,
-                                 const std::vector<SegmentPx>& obstacles, const RectPx& room);
+                                 const std::vector<SegmentPx>& obstacles, const RectPx& room,
+                                 const std::vector<DotPx>& dots = {});
   void forget() { m_memory.clear(); }
 
  private:

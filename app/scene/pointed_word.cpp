@@ -124,6 +124,12 @@ std::optional<math::Index> labelledRowAt(const SceneInput& input, float xPx, flo
   return std::nullopt;
 }
 
+std::shared_ptr<const HoveredTopic> topicAt(const SceneInput& input, float xPx, float yPx) {
+  for (const DrawnLabel& label : input.drawn)
+    if (label.topic && label.box.contains(xPx, yPx)) return label.topic;  // no two labels overlap
+  return nullptr;
+}
+
 std::optional<math::Index> lookalikeOf(const SceneInput& input, math::Index row) {
   constexpr float kReachPx = 12;
   const glm::vec2 size{input.widthPx, input.heightPx};

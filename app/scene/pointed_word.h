@@ -15,6 +15,9 @@ namespace es::app {
 /// but words are none.
 [[nodiscard]] std::optional<math::Index> labelledRowAt(const SceneInput& input, float xPx, float yPx);
 
+/// The topic whose name covers a place in the picture, and no word's label over it; null: none.
+[[nodiscard]] std::shared_ptr<const HoveredTopic> topicAt(const SceneInput& input, float xPx, float yPx);
+
 /// The word of the lowest row (in most tables: the most frequent) among those drawn so close to this one that
 /// the two look near; none where nothing is.
 [[nodiscard]] std::optional<math::Index> lookalikeOf(const SceneInput& input, math::Index row);

@@ -64,6 +64,24 @@ std::vector<SegmentPx> obstaclesOf(const SceneDraft& draft, glm::vec2 size) {
   return obstacles;
 }
 
+/// Every dot in the picture, for the leaders to keep off.
+std::vector<DotPx> dotsOf(const SceneDraft& draft, glm::vec2 size) {
+  std::vector<DotPx> dots;
+  for (const render::Sprite& sprite : draft.scene.sprites) {
+    const glm::vec3 at = render::pxFromWorld(draft.scene.camera, size, sprite.position);
+    if (at.z > 0) dots.push_back({at.x, at.y, sprite.sizePx / 2});
+  }
+  return dots;
+}
+
+/// Letters of a small picture stay small: it must not be filled by names alone.
+float letterScale(double fontSize, const RectPx& room) {
+  constexpr float kLeastLines = 16;  // of the usual letters
+  const auto wanted = static_cast<float>(fontSize / kDefaultFontPt);
+  const float fitting = std::min(room.height, 0.6F * room.width) / (kLeastLines * kDefaultFontPt);
+  return std::min(wanted, std::max(1.0F, fitting));
+}
+
 /// The text, or as much of its beginning as fits, with an ellipsis.
 std::string fitted(const std::string& text, float sizePx, float widthPx, const render::FontChain& font) {
   if (font.widthPx(text, sizePx) <= widthPx) return text;
@@ -202,9 +220,9 @@ void SceneBuilder::addLandmarks(const SceneInput& input, SceneDraft& draft) {
 
 void SceneBuilder::placeLabels(const SceneInput& input, SceneDraft& draft) {
   const glm::vec2 size{input.widthPx, input.heightPx};
-  const float textScale = static_cast<float>(input.view.fontSize) / kDefaultFontPt;
   const RectPx room =
       PictureFrame(input.widthPx, input.heightPx, input.clear).clearPx(input.widthPx, input.heightPx);
+  const float textScale = letterScale(input.view.fontSize, room);
   std::vector<LabelRequest> requests;
   std::vector<std::size_t> draftOf;  // of each request
   for (std::size_t i = 0; i < draft.labels.size(); ++i) {
@@ -218,10 +236,11 @@ void SceneBuilder::placeLabels(const SceneInput& input, SceneDraft& draft) {
   }
   m_drawn.clear();
   const glm::vec4 outline = toVec4(palette(input.view.theme).textOutline);
-  for (const PlacedLabel& placed : m_layout.place(requests, obstaclesOf(draft, size), room)) {
+  for (const PlacedLabel& placed :
+       m_layout.place(requests, obstaclesOf(draft, size), room, dotsOf(draft, size))) {
     LabelDraft& label = draft.labels[draftOf[placed.request]];
     const LabelRequest& asked = requests[placed.request];
-    m_drawn.push_back({{placed.xPx, placed.yPx, asked.widthPx, asked.heightPx}, label.anchor});
+    m_drawn.push_back({{placed.xPx, placed.yPx, asked.widthPx, asked.heightPx}, label.anchor, label.topic});
     if (label.dotPx > 0) draft.scene.sprites.push_back({label.anchor, label.color, label.dotPx});
     if (label.priority == label_priority::kLandmark) {
       const float depth = render::pxFromWorld(draft.scene.camera, size, label.anchor).z;

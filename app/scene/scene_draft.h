@@ -4,11 +4,13 @@
 #include <cstdint>
 #include <functional>
 #include <glm/glm.hpp>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "app/look/hovered_word.h"
 #include "app/look/palette.h"
 #include "render/scene/render_scene.h"
 
@@ -28,6 +30,7 @@ struct LabelDraft {
   float dotPx = 0;      // > 0: of a dot that marks the anchor where the label shows
   bool over = false;    // the text's middle over the anchor
   bool beside = false;  // beside the arrow from the tail through the anchor, not past its tip
+  std::shared_ptr<const HoveredTopic> topic{};  // whose name it is; null: no topic's
 };
 
 /// What matters first where labels compete.

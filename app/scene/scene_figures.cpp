@@ -137,22 +137,23 @@ void addTie(const SceneInput& input, const NeighborsAnswer& question, glm::vec3 
 void addPulse(glm::vec3 position, double litSec, const Palette& colors, SceneDraft& draft) {
   const auto left = static_cast<float>(1 - easedShare(litSec, 0, SceneMotion::kPulseSec));
   if (left > 0)
-    draft.scene.rings.push_back({position, withAlpha(colors.neighbor, left), 6.0F + 22.0F * left, 2.0F});
+    draft.scene.rings.push_back({position, withAlpha(colors.neighbor, left), 6.0F + 12.0F * left, 2.0F});
 }
 
 /// The words light up one after the other, the nearest first.
-void addNeighbors(const SceneInput& input, const NeighborsAnswer& question, double since, SceneDraft& draft) {
+void addNeighbors(const SceneInput& input, const NeighborsAnswer& question, SceneDraft& draft) {
   const Palette& colors = palette(input.view.theme);
   const bool formula = question.expression.terms.size() > 1;
-  const double first = SceneMotion::figureSec(question.expression.terms.size());
+  const SceneMotion atRest;
+  const SceneMotion& motion = input.motion ? *input.motion : atRest;
   int place = 0;
   for (const Neighbor& neighbor : question.ranked) {
     if (neighbor.isInput) continue;
-    const double lit = since - first - SceneMotion::kLightSec * place;
-    if (lit < 0) break;
-    const glm::vec3 position = input.space.positions()[static_cast<std::size_t>(neighbor.row)];
-    addPulse(position, lit, colors, draft);
+    const double lit = motion.answerSec(question, neighbor.row, place);
     const bool best = place++ == 0;
+    if (lit < 0) continue;
+    const glm::vec3 position = input.space.positions()[static_cast<std::size_t>(neighbor.row)];
+    if (place <= kSureNeighbors) addPulse(position, lit, colors, draft);
     draft.scene.sprites.push_back({position, toVec4(colors.neighbor), best ? 11.0F : 8.0F});
     LabelDraft label;
     label.id = labelId("word", neighbor.word);
@@ -207,7 +208,7 @@ void addQuestion(const SceneInput& input, SceneDraft& draft) {
   addFigure(input, figure, since, draft);
   if (terms > 1 && since >= SceneMotion::figureSec(terms) - SceneMotion::kLandSec)
     addLanding(input, figure, draft);
-  addNeighbors(input, question, since, draft);
+  addNeighbors(input, question, draft);
   for (const PlacedWord& placed : question.placed) addPlaced(input, question, placed, draft);
 }
 

@@ -7,6 +7,7 @@
 
 #include "app/document/view_state.h"
 #include "app/figures/document_figures.h"
+#include "app/look/hovered_word.h"
 #include "app/look/rectangle.h"
 #include "app/motion/scene_motion.h"
 #include "app/motion/slice_player.h"
@@ -27,7 +28,8 @@ struct PictureShape {
 /// A label as the last picture drew it: its box, from the picture's top left, and the point that it names.
 struct DrawnLabel {
   RectPx box;
-  glm::vec3 anchor{0.0F};  // world
+  glm::vec3 anchor{0.0F};                       // world
+  std::shared_ptr<const HoveredTopic> topic{};  // whose name it is; null: no topic's
 };
 
 /// What a picture is made from; `sceneInput` puts it together.

@@ -26,8 +26,10 @@ glm::vec4 nameColor(const ColoredTopic& topic, Theme theme, float alpha) {
   return withAlpha(colorOf(mixed), alpha);
 }
 
-LabelDraft draftOf(const ColoredTopic& topic, glm::vec3 middle, Theme theme, float alpha) {
+LabelDraft draftOf(const ColoredTopic& topic, std::shared_ptr<const HoveredTopic> facts, glm::vec3 middle,
+                   Theme theme, float alpha) {
   LabelDraft label;
+  label.topic = std::move(facts);
   label.text = base::displayText(topic.name);
   label.id = labelId("topic", label.text);
   label.anchor = label.tail = middle;
@@ -62,7 +64,8 @@ TopicNames::Place TopicNames::placeOf(const ColoredTopic& topic, const SceneInpu
   std::vector<float> away;
   for (const math::Index row : topic.core)
     away.push_back(glm::distance(positions[static_cast<std::size_t>(row)], middle));
-  return {middle, median(away)};
+  return {middle, median(away),
+          std::make_shared<const HoveredTopic>(HoveredTopic{topic.name, topic.words, topic.rows})};
 }
 
 void TopicNames::follow(const SceneInput& input) {
@@ -93,13 +96,14 @@ void TopicNames::add(const SceneInput& input, SceneDraft& draft) {
         depth > 0 && !placed.parts.empty() && placed.place.radius > kBreakUpShare * input.heightPx * perPx;
     const int priority = label_priority::kTopic - std::min(static_cast<int>(i), kFirstTopics);
     for (std::size_t part = 0; parted && part < placed.parts.size(); ++part) {
-      LabelDraft label = draftOf(topic.parts[part], placed.parts[part].middle, input.view.theme, alpha);
+      const Place& place = placed.parts[part];
+      LabelDraft label = draftOf(topic.parts[part], place.facts, place.middle, input.view.theme, alpha);
       label.sizePx = kPartPx;
       label.priority = priority;
       draft.labels.push_back(std::move(label));
     }
     if (parted) continue;
-    LabelDraft label = draftOf(topic, placed.place.middle, input.view.theme, alpha);
+    LabelDraft label = draftOf(topic, placed.place.facts, placed.place.middle, input.view.theme, alpha);
     label.sizePx = std::lerp(kSmallestPx, kLargestPx, std::sqrt(static_cast<float>(topic.rows) / largest));
     label.priority = priority;
     draft.labels.push_back(std::move(label));

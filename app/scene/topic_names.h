@@ -24,6 +24,7 @@ class TopicNames {
   struct Place {
     glm::vec3 middle{0.0F};  // world: the median of its core, by coordinate
     float radius = 0;        // world: within which half of its core lies
+    std::shared_ptr<const HoveredTopic> facts{};
   };
   struct Placed {
     Place place;

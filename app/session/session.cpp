@@ -8,6 +8,7 @@
 
 #include "app/command/command_text.h"
 #include "app/command/text/key_table.h"
+#include "app/document/drawn_in.h"
 #include "app/evaluate/evaluate.h"
 #include "app/evaluate/table_move.h"
 #include "app/export/export_file.h"
@@ -42,7 +43,11 @@ Answer Session::execute(const Command& command, bool mergeWithLast, base::Writin
   if (looksAtSlice(resolved) || followUp.precedes(resolved)) settleView();
   followUp.asked(resolved, view.bestView);
   const bool isHistory = factsOf(resolved).kind == CommandKind::History;
-  if (!isHistory && !isDocumentCommand(resolved)) return executeOutside(resolved, writing);
+  if (!isHistory && !isDocumentCommand(resolved)) {
+    Answer outside = executeOutside(resolved, writing);
+    camera.finish(view);
+    return outside;
+  }
   Answer answer;
   if (isHistory) {
     answer = stepHistory(document, resolved);
@@ -85,6 +90,7 @@ void Session::cameraFollows(const Command& command, const Answer& answer) {
   const bool otherWords = before.space != state.space, otherSlice = before.sliced != state.sliced;
   const auto* trace = std::get_if<TraceAnswer>(&answer);
   const bool asksToLook = std::holds_alternative<SliceAnswer>(answer) || (trace && !trace->tokens.empty());
+  if (std::holds_alternative<ClearCommand>(command) && !otherSlice) camera.refit(cameraSubject());
   if (!state.space || !(asksToLook || (before.space && (otherWords || otherSlice)))) return;
   const bool isHistory = factsOf(command).kind == CommandKind::History;
   const bool undone = isHistory && m_beforeBest.sliced == state.sliced;
@@ -94,6 +100,7 @@ void Session::cameraFollows(const Command& command, const Answer& answer) {
     if (otherSlice && !isHistory) {
       m_beforeBest = before;
       m_beforeBest.camera = camera.destination(view);
+      m_beforeBest.framed = camera.stands(view);
       if (before.spec.kind != SliceKind::Question) m_overview = m_beforeBest;
     }
     return camera.followBest(cameraSubject());
@@ -105,14 +112,39 @@ void Session::cameraFollows(const Command& command, const Answer& answer) {
                      (kind == SliceKind::Pca || kind == SliceKind::Topics);
   if (!undone && !overview)
     return whole ? camera.followWhole(cameraSubject()) : camera.follow(cameraSubject());
+  goBackTo(undone ? m_beforeBest : m_overview);
+}
+
+/// Where the camera was, or, if nobody had put it there, so turned in front of what is asked for now.
+void Session::goBackTo(const Seen& before) {
   const CameraPose seen = view.camera;
-  view.camera = undone ? m_beforeBest.camera : m_overview.camera;
+  view.camera = before.camera;
+  const bool figure = before.framed && before.camera.distance > 0 && before.spec.kind != SliceKind::Question;
+  if (figure && document.state().neighbors) view.camera.distance = 0, view.camera.target = {};
+  if (figure && !document.state().neighbors) frameCamera();
   camera.glideFrom(seen, view, SlicePlayer::kTurnSec);
+}
+
+const DocumentState& Session::drawn(Mode mode) const {
+  if (mode == Mode::Words) return document.state();
+  Drawn& kept = m_drawn[static_cast<std::size_t>(mode)];
+  if (kept.revision != document.revision()) kept = {document.revision(), drawnIn(document.state(), mode)};
+  return kept.document;
+}
+
+bool Session::cameraAway() const {
+  return document.state().space && !space.empty() && !space.moving() &&
+         camera.isAway(view, drawn(view.mode), space.extent(), m_figures);
 }
 
 Answer Session::executeOutside(const Command& command, base::Writing writing) {
   if (const auto* move = std::get_if<CameraCommand>(&command)) return moveCamera(*move);
-  if (isViewCommand(command)) return MessageAnswer{applyView(view, command)};
+  if (isViewCommand(command)) {
+    const Mode mode = view.mode;
+    MessageAnswer answer{applyView(view, command)};
+    if (view.mode != mode && document.state().space) camera.refit(cameraSubject());
+    return answer;
+  }
   if (const auto* target = std::get_if<SaveCommand>(&command))
     return writeSession(target->path, script(), writing);
   if (const auto* numbers = std::get_if<ExportCommand>(&command))

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -66,18 +67,20 @@ class Session {
   Answer replaceBy(OpenedSession opened);
 
   /// What the camera is moved in front of.
-  CameraSubject cameraSubject() { return {view, document.state(), space, m_figures}; }
+  CameraSubject cameraSubject() { return {view, drawn(view.mode), space, m_figures}; }
   /// What a picture in that view shows, at rest.
   [[nodiscard]] SceneSubject sceneSubject(const ViewState& seen) const {
-    return {document.state(), seen, space, m_figures};
+    return {drawn(seen.mode), seen, space, m_figures};
   }
+  /// What was asked for, or else the cloud, no longer fills the picture: somebody has moved the camera.
+  [[nodiscard]] bool cameraAway() const;
   /// What colours the points by itself, for a picture that is made at once; blocks while it is found.
   void finishColors() const { app::finishColors(document.state(), view, base::ignoreProgress()); }
   void finishDotColors() const { app::finishDotColors(document.state(), view); }
   /// CameraController::frame, poseFor, fit.
   void frameCamera() { camera.frame(cameraSubject()); }
   [[nodiscard]] CameraPose cameraFor(const PictureFrame& shape) const {
-    return camera.poseFor(shape, view.camera, document.state(), space.extent());
+    return camera.poseFor(shape, view.camera, drawn(view.mode), space.extent());
   }
   void fitCamera(const PictureFrame& shape) { camera.fit(shape, cameraSubject()); }
 
@@ -87,15 +90,24 @@ class Session {
   [[nodiscard]] static std::string scriptOf(const LessonPicture& picture);
 
  private:
-  mutable FigureCache m_figures;  // remembered of the document, no part of it
-  struct Seen {                   // held, so that no address is used again
+  /// The document as the scene draws it in a mode; stands until the document changes.
+  [[nodiscard]] const DocumentState& drawn(Mode mode) const;
+
+  struct Drawn {
+    std::uint64_t revision = 0;  // of the document; 0: of none
+    DocumentState document;
+  };
+  mutable FigureCache m_figures;                         // remembered of the document, no part of it
+  mutable std::array<Drawn, kModeNames.size()> m_drawn;  // likewise, by Mode
+  struct Seen {                                          // held, so that no address is used again
     std::shared_ptr<const Space> space;
     std::shared_ptr<const SlicedSpace> sliced;
     SliceSpec spec{};
     CameraPose camera{};
+    bool framed = false;  // and nobody had moved it since
   };
   [[nodiscard]] Seen seenNow() const {
-    return {document.state().space, document.state().sliced, document.state().sliceSpec, {}};
+    return {document.state().space, document.state().sliced, document.state().sliceSpec, {}, false};
   }
   Seen m_seen;                            // what the camera was last led to
   Seen m_beforeBest;                      // what it left for a question's own slice
@@ -110,6 +122,7 @@ class Session {
   bool opens(const Command& command, const std::function<void(const Error&)>& fail);
   Answer carryOut(const Command& command, bool mergeWithLast);
   Answer moveCamera(const CameraCommand& command);
+  void goBackTo(const Seen& before);
 };
 
 }  // namespace es::app

@@ -20,7 +20,6 @@ namespace {
 constexpr int kMaxDepth = 64;
 constexpr double kSmallestFactor = 1e-30;  // beyond these a factor is a slip, and would leave float's range
 constexpr double kLargestFactor = 1e30;
-constexpr std::string_view kOperand = "a word, a number times a word or '('";
 
 bool isSpace(char c) {
   return c == ' ' || (c >= '\t' && c <= '\r');
@@ -95,14 +94,13 @@ class Lexer {
 
   [[nodiscard]] const Token& token() const { return m_token; }
   void advance();
-  [[noreturn]] void fail(std::size_t at, std::string_view expected, std::string_view found) const;
-  [[noreturn]] void failHere(std::string_view expected) const { fail(m_token.at, expected, describe()); }
+  /// What the token is, for people: 'queen', or nothing at the end.
+  [[nodiscard]] std::string shown() const;
 
  private:
   [[nodiscard]] std::size_t skipSpace(std::size_t at) const;
   void readQuoted();
   void readWord();
-  [[nodiscard]] std::string describe() const;
 
   std::string_view m_text;
   std::size_t m_next = 0;
@@ -178,28 +176,21 @@ void Lexer::readQuoted() {
     }
     const auto escape = base::escapeAt(m_text, m_next);
     if (!escape && m_text[m_next] == '\\')
-      fail(m_next, R"(\" \\ \n \r or \x with two hexadecimal digits)", "a lone backslash inside the quotes");
+      throw Error(R"(inside quotes a backslash stands before ", \, n, r, or x with two hexadecimal digits)");
     m_token.word += escape ? escape->byte : m_text[m_next];
     m_next += escape ? escape->length : 1;
   }
-  fail(m_token.at, "a closing quote", "the end of the text");
+  throw Error("a quote is not closed");
 }
 
-std::string Lexer::describe() const {
+std::string Lexer::shown() const {
   constexpr std::size_t kShownBytes = 40;
-  if (m_token.kind == TokenKind::End) return "the end of the text";
   std::size_t shown = std::min(m_token.source.size(), kShownBytes);
   while (shown < m_token.source.size() && base::isContinuation(m_token.source[shown])) --shown;
   std::string text(m_token.source.substr(0, shown));
   std::ranges::replace_if(
       text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, '?');
   return "'" + text + (shown < m_token.source.size() ? "...'" : "'");
-}
-
-void Lexer::fail(std::size_t at, std::string_view expected, std::string_view found) const {
-  const auto column =
-      1 + std::ranges::count_if(m_text.substr(0, at), [](char c) { return !base::isContinuation(c); });
-  throw Error(fmt::format("formula, column {}: expected {}, found {}", column, expected, found));
 }
 
 /// Recursive descent; every word goes straight to the list of terms, parentheses multiplied out.
@@ -215,16 +206,19 @@ class Parser {
     return kind() == TokenKind::Word || kind() == TokenKind::Quoted || kind() == TokenKind::Open;
   }
   void advance() { m_lexer.advance(); }
-  [[noreturn]] void failHere(std::string_view expected) const { m_lexer.failHere(expected); }
+  /// The formula goes on where it should not.
+  [[noreturn]] void failAfter() const {
+    if (kind() == TokenKind::Close) throw Error("a bracket is closed that was not opened");
+    if (atOperand()) throw Error("a + or a - is missing before " + m_lexer.shown());
+    throw Error("a formula has only words, numbers, + - * and brackets; it goes on with " + m_lexer.shown());
+  }
 
   Expression expression() {
-    const std::size_t start = m_lexer.token().at;
     m_terms.clear();
     sum();
     for (const Term& term : m_terms) {
       if (!acceptableFactor(term.factor)) {
-        m_lexer.fail(start, "factors that multiply to 0 or to a size of 1e-30 to 1e30",
-                     "one that does not, before " + quoteWord(term.word));
+        throw Error("the factor before " + quoteWord(term.word) + " is too large or too small");
       }
     }
     return {std::exchange(m_terms, {})};
@@ -252,35 +246,39 @@ class Parser {
       if (m_lexer.token().isFactor) {
         scale *= number();
       } else {
-        if (holdsWords && atOperand()) failHere("a number, as a word cannot be multiplied by a word");
+        if (holdsWords && atOperand())
+          throw Error("a word cannot be multiplied by a word: a number belongs before the *");
         words();
         holdsWords = true;
       }
       more = kind() == TokenKind::Times;
       if (more) advance();
     }
-    if (!holdsWords) failHere("'*' and a word, as numbers alone have no direction");
+    if (!holdsWords) throw Error("a number alone has no direction: 2*king has");
     for (std::size_t i = firstTerm; i < m_terms.size(); ++i) m_terms[i].factor *= scale;
   }
 
   double number() {
     const double value = m_lexer.token().number;
-    if (!acceptableFactor(value)) failHere("a factor of 0 or with a size of 1e-30 to 1e30");
+    if (!acceptableFactor(value)) throw Error("the factor " + m_lexer.shown() + " is too large or too small");
     advance();
     return value;
   }
 
   void words() {
     if (kind() == TokenKind::Open) {
-      if (++m_depth > kMaxDepth) failHere(fmt::format("at most {} parentheses inside each other", kMaxDepth));
+      if (++m_depth > kMaxDepth)
+        throw Error(fmt::format("more than {} brackets inside each other", kMaxDepth));
       advance();
       sum();
-      if (kind() != TokenKind::Close) failHere("'+', '-', '*' or ')'");
+      if (kind() == TokenKind::End) throw Error("a bracket is not closed");
+      if (kind() != TokenKind::Close) failAfter();
       --m_depth;
     } else if (kind() == TokenKind::Word || kind() == TokenKind::Quoted) {
       m_terms.push_back({1, m_lexer.token().word});
     } else {
-      failHere(kOperand);
+      throw Error(kind() == TokenKind::End ? std::string("a word is missing at the end of the formula")
+                                           : "a word is missing before " + m_lexer.shown());
     }
     advance();
   }
@@ -301,7 +299,7 @@ bool operator==(const Term& a, const Term& b) {
 Expression parseExpression(std::string_view text) {
   Parser parser(text);
   Expression expression = parser.expression();
-  if (parser.kind() != TokenKind::End) parser.failHere("'+', '-', '*' or the end of the formula");
+  if (parser.kind() != TokenKind::End) parser.failAfter();
   return expression;
 }
 
@@ -312,7 +310,7 @@ std::vector<Expression> parseExpressions(std::string_view text) {
     if (parser.kind() == TokenKind::Semicolon) {
       parser.advance();
     } else if (!parser.atOperand()) {
-      parser.failHere("'+', '-', '*', ';', another formula or the end");
+      parser.failAfter();
     }
     expressions.push_back(parser.expression());
   }

@@ -11,6 +11,8 @@ KING = "neighbors king - man + woman"
 MODEL_TAB, LESSON_NEXT = (203, 24), (925, 770)
 WOMAN = (1057, 118)  # the label, 40 px from its point, in the question's own view
 AROUND_WOMAN = (900, 80, 1200, 200)
+SHEET_RIGHT = (850, 200, 1230, 560)  # what the keys of the second column do
+OPEN_TOOL, OPEN_CARD = (1125, 24), (840, 60, 1260, 110)
 
 
 def tab_walks_from_the_picture_through_the_bar(program):
@@ -89,7 +91,28 @@ def a_question_during_a_lesson_waits_and_goes(program):
     program.command("lesson leave")
 
 
-CONTROLS = [tab_walks_from_the_picture_through_the_bar, tab_leaves_the_box_and_comes_back, a_label_is_hit_like_its_point,
+def the_sheet_of_keys_has_two_whole_columns(program):
+    at_rest = program.settled(SHEET_RIGHT)
+    for key in ("F1", "question"):
+        program.click_picture()
+        program.keys(key)
+        eventually("what the keys at the right do",
+                   lambda: program.settled(SHEET_RIGHT).count(SHEET_RIGHT, lambda r, g, b: min(r, g, b) > 150) > 1500)
+        program.keys("Escape")
+        eventually("the sheet gone", lambda: program.settled(SHEET_RIGHT).changed(at_rest, SHEET_RIGHT) < 0.05)
+
+
+def one_escape_closes_the_open_card_and_a_menu_takes_its_place(program):
+    program.command("set turn off")
+    before = program.settled(OPEN_CARD)
+    program.click(OPEN_TOOL)
+    eventually("the card", lambda: program.settled(OPEN_CARD).changed(before, OPEN_CARD) > 0.3)
+    program.keys("Escape")
+    eventually("the card gone", lambda: program.settled(OPEN_CARD).changed(before, OPEN_CARD) < 0.02)
+
+
+CONTROLS = [the_sheet_of_keys_has_two_whole_columns, one_escape_closes_the_open_card_and_a_menu_takes_its_place,
+            tab_walks_from_the_picture_through_the_bar, tab_leaves_the_box_and_comes_back, a_label_is_hit_like_its_point,
             a_tab_is_clicked, bars_move_while_the_temperature_is_dragged,
             a_lesson_goes_on_by_its_button_and_by_page_down_in_a_box, a_question_during_a_lesson_waits_and_goes,
             quit_at_once]

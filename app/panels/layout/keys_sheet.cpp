@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "app/command/text/key_table.h"
 #include "app/panels/layout/pages.h"
@@ -18,7 +19,8 @@ constexpr float kKeysEms = 11.5F, kWhatEms = 24;
 void drawLine(const PanelContext& context, std::string_view keys, std::string_view what, float whatPx) {
   const float left = ImGui::GetCursorPosX();
   text(keys, context.colors.accent);
-  ImGui::SameLine(left + kKeysEms * em());
+  ImGui::SameLine(0, 0);
+  ImGui::SetCursorPosX(left + kKeysEms * em());
   text(brokenAtSpaces(what, whatPx), context.colors.text);
 }
 
@@ -70,7 +72,7 @@ void drawKeysSheet(PanelContext& context) {
   const ImVec2 display = ImGui::GetIO().DisplaySize, middle{display.x / 2, display.y / 2};
   ImGui::SetNextWindowSizeConstraints({0, 0}, {display.x - em(), display.y - em()});
   ImGui::SetNextWindowPos(middle, ImGuiCond_Always, {0.5F, 0.5F});
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(1.6F * em(), 1.2F * em()));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(std::round(1.6F * em()), std::round(1.2F * em())));
   const bool open = ImGui::BeginPopupModal(
       kName, nullptr,
       ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_AlwaysAutoResize);

@@ -34,7 +34,7 @@ void drawCard(PanelContext& context, const LessonTitle& lesson, float widthPx) {
   ImGui::PushID(lesson.name.c_str());
   if (pressArea("card", size)) context.issue(LessonCommand{LessonCommand::Move::Start, lesson.name, {}});
   const bool hovered = ImGui::IsItemHovered();
-  tooltip(fmt::format("lesson {}: {} steps", lesson.name, lesson.steps));
+  tooltip(fmt::format("{} {}", lesson.steps, lesson.steps == 1 ? "step" : "steps"), TipPlace::Above);
   const bool on = context.in.lesson.lesson && context.in.lesson.lesson->name == lesson.name;
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   const ImVec2 end{at.x + size.x, at.y + size.y};

@@ -20,6 +20,7 @@ namespace {
 
 using Move = LessonCommand::Move;
 
+constexpr const char* kNextLesson = "next lesson";
 constexpr double kStageFont = 28, kStageLines = 1080;  // px of letters in a window of so many lines
 
 struct BarButton {
@@ -40,6 +41,13 @@ std::vector<BarButton> barButtons(const LessonAnswer& lesson) {
           {"try it yourself",
            "The controls are yours: ask what you like; the lesson waits and keeps its picture.", Move::Try},
           {"leave", "Leave the lesson (Esc).", Move::Leave}};
+}
+
+/// The lesson after the one that has come to its end; null: there is none, or it has not.
+const LessonTitle* nextLesson(const LessonAnswer& lesson) {
+  if (lesson.step < lesson.lesson->steps) return nullptr;
+  const auto at = std::ranges::find(lesson.titles, lesson.lesson->name, &LessonTitle::name);
+  return at == lesson.titles.end() || at + 1 == lesson.titles.end() ? nullptr : &*(at + 1);
 }
 
 std::string countText(const LessonAnswer& lesson) {
@@ -66,6 +74,11 @@ void drawBar(PanelContext& context, const PanelBox& box) {
   for (const BarButton& button : barButtons(lesson)) {
     ImGui::SameLine(0, 0.4F * em());
     drawButton(context, button);
+  }
+  if (const LessonTitle* next = nextLesson(lesson)) {
+    ImGui::SameLine(0, 0.4F * em());
+    if (flatButton(kNextLesson, context.colors.accent, next->title.c_str()))
+      context.issue(LessonCommand{Move::Start, next->name, {}});
   }
   endCard();
 }
@@ -104,6 +117,7 @@ float lessonBarWidth(const PanelContext& context) {
   if (!lesson.lesson) return 0;
   float width = 1.5F * em() + textWidth(countText(lesson)) + 4;
   for (const BarButton& button : barButtons(lesson)) width += 0.4F * em() + buttonWidth(button.label);
+  if (nextLesson(lesson)) width += 0.4F * em() + buttonWidth(kNextLesson);
   return std::ceil(width);
 }
 

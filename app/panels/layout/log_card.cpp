@@ -6,15 +6,16 @@
 
 #include "app/panels/layout/stage_layout.h"
 #include "app/panels/widgets/cards.h"
+#include "app/panels/widgets/text_flow.h"
 #include "app/panels/widgets/widgets.h"
 #include "base/display_text.h"
-#include "base/utf8.h"
 
 namespace es::app {
 
 namespace {
 
 constexpr float kCellEms = 0.5F, kCardEms = 62;
+constexpr float kEndless = 1e6F;  // px: the log scrolls to the side
 
 struct Line {
   std::string_view text;
@@ -38,42 +39,29 @@ float cellPx() {
   return std::round(kCellEms * em());
 }
 
-/// Each character in the middle of its cell: the one font there is has letters of many widths.
-void drawCells(std::string_view utf8, const Color& color) {
-  const float cell = cellPx();
+/// A line whose columns stand apart by two blanks or more, each column where its characters are counted to
+/// be: numbers end there, words begin there. The letters keep the widths that the font gives them.
+void drawColumns(std::string_view utf8, const Color& color, float widthPx) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  float x = at.x;
-  for (std::size_t from = 0; from < utf8.size();) {
-    std::size_t end = from + 1;
-    while (end < utf8.size() && base::characterStart(utf8, end) != end) ++end;
-    const std::string_view letter = utf8.substr(from, end - from);
-    if (letter != " ") textAt({std::round(x + (cell - textWidth(letter)) / 2), at.y}, letter, color);
-    x += cell;
-    from = end;
+  float end = 0;
+  for (const TextColumn& column : columnsOf(utf8)) {
+    const float from = cellPx() * static_cast<float>(column.at);
+    const float room = cellPx() * static_cast<float>(column.characters), width = textWidth(column.text);
+    const float wanted = column.number ? from + room - width : from;
+    const float x = std::max(wanted, end > 0 ? end + cellPx() : 0.0F);
+    textAt({std::round(at.x + x), at.y}, elided(column.text, std::max(cellPx(), widthPx - x)), color);
+    end = x + width;
   }
-  ImGui::Dummy({x - at.x, ImGui::GetTextLineHeight()});
-}
-
-/// At most so many characters of it, the last an ellipsis where some are missing.
-std::string shortened(std::string line, std::size_t characters) {
-  const auto begins = [](char byte) { return !base::isContinuation(byte); };
-  if (static_cast<std::size_t>(std::ranges::count_if(line, begins)) <= characters) return line;
-  std::size_t end = 0;
-  for (std::size_t left = characters; end < line.size(); ++end)
-    if (begins(line[end]) && left-- <= 1) break;
-  return line.substr(0, end) + "…";
+  ImGui::Dummy({std::min(end, widthPx), ImGui::GetTextLineHeight()});
 }
 
 }  // namespace
 
 void drawAnswerLines(std::string_view answer, float widthPx, const Color& color) {
-  const auto columns = static_cast<std::size_t>(std::max(1.0F, widthPx / cellPx()));
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(ImGui::GetStyle().ItemSpacing.x, 0));
   while (!answer.empty()) {
     const std::size_t end = std::min(answer.find('\n'), answer.size());
-    std::string line = base::displayText(answer.substr(0, end));
-    line = shortened(std::move(line), columns);
-    drawCells(line, color);
+    drawColumns(base::displayText(answer.substr(0, end)), color, widthPx);
     answer.remove_prefix(std::min(answer.size(), end + 1));
   }
   ImGui::PopStyleVar();
@@ -97,7 +85,8 @@ void drawLogCard(PanelContext& context, std::span<const Message> messages, const
   while (clipper.Step()) {
     for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
       const Line& line = lines[static_cast<std::size_t>(i)];
-      drawCells(base::displayText(line.text), line.isError ? context.colors.error : context.colors.text);
+      drawColumns(base::displayText(line.text), line.isError ? context.colors.error : context.colors.text,
+                  kEndless);
     }
   }
   if (!context.in.newMessages.empty() || ImGui::IsWindowAppearing()) ImGui::SetScrollHereY(1);

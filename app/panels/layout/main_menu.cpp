@@ -1,9 +1,11 @@
 #include "app/panels/layout/main_menu.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
 #include "app/panels/widgets/widgets.h"
+#include "base/display_text.h"
 #include "base/number_text.h"
 
 namespace es::app {
@@ -24,7 +26,8 @@ bool beginMenu(const PanelContext& context, const char* name, ImVec2 at) {
   const float margin = 0.5F * em();
   ImGui::SetNextWindowPos(at, ImGuiCond_Always, {1, 0});
   ImGui::SetNextWindowSizeConstraints({0, 0}, {at.x - margin, ImGui::GetIO().DisplaySize.y - at.y - margin});
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0.7F * em(), 0.6F * em()));
+  // Whole pixels: with a part of one missing, a scroll bar would come that has nothing to scroll.
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(std::round(0.7F * em()), std::round(0.6F * em())));
   ImGui::PushStyleVar(ImGuiStyleVar_PopupRounding, 0.6F * em());
   ImGui::PushStyleColor(ImGuiCol_PopupBg, toVec4(context.colors.panel));
   const bool open = ImGui::BeginPopup(name, ImGuiWindowFlags_NoMove);
@@ -43,15 +46,25 @@ void drawExports(PanelContext& context) {
   if (entry("Copy the picture")) context.issue(CopyCommand{ExportKind::Picture});
   if (entry("Save the answers as a table", nullptr, false, asked)) context.out.saveAnswers = true;
   if (entry("Copy the answers", nullptr, false, asked)) context.issue(CopyCommand{ExportKind::Neighbors});
+  if (context.in.savesInto.empty()) return;
+  const std::string into = base::displayText(context.in.savesInto);
+  text(elided("saves into " + into, 20 * em()), context.colors.textDim);
+  tooltip(into + "\nThe desktop's folder of pictures, or else the one that the program was started in.");
 }
 
-/// At the right of the menu's first line, of one size and in one place while the menu is open.
+/// At the right of the menu's first line, of one size and in one place while the pointer is on them.
 void drawTextSize(PanelContext& context) {
+  constexpr double kLeast = 10, kMost = 32;
+  const double usual = ViewState{}.fontSize;
   const ViewState& view = context.in.view;
   MenuState& menu = context.memory<MenuState>();
-  if (ImGui::IsWindowAppearing()) menu.em = em();
+  const ImVec2 pointer = ImGui::GetIO().MousePos, window = ImGui::GetWindowPos();
+  const bool held = pointer.y >= window.y && pointer.y < menu.at.y + 3 * menu.em && pointer.x >= window.x &&
+                    pointer.x < window.x + ImGui::GetWindowWidth();
+  if (ImGui::IsWindowAppearing() || !held) menu.em = em();
+  const float middle = 4.2F * menu.em, gap = 0.3F * menu.em;
   const ImVec2 size{2.8F * menu.em, 2 * menu.em};
-  const float left = ImGui::GetCursorPosX(), buttons = 2 * size.x + 0.3F * menu.em;
+  const float left = ImGui::GetCursorPosX(), buttons = 2 * size.x + middle + 2 * gap;
   const float y = menu.at.y + 0.5F * menu.em;
   ImGui::Dummy({textWidth("Text size") + em() + buttons, 0});  // the line's width
   ImGui::SetCursorScreenPos({0, y + (size.y - ImGui::GetTextLineHeight()) / 2});
@@ -60,15 +73,17 @@ void drawTextSize(PanelContext& context) {
   ImGui::SetCursorScreenPos({0, y});
   ImGui::SetCursorPosX(ImGui::GetContentRegionMax().x - buttons);
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(0, 0));
-  const auto step = [&](const char* label, double by, bool enabled) {
+  const auto button = [&](const char* label, float width, double to, bool enabled) {
     ImGui::BeginDisabled(!enabled);
-    if (textButton(label, size))
-      context.issue(SetCommand{"font-size", base::numberText(std::round(view.fontSize + by))});
+    if (textButton(label, {width, size.y})) context.issue(SetCommand{"font-size", base::numberText(to)});
     ImGui::EndDisabled();
   };
-  step("A−", -1, view.fontSize > 8);
-  ImGui::SameLine(0, 0.3F * menu.em);
-  step("A+", 1, view.fontSize < 32);
+  const double now = std::round(view.fontSize);
+  button("A−", size.x, std::max(kLeast, now - 1), view.fontSize > kLeast);
+  ImGui::SameLine(0, gap);
+  button("normal", middle, usual, view.fontSize != usual);
+  ImGui::SameLine(0, gap);
+  button("A+", size.x, std::min(kMost, now + 1), view.fontSize < kMost);
   ImGui::PopStyleVar();
 }
 
@@ -77,7 +92,9 @@ void drawLook(PanelContext& context) {
   const bool light = view.theme == Theme::Light;
   if (entry("Light theme", nullptr, light)) context.issue(ThemeCommand{light ? Theme::Dark : Theme::Light});
   if (entry("Grid", nullptr, view.grid)) context.set("grid", !view.grid);
-  if (entry("Slow turn", "Space", view.turning)) context.set("turn", !view.turning);
+  const bool still = context.document().sliced && context.document().sliceSpec.kind == SliceKind::Question;
+  if (entry(still ? "Slow turn (not in a best view)" : "Slow turn", "Space", view.turning && !still, !still))
+    context.set("turn", !view.turning);
   if (entry("Motion", nullptr, view.motion)) context.set("motion", !view.motion);
 }
 

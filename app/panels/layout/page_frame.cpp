@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "app/document/model_questions.h"
+#include "app/panels/layout/first_example.h"
 #include "app/panels/layout/pages.h"
 #include "app/panels/layout/pills.h"
 #include "app/panels/widgets/asker_error.h"
@@ -191,6 +192,7 @@ void endPage() {
 
 void drawPageFrame(PanelContext& context, const StageLayout& layout) {
   if (layout.page.width <= 0) return;
+  showFirstExample(context);
   drawDivider(context, layout);
   beginPage(layout.page);
   drawHeader(context, layout);

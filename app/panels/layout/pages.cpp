@@ -85,6 +85,7 @@ PagePlace placeOf(const ViewState& view) {
   if (view.pageShare <= 0) return place;
   if (place.side == PageSide::Whole) place.side = PageSide::Below;
   place.share = static_cast<float>(view.pageShare);
+  place.byHand = true;
   return place;
 }
 

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "app/document/caption.h"
+#include "app/document/drawn_in.h"
 #include "app/panels/layout/follow_document.h"
 #include "app/panels/layout/keys_sheet.h"
 #include "app/panels/layout/lesson_list.h"
@@ -46,9 +47,10 @@ void measureLesson(const PanelContext& context, StageParts& parts) {
   parts.lessonCaptionPx = lessonCaptionHeight(context, layOutStage(without).caption.width);
 }
 
-/// The sentence over the scene. Beside a page the overview's is left to the status, which says the same.
+/// The sentence over the scene, of what is drawn there. Beside a page the overview's is left to the status,
+/// which says the same.
 std::string stageCaption(const PanelContext& context) {
-  const DocumentState& document = context.document();
+  const DocumentState document = drawnIn(context.document(), context.in.view.mode);
   const bool asked = document.neighbors || document.pairs || document.dots || document.field;
   return asked || context.in.view.mode == Mode::Words ? captionOf(document) : std::string();
 }
@@ -76,6 +78,7 @@ StageParts measure(const PanelContext& context, float widthPx, float heightPx) {
   parts.toolsPx = barToolWidths();
   parts.chipsPx = openingWidths(context);
   parts.answerPx = answerCardHeight(context, answerWidthPx(em()));
+  parts.foldedPx = foldedCardHeight(context);
   parts.selectedPx = selectedCardHeight(context);
   measurePills(context, parts);
   parts.nextCardPx = nextCardHeight(context);
@@ -134,7 +137,7 @@ void drawStage(PanelContext& context, const StageLayout& layout) {
   if (layout.bar.height > 0) drawTopBar(context, layout);
   drawCaption(context, layout);
   if (layout.bar.height > 0) {
-    drawAnswerCard(context, layout.answer);
+    drawAnswerCard(context, layout.answer, layout.answerFolds);
     drawSelectedCard(context, layout.selected);
     drawOpening(context, layout);
     drawPills(context, layout);
@@ -170,6 +173,7 @@ PanelOutput drawPanels(const PanelInput& input, PanelState& state, float widthPx
   drawQuietWord(context, layout);
   drawWayOut(context, widthPx);
   drawHoverCard(context, layout.scene);
+  drawTopicCard(context, layout.scene);
   drawLessonList(context);
   drawKeysSheet(context);
   drawAbout(context);

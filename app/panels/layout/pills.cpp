@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <vector>
 
 #include "app/panels/layout/quiet_word.h"
 #include "app/panels/model/next_token_panel.h"
@@ -17,7 +18,37 @@ namespace {
 
 constexpr float kStatusTimes = 12.0F / 15;  // of the font: 12 px at the usual size
 constexpr float kViewCardEms = 29;
-constexpr const char* kHome = "Overview";
+
+/// A way back from where the picture is now.
+struct WayBack {
+  const char* label;
+  const char* tip;
+  std::vector<Command> commands;
+};
+
+std::vector<WayBack> waysBack(const PanelContext& context) {
+  const DocumentState& document = context.document();
+  std::vector<WayBack> ways;
+  if (!document.sliced) return ways;
+  const SliceKind kind = document.sliceSpec.kind;
+  if (document.neighbors && kind != SliceKind::Question) {
+    SliceSpec spec;
+    spec.kind = SliceKind::Question;
+    ways.push_back({"Best view", "The directions that show this question best.", {SliceCommand{spec}}});
+  }
+  if (kind != SliceKind::Pca) {
+    ways.push_back({"Overview",
+                    "The whole cloud again. What was asked stays; Ctrl+L clears it.",
+                    {SliceCommand{}, CameraCommand{CameraCommand::Move::Reset, {}, {}, {}, {}, {}}}});
+  }
+  if (context.in.cameraAway) {
+    ways.push_back(
+        {"Fit",
+         "What was asked, or else the whole cloud, fills the picture again. Home: the whole cloud.",
+         {CameraCommand{CameraCommand::Move::Frame, {}, {}, {}, {}, {}}}});
+  }
+  return ways;
+}
 
 /// What the pill of the view opens, above it.
 void drawViewCard(PanelContext& context, const StageLayout& layout) {
@@ -28,7 +59,7 @@ void drawViewCard(PanelContext& context, const StageLayout& layout) {
   const float bottom = at.y - layout.margin / 2;
   ImGui::SetNextWindowPos({left, bottom}, ImGuiCond_Always, {0, 1});
   ImGui::SetNextWindowSizeConstraints({width, 0}, {width, std::max(8 * em(), bottom - layout.margin)});
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0.8F * em(), 0.7F * em()));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(std::round(0.8F * em()), std::round(0.7F * em())));
   ImGui::PushStyleVar(ImGuiStyleVar_PopupRounding, 0.6F * em());
   ImGui::PushStyleColor(ImGuiCol_PopupBg, toVec4(context.colors.panel));
   const bool open = ImGui::BeginPopup(kName, ImGuiWindowFlags_NoMove);
@@ -52,16 +83,20 @@ void drawViewPill(PanelContext& context, const StageLayout& layout) {
   endFree();
 }
 
-/// The way back from a question's own view.
-void drawHomePill(PanelContext& context, const StageLayout& layout) {
+void drawWaysBack(PanelContext& context, const StageLayout& layout) {
   const RectPx& box = layout.homePill;
   if (box.width <= 0) return;
   beginFree("##homepill", box);
-  if (chipOf(context, kHome, {box.width, box.height}, false)) {
-    context.issue(SliceCommand{});
-    context.issue(CameraCommand{CameraCommand::Move::Reset, {}, {}, {}, {}, {}}, true);
+  float x = box.x;
+  for (const WayBack& way : waysBack(context)) {
+    ImGui::SetCursorScreenPos({x, box.y});
+    const float width = pillWidth(way.label);
+    x += width + layout.margin;
+    if (chipOf(context, way.label, {width, box.height}, false)) {
+      for (const Command& command : way.commands) context.issue(command, &command != &way.commands.front());
+    }
+    tooltip(way.tip);
   }
-  tooltip("The whole cloud again. What was asked stays; Ctrl+L clears it.");
   endFree();
 }
 
@@ -110,7 +145,9 @@ void measurePills(const PanelContext& context, StageParts& parts) {
   const DocumentState& document = context.document();
   parts.viewPill = {pillWidth(viewSentence(document, false)), pillWidth(viewSentence(document, true))};
   parts.nextPill = {pillWidth(nextPillLabel(context, false)), pillWidth(nextPillLabel(context, true))};
-  if (document.sliced && document.sliceSpec.kind != SliceKind::Pca) parts.homePillPx = pillWidth(kHome);
+  const float gap = stageMargin(parts);
+  for (const WayBack& way : waysBack(context))
+    parts.homePillPx += pillWidth(way.label) + (parts.homePillPx > 0 ? gap : 0);
   parts.statusPx = kStatusTimes * textWidth(statusText(context)) + 2;
   parts.quietPx = quietWidth(context);
 }
@@ -135,7 +172,7 @@ std::string statusText(const PanelContext& context) {
 void drawPills(PanelContext& context, const StageLayout& layout) {
   drawStatus(context, layout);
   drawViewPill(context, layout);
-  drawHomePill(context, layout);
+  drawWaysBack(context, layout);
   drawNextPill(context, layout);
   drawNextCard(context, layout.nextCard);
 }

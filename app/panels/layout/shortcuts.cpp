@@ -77,6 +77,10 @@ void takeEscape(PanelContext& context) {
     context.state.showLessons = false;
     return;
   }
+  if (context.state.showOpen || context.state.showSave) {  // whose box has the keyboard
+    context.state.showOpen = context.state.showSave = false;
+    return;
+  }
   const KeyboardFocus& keyboard = context.state.keyboard;
   const bool box =
       keyboard.holder() == KeyboardFocus::Holder::Box || keyboard.onControl() || ImGui::IsAnyItemActive();

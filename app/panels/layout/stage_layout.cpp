@@ -19,6 +19,8 @@ constexpr float kBoxEms = 20;          // rather than be narrower the box sends 
 constexpr float kLeastCardEms = 9;     // a card with less height than this is not shown
 constexpr float kLeastCaptionEms = 9;  // nor a caption of less width
 constexpr float kNarrowShare = 0.56F;  // of a page that would be at the right of the scene, below it
+constexpr float kLeastSceneEms = 13;   // as high a scene is left above a page, up to half of the stage
+constexpr float kLeastClearEms = 15;   // as wide a picture between two cards
 
 float rightOf(const RectPx& box) {
   return box.x + box.width;
@@ -89,6 +91,10 @@ void layOutPage(const StageParts& parts, const Sizes& sizes, const RectPx& stage
     place.side = PageSide::Below;
     place.share = std::max(place.share, kNarrowShare);
   }
+  if (place.side == PageSide::Below && !place.byHand) {
+    const float most = std::max(0.5F, 1 - kLeastSceneEms * sizes.em / std::max(1.0F, stage.height));
+    place.share = std::min(place.share, most);
+  }
   const float grip = sizes.px(kDividerPx);
   if (place.side == PageSide::Below) {
     const float height = std::round(std::clamp(place.share, 0.1F, 0.9F) * stage.height);
@@ -143,7 +149,12 @@ void layOutPills(const StageParts& parts, const Sizes& sizes, StageLayout& layou
   }
 }
 
-/// At the lower left: in the status' place where it fits there, else above the pills.
+bool overlap(const RectPx& a, const RectPx& b) {
+  return isThere(b) && a.x < rightOf(b) && b.x < rightOf(a) && a.y < bottomOf(b) && b.y < bottomOf(a);
+}
+
+/// At the lower left: in the status' place where it fits there, else above pills and sentence, beside the
+/// cards; it covers none of them where there is any room.
 void layOutQuiet(const StageParts& parts, const Sizes& sizes, StageLayout& layout) {
   if (parts.quietPx <= 0) return;
   const float gap = sizes.margin, height = sizes.pill;
@@ -153,10 +164,25 @@ void layOutQuiet(const StageParts& parts, const Sizes& sizes, StageLayout& layou
     return;
   }
   const RectPx& line = isThere(layout.viewPill) ? layout.viewPill : layout.nextPill;
-  const float left = layout.scene.x + gap;
-  const bool besidePills = isThere(line) && left + width + gap <= line.x;
-  const float bottom = isThere(line) ? (besidePills ? bottomOf(line) : line.y - gap) : parts.heightPx - gap;
-  layout.quiet = {left, bottom - height, width, height};
+  const RectPx& ground = isThere(layout.scene) ? layout.scene : layout.page;
+  const float left = ground.x + gap, top = isThere(line) ? line.y : bottomOf(ground) - gap - height;
+  const float above = top - gap - height, right = std::max(left, rightOf(ground) - gap - width);
+  const float clearLeft = std::clamp(layout.clear.x + gap, left, right);
+  const float overText = isThere(layout.caption) ? layout.caption.y - gap - height : above;
+  const std::array<RectPx, 6> places{{{left, top, width, height},
+                                      {left, above, width, height},
+                                      {right, above, width, height},
+                                      {left, overText, width, height},
+                                      {clearLeft, overText, width, height},
+                                      {clearLeft, layout.clear.y + gap, width, height}}};
+  const auto isFree = [&](const RectPx& place) {
+    for (const RectPx* taken : {&layout.caption, &layout.viewPill, &layout.homePill, &layout.nextPill,
+                                &layout.answer, &layout.selected, &layout.nextCard, &layout.chips})
+      if (overlap({place.x, place.y, place.width + gap, place.height}, *taken)) return false;
+    return true;
+  };
+  const auto* found = std::ranges::find_if(places, isFree);
+  layout.quiet = found != places.end() ? *found : places[3];
 }
 
 void layOutChips(const StageParts& parts, const Sizes& sizes, StageLayout& layout) {
@@ -239,9 +265,14 @@ void layOutAnswer(const StageParts& parts, const Sizes& sizes, StageLayout& layo
   const RectPx& chips = layout.chips;
   if (isThere(chips) && chips.x < scene.x + margin + width) top = bottomOf(chips) + sizes.margin;
   const float bottom = isThere(layout.caption) ? layout.caption.y - sizes.margin : pillsTop(layout, sizes);
-  const float height = std::min(std::ceil(*parts.answerPx), bottom - top);
+  const float between =
+      isThere(layout.nextCard) ? layout.nextCard.x - (scene.x + margin + width) : scene.width;
+  layout.answerFolds =
+      parts.foldedPx > 0 && parts.foldedPx < *parts.answerPx && between < kLeastClearEms * sizes.em;
+  const float wanted = layout.answerFolds ? parts.foldedPx : *parts.answerPx;
+  const float height = std::min(std::ceil(wanted), bottom - top);
   const bool taken = isThere(layout.nextCard) && layout.nextCard.x < scene.x + margin + width + sizes.margin;
-  if (taken || height < std::min(kLeastCardEms * sizes.em, *parts.answerPx)) return;
+  if (taken || height < std::min(kLeastCardEms * sizes.em, wanted)) return;
   layout.answer = {scene.x + margin, top, width, height};
 }
 
@@ -327,6 +358,10 @@ StageLayout layOutPicture(const StageParts& parts, const Sizes& sizes) {
 }
 
 }  // namespace
+
+float stageMargin(const StageParts& parts) {
+  return Sizes(parts).margin;
+}
 
 float answerWidthPx(float emPx) {
   return std::round(kAnswerPx * scaleOf(emPx));

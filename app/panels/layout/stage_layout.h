@@ -14,7 +14,8 @@ enum class PageSide { Below, Right, Whole };
 
 struct PagePlace {
   PageSide side = PageSide::Below;
-  float share = 0.5F;  // of the stage's height or width
+  float share = 0.5F;   // of the stage's height or width
+  bool byHand = false;  // somebody dragged it there
 };
 
 struct PillWidths {
@@ -31,6 +32,7 @@ struct StageParts {
   std::optional<PagePlace> page{};    // nothing: the scene alone
   std::vector<float> chipsPx{};       // widths of what is offered at the start; empty: nothing
   std::optional<float> answerPx{};    // the answer card's height; nothing: no question stands
+  float foldedPx = 0;                 // the same, folded: its title alone
   std::optional<float> selectedPx{};  // of the selected word's card; nothing: none
   float captionPx = 0;                // its height; 0: none
   PillWidths viewPill{}, nextPill{};  // as it is said in full, and shortly where there is less room
@@ -53,11 +55,14 @@ struct StageLayout {
   float toolsAt = 0, menuAt = 0;  // x
   RectPx scene, page, divider;    // the divider lies on the edge between the two
   RectPx chips, answer, selected, caption, viewPill, homePill, nextPill, nextCard, status;
-  RectPx quiet;  // over everything, and nothing makes room for it
+  bool answerFolds = false;  // for want of room for the picture
+  RectPx quiet;              // over the picture, on none of the above where there is room
   RectPx lessonBar, ranking;
   RectPx clear;  // the scene without what covers it
 };
 [[nodiscard]] StageLayout layOutStage(const StageParts& parts);
+/// The gap between its parts: StageLayout::margin.
+[[nodiscard]] float stageMargin(const StageParts& parts);
 
 /// Items of these widths in rows as wide as there is room: how many fit into each row, in their order.
 [[nodiscard]] std::vector<std::size_t> rowsOfItems(std::span<const float> widths, float roomPx, float gapPx);

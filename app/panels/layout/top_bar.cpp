@@ -79,10 +79,16 @@ void drawBox(PanelContext& context, const RectPx& box) {
   ImGui::PopStyleVar(3);
 }
 
+/// A card below the bar gives way to it.
+void openMenu(PanelContext& context, const char* name) {
+  context.state.showOpen = context.state.showSave = false;
+  ImGui::OpenPopup(name);
+}
+
 void press(PanelContext& context, std::size_t tool) {
   if (tool == 0) context.state.showLessons = !context.state.showLessons;
   if (tool == 1) context.state.showOpen = !context.state.showOpen;
-  if (tool == 2) ImGui::OpenPopup("##export");
+  if (tool == 2) openMenu(context, "##export");
 }
 
 void drawTools(PanelContext& context, const StageLayout& layout) {
@@ -97,7 +103,7 @@ void drawTools(PanelContext& context, const StageLayout& layout) {
     x += widths[i];
   }
   ImGui::SetCursorScreenPos({layout.menuAt, layout.box.y});
-  if (menuButton(context, layout.box.height)) ImGui::OpenPopup("##menu");
+  if (menuButton(context, layout.box.height)) openMenu(context, "##menu");
   const ImVec2 below{ImGui::GetIO().DisplaySize.x - layout.margin, layout.bar.height};
   drawExportMenu(context, below);
   drawMainMenu(context, below, layout.tools);

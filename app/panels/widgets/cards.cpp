@@ -92,8 +92,8 @@ bool filledChip(const PanelContext& context, std::string_view label, float heigh
 namespace {
 
 std::string brokenIn(const SizedFont& font, std::string_view utf8, float widthPx) {
-  return brokenAtSpaces(utf8, widthPx,
-                        [&](std::string_view part) { return font.textSize(shownForm(part)).x; });
+  return balancedAtSpaces(utf8, widthPx,
+                          [&](std::string_view part) { return font.textSize(shownForm(part)).x; });
 }
 
 }  // namespace

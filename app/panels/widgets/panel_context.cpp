@@ -38,15 +38,20 @@ void PanelContext::showMode(Mode mode) {
     issue(SetCommand{"mode", std::string(kModeNames[static_cast<std::size_t>(mode)])});
 }
 
+void PanelContext::say(std::string word) {
+  state.asker = Asker::None;
+  out.said.push_back({std::move(word), false, {}, {}});
+}
+
 void PanelContext::fail(std::string error, Asker from) {
   state.asker = from;
   state.askerError = error;
-  out.errors.push_back({std::move(error), true, {}, {}});
+  out.said.push_back({std::move(error), true, {}, {}});
 }
 
 void PanelContext::fail(const Error& error, const std::string& line, Asker from) {
   fail(error.what(), from);
-  out.errors.back().suggestions = suggestionsFor(line, base::correctionOf(error));
+  out.said.back().suggestions = suggestionsFor(line, base::correctionOf(error));
 }
 
 void PanelContext::textChanged(Asker from) {

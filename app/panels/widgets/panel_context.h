@@ -49,6 +49,8 @@ struct PanelContext {
   /// Puts a page beside the scene, and its mode with it.
   void showPage(Page page);
   void showMode(Mode mode);
+  /// A quiet word at the bottom.
+  void say(std::string word);
   void fail(std::string error, Asker from);
   /// The same, with what may have been meant by the command line `line`.
   void fail(const Error& error, const std::string& line, Asker from);

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -36,9 +37,10 @@ struct OpenChoice {
   std::string about;        // "session", "model", "words", "lesson"
 };
 struct OpenChoices {
-  std::vector<OpenChoice> recent;  // the last one first
-  std::vector<OpenChoice> found;   // in the usual folders of this computer
-  bool searching = false;          // there may be more
+  std::vector<OpenChoice> recent;   // the last one first
+  std::vector<OpenChoice> shipped;  // came with the program
+  std::vector<OpenChoice> found;    // in the usual folders of this computer
+  bool searching = false;           // there may be more
 };
 
 /// All that the panels read.
@@ -49,14 +51,16 @@ struct PanelInput {
   std::optional<RunningCommand> running{};
   std::optional<double> indexShare{};  // how much of the int8 index is made, while it is being made
   std::optional<HoveredWord> hovered{};
+  std::optional<RectPx> hoveredLabel{};  // where in the window that word's label is, if it has one
+  std::shared_ptr<const HoveredTopic> hoveredTopic{};  // null: the pointer is on no topic's name
+  bool cameraAway = false;             // what is asked for, or the cloud, no longer fills the picture
+  std::string savesInto{};             // the folder of pictures and tables that are saved without a question
   std::vector<Message> newMessages{};  // since the last frame
-  std::optional<std::string>
-      fullTablePath{};                // a larger table that could be opened (scripts/get-words made it)
-  bool dialogAvailable = false;       // the desktop has a file dialog
-  OpenChoices openChoices{};          // filled in while PanelState::showOpen
-  std::string hush{};                 // a quiet word for the bottom ("nothing to undo"); gone after a moment
-  double shownTemperature = 1;        // of the bars: the document's, or on its way there
-  std::vector<double> shownLogits{};  // likewise, of the typed ones
+  bool dialogAvailable = false;        // the desktop has a file dialog
+  OpenChoices openChoices{};           // filled in while PanelState::showOpen
+  std::string hush{};                  // a quiet word for the bottom ("nothing to undo"); gone after a moment
+  double shownTemperature = 1;         // of the bars: the document's, or on its way there
+  std::vector<double> shownLogits{};   // likewise, of the typed ones
   /// The texture of a lesson's small picture, 0 where there is none; empty: no pictures.
   std::function<std::uint64_t(const std::string& lesson)> lessonPicture{};
   /// Paths that begin with what was typed, as far as their folder has been listed; empty: no completion of
@@ -73,7 +77,7 @@ struct PanelCommand {
 
 struct PanelOutput {
   std::vector<PanelCommand> commands;
-  std::vector<Message> errors;            // typed text that is no command
+  std::vector<Message> said;              // typed text that is no command, and quiet words
   RectPx scene;                           // where the 3D picture shows: all below the bar, or beside a page
   RectPx clear;                           // the part of it that no card covers
   bool cancel = false;                    // the cancel button of the running work

@@ -25,6 +25,7 @@ struct TrackBoxes {
     std::string text, seen;
   };
   std::map<ImGuiID, Box> boxes;
+  ImGuiID dragged = 0;  // the track that was, while the pointer stays on it: it needs no more telling
 };
 
 struct Track {
@@ -125,9 +126,8 @@ TrackEvents drawTemperatureTrack(PanelContext& context, const char* id, double t
   const char* name = all > kWideEms * em() ? "temperature" : "T";
   ImGui::AlignTextToFramePadding();
   term(name,
-       "Temperature: every logit is divided by it before the softmax. Low: the largest takes all, at 0 "
-       "exactly "
-       "that. High: all become alike.");
+       "Temperature: every score is divided by it before the softmax. Low: the highest takes all. High: all "
+       "become alike.");
   ImGui::SameLine(0, 0.4F * em());
   const float left = textWidth(name) + 0.4F * em();
   const float knobRoom = 0.5F * em();
@@ -139,14 +139,20 @@ TrackEvents drawTemperatureTrack(PanelContext& context, const char* id, double t
   ImGui::InvisibleButton("track", {track.widthPx + 2 * knobRoom, height});
   events.grabbed = ImGui::IsItemActivated();
   const bool active = ImGui::IsItemActive();
+  ImGuiID& dragged = context.memory<TrackBoxes>().dragged;
+  const ImGuiID self = ImGui::GetID("track");
+  if (active) dragged = self;
+  if (!active && dragged == self && !ImGui::IsItemHovered()) dragged = 0;
   if (active) {
     const double share = static_cast<double>((ImGui::GetMousePos().x - track.at.x) / track.widthPx);
     const double to = temperatureAt(std::clamp(share, 0.0, 1.0));
     if (ImGui::IsMouseDown(0) && to != temperature) events.dragged = to;
   }
   drawTrack(context, track, temperature, active || ImGui::IsItemHovered());
-  tooltip(
-      "Drag: the temperature. Low: the largest logit takes all (0 is exactly that). High: all become alike.");
+  if (dragged != self) {
+    tooltip("The temperature, to drag. Low: the highest score takes all. High: all become alike.",
+            TipPlace::Above);
+  }
   ImGui::SameLine(0, spacing);
   events.typed = drawBox(context, temperature, boxPx);
   drawMarks(context, track, at.y + height);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/utf8.h"
+
 namespace es::app {
 
 namespace {
@@ -9,6 +11,10 @@ namespace {
 bool isLetter(char byte) {
   const auto c = static_cast<unsigned char>(byte);
   return c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+bool isDigit(char byte) {
+  return byte >= '0' && byte <= '9';
 }
 
 std::size_t wordEnd(std::span<const FlowItem> items, std::size_t from) {
@@ -80,6 +86,45 @@ std::string brokenAtSpaces(std::string_view utf8, float widthPx,
     utf8.remove_prefix(end + 1);
   }
   return lines;
+}
+
+std::string balancedAtSpaces(std::string_view utf8, float widthPx,
+                             const std::function<float(std::string_view)>& widthPxOf) {
+  constexpr float kStepShare = 0.02F;  // of the width: finer makes no line look otherwise
+  std::string broken = brokenAtSpaces(utf8, widthPx, widthPxOf);
+  const auto lines = std::ranges::count(broken, '\n');
+  if (lines == 0 || utf8.find('\n') != std::string_view::npos) return broken;
+  float fits = widthPx, fails = 0.4F * widthPx;
+  while (fits - fails > kStepShare * widthPx) {
+    const float middle = 0.5F * (fits + fails);
+    std::string tried = brokenAtSpaces(utf8, middle, widthPxOf);
+    if (std::ranges::count(tried, '\n') > lines) {
+      fails = middle;
+    } else {
+      fits = middle;
+      broken = std::move(tried);
+    }
+  }
+  return broken;
+}
+
+std::vector<TextColumn> columnsOf(std::string_view line) {
+  const auto characters = [](std::string_view part) {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(part, [](char byte) { return !base::isContinuation(byte); }));
+  };
+  std::vector<TextColumn> columns;
+  for (std::size_t from = line.find_first_not_of(' '); from != std::string_view::npos;) {
+    const std::size_t end = std::min(line.find("  ", from), line.size());
+    const std::string_view text = line.substr(from, end - from);
+    const std::size_t sign = text.starts_with("−") ? std::string_view("−").size()
+                             : text.front() == '-' ? 1
+                                                   : 0;
+    const bool number = sign < text.size() && (isDigit(text[sign]) || text[sign] == '.');
+    columns.push_back({text, characters(line.substr(0, from)), characters(text), number});
+    from = line.find_first_not_of(' ', end);
+  }
+  return columns;
 }
 
 }  // namespace es::app

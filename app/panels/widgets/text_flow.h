@@ -30,6 +30,18 @@ struct FlowPlace {
 [[nodiscard]] std::string brokenAtSpaces(std::string_view utf8, float widthPx,
                                          const std::function<float(std::string_view)>& widthPxOf);
 
+/// The same in lines of about one length, no more of them: no last line of one word.
+[[nodiscard]] std::string balancedAtSpaces(std::string_view utf8, float widthPx,
+                                           const std::function<float(std::string_view)>& widthPxOf);
+
+/// A column of a line of text: what stands two blanks or more from the next.
+struct TextColumn {
+  std::string_view text;
+  std::size_t at = 0, characters = 0;  // in characters from the line's beginning
+  bool number = false;                 // it begins as a number does
+};
+[[nodiscard]] std::vector<TextColumn> columnsOf(std::string_view line);
+
 /// True where piece `i` goes on with the word that the piece before it began: letters on both sides, nothing
 /// between.
 [[nodiscard]] bool joinsPrevious(std::string_view text, std::span<const model::TokenPiece> pieces,

@@ -125,11 +125,15 @@ void endWidgets() {
   ImGui::GetIO().UserData = nullptr;
 }
 
-bool beginTip() {
+bool beginTip(TipPlace place) {
   const auto* state = static_cast<const PanelState*>(ImGui::GetIO().UserData);
   if (!state || state->tooltips.muted || state->tooltips.typing) return false;
   if (!ImGui::IsItemHovered() || ImGui::IsAnyMouseDown()) return false;
   if (std::chrono::steady_clock::now() - state->tooltips.since < kTooltipRest) return false;
+  if (place == TipPlace::Above) {
+    const ImVec2 top = ImGui::GetItemRectMin();
+    ImGui::SetNextWindowPos({top.x, top.y - 0.3F * em()}, ImGuiCond_Always, {0, 1});
+  }
   ImGui::BeginTooltip();
   ImGui::PushTextWrapPos(kTipEms * em());
   return true;
@@ -140,8 +144,8 @@ void endTip() {
   ImGui::EndTooltip();
 }
 
-void tooltip(std::string_view utf8) {
-  if (utf8.empty() || !beginTip()) return;
+void tooltip(std::string_view utf8, TipPlace place) {
+  if (utf8.empty() || !beginTip(place)) return;
   text(brokenAtSpaces(utf8, kTipEms * em()));
   endTip();
 }

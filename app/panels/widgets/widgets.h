@@ -37,9 +37,10 @@ void wrapped(std::string_view utf8, const Color& color);
 /// One line cut with an ellipsis where it is wider than `widthPx`: for text() and its like.
 [[nodiscard]] std::string elided(std::string_view utf8, float widthPx);
 /// Shown when the pointer rests on the last item; gone with any click or key until the pointer moves.
-void tooltip(std::string_view utf8);
+enum class TipPlace { Pointer, Above };  // Above: of the item, where what lies below it is being watched
+void tooltip(std::string_view utf8, TipPlace place = TipPlace::Pointer);
 /// The same for what is more than text: draws what comes before endTip() when it is true.
-[[nodiscard]] bool beginTip();
+[[nodiscard]] bool beginTip(TipPlace place = TipPlace::Pointer);
 void endTip();
 /// Follows the pointer and the keys, once a frame; tooltips and controls go by `state` until `endWidgets`.
 void beginWidgets(PanelState& state);

@@ -74,10 +74,27 @@ void drawRowText(const PanelContext& context, const Neighbor& neighbor, int rank
   }
 }
 
+/// What the numbers beside the words are.
+const char* scoreTip(math::Metric metric) {
+  if (metric == math::Metric::Euclidean) return "The distance to this word: 0 is the same place.";
+  if (metric == math::Metric::Dot)
+    return "The dot product with this word: larger for the same direction, and for long vectors.";
+  return "The cosine of the angle to this word: 1 is the same direction, 0 a right angle.";
+}
+
+/// A row: its number, or the word that the question itself is made of.
+void rowTip(const NeighborsAnswer& answer, const Neighbor& neighbor, const RowLayout& row, ImVec2 at) {
+  if (neighbor.isInput)
+    return tooltip("A word of the question itself. It is left out of the answers, or it would often win.");
+  const float x = ImGui::GetIO().MousePos.x - at.x;
+  if (x > row.scoreEnd - 3.2F * em() && x < row.scoreEnd) tooltip(scoreTip(answer.metric));
+}
+
 void drawRow(PanelContext& context, const Neighbor& neighbor, int rank, const RowLayout& row, double share) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   if (pressArea("row", {row.width, row.height}))
     context.ask(NeighborsCommand{{{{1, neighbor.word}}}, {}, {}, false}, Asker::Search);
+  rowTip(*context.document().neighbors, neighbor, row, at);
   const bool lit = context.in.hovered && context.in.hovered->row == neighbor.row;
   if (ImGui::IsItemHovered()) context.out.hoveredRow = neighbor.row;
   if (ImGui::IsItemHovered() || lit) {
@@ -105,17 +122,17 @@ float titleWidth(float innerPx) {
   return innerPx - 3.2F * em();
 }
 
-void drawTitle(PanelContext& context, const NeighborsAnswer& answer) {
+void drawTitle(PanelContext& context, const NeighborsAnswer& answer, bool folds) {
   const float inner = ImGui::GetContentRegionAvail().x, left = ImGui::GetCursorPosX();
   const float top = ImGui::GetCursorPosY();
-  const bool unfolded = isUnfolded(context);
+  const bool unfolded = isUnfolded(context) && !folds;
   const std::string title = titleOf(answer);
   text(unfolded ? brokenAtSpaces(title, titleWidth(inner)) : elided(title, titleWidth(inner)),
        context.colors.text);
   const float bottom = ImGui::GetCursorPosY();
   ImGui::SetCursorPos({left + inner - 2.6F * em(), top - 0.2F * em()});
   if (orderButton("fold", unfolded, unfolded ? "Fold the answers away." : "Show the answers.", true))
-    fold(context, !unfolded);
+    folds ? context.set("next-word", false) : fold(context, !unfolded);  // the card that has its room
   ImGui::SetCursorPos({left + inner - em(), top});
   if (closeButton("clear", "Clear: questions, arrows and the selection go (Ctrl+L)."))
     context.issue(ClearCommand{});
@@ -217,19 +234,24 @@ std::optional<float> answerCardHeight(const PanelContext& context, float widthPx
   const float inner = widthPx - 1.5F * em(), padding = 1.2F * em();
   if (!answer) return pinned + padding;
   const float spacing = ImGui::GetStyle().ItemSpacing.y;
-  if (!isUnfolded(context)) return ImGui::GetTextLineHeight() + padding;
+  if (!isUnfolded(context)) return foldedCardHeight(context);
   const float title = textSize(brokenAtSpaces(titleOf(*answer), titleWidth(inner))).y + spacing;
   const float rows = static_cast<float>(std::min<std::size_t>(answer->ranked.size(), 25)) * rowHeight();
   return std::ceil(title + 2 * ImGui::GetFrameHeightWithSpacing() + rows + pinned + padding + 2);
 }
 
-void drawAnswerCard(PanelContext& context, const PanelBox& box) {
+float foldedCardHeight(const PanelContext& context) {
+  return context.document().neighbors ? ImGui::GetTextLineHeight() + 1.2F * em() : 0;
+}
+
+void drawAnswerCard(PanelContext& context, const PanelBox& box, bool folds) {
   if (box.height <= 0) return;
-  beginCard("##answer", box);
+  beginCard("##answer", box, folds ? ImGuiWindowFlags_NoScrollWithMouse : 0);
   const auto& answer = context.document().neighbors;
-  if (answer) drawTitle(context, *answer);
-  if (answer && isUnfolded(context)) drawAnswers(context, *answer);
-  if (!answer || isUnfolded(context)) drawPinned(context);
+  const bool unfolded = isUnfolded(context) && !folds;
+  if (answer) drawTitle(context, *answer, folds);
+  if (answer && unfolded) drawAnswers(context, *answer);
+  if (!answer || unfolded) drawPinned(context);
   endCard();
 }
 

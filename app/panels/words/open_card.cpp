@@ -74,10 +74,12 @@ void drawChoices(PanelContext& context, const char* title, const std::vector<Ope
 /// What was opened last and what lies on this computer, scrolled where it is long.
 void drawLists(PanelContext& context) {
   const OpenChoices& choices = context.in.openChoices;
-  const auto rows = static_cast<float>(choices.recent.size() + choices.found.size() + 2);
+  const std::size_t all = choices.shipped.size() + choices.recent.size() + choices.found.size();
+  const auto rows = static_cast<float>(all + 3);
   const float wanted = rows * ImGui::GetTextLineHeightWithSpacing();
-  if (!choices.recent.empty() || !choices.found.empty()) {
+  if (all > 0) {
     compat::beginChild("lists", {0, std::min(wanted, 0.5F * ImGui::GetIO().DisplaySize.y)});
+    drawChoices(context, "comes with the program", choices.shipped);
     drawChoices(context, "recent", choices.recent);
     drawChoices(context, "on this computer", choices.found);
     ImGui::EndChild();
@@ -91,11 +93,6 @@ void drawOtherWays(PanelContext& context) {
   if (context.in.dialogAvailable) {
     ImGui::SameLine();
     if (textButton("browse…")) context.out.browse = true;
-  }
-  const auto& full = context.in.fullTablePath;
-  if (full && (!context.table() || context.table()->source().path != *full)) {
-    if (textButton("full table (341,479 words)")) openPath(context, *full);
-    tooltip("The table that scripts/get-words fetched.");
   }
 }
 

@@ -75,11 +75,29 @@ void choose(PanelContext& context, const Completions& found, int index) {
   }
 }
 
+/// A text longer than the box is scrolled under its ends, which are round.
+void coverEnds(const std::string& text, ImVec2 low, ImVec2 high) {
+  const ImGuiStyle& style = ImGui::GetStyle();
+  const float end = 0.7F * style.FramePadding.x;
+  if (textWidth(text) <= high.x - low.x - 2 * style.FramePadding.x) return;
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  const ImU32 ground = ImGui::GetColorU32(ImGuiCol_FrameBg);
+  const float line = 1;
+  draw.AddRectFilled({low.x + line, low.y + line}, {low.x + end, high.y - line}, ground, style.FrameRounding,
+                     ImDrawFlags_RoundCornersLeft);
+  draw.AddRectFilled({high.x - end, low.y + line}, {high.x - line, high.y - line}, ground,
+                     style.FrameRounding, ImDrawFlags_RoundCornersRight);
+}
+
 }  // namespace
 
 void askNearest(PanelContext& context, const std::string& typed) {
   const std::string asked = trimmed(typed);
-  if (asked.empty()) return;
+  if (asked.empty()) {  // nothing is asked, and nothing is wrong with it
+    context.state.logStands = false;
+    context.state.askerError.clear();
+    return;
+  }
   try {
     context.ask(NeighborsCommand{readTyped(context, asked), {}, {}, false}, Asker::Search);
   } catch (const Error& error) {
@@ -93,6 +111,7 @@ void drawSearchBox(PanelContext& context, float widthPx) {
   context.state.focusSearch = false;
   const TextBoxEvents events = textBox(context.state.keyboard, "##search", search.text, spec);
   const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
+  coverEnds(search.text, low, high);
   tooltip(
       "A word, or a formula of words with + - and numbers as factors: 0.5*(cat + dog). The key / brings you "
       "here.");

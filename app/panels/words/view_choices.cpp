@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include "app/panels/widgets/asker_error.h"
 #include "app/panels/widgets/completion.h"
@@ -22,7 +23,8 @@ struct SliceState {
   std::string fitWords, seed = "1";
   SliceKind tab = SliceKind::Pca;  // the kind whose boxes show: axes and fit wait for words
   bool orthogonal = true;
-  SliceSpec seen;  // what the document said last
+  SliceSpec seen;       // what the document said last
+  bool chosen = false;  // the choice has been made: its card goes
 };
 
 void askRandom(PanelContext& context, std::uint64_t seed) {
@@ -75,7 +77,7 @@ void drawAxes(PanelContext& context) {
     ImGui::PushID(static_cast<int>(i));
     ImGui::AlignTextToFramePadding();
     text(kLabels[i], context.colors.textDim);
-    ImGui::SameLine(1.2F * em());
+    ImGui::SameLine(ImGui::GetCursorStartPos().x + 1.3F * em());
     const TextBoxEvents events =
         wordBox(context, "##axis", context.memory<SliceState>().axes[i], kHints[i], false);
     if (events.edited) context.textChanged(Asker::Slice);
@@ -175,6 +177,7 @@ void followSlice(PanelContext& context) {
   const SliceSpec& spec = context.document().sliceSpec;
   if (spec == state.seen) return;  // a tab that waits for its words stays
   state.seen = spec;
+  state.chosen = spec.kind != SliceKind::Random;  // of those one looks at several
   state.tab = spec.kind;
   if (spec.kind == SliceKind::Random) state.seed = fmt::to_string(spec.seed);
   if (spec.kind == SliceKind::Fit) state.fitWords = textOfWords(spec.words);
@@ -214,7 +217,9 @@ void drawViewChoices(PanelContext& context) {
   wrapped("A picture has three directions; the space has " + base::groupedText(context.table()->dims()) +
               ". Which three?",
           context.colors.textDim);
+  if (ImGui::IsWindowAppearing()) context.memory<SliceState>().chosen = false;
   drawKinds(context);
+  if (std::exchange(context.memory<SliceState>().chosen, false)) ImGui::CloseCurrentPopup();
   drawAskerError(context, Asker::Slice);
   ImGui::Separator();
   bool locked = !context.in.view.bestView;

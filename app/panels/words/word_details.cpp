@@ -17,6 +17,10 @@ namespace es::app {
 
 namespace {
 
+struct PointerCard {
+  float heightPx = 0;
+};
+
 constexpr double kNear = 0.5, kFar = 0.25;  // cosines: angles of 60 and 75 degrees
 
 void drawNumbers(const HoveredWord& word, PanelContext& context) {
@@ -62,24 +66,74 @@ std::string lookText(const Lookalike& other) {
   return looks + "; " + space + (other.cosine < kFar ? " it is not" : " only somewhat") + cosine;
 }
 
-void drawHoverCard(PanelContext& context, const PanelBox& scene) {
-  const ImVec2 at = ImGui::GetIO().MousePos;
-  const auto& hovered = context.in.hovered;
-  if (!hovered || ImGui::GetIO().WantCaptureMouse || !scene.contains(at.x, at.y)) return;
-  if (hasSelection(context) && *context.document().selected == hovered->row) return;  // it has its card
-  const float away = 1.1F * em(), width = 17 * em();
-  const bool left = at.x + away + width > scene.x + scene.width;
-  const bool above = at.y > scene.y + 0.7F * scene.height;
-  ImGui::SetNextWindowPos({at.x + (left ? -away : away), at.y + (above ? -away : away)}, ImGuiCond_Always,
-                          {left ? 1.0F : 0.0F, above ? 1.0F : 0.0F});
-  ImGui::SetNextWindowSize({width, 0});
+PanelBox besidePointer(const PanelBox& scene, ImVec2 pointer, const PointerCardSize& card,
+                       const std::optional<RectPx>& label) {
+  const float right = scene.x + scene.width, bottom = scene.y + scene.height;
+  const bool left = pointer.x + card.awayPx + card.widthPx > right;
+  const bool above = pointer.y > scene.y + 0.7F * scene.height;
+  const auto placed = [&](bool toLeft, bool upward) {
+    return PanelBox{toLeft ? pointer.x - card.awayPx - card.widthPx : pointer.x + card.awayPx,
+                    upward ? pointer.y - card.awayPx - card.heightPx : pointer.y + card.awayPx, card.widthPx,
+                    card.heightPx};
+  };
+  const auto usable = [&](const PanelBox& box) {
+    const bool inside =
+        box.x >= scene.x && box.y >= scene.y && box.x + box.width <= right && box.y + box.height <= bottom;
+    const bool covers = label && box.x < label->x + label->width && label->x < box.x + box.width &&
+                        box.y < label->y + label->height && label->y < box.y + box.height;
+    return inside && !covers;
+  };
+  PanelBox first = placed(left, above);
+  for (const PanelBox& box : {first, placed(left, !above), placed(!left, above), placed(!left, !above)})
+    if (usable(box)) return box;
+  if (label) first.y = above ? label->y - card.heightPx - 2 : label->y + label->height + 2;
+  return first;
+}
+
+namespace {
+
+/// `draw` in a card beside the pointer, as high as what it draws: known from the last time.
+template <class Draw>
+void drawBesidePointer(PanelContext& context, const PanelBox& scene, const std::optional<RectPx>& label,
+                       Draw draw) {
+  float& height = context.memory<PointerCard>().heightPx;
+  const PanelBox box = besidePointer(scene, ImGui::GetIO().MousePos, {17 * em(), height, 1.1F * em()}, label);
+  ImGui::SetNextWindowPos({box.x, box.y});
+  ImGui::SetNextWindowSize({box.width, 0});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0.5F * em());
   ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1.0F);
   ImGui::Begin("##hover", nullptr, panelFlags() | ImGuiWindowFlags_NoInputs);
   if (ImGui::IsWindowAppearing()) compat::bringToFront();
-  drawNumbers(*hovered, context);
+  draw();
+  height = ImGui::GetWindowHeight();
   ImGui::End();
   ImGui::PopStyleVar(2);
+}
+
+bool pointsInto(const PanelBox& scene) {
+  const ImVec2 at = ImGui::GetIO().MousePos;
+  return !ImGui::GetIO().WantCaptureMouse && scene.contains(at.x, at.y);
+}
+
+}  // namespace
+
+void drawHoverCard(PanelContext& context, const PanelBox& scene) {
+  const auto& hovered = context.in.hovered;
+  if (!hovered || !pointsInto(scene)) return;
+  if (hasSelection(context) && *context.document().selected == hovered->row) return;  // it has its card
+  drawBesidePointer(context, scene, context.in.hoveredLabel, [&] { drawNumbers(*hovered, context); });
+}
+
+void drawTopicCard(PanelContext& context, const PanelBox& scene) {
+  const auto& topic = context.in.hoveredTopic;
+  if (!topic || context.in.hovered || !pointsInto(scene)) return;
+  drawBesidePointer(context, scene, {}, [&] {
+    text(fmt::format("a topic of {} words", base::groupedText(topic->rows)), context.colors.text);
+    std::string words;
+    for (const std::string& word : topic->words)
+      words += (words.empty() ? "" : ", ") + base::displayText(word);
+    wrapped(words, context.colors.textDim);
+  });
 }
 
 std::optional<float> selectedCardHeight(const PanelContext& context) {

@@ -38,12 +38,12 @@ Command questionWith(const DocumentState& document, const std::string& word, dou
 std::vector<WordChoice> wordChoices(const DocumentState& document, math::Index row) {
   const std::string& word = document.space->table->vocabulary().word(row);
   const math::Expression alone{{math::Term{1, word}}};
-  return {{"neighbours", NeighborsCommand{alone, {}, {}, false}},
-          {"add to the formula", questionWith(document, word, 1)},
-          {"subtract from the formula", questionWith(document, word, -1)},
-          {"pin its arrow", ShowCommand{{alone}}},
-          {"centre", centredOn(document, row)},
-          {"copy", std::nullopt}};
+  return {{"neighbours", {NeighborsCommand{alone, {}, {}, false}}},
+          {"add to the formula", {questionWith(document, word, 1)}},
+          {"subtract from the formula", {questionWith(document, word, -1)}},
+          {"pin its arrow", {ShowCommand{{alone}}}},
+          {"centre", {SelectCommand{word}, centredOn(document, row)}},
+          {"copy", {}}};
 }
 
 void drawWordMenu(PanelContext& context) {
@@ -62,11 +62,10 @@ void drawWordMenu(PanelContext& context) {
   for (const WordChoice& choice :
        known ? wordChoices(context.document(), menu.row) : std::vector<WordChoice>{}) {
     if (!menuItem(choice.label)) continue;
-    if (choice.command) {
-      context.issue(*choice.command);
-    } else {
-      ImGui::SetClipboardText(word.c_str());
-    }
+    for (const Command& command : choice.commands) context.issue(command);
+    if (!choice.commands.empty()) continue;
+    ImGui::SetClipboardText(word.c_str());
+    context.say("copied: " + base::displayText(word));
   }
   ImGui::EndPopup();
 }

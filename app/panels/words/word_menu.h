@@ -6,17 +6,17 @@
 
 namespace es::app {
 
-/// One line of the menu, and what it asks. Copying is no command: `command` is empty then.
+/// One line of the menu, and what it asks, in order. Copying is no command: there are none then.
 struct WordChoice {
   const char* label;
-  std::optional<Command> command;
+  std::vector<Command> commands;
 };
 
 /// The standing question with the word added (1) or taken off (-1); a word that cancels out goes.
 [[nodiscard]] Command questionWith(const DocumentState& document, const std::string& word, double factor);
 
 /// What one can do with a word of the open table, in the order of the menu: its neighbours, adding it to the
-/// standing formula or taking it off, keeping its arrow, centring it, copying it.
+/// standing formula or taking it off, keeping its arrow, centring and selecting it, copying it.
 [[nodiscard]] std::vector<WordChoice> wordChoices(const DocumentState& document, math::Index row);
 
 /// The menu of the word that was clicked with the right button (PanelState::wordMenu), at the pointer.

@@ -273,6 +273,7 @@ namespace {
 void takeKey(const InputEvent& event, KeyInput& keys) {
   const bool control = hasControl(event), shift = (event.mods & GLFW_MOD_SHIFT) != 0;
   if (event.code == GLFW_KEY_F12) keys.screenshot = true;
+  if (event.code == GLFW_KEY_F1) keys.help = true;
   // A presenter's remote control sends the page keys, which a box of one line has no use for.
   if (event.code == GLFW_KEY_PAGE_DOWN) keys.lessonNext = true;
   if (event.code == GLFW_KEY_PAGE_UP) keys.lessonBack = true;
@@ -288,7 +289,6 @@ void takePictureKey(const InputEvent& event, KeyInput& keys) {
   if (hasControl(event)) return;
   if (isLetter(event, 'f')) keys.frame = true;
   if (event.code == GLFW_KEY_SPACE) keys.pause = true;
-  if (event.code == GLFW_KEY_HOME) keys.home = true;
   if (event.code == GLFW_KEY_RIGHT) keys.lessonNext = true;
   if (event.code == GLFW_KEY_LEFT) keys.lessonBack = true;
 }
@@ -308,6 +308,7 @@ KeyInput ImGuiLayer::keys() const {
       (again ? keys.redo : keys.undo) = true;
     }
     if (state.keyboard.picture) takePictureKey(event, keys);
+    if (event.code == GLFW_KEY_HOME && !state.keyboard.editing) keys.home = true;
   }
   return keys;
 }

@@ -25,9 +25,10 @@ struct PointerInput {
 /// Keys that act on the whole program, true in the frame they are pressed.
 struct KeyInput {
   bool undo = false, redo = false, clear = false, open = false, save = false, screenshot = false,
-       quit = false, lessonNext = false, lessonBack = false;
-  int step = 0;                                     // Tab: to the next control, Shift+Tab: to the one before
-  bool frame = false, home = false, pause = false;  // only while the picture has the keyboard
+       quit = false, lessonNext = false, lessonBack = false, help = false;
+  int step = 0;                       // Tab: to the next control, Shift+Tab: to the one before
+  bool home = false;                  // not while something is typed
+  bool frame = false, pause = false;  // only while the picture has the keyboard
 };
 
 /// Who has the keyboard, as the panels know it (panels/widgets/keyboard_focus.h).

@@ -88,7 +88,7 @@ TEST_CASE("harmless excess is clamped and said, the rest refused") {
   CHECK(holds(errorOf([&] { applyLine(view, "set trun on"); }), "did you mean turn?"));
   CHECK(holds(errorOf([&] { applyLine(view, "set turn 1"); }), "on or off"));
   CHECK(holds(errorOf([&] { applyLine(view, "set labels many"); }), "0-500"));
-  CHECK(holds(errorOf([&] { applyLine(view, "set font-size nan"); }), "8-32"));
+  CHECK(holds(errorOf([&] { applyLine(view, "set font-size nan"); }), "10-32"));
   CHECK(holds(errorOf([&] { applyLine(view, "set font-size inf"); }), "finite"));
   CameraCommand broken;
   broken.yawDegrees = 1;

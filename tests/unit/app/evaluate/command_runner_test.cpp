@@ -93,7 +93,7 @@ TEST_CASE("long commands run elsewhere and land in deliver") {
   runner.submit(document, line("neighbors w5"));
   CHECK(runner.busy());
   REQUIRE(runner.running());
-  CHECK(runner.running()->text == "neighbors w5");
+  CHECK(runner.running()->text == "looking for the nearest words");
   CHECK_FALSE(document.state().neighbors);
   const auto results = finish(runner, document);
   REQUIRE(results.size() == 1);

@@ -218,3 +218,67 @@ TEST_CASE("a word that is marked beside a question starts nothing anew") {
   motion.follow(state, true);
   CHECK(motion.moving());
 }
+
+namespace {
+
+std::shared_ptr<const NeighborsAnswer> answers(const char* text, math::Metric metric,
+                                               const std::vector<math::Index>& rows) {
+  auto answer = std::make_shared<NeighborsAnswer>();
+  answer->expression = formula(text);
+  answer->metric = metric;
+  answer->count = static_cast<int>(rows.size());
+  for (const math::Index row : rows) {
+    Neighbor neighbor;
+    neighbor.row = row;
+    answer->ranked.push_back(neighbor);
+  }
+  return answer;
+}
+
+}  // namespace
+
+TEST_CASE("another metric, or more answers: arrows and answers stay, and only what is new lights up") {
+  DocumentState state = test::smallDocument();
+  SceneMotion motion;
+  motion.follow(state, true);
+  state.neighbors = answers("king - man", math::Metric::Cosine, {1, 2, 3});
+  motion.follow(state, true);
+  CHECK(motion.sinceSec(state.neighbors->expression) == 0);
+  CHECK(motion.answerSec(*state.neighbors, 1, 0) < 0);  // its turn comes after the arrows
+  motion.advance(60);
+  state.neighbors = answers("king - man", math::Metric::Dot, {4, 2, 1, 5});
+  motion.follow(state, true);
+  CHECK(motion.sinceSec(state.neighbors->expression) > 1e6);
+  CHECK(motion.answerSec(*state.neighbors, 2, 1) > 1e6);
+  CHECK(motion.answerSec(*state.neighbors, 1, 2) > 1e6);
+  CHECK(motion.answerSec(*state.neighbors, 4, 0) == 0);
+  CHECK(motion.answerSec(*state.neighbors, 5, 3) < 0);
+  motion.advance(60);
+  state.neighbors = answers("king - man", math::Metric::Dot, {4, 2});
+  motion.follow(state, true);
+  CHECK_FALSE(motion.moving());  // fewer: nothing is new
+}
+
+TEST_CASE("what undo brings back stands at once") {
+  DocumentState state = test::smallDocument();
+  SceneMotion motion;
+  motion.follow(state, true);
+  const DocumentState before = state;
+  state.neighbors = answers("king - man", math::Metric::Cosine, {1, 2, 3});
+  motion.follow(state, true);
+  motion.advance(60);
+  const DocumentState asked = state;
+  motion.followBack(before);
+  motion.advance(60);
+  motion.followBack(asked);
+  CHECK(motion.sinceSec(asked.neighbors->expression) > 1e6);
+  for (int place = 0; place < 3; ++place) CHECK(motion.answerSec(*asked.neighbors, place + 1, place) > 1e6);
+  motion.follow(asked, true);  // the next frame finds nothing new
+  CHECK(motion.sinceSec(asked.neighbors->expression) > 1e6);
+}
+
+TEST_CASE("a hundred answers light up in no more time than ten") {
+  for (const std::size_t count : {1U, 10U, 25U, 100U})
+    CHECK(SceneMotion::lightSec(count) * static_cast<double>(count) <= SceneMotion::kAllLitSec + 1e-9);
+  CHECK(SceneMotion::lightSec(10) == Approx(SceneMotion::kLightSec));
+}

@@ -225,3 +225,46 @@ TEST_CASE("a card that comes pushes the picture aside with a motion, a window's 
   CHECK(stage.camera.shapeNow() == covered);
   CHECK_FALSE(stage.camera.gliding());
 }
+
+TEST_CASE("a camera that frames what is asked for frames what is asked for next; one put by hand stays") {
+  Scenery stage;
+  stage.view.motion = false;
+  stage.camera.frame(stage.subject());
+  const CameraPose asked = stage.view.camera;
+  CHECK(stage.camera.stands(stage.view));
+  stage.camera.refit(stage.subject());
+  CHECK(stage.view.camera == asked);  // nothing else is asked for
+  const DocumentState question = stage.document;
+  stage.document.neighbors = nullptr;
+  stage.camera.refit(stage.subject());
+  CHECK(stage.view.camera.distance == 0);  // the whole cloud
+  stage.document = question;
+  stage.camera.frame(stage.subject());
+  stage.view.camera.distance *= 2;
+  const CameraPose hand = stage.view.camera;
+  CHECK_FALSE(stage.camera.stands(stage.view));
+  stage.document.neighbors = nullptr;
+  stage.camera.refit(stage.subject());
+  CHECK(stage.view.camera == hand);
+}
+
+TEST_CASE("the camera is away once it is far nearer, farther or aside, not when it is turned") {
+  Scenery stage;
+  const auto away = [&] {
+    return stage.camera.isAway(stage.view, stage.document, stage.space.extent(), stage.figures);
+  };
+  CHECK_FALSE(away());  // it frames itself
+  stage.camera.frame(stage.subject());
+  const CameraPose framed = stage.view.camera;
+  CHECK_FALSE(away());
+  stage.view.camera.yawDegrees += 5;
+  CHECK_FALSE(away());
+  for (const double times : {0.4, 2.5}) {
+    stage.view.camera = framed;
+    stage.view.camera.distance *= times;
+    CHECK(away());
+  }
+  stage.view.camera = framed;
+  stage.view.camera.target[2] += framed.distance;
+  CHECK(away());
+}

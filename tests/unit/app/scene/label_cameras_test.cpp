@@ -151,6 +151,26 @@ void checkExpected(const View& view, const std::vector<Expected>& expected) {
   }
 }
 
+/// How many lines pass through a dot that they do not start at.
+struct Passed {
+  int leaders = 0, dots = 0;
+};
+void countPassed(const View& view, Passed& passed) {
+  for (const render::ScreenLine& line : view.scene.screenLines) {
+    ++passed.leaders;
+    const glm::vec2 along = line.toPx - line.fromPx;
+    for (const render::Sprite& sprite : view.scene.sprites) {
+      const glm::vec3 px = render::pxFromWorld(view.scene.camera, view.size, sprite.position);
+      const glm::vec2 from = glm::vec2(px) - line.fromPx;
+      const float share = glm::dot(from, along) / glm::dot(along, along);
+      const bool own = std::abs(glm::length(from - share * along)) < 1 && share < 0;  // behind its start
+      if (px.z <= 0 || own) continue;
+      const float off = glm::distance(from, std::clamp(share, 0.0F, 1.0F) * along);
+      passed.dots += off < 0.5F * sprite.sizePx ? 1 : 0;
+    }
+  }
+}
+
 /// A line from a label's box to what it names never passes through another label.
 void checkLeaders(const View& view) {
   for (const render::ScreenLine& line : view.scene.screenLines) {
@@ -224,6 +244,7 @@ TEST_CASE("from 200 cameras no labels overlap, none that must show is missing, a
   for (Scene& scene : scenes()) {
     std::mt19937 random(5);
     Contrast least;
+    Passed passed;
     std::size_t labels = 0;
     for (int camera = 0; camera < kCameras; ++camera) {
       scene.session.view.camera = randomPose(random, scene);
@@ -239,6 +260,7 @@ TEST_CASE("from 200 cameras no labels overlap, none that must show is missing, a
         checkBoxes(view);
         checkExpected(view, scene.expected);
         checkLeaders(view);
+        countPassed(view, passed);
         measureContrast(view, app::palette(theme), least);
         labels += drawn.labels.size();
       }
@@ -246,6 +268,8 @@ TEST_CASE("from 200 cameras no labels overlap, none that must show is missing, a
     INFO(scene.name << ": " << labels << " labels, least contrast " << least.text << " of text, "
                     << least.figure << " of figures");
     CHECK(labels > 2U * kCameras * 6U);
+    INFO(passed.dots << " dots under " << passed.leaders << " leaders");
+    CHECK(passed.dots * 100 <= passed.leaders);  // only where there is no other place at all
   }
 }
 

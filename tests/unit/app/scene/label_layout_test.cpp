@@ -1,5 +1,6 @@
 #include "app/scene/label_layout.h"
 
+#include <algorithm>
 #include <cmath>
 #include <random>
 #include <set>
@@ -164,4 +165,33 @@ TEST_CASE("a label that must show goes a little further to lie clear of arrows")
   REQUIRE(placed.size() == 1);
   CHECK((placed[0].xPx > 450 || placed[0].xPx + 170 < 350));
   CHECK(placed[0].leader);
+}
+
+TEST_CASE("a leader passes no dot but the one that its label names") {
+  const auto distance = [](const es::app::SegmentPx& line, const es::app::DotPx& dot) {
+    const float dx = line.toX - line.fromX, dy = line.toY - line.fromY;
+    const float t = ((dot.xPx - line.fromX) * dx + (dot.yPx - line.fromY) * dy) / (dx * dx + dy * dy);
+    const float at = std::clamp(t, 0.0F, 1.0F);
+    return std::hypot(dot.xPx - line.fromX - at * dx, dot.yPx - line.fromY - at * dy);
+  };
+  std::size_t leaders = 0;
+  for (unsigned seed = 0; seed < 60; ++seed) {
+    auto requests = randomRequests(seed, 40);
+    std::vector<es::app::DotPx> dots;
+    for (LabelRequest& request : requests) {  // crowded: many labels must go away from their places
+      request.anchorXPx = 500 + 0.2F * request.anchorXPx;
+      request.anchorYPx = 300 + 0.2F * request.anchorYPx;
+      request.mustShow = true;
+      dots.push_back({request.anchorXPx, request.anchorYPx, 4});
+    }
+    for (const PlacedLabel& placed : LabelLayout().place(requests, {}, {0, 0, 1280, 800}, dots)) {
+      if (!placed.leader) continue;
+      ++leaders;
+      for (std::size_t other = 0; other < dots.size(); ++other) {
+        INFO("seed " << seed << ", label " << placed.request << ", dot " << other);
+        if (other != placed.request) CHECK(distance(*placed.leader, dots[other]) >= dots[other].radiusPx);
+      }
+    }
+  }
+  CHECK(leaders > 200);
 }

@@ -94,37 +94,24 @@ TEST_CASE("several formulas after one another") {
   CHECK(parseExpressions("2 3") == std::vector{terms({{1, "2"}}), terms({{1, "3"}})});
 }
 
-TEST_CASE("errors name the column and what was expected") {
+TEST_CASE("errors say in people's words what is wrong") {
   CHECK(errorOf("") == "the formula is empty: type a word or a sum of words, such as king - man + woman");
   CHECK(errorOf("  ") == errorOf(""));
-  CHECK(errorOf("king - ") ==
-        "formula, column 8: expected a word, a number times a word or '(', found the end of the text");
-  CHECK(errorOf("king woman") ==
-        "formula, column 6: expected '+', '-', '*' or the end of the formula, found 'woman'");
-  CHECK(errorOf("cat * dog") ==
-        "formula, column 7: expected a number, as a word cannot be multiplied by a word, found 'dog'");
-  CHECK(errorOf("(a+b)*(c)") ==
-        "formula, column 7: expected a number, as a word cannot be multiplied by a word, found '('");
-  CHECK(errorOf("2*3") ==
-        "formula, column 4: expected '*' and a word, as numbers alone have no direction, found the end of "
-        "the text");
-  CHECK(errorOf("(cat") == "formula, column 5: expected '+', '-', '*' or ')', found the end of the text");
-  CHECK(errorOf("(cat dog)") == "formula, column 6: expected '+', '-', '*' or ')', found 'dog'");
-  CHECK(errorOf("cat)") == "formula, column 4: expected '+', '-', '*' or the end of the formula, found ')'");
-  CHECK(errorOf("a ; b") == "formula, column 3: expected '+', '-', '*' or the end of the formula, found ';'");
-  CHECK(errorOf("\"new york") == "formula, column 1: expected a closing quote, found the end of the text");
-  CHECK(
-      errorOf(R"(x + "a\q")") ==
-      R"(formula, column 7: expected \" \\ \n \r or \x with two hexadecimal digits, found a lone backslash )"
-      "inside the quotes");
-  CHECK(errorOf("\xC3\xA4\xC3\xB6 +") ==
-        "formula, column 5: expected a word, a number times a word or '(', found the end of the text");
-  CHECK(errorOf("cat --dog") ==
-        "formula, column 6: expected a word, a number times a word or '(', found '-'");
-  CHECK(errorOfSeveral("a ; ; b") ==
-        "formula, column 5: expected a word, a number times a word or '(', found ';'");
-  CHECK(errorOfSeveral("a : b") ==
-        "formula, column 3: expected '+', '-', '*', ';', another formula or the end, found ':'");
+  CHECK(errorOf("king - ") == "a word is missing at the end of the formula");
+  CHECK(errorOf("king woman") == "a + or a - is missing before 'woman'");
+  CHECK(errorOf("cat * dog") == "a word cannot be multiplied by a word: a number belongs before the *");
+  CHECK(errorOf("(a+b)*(c)") == errorOf("cat * dog"));
+  CHECK(errorOf("2*3") == "a number alone has no direction: 2*king has");
+  CHECK(errorOf("(cat") == "a bracket is not closed");
+  CHECK(errorOf("(cat dog)") == "a + or a - is missing before 'dog'");
+  CHECK(errorOf("cat)") == "a bracket is closed that was not opened");
+  CHECK(errorOf("a ; b") == "a formula has only words, numbers, + - * and brackets; it goes on with ';'");
+  CHECK(errorOf("\"new york") == "a quote is not closed");
+  CHECK(errorOf(R"(x + "a\q")").starts_with("inside quotes a backslash stands before "));
+  CHECK(errorOf("\xC3\xA4\xC3\xB6 +") == errorOf("king - "));
+  CHECK(errorOf("cat --dog") == "a word is missing before '-'");
+  CHECK(errorOfSeveral("a ; ; b") == "a word is missing before ';'");
+  CHECK(errorOfSeveral("a : b").ends_with("it goes on with ':'"));
   CHECK(errorOfSeveral("") == errorOf(""));
 }
 
@@ -139,7 +126,7 @@ TEST_CASE("an error is one line of bounded length whatever was typed") {
 }
 
 TEST_CASE("absurd factors are refused") {
-  const std::string expected = "expected a factor of 0 or with a size of 1e-30 to 1e30";
+  const std::string expected = "is too large or too small";
   for (const char* text : {"1e31*cat", "1e-31*cat", "1e999*cat", "cat*1e-999"})
     CHECK(errorOf(text).find(expected) != std::string::npos);
   CHECK(errorOf("dog + 1e20*1e20*cat").find("before cat") != std::string::npos);
@@ -149,9 +136,8 @@ TEST_CASE("absurd factors are refused") {
 
 TEST_CASE("parentheses nest 64 deep and no deeper") {
   CHECK(parseExpression(nested(64)) == terms({{1, "cat"}}));
-  CHECK(errorOf(nested(65)) ==
-        "formula, column 65: expected at most 64 parentheses inside each other, found '('");
-  CHECK(errorOf(std::string(1'000'000, '(')).find("at most 64") != std::string::npos);
+  CHECK(errorOf(nested(65)) == "more than 64 brackets inside each other");
+  CHECK(errorOf(std::string(1'000'000, '(')) == errorOf(nested(65)));
 }
 
 TEST_CASE("a formatted formula parses back to the same terms") {

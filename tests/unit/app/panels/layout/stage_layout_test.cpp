@@ -322,3 +322,54 @@ TEST_CASE("items go into rows in their order") {
   CHECK(rowsOfItems(widths, 1000, 10) == std::vector<std::size_t>{5});
   CHECK(rowsOfItems({}, 100, 10).empty());
 }
+
+TEST_CASE("a quiet word covers neither sentence nor card nor pill, and stays in the window") {
+  for (const Window window : {Window{1024, 768}, Window{1366, 768}, Window{1920, 1080}, Window{800, 600}}) {
+    for (const float em : {kUsualEm, kLargeEm}) {
+      for (const float ems : {6.0F, 12.0F, 20.0F}) {
+        StageParts parts = asked(window, em);
+        parts.captionPx = 1.5F * em;
+        parts.quietPx = ems * em;
+        const StageLayout layout = layOutStage(parts);
+        INFO(window.widthPx << " em " << em << " word " << ems);
+        CHECK(isThere(layout.quiet));
+        CHECK_FALSE(overlap(layout.quiet, layout.caption));
+        for (const auto& [name, box] : coversOf(layout)) {
+          INFO(name);
+          CHECK_FALSE(overlap(layout.quiet, box));
+        }
+        CHECK(layout.quiet.x >= 0);
+        CHECK(layout.quiet.x + layout.quiet.width <= window.widthPx);
+      }
+    }
+  }
+}
+
+TEST_CASE("between two cards the picture keeps its room: the answers fold") {
+  StageParts parts = asked({800, 600}, kUsualEm);
+  parts.foldedPx = 2.4F * kUsualEm;
+  CHECK_FALSE(layOutStage(parts).answerFolds);
+  parts.nextCardPx = 30 * kUsualEm;
+  const StageLayout layout = layOutStage(parts);
+  CHECK(layout.answerFolds);
+  CHECK(layout.answer.height == std::ceil(parts.foldedPx));
+  CHECK(layout.clear.width >= 20 * kUsualEm);
+  CHECK(layout.clear.height >= 10 * kUsualEm);
+  StageParts wide = parts;
+  wide.widthPx = 1366;
+  wide.heightPx = 768;
+  CHECK_FALSE(layOutStage(wide).answerFolds);
+}
+
+TEST_CASE("large letters leave half of the stage to the scene above a page, unless somebody dragged it") {
+  StageParts parts = asked({1366, 768}, kLargeEm);
+  parts.answerPx = 2.4F * kLargeEm;
+  for (const PageSide side : {PageSide::Right, PageSide::Below}) {
+    parts.page = PagePlace{side, 0.6F};
+    const StageLayout layout = layOutStage(parts);
+    CHECK(layout.scene.height >= 0.49F * (768 - layout.bar.height));
+    CHECK(layout.clear.height >= 6 * kLargeEm);
+  }
+  parts.page = PagePlace{PageSide::Below, 0.7F, true};
+  CHECK(layOutStage(parts).scene.height < 0.32F * 768);
+}

@@ -1,5 +1,6 @@
 #include "app/panels/widgets/text_flow.h"
 
+#include <algorithm>
 #include <numeric>
 #include <string>
 #include <vector>
@@ -115,4 +116,42 @@ TEST_CASE("lines are broken at spaces, never within a number or a word") {
   CHECK(broken("one\ntwo three", 8) == "one\ntwo\nthree");
   CHECK(broken("", 5).empty());
   CHECK(broken("two  spaces ", 100) == "two  spaces ");
+}
+
+TEST_CASE("balanced lines are no more than there must be, fit, and leave no word alone at the end") {
+  const auto width = [](std::string_view part) { return static_cast<float>(part.size()); };
+  const std::string text =
+      "king minus man plus woman lands nearest queen and this view shows five percent of it all";
+  for (float room = 12; room < 90; room += 1) {
+    const std::string plain = brokenAtSpaces(text, room, width),
+                      balanced = balancedAtSpaces(text, room, width);
+    CHECK(std::ranges::count(balanced, '\n') == std::ranges::count(plain, '\n'));
+    std::vector<std::size_t> lines;
+    for (std::size_t from = 0; from <= balanced.size();) {
+      const std::size_t end = std::min(balanced.find('\n', from), balanced.size());
+      lines.push_back(end - from);
+      CHECK(static_cast<float>(end - from) <= room);
+      from = end + 1;
+    }
+    if (lines.size() == 2) CHECK(lines.back() * 2 > lines.front());
+    std::string same = balanced;
+    std::ranges::replace(same, '\n', ' ');
+    CHECK(same == text);
+  }
+}
+
+TEST_CASE("the columns of a line are told by two blanks, with their place and whether they are numbers") {
+  const auto columns = columnsOf("  queen   0.783  −2  new york");
+  REQUIRE(columns.size() == 4);
+  CHECK(columns[0].text == "queen");
+  CHECK(columns[0].at == 2);
+  CHECK_FALSE(columns[0].number);
+  CHECK(columns[1].text == "0.783");
+  CHECK(columns[1].at == 10);
+  CHECK(columns[1].number);
+  CHECK(columns[2].number);
+  CHECK(columns[2].characters == 2);  // a minus sign is one
+  CHECK(columns[3].text == "new york");
+  CHECK(columns[3].at == 21);
+  CHECK(columnsOf("   ").empty());
 }

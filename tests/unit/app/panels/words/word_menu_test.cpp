@@ -13,8 +13,8 @@ std::string lineOf(const DocumentState& state, const std::string& word, std::siz
   REQUIRE(row);
   const std::vector<WordChoice> choices = wordChoices(state, *row);
   REQUIRE(choice < choices.size());
-  REQUIRE(choices[choice].command);
-  return formatCommand(*choices[choice].command);
+  REQUIRE_FALSE(choices[choice].commands.empty());
+  return formatCommand(choices[choice].commands.back());
 }
 
 }  // namespace
@@ -31,6 +31,9 @@ TEST_CASE("the menu of a word adds it to the formula that stands, takes it off, 
   CHECK(lineOf(state, "woman", 2) == "neighbors king - man - woman");
   CHECK(lineOf(state, "man", 1) == "neighbors king");  // it cancels out
   CHECK(lineOf(state, "king", 1) == "neighbors 2*king - man");
+  CHECK(
+      formatCommand(wordChoices(state, *state.space->table->vocabulary().find("king"))[4].commands.front()) ==
+      "select king");  // one sees which word it is
   const std::string centre = lineOf(state, "king", 4);
   CHECK(centre.starts_with("camera target "));
   const auto row = *state.space->table->vocabulary().find("king");
