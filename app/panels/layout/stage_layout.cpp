@@ -167,14 +167,15 @@ void layOutQuiet(const StageParts& parts, const Sizes& sizes, StageLayout& layou
   const RectPx& ground = isThere(layout.scene) ? layout.scene : layout.page;
   const float left = ground.x + gap, top = isThere(line) ? line.y : bottomOf(ground) - gap - height;
   const float above = top - gap - height, right = std::max(left, rightOf(ground) - gap - width);
-  const float clearLeft = std::clamp(layout.clear.x + gap, left, right);
+  const float clearLeft = std::max(left, layout.clear.x + gap);
+  const float beside = std::min(width, rightOf(ground) - gap - clearLeft);  // its text is cut to it
   const float overText = isThere(layout.caption) ? layout.caption.y - gap - height : above;
   const std::array<RectPx, 6> places{{{left, top, width, height},
                                       {left, above, width, height},
                                       {right, above, width, height},
                                       {left, overText, width, height},
-                                      {clearLeft, overText, width, height},
-                                      {clearLeft, layout.clear.y + gap, width, height}}};
+                                      {clearLeft, overText, beside, height},
+                                      {clearLeft, layout.clear.y + gap, beside, height}}};
   const auto isFree = [&](const RectPx& place) {
     for (const RectPx* taken : {&layout.caption, &layout.viewPill, &layout.homePill, &layout.nextPill,
                                 &layout.answer, &layout.selected, &layout.nextCard, &layout.chips})
