@@ -68,9 +68,8 @@ std::string fullName(const std::string& name) {
 
 std::string wordAround(const std::string& text, std::size_t begin, std::size_t end) {
   end = std::min(end, text.size());
-  if (lowered(text.substr(std::min(begin, end), end - std::min(begin, end))).find(kGapText) !=
-      std::string::npos)
-    return kGapName;
+  begin = std::min(begin, end);
+  if (lowered(text.substr(begin, end - begin)).find(kGapText) != std::string::npos) return kGapName;
   while (begin < end && !isWordByte(text[begin])) ++begin;
   while (end > begin && !isWordByte(text[end - 1])) --end;
   if (begin == end) return {};

@@ -38,20 +38,27 @@ math::Vector meanOf(const std::vector<PathEnds>& paths, math::Vector PathEnds::*
   return sum / static_cast<float>(paths.size());
 }
 
-/// How the ends lie apart, how their words do, and the way from the start. States lie off all words in one
-/// common direction, which would part each end from its own words: it does not count.
+/// Of unit length; of a length of zero as it is.
+math::Vector unit(const math::Vector& vector) {
+  const float length = vector.norm();
+  return length > 0 ? math::Vector(vector / length) : vector;
+}
+
+/// For each path a direction in which its end and its words lie apart from the others' together, and the way
+/// from the start. States lie off all words in one common direction, which would part each end from its own
+/// words: it does not count.
 math::RowMatrix differencesIn(const std::vector<PathEnds>& paths) {
-  constexpr float kEnds = 2, kWords = 1.5F;
   const math::Vector end = meanOf(paths, &PathEnds::end), words = meanOf(paths, &PathEnds::words);
-  math::Vector common = words - end;
-  if (common.norm() > 0) common.normalize();
-  math::RowMatrix rows(3 * std::ssize(paths), end.size());
+  const math::Vector common = unit(words - end);
+  const auto withoutCommon = [&](const math::Vector& vector) {
+    return math::Vector(vector - vector.dot(common) * common);
+  };
+  math::RowMatrix rows(2 * std::ssize(paths), end.size());
   math::Index next = 0;
   for (const PathEnds& path : paths) {
-    const math::Vector way = path.start - end;
-    rows.row(next++) = kEnds * (path.end - end).transpose();
-    rows.row(next++) = kWords * (path.words - words).transpose();
-    rows.row(next++) = (way - way.dot(common) * common).transpose();
+    const float apart = (path.end - end).norm();
+    rows.row(next++) = apart * withoutCommon(unit(path.end - end) + unit(path.words - words)).transpose();
+    rows.row(next++) = withoutCommon(path.start - end).transpose();
   }
   return rows;
 }

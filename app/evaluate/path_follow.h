@@ -7,9 +7,9 @@
 
 namespace es::app {
 
-/// What the slice of the drawn paths is fitted to, (n, d): how the ends of the named ones lie apart, and the
-/// words nearest to them, and the way to the ends from the start; of all paths where none is named. Null:
-/// none is drawn.
+/// What the slice of the drawn paths is fitted to, (n, d): how the ends of the named ones lie apart, together
+/// with the words nearest to them, and the way to the ends from the start; of all paths where none is named.
+/// Null: none is drawn.
 [[nodiscard]] std::shared_ptr<const math::RowMatrix> pathPlaces(const DocumentState& state);
 
 /// After the drawn paths have changed: what names a state that is no longer drawn goes, and a slice that was
