@@ -24,6 +24,7 @@ STORY = {"seed": int, "columns": [{"column": TEXT, "temperature": NUMBER, "text"
 ANSWERS = [
     ("open default", "open", {"path": TEXT, "format": TEXT, "rows": int, "dims": int, "warnings": [TEXT]}),
     ("info", "info", {"rows": int, "dims": int, "weights": int, "memory_bytes": int, "model": type(None)}),
+    ("columns", "columns", {"rows": int, "columns": list}),
     ("neighbors king - man + woman 5", "neighbors",
      {"expression": TEXT, "metric": TEXT, "answers": [NEIGHBOR], "inputs": [NEIGHBOR]}),
     ("neighbours tower --metric dot", "neighbors", {"expression": TEXT, "metric": TEXT, "answers": [NEIGHBOR]}),

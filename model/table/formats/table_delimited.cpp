@@ -12,12 +12,32 @@
 #include "model/table/formats/table_formats.h"
 #include "model/table/formats/table_reader.h"
 #include "model/table/table_finish.h"
+#include "model/table/text_row.h"
 
 namespace es::model {
 namespace {
 
 constexpr std::string_view kName = "delimited-text";
 constexpr std::size_t kMostFields = 65'536;
+
+/// Every line has as many numbers behind its first field, which is a number of some lines only: words such as
+/// "1990" stand in front, and the first line is no header.
+bool isGloves(const TableSample& sample, const DelimitedLayout& layout) {
+  const Delimiting& how = layout.how;
+  if (how.delimiter != ' ' || how.hasQuotes || how.decimalComma || how.isPunctuated) return false;
+  std::string_view text = sample.text;
+  if (!sample.isWhole()) text = text.substr(0, text.find_last_of('\n'));
+  bool anyWord = false;
+  while (!text.empty()) {
+    const std::string_view line = takeLine(text);
+    if (isBlank(line)) continue;
+    if (countTrailingNumbers(line) + 1 != layout.uses.size()) return false;
+    const std::size_t from = line.find_first_not_of(" \t");
+    float number = 0;
+    anyWord = anyWord || !readNumber(line.substr(from, line.find_first_of(" \t", from) - from), how, number);
+  }
+  return anyWord;
+}
 
 /// Fields with numbers that are not all of GloVe's kind: a header, quotes, commas, labels behind, further
 /// columns. Cells without any number are what goes with vectors in another file.
@@ -26,7 +46,7 @@ bool recognises(const TableSample& sample) {
                        sample.text.starts_with("[{");
   if (isOther) return false;
   const auto layout = findLayout(sample.text, sample.isWhole(), {}, "");
-  if (!layout || layout->isPlain()) return false;
+  if (!layout || layout->isPlain() || isGloves(sample, *layout)) return false;
   return layout->dims > 0 || (layout->fit > 0.95 && layout->how.delimiter != ' ');
 }
 

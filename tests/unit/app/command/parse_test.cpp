@@ -79,7 +79,7 @@ TEST_CASE("a trailing number is K only after a whole formula") {
   CHECK(parsed<NeighborsCommand>("neighbors 1990") == NeighborsCommand{{{{1, "1990"}}}, {}, {}, false});
   CHECK(parsed<NeighborsCommand>("neighbors 1990 5") == NeighborsCommand{{{{1, "1990"}}}, 5, {}, false});
   CHECK(parsed<NeighborsCommand>("neighbors king + 5").expression == Expression{{{1, "king"}, {1, "5"}}});
-  CHECK(holds(refusal("neighbors king 3 5"), "column"));
+  CHECK(holds(refusal("neighbors king 3 5"), "missing before '3'"));
 }
 
 TEST_CASE("rank, dot and logits part the formula from the words") {

@@ -152,7 +152,7 @@ TEST_CASE("an unknown word is named with the closest spellings") {
   CHECK(holds(line, "no word \"twoer\" in small (60 words); did you mean tower"));
   CHECK(holds(errorOf([&] { run(document, "dot king : qeen"); }), "did you mean queen"));
   CHECK(errorOf([&] { run(document, "show zzzzzzzzzzzz"); }) ==
-        "no word \"zzzzzzzzzzzz\" in small (60 words)");
+        "no word \"zzzzzzzzzzzz\" in small (60 words); none is spelt nearly so: try a more common word");
   CHECK(errorOf([&] { run(document, "show " + std::string(500'000, 'z')); }).size() < 500);
   CHECK(errorOf([&] { run(document, "show \x1b[2J\xff"); }).find('\x1b') == std::string::npos);
 }

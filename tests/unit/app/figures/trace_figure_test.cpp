@@ -260,7 +260,8 @@ TEST_CASE("pieces, bytes and marks of the model are never labels") {
   piece.word = "shrew";
   const app::TokenTrace begin = test::wanderingPath("<|endofstory|>", startVector(), 1);
   app::TokenTrace mark = test::wanderingPath("<", startVector(), 1);
-  mark.steps[1].nearest = {{"##ing", 1}, {"<0x05>", 0.9}, {".", 0.8}, {"queen", 0.7}};
+  mark.steps[1].nearest = {{"##ing", 1}, {"<0x05>", 0.9}};
+  mark.steps[2].nearest = {{".", 0.8}, {"queen", 0.7}};
   app::ModelState model;
   model.traces = {test::traceOf("a shrew", {piece}), test::traceOf("a shrew", {begin}),
                   test::traceOf("<", {mark})};

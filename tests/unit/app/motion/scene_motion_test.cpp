@@ -213,7 +213,7 @@ TEST_CASE("a word that is marked beside a question starts nothing anew") {
   motion.follow(state, true);
   CHECK_FALSE(motion.moving());
   auto other = std::make_shared<NeighborsAnswer>(*marked);
-  other->metric = math::Metric::Dot;
+  other->expression = formula("queen");
   state.neighbors = other;
   motion.follow(state, true);
   CHECK(motion.moving());

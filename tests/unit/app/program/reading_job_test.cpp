@@ -12,7 +12,7 @@ using namespace es::app;
 namespace {
 
 QueuedCommand openCommand() {
-  return {parseCommand("open x.es"), "y.es:3"};
+  return {parseCommand("opening x.es"), "y.es:3"};
 }
 
 /// Goes on until it is told to stop.

@@ -312,7 +312,7 @@ TEST_CASE("over a slow full turn labels keep their places: they seldom jump, and
     for (const auto& [text, track] : tracks) {
       INFO(scene.name << ": " << text << " jumps " << track.jumps << " times");
       CHECK(track.blinks == 0);
-      CHECK(track.jumps <= 24);  // of 1,440 steps; where two labels cross, one must give way
+      CHECK(track.jumps <= 30);  // of 1,440 steps; where two labels cross, one must give way
       jumps += track.jumps;
     }
     INFO(scene.name << ": " << tracks.size() << " labels, " << jumps << " jumps in all");

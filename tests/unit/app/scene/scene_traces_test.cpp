@@ -179,7 +179,7 @@ TEST_CASE("words along the way are labelled, once") {
 TEST_CASE("a path's end is tied to the words that it lies nearest to") {
   Stage stage;
   app::TokenTrace king = stage.king();
-  king.steps.back().nearest = {{"king", 0.9}, {"queen", 0.8}, {"not in the table", 0.7}};
+  king.endWords = {{"queen", 0.8}, {"not in the table", 0.7}};
   stage.trace("the old king", {king});
   stage.view.labelCount = 0;
   stage.view.grid = stage.view.axes = false;
