@@ -12,7 +12,7 @@ using namespace es::app;
 namespace {
 
 QueuedCommand openCommand() {
-  return {parseCommand("opening x.es"), "y.es:3"};
+  return {parseCommand("open x.es"), "y.es:3"};
 }
 
 /// Goes on until it is told to stop.
@@ -45,7 +45,7 @@ TEST_CASE("a reading that is cancelled ends, and the next one begins anew") {
   ReadingJob job({});
   job.start(openCommand(), readForEver);
   waitUntil([&] { return job.progress().has_value(); });
-  CHECK(job.progress()->text == "open x.es");
+  CHECK(job.progress()->text == "opening x.es");
   CHECK(job.progress()->share == 0.25);
   CHECK(job.origin() == "y.es:3");
   job.cancel();
