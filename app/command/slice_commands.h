@@ -16,6 +16,10 @@ namespace es::app {
 /// The slice: the three directions that are shown, and where it puts words.
 
 enum class SliceKind { Pca, Random, Axes, Fit, Question, Topics, Path };
+/// Fitted to what stands, and looked at from the side that shows it best.
+[[nodiscard]] constexpr bool isBestView(SliceKind kind) {
+  return kind == SliceKind::Question || kind == SliceKind::Path;
+}
 struct SliceSpec {
   SliceKind kind = SliceKind::Pca;
   std::uint64_t seed = 0;              // Random

@@ -23,13 +23,18 @@ std::vector<ComparedWord> wordsOf(const std::string& text) {
   return words;
 }
 
-/// In small letters, without the marks around it.
-std::string bare(const std::string& text, const ComparedWord& word) {
-  std::string small;
-  for (const char c : text.substr(word.begin, word.end - word.begin))
-    if (isLetter(static_cast<unsigned char>(c)))
-      small += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return small;
+/// Each in small letters, without the marks around it.
+std::vector<std::string> bareWords(const std::string& text, const std::vector<ComparedWord>& words) {
+  std::vector<std::string> bare;
+  bare.reserve(words.size());
+  for (const ComparedWord& word : words) {
+    std::string& small = bare.emplace_back();
+    for (std::size_t at = word.begin; at < word.end; ++at) {
+      const auto c = static_cast<unsigned char>(text[at]);
+      if (isLetter(c)) small += static_cast<char>(std::tolower(c));
+    }
+  }
+  return bare;
 }
 
 }  // namespace
@@ -49,11 +54,10 @@ std::optional<int> partingStep(const TokenTrace& a, const TokenTrace& b) {
 std::vector<ComparedWord> comparedWords(const std::string& text, const std::string& other) {
   std::vector<ComparedWord> words = wordsOf(text);
   const std::vector<ComparedWord> others = wordsOf(other);
+  const std::vector<std::string> bare = bareWords(text, words), otherBare = bareWords(other, others);
   // common[i][j]: the longest common subsequence of the words from i and those from j on.
   std::vector<std::vector<int>> common(words.size() + 1, std::vector<int>(others.size() + 1, 0));
-  const auto same = [&](std::size_t i, std::size_t j) {
-    return bare(text, words[i]) == bare(other, others[j]);
-  };
+  const auto same = [&](std::size_t i, std::size_t j) { return bare[i] == otherBare[j]; };
   for (std::size_t i = words.size(); i-- > 0;) {
     for (std::size_t j = others.size(); j-- > 0;)
       common[i][j] = same(i, j) ? common[i + 1][j + 1] + 1 : std::max(common[i + 1][j], common[i][j + 1]);

@@ -79,7 +79,7 @@ void SceneMotion::see(const DocumentState& document) {
             document.model.traces, document.space, document.sliced, drawsWhatWasAsked(document)};
 }
 
-void SceneMotion::followBack(const DocumentState& document) {
+void SceneMotion::followBack(const DocumentState& document, bool animate) {
   m_startedAt.clear();
   m_answersStay = false;
   m_end = std::max({m_now, m_numbersEnd, m_coloringEnd});
@@ -88,6 +88,7 @@ void SceneMotion::followBack(const DocumentState& document) {
   if (drawsWhatWasAsked(document) != m_seen.asked) start("dim", kDimSec);
   see(document);
   ++m_revision;
+  if (!animate) finish();
 }
 
 void SceneMotion::follow(const DocumentState& document, bool animate) {

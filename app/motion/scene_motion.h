@@ -25,7 +25,7 @@ class SceneMotion {
   /// Follows the document. `animate` false: what is new is there at once.
   void follow(const DocumentState& document, bool animate);
   /// The same after undo or redo: what comes back stands at once, and only the slice turns.
-  void followBack(const DocumentState& document);
+  void followBack(const DocumentState& document, bool animate);
   /// The numbers' part of `follow`: bars go from one temperature, and from one list of logits under the same
   /// labels, to the next.
   void followNumbers(const DocumentState& document, bool animate);

@@ -229,7 +229,8 @@ void CommandDesk::tell(const CommandResult& result) {
     m_state.log.say("cancelled: " + formatCommand(result.command));
   } else if (result.answer) {
     const bool back = factsOf(result.command).kind == CommandKind::History;
-    if (back) m_state.session.motion.followBack(m_state.session.document.state());
+    if (back)
+      m_state.session.motion.followBack(m_state.session.document.state(), m_state.session.view.motion);
     m_state.session.followUp.answered(result.command, m_state.session.document.state());
     m_state.session.cameraFollows(result.command, *result.answer);
     report(result.command, *result.answer);

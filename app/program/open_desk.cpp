@@ -23,6 +23,7 @@ std::vector<OpenChoice> shippedChoices() {
   if (fullTablePath()) choices.push_back({"full", "all 341,479 words of the same", "words"});
   if (findDefaultModel())
     choices.push_back({"story", "a small model that writes children's stories", "model"});
+  if (findReader()) choices.push_back({"reader", "a small model that guesses gaps", "model"});
   return choices;
 }
 
@@ -30,17 +31,16 @@ std::vector<OpenChoice> shippedChoices() {
 std::string lastQuestionOf(const std::string& path) {
   constexpr std::string_view kAsk = "neighbors ";
   std::ifstream in(path);
-  std::string question;
-  for (std::string line; std::getline(in, line);) {
-    if (!line.starts_with(kAsk)) continue;
-    try {
-      const Command command = parseCommand(line);
-      if (const auto* asked = std::get_if<NeighborsCommand>(&command))
-        question = base::displayText(formulaTitle(asked->expression));
-    } catch (const Error&) {  // the session itself will say so
-    }
+  std::string last;
+  for (std::string line; std::getline(in, line);)
+    if (line.starts_with(kAsk)) last = line;
+  try {
+    const Command command = last.empty() ? Command() : parseCommand(last);
+    if (const auto* asked = std::get_if<NeighborsCommand>(&command); asked && !last.empty())
+      return base::displayText(formulaTitle(asked->expression));
+  } catch (const Error&) {  // the session itself will say so
   }
-  return question;
+  return {};
 }
 
 }  // namespace

@@ -12,7 +12,9 @@ constexpr int kFineSamples = 4;
 /// A part of the window in its framebuffer's pixels: x, y from the bottom left, width, height.
 glm::ivec4 pixelsOf(const RectPx& part, float scale, int framebufferHeight) {
   const auto px = [scale](float value) { return static_cast<int>(std::lround(value * scale)); };
-  return {px(part.x), framebufferHeight - px(part.y + part.height), px(part.width), px(part.height)};
+  // Edges are rounded, not sizes: what lies beside one another does so in pixels.
+  const int left = px(part.x), bottom = px(part.y + part.height);
+  return {left, framebufferHeight - bottom, px(part.x + part.width) - left, bottom - px(part.y)};
 }
 
 bool hasSize(const RectPx& part) {

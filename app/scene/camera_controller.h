@@ -70,9 +70,9 @@ class CameraController {
   void finish(ViewState& view);
   /// A person has taken hold of it: it neither glides nor turns any more.
   void hold(ViewState& view);
-  /// The slow turn: where the view wants it, but not while a question shows itself from its best side.
+  /// The slow turn: where the view wants it, but not in a best view.
   [[nodiscard]] static bool turns(const ViewState& view, const DocumentState& document) {
-    return view.turning && document.sliced && document.sliceSpec.kind != SliceKind::Question;
+    return view.turning && document.sliced && !isBestView(document.sliceSpec.kind);
   }
   /// Goes on gliding or turning.
   void advance(double stepSec, const CameraSubject& subject);

@@ -241,7 +241,6 @@ void SceneBuilder::placeLabels(const SceneInput& input, SceneDraft& draft) {
     LabelDraft& label = draft.labels[draftOf[placed.request]];
     const LabelRequest& asked = requests[placed.request];
     m_drawn.push_back({{placed.xPx, placed.yPx, asked.widthPx, asked.heightPx}, label.anchor, label.topic});
-    if (label.dotPx > 0) draft.scene.sprites.push_back({label.anchor, label.color, label.dotPx});
     if (label.priority == label_priority::kLandmark) {
       const float depth = render::pxFromWorld(draft.scene.camera, size, label.anchor).z;
       label.color.a *= std::max(kFaintestLabel, fadeAt(draft.scene, depth));

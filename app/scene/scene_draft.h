@@ -27,7 +27,6 @@ struct LabelDraft {
   float gapPx = 6;
   int priority = 0;
   bool mustShow = false;
-  float dotPx = 0;      // > 0: of a dot that marks the anchor where the label shows
   bool over = false;    // the text's middle over the anchor
   bool beside = false;  // beside the arrow from the tail through the anchor, not past its tip
   std::shared_ptr<const HoveredTopic> topic{};  // whose name it is; null: no topic's

@@ -94,7 +94,9 @@ void Session::cameraFollows(const Command& command, const Answer& answer) {
   if (!state.space || !(asksToLook || (before.space && (otherWords || otherSlice)))) return;
   const bool isHistory = factsOf(command).kind == CommandKind::History;
   const bool undone = isHistory && m_beforeBest.sliced == state.sliced;
-  const bool best = state.sliceSpec.kind == SliceKind::Question && state.neighbors &&
+  const bool shows =
+      state.sliceSpec.kind == SliceKind::Path ? !state.model.traces.empty() : state.neighbors != nullptr;
+  const bool best = isBestView(state.sliceSpec.kind) && shows &&
                     (otherSlice || std::holds_alternative<SliceCommand>(command));
   if (best && !undone) {
     if (otherSlice && !isHistory) {

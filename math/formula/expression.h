@@ -35,7 +35,7 @@ struct Expression {
 ///   so `sister-in-law` must be quoted. One that begins with @ is the name of a state, and a whole number
 ///   joined to it by - belongs to the name: `@king-2 - king`.
 ///
-/// Throws es::Error naming the column (in characters, from 1) and what was expected. Parentheses nest at most
+/// Throws es::Error that says in people's words what is wrong. Parentheses nest at most
 /// 64 deep.
 Expression parseExpression(std::string_view text);
 

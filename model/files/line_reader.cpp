@@ -21,7 +21,7 @@ std::optional<std::string_view> LineReader::next(std::size_t cap) {
   ++m_number;
   std::size_t scanned = 0;
   while (true) {
-    const auto bytes = m_stream.buffered();
+    auto bytes = m_stream.buffered();
     const auto* feed =
         bytes.size() == scanned
             ? nullptr
@@ -33,6 +33,7 @@ std::optional<std::string_view> LineReader::next(std::size_t cap) {
                           "at most " + base::groupedText(cap) + " bytes a line", "no line end within them"});
     }
     if (!feed && m_stream.more()) continue;
+    if (!feed) bytes = m_stream.buffered();  // `more` moves them, also where the file has no more
     if (!feed && bytes.empty()) return std::nullopt;
     m_stream.consume(scanned + (feed ? 1 : 0));
     const std::string_view line(bytes.data(), scanned);

@@ -193,7 +193,7 @@ TextDecoder::TextDecoder(const std::string& encoding)
 TextDecoder::~TextDecoder() = default;
 
 std::string TextDecoder::decodePiece(std::string_view bytes, bool isLast) {
-  constexpr std::size_t kPiece = 4096;
+  constexpr std::size_t kPiece = 64;
   Converters& all = *m_converters;
   std::string text;
   UErrorCode status = U_BUFFER_OVERFLOW_ERROR;
@@ -209,6 +209,7 @@ std::string TextDecoder::decodePiece(std::string_view bytes, bool isLast) {
     all.isFresh = false;
     text.resize(static_cast<std::size_t>(target - text.data()));
   }
+  if (U_FAILURE(status)) throw Error(std::string("text cannot be decoded: ") + u_errorName(status));
   return text;
 }
 

@@ -146,4 +146,16 @@ std::optional<std::size_t> parsePositive(std::string_view digits, std::size_t li
   return number;
 }
 
+std::size_t lineEnd(std::string_view text, bool hasQuotes) {
+  std::size_t end = std::min(text.find('\n'), text.size());
+  if (!hasQuotes) return end;
+  auto quotes = std::ranges::count(text.substr(0, end), '"');
+  while (quotes % 2 == 1 && end < text.size()) {
+    const std::size_t next = std::min(text.find('\n', end + 1), text.size());
+    quotes += std::ranges::count(text.substr(end, next - end), '"');
+    end = next;
+  }
+  return end;
+}
+
 }  // namespace es::model

@@ -59,4 +59,7 @@ std::optional<CountLine> parseCountLine(std::string_view line);
 /// A whole number in [1, limit].
 std::optional<std::size_t> parsePositive(std::string_view digits, std::size_t limit);
 
+/// The end of the first line of a text whose fields may hold line feeds between quotes.
+std::size_t lineEnd(std::string_view text, bool hasQuotes);
+
 }  // namespace es::model

@@ -253,6 +253,7 @@ def click_through_a_lesson(program):
     program.eventually_line("its first step", starts("show man"))
     stays_framed(program)
     program.command("set motion off")  # else the first press of a key skips what still moves
+    program.eventually_line("no motion", lambda line: line == "set motion off")
     program.keys("Next")
     program.eventually_line("the difference", lambda line: line.startswith("show") and "woman - man" in line)
     program.keys("Next")

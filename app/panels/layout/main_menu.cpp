@@ -92,7 +92,7 @@ void drawLook(PanelContext& context) {
   const bool light = view.theme == Theme::Light;
   if (entry("Light theme", nullptr, light)) context.issue(ThemeCommand{light ? Theme::Dark : Theme::Light});
   if (entry("Grid", nullptr, view.grid)) context.set("grid", !view.grid);
-  const bool still = context.document().sliced && context.document().sliceSpec.kind == SliceKind::Question;
+  const bool still = context.document().sliced && isBestView(context.document().sliceSpec.kind);
   if (entry(still ? "Slow turn (not in a best view)" : "Slow turn", "Space", view.turning && !still, !still))
     context.set("turn", !view.turning);
   if (entry("Motion", nullptr, view.motion)) context.set("motion", !view.motion);

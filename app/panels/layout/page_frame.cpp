@@ -167,7 +167,7 @@ void drawModelLine(PanelContext& context) {
   ImGui::SameLine(0, 0.4F * em());
   if (flatButton(other->label, context.colors.accent, other->tip))
     context.ask(OpenCommand{other->path, {}, {}}, Asker::Open);
-  drawAskerError(context, Asker::Open);
+  if (!context.state.showOpen) drawAskerError(context, Asker::Open);  // the card says it itself
 }
 
 void beginPage(const PanelBox& box) {

@@ -102,8 +102,18 @@ constexpr std::array kHabits{HabitWords{HeadHabit::Before, "the word before"},
                              HabitWords{HeadHabit::Itself, "itself"},
                              HabitWords{HeadHabit::First, "the start"}};
 
+using NamedHeads = std::array<std::optional<std::size_t>, kHabits.size()>;  // patterns, by habit
+
+NamedHeads namedHeads(const AttentionAnswer& answer) {
+  NamedHeads named;
+  std::ranges::transform(kHabits, named.begin(),
+                         [&](const HabitWords& habit) { return headOfHabit(answer, habit.habit); });
+  return named;
+}
+
+/// `on`: it is framed.
 void drawHead(PanelContext& context, const AttentionAnswer& answer, const AttentionHead& head,
-              const math::RowMatrix& picture, const HeadGrid& grid) {
+              const math::RowMatrix& picture, const HeadGrid& grid, bool on) {
   AttentionState& state = context.memory<AttentionState>();
   const ImVec2 at = grid.place(head.layer, head.head);
   ImGui::SetCursorScreenPos(at);
@@ -113,10 +123,6 @@ void drawHead(PanelContext& context, const AttentionAnswer& answer, const Attent
   }
   const bool hovered = ImGui::IsItemHovered();
   if (hovered) tooltip(headName(head.layer, head.head) + strongestLook(answer, head));
-  const bool named = context.onStage() && std::ranges::any_of(kHabits, [&](const HabitWords& habit) {
-                       return &answer.patterns[headOfHabit(answer, habit.habit)] == &head;
-                     });
-  const bool on = context.onStage() ? named : state.layer == head.layer && state.head == head.head;
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   const ImVec2 end{at.x + grid.cellPx.x, at.y + grid.cellPx.y};
   drawThumbnail(context, picture, {at.x + 2, at.y + 2}, {grid.cellPx.x - 4, grid.cellPx.y - 4});
@@ -141,7 +147,9 @@ void drawNumbers(const PanelContext& context, const AttentionAnswer& answer, con
   }
 }
 
-void drawHeads(PanelContext& context, const AttentionAnswer& answer) {
+/// Framed: those that have a name, or the one that was chosen.
+void drawHeads(PanelContext& context, const AttentionAnswer& answer, const NamedHeads* named = nullptr) {
+  const AttentionState& state = context.memory<AttentionState>();
   const std::vector<math::RowMatrix>& pictures = thumbnailsOf(context);
   text("layer ↓  head →", context.colors.textDim);
   tooltip(
@@ -163,7 +171,10 @@ void drawHeads(PanelContext& context, const AttentionAnswer& answer) {
   grid.at = {from.x + grid.labelPx, from.y + smallHeight() + 3};
   for (std::size_t i = 0; i < answer.patterns.size(); ++i) {
     ImGui::PushID(static_cast<int>(i));
-    drawHead(context, answer, answer.patterns[i], pictures[i], grid);
+    const AttentionHead& head = answer.patterns[i];
+    const bool on = named ? std::ranges::find(*named, std::optional(i)) != named->end()
+                          : state.layer == head.layer && state.head == head.head;
+    drawHead(context, answer, head, pictures[i], grid, on);
     ImGui::PopID();
   }
   drawNumbers(context, answer, grid);
@@ -195,15 +206,16 @@ void drawChosen(PanelContext& context, const AttentionAnswer& answer) {
   }
 }
 
-void drawHabits(PanelContext& context, const AttentionAnswer& answer) {
+void drawHabits(PanelContext& context, const AttentionAnswer& answer, const NamedHeads& named) {
   const LargeLetters letters(stageTimes(1.25F));
   text("A row looks mostly at …", context.colors.textDim);
   const ImVec2 room = ImGui::GetContentRegionAvail(), from = ImGui::GetCursorScreenPos();
   const float pitch = std::floor(room.y / static_cast<float>(kHabits.size()));
   const float side = std::min(pitch - 0.5F * em(), room.x - textWidth(kHabits.front().words) - em());
-  for (std::size_t i = 0; i < kHabits.size(); ++i) {
-    const AttentionHead& head = answer.patterns[headOfHabit(answer, kHabits[i].habit)];
-    const ImVec2 at{from.x, from.y + pitch * static_cast<float>(i)};
+  for (std::size_t i = 0, shown = 0; i < kHabits.size(); ++i) {
+    if (!named[i]) continue;
+    const AttentionHead& head = answer.patterns[*named[i]];
+    const ImVec2 at{from.x, from.y + pitch * static_cast<float>(shown++)};
     drawThumbnail(context, head.weights, at, {side, side});
     ImGui::GetWindowDrawList()->AddRect(at, {at.x + side, at.y + side}, toU32(context.colors.accent), 2, 0,
                                         2);
@@ -218,12 +230,13 @@ void drawHabits(PanelContext& context, const AttentionAnswer& answer) {
 void drawOnStage(PanelContext& context, const AttentionAnswer& answer) {
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const float aspect = static_cast<float>(answer.heads) / static_cast<float>(std::max(1, answer.layers));
+  const NamedHeads named = namedHeads(answer);
   compat::beginChild("side", {std::min(1.04F * aspect * room.y, 0.6F * room.x), 0});
-  drawHeads(context, answer);
+  drawHeads(context, answer, &named);
   ImGui::EndChild();
   ImGui::SameLine(0, em());
   compat::beginChild("habits", {0, 0});
-  drawHabits(context, answer);
+  drawHabits(context, answer, named);
   ImGui::EndChild();
 }
 

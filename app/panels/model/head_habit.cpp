@@ -3,6 +3,11 @@
 #include <algorithm>
 
 namespace es::app {
+namespace {
+
+constexpr double kLeastHabit = 0.5;
+
+}  // namespace
 
 double habitShare(const math::RowMatrix& weights, HeadHabit habit) {
   double sum = 0;
@@ -13,9 +18,10 @@ double habitShare(const math::RowMatrix& weights, HeadHabit habit) {
   return sum / static_cast<double>(std::max<math::Index>(1, weights.rows() - 1));
 }
 
-std::size_t headOfHabit(const AttentionAnswer& answer, HeadHabit habit) {
+std::optional<std::size_t> headOfHabit(const AttentionAnswer& answer, HeadHabit habit) {
   const auto most = std::ranges::max_element(
       answer.patterns, {}, [&](const AttentionHead& head) { return habitShare(head.weights, habit); });
+  if (most == answer.patterns.end() || habitShare(most->weights, habit) < kLeastHabit) return std::nullopt;
   return static_cast<std::size_t>(most - answer.patterns.begin());
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "app/command/layer_commands.h"
 
 namespace es::app {
@@ -11,7 +13,7 @@ enum class HeadHabit { Before, Itself, First };
 /// 0 to 1. At least two tokens.
 [[nodiscard]] double habitShare(const math::RowMatrix& weights, HeadHabit habit);
 
-/// The head that has this habit most; at least one pattern.
-[[nodiscard]] std::size_t headOfHabit(const AttentionAnswer& answer, HeadHabit habit);
+/// The head that has this habit most, if its tokens give at least half of their weight to it.
+[[nodiscard]] std::optional<std::size_t> headOfHabit(const AttentionAnswer& answer, HeadHabit habit);
 
 }  // namespace es::app

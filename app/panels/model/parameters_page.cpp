@@ -234,7 +234,6 @@ void drawParametersPage(PanelContext& context) {
   const model::LanguageModel& model = *context.languageModel();
   if (context.onStage() || context.in.view.weights == WeightsLook::Model) return drawWeightsFigure(context);
   if (!context.onStage()) drawButtons(context);
-  drawAskerError(context, Asker::Open);
   drawLedgers(context, model);
 }
 

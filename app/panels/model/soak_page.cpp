@@ -210,7 +210,6 @@ void drawSide(PanelContext& context, const std::vector<Path>& paths, const Parti
       SliceSpec spec;
       spec.kind = SliceKind::Path;
       context.ask(SliceCommand{spec}, Asker::Soak);
-      context.issue(CameraCommand{CameraCommand::Move::Best, {}, {}, {}, {}, {}}, true);
     }
     ImGui::SameLine(0, 0);
     if (flatButton("remove all", context.colors.text, "Take all paths away."))

@@ -96,7 +96,9 @@ Records split(std::string_view text, bool isWhole, Delimiting how) {
   while (!text.empty() && records.all.size() < kLooked) {
     std::size_t end = lineEnd(text, how.hasQuotes);
     const auto feeds = static_cast<std::size_t>(std::ranges::count(text.substr(0, end), '\n'));
-    if (feeds > kLongestRecord || end == text.size()) end = std::min(text.find('\n'), text.size());
+    const bool isOpen = std::ranges::count(text.substr(0, end), '"') % 2 == 1;  // a quote without end
+    if (feeds > kLongestRecord || (end == text.size() && (isOpen || !isWhole)))
+      end = std::min(text.find('\n'), text.size());
     if (end == text.size() && !isWhole && !records.all.empty()) break;
     std::string_view line = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
@@ -527,18 +529,6 @@ bool readNumber(std::string_view field, const Delimiting& how, float& number) {
     return parseFloat(field, number);
   std::ranges::replace_copy(field, text.begin(), ',', '.');
   return parseFloat({text.data(), field.size()}, number);
-}
-
-std::size_t lineEnd(std::string_view text, bool hasQuotes) {
-  std::size_t end = std::min(text.find('\n'), text.size());
-  if (!hasQuotes) return end;
-  auto quotes = std::ranges::count(text.substr(0, end), '"');
-  while (quotes % 2 == 1 && end < text.size()) {
-    const std::size_t next = std::min(text.find('\n', end + 1), text.size());
-    quotes += std::ranges::count(text.substr(end, next - end), '"');
-    end = next;
-  }
-  return end;
 }
 
 }  // namespace es::model

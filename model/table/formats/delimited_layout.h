@@ -58,7 +58,4 @@ bool splitFields(std::string_view line, const Delimiting& how, std::vector<std::
 /// A number as `how` writes it.
 bool readNumber(std::string_view field, const Delimiting& how, float& number);
 
-/// The end of the first line of a text whose fields may hold line feeds between quotes.
-std::size_t lineEnd(std::string_view text, bool hasQuotes);
-
 }  // namespace es::model

@@ -124,6 +124,7 @@ TableParts readDelimited(const TableInput& input, const DelimitedLayout& layout,
   for (std::size_t i = 0; i < layout.uses.size(); ++i)
     if (layout.uses[i] == FieldUse::Column) text.columns.push_back(layout.names[i]);
   text.parser = &parser;
+  text.hasTextsBeside = !layout.hasWords() || input.options().metadata;
   return readTextRows(input, text, progress);
 }
 

@@ -81,8 +81,9 @@ WordList numberedRows(std::size_t rows) {
 }
 
 /// As many rows as there are vectors; with a header that was told wrongly the other way round.
-TableParts readCells(const TableInput& input, DelimitedLayout& layout, std::size_t rows) {
-  TableParts parts = readDelimited(input, layout, true, base::ignoreProgress());
+TableParts readCells(const TableInput& input, DelimitedLayout& layout, std::size_t rows,
+                     const base::Progress& progress) {
+  TableParts parts = readDelimited(input, layout, true, progress);
   const auto counted = [&parts] { return parts.words.size(); };
   if (counted() == rows) return parts;
   const std::size_t found = counted();
@@ -90,12 +91,12 @@ TableParts readCells(const TableInput& input, DelimitedLayout& layout, std::size
     --layout.skippedLines;
     layout.hasHeader = false;
     for (std::size_t i = 0; i < layout.names.size(); ++i) layout.names[i] = fmt::format("column {}", i + 1);
-    return readDelimited(input, layout, true, base::ignoreProgress());
+    return readDelimited(input, layout, true, progress);
   }
   if (found == rows + 1 && !layout.hasHeader) {
     layout.hasHeader = true;
     ++layout.skippedLines;
-    return readDelimited(input, layout, true, base::ignoreProgress());
+    return readDelimited(input, layout, true, progress);
   }
   refuseCounts(input.path(), rows, found);
 }
@@ -103,13 +104,13 @@ TableParts readCells(const TableInput& input, DelimitedLayout& layout, std::size
 }  // namespace
 
 RowTexts readRowTexts(const fs::path& path, std::size_t rows, const TableOptions& options,
-                      const base::Progress& /*progress*/) {
+                      const base::Progress& progress) {
   TableOptions plain;
   plain.encoding = options.encoding;
   const TableInput input(path, plain, recognisesNothing);
   const Beginning beginning = beginningOf(input);
   DelimitedLayout layout = findCellLayout(beginning.text, beginning.isWhole);
-  TableParts parts = readCells(input, layout, rows);
+  TableParts parts = readCells(input, layout, rows, progress);
   RowTexts texts;
   texts.columns = std::move(parts.columns);
   const std::size_t at = wordColumn(texts.columns, options, path);

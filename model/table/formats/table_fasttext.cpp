@@ -34,8 +34,7 @@ bool recognises(const TableSample& sample) {
 
 /// The arguments that the numbers below depend on (fasttext, args.cc).
 struct Settings {
-  std::int32_t dim = 0, bucket = 0, minn = 0, maxn = 0, model = 0;
-  bool isSupervised = false;
+  std::int32_t dim = 0, bucket = 0, minn = 0, maxn = 0;
 };
 
 /// Reads values one after another; every one lies in the file or is an es::Error.
@@ -96,7 +95,7 @@ Settings readSettings(ValueReader& values) {
   std::array<std::int32_t, 12> all{};
   for (std::int32_t& one : all) one = values.next<std::int32_t>("the model's settings");
   (void)values.next<double>("the model's settings");
-  const Settings settings{all[0], all[8], all[9], all[10], all[7], all[7] == 3};
+  const Settings settings{all[0], all[8], all[9], all[10]};
   const bool isSane = settings.dim >= 1 && settings.dim <= static_cast<std::int32_t>(kLargestDims) &&
                       settings.bucket >= 0 && settings.minn >= 0 && settings.maxn >= 0 &&
                       settings.maxn <= static_cast<std::int32_t>(kMostGramLetters) &&
@@ -118,7 +117,8 @@ WordList readDictionary(const TableInput& input, ValueReader& values) {
   const auto pruned = values.next<std::int64_t>("the number of pruned n-grams");
   constexpr std::uint64_t kSmallestEntry = 1 + 8 + 1;
   const std::uint64_t possible = input.knownSize().value_or(1ULL << 40) / kSmallestEntry;
-  if (words < 1 || labels < 0 || size != words + labels || static_cast<std::uint64_t>(size) > possible)
+  if (words < 1 || labels < 0 || size != std::int64_t{words} + labels ||
+      static_cast<std::uint64_t>(size) > possible)
     values.fail("a dictionary of fastText's that the file has bytes for",
                 base::groupedText(static_cast<std::int64_t>(size)) + " entries");
   if (pruned > 0)

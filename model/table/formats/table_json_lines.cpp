@@ -27,8 +27,14 @@ bool isVector(const json& value) {
 }
 
 std::optional<json> objectOf(std::string_view line) {
-  json value = json::parse(line, nullptr, false);
-  if (value.is_discarded() || !value.is_object()) return std::nullopt;
+  constexpr int kDeepest = 32;  // what reads and writes JSON goes a call deeper for every level
+  bool tooDeep = false;
+  const auto noDeeper = [&](int depth, json::parse_event_t, json&) {
+    tooDeep = tooDeep || depth > kDeepest;
+    return !tooDeep;
+  };
+  json value = json::parse(line, noDeeper, false);
+  if (tooDeep || value.is_discarded() || !value.is_object()) return std::nullopt;
   return value;
 }
 
@@ -142,6 +148,7 @@ EmbeddingTable read(const TableInput& input, const base::Progress& progress) {
   const Keys keys = findKeys(input, beginningOf(input));
   const JsonLineParser parser(keys);
   TextLayout layout{.dims = keys.dims, .columns = keys.columns};
+  layout.hasTextsBeside = keys.word.empty() || input.options().metadata;
   layout.parser = &parser;
   TableParts parts = readTextRows(input, layout, progress);
   if (parts.words.empty()) parts.skips.throwFirst(input.path());
@@ -149,8 +156,7 @@ EmbeddingTable read(const TableInput& input, const base::Progress& progress) {
   TableSource source = sourceOf(input, kName);
   source.warnings.push_back("vectors are in " + base::inQuotes(keys.vector) +
                             (keys.word.empty() ? "" : ", words in " + base::inQuotes(keys.word)));
-  if (keys.word.empty() || input.options().metadata)
-    takeRowTexts(findRowTexts(input, parts.words.size(), progress), parts, source);
+  if (layout.hasTextsBeside) takeRowTexts(findRowTexts(input, parts.words.size(), progress), parts, source);
   return finishTable(std::move(parts), std::move(source), base::ignoreProgress());
 }
 

@@ -45,8 +45,9 @@ const json& chooseTensor(const JsonFields& root, const TableOptions& options) {
   if (!list.is_array() || list.empty()) throw root.refuse("embeddings", "a list of tensors");
   std::string names;
   for (const json& one : list) {
-    const std::string name = one.is_object() ? one.value("tensorName", "") : "";
-    const std::string file = one.is_object() ? one.value("tensorPath", "") : "";
+    const JsonFields each({root.place().path, "embeddings"}, one);
+    const std::string name = each.has("tensorName") ? each.text("tensorName") : "";
+    const std::string file = each.has("tensorPath") ? each.text("tensorPath") : "";
     if (options.tensor && (name == *options.tensor || file == *options.tensor)) return one;
     names += (names.empty() ? "" : ", ") + base::inQuotes(name);
   }
@@ -107,6 +108,8 @@ EmbeddingTable read(const TableInput& input, const base::Progress& progress) {
   if (fields.has("metadataPath")) metadata = fileOf(fields, "metadataPath", input.path());
   if (input.options().metadata) metadata = *input.options().metadata;
   if (tensor.extension() == ".bytes") return readBytes(input, fields, tensor, metadata, progress);
+  if (detectFormat(tensor) == TableFormat(kProjectorTable))
+    throw fields.refuse("tensorPath", "a file of vectors, not another configuration");
   TableOptions options = input.options();
   options.tensor.reset();
   if (metadata) options.metadata = metadata->string();

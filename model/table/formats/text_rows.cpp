@@ -52,7 +52,7 @@ class PieceRows {
   void read(std::string_view text, std::size_t skippedLines) {
     restart(text.size());
     while (!text.empty() && !m_longLine && !m_openQuote) {
-      const std::size_t end = lineEnd(text);
+      const std::size_t end = lineEnd(text, m_layout.hasQuotes);
       const std::string_view line = text.substr(0, end);
       readLine(line, m_lines < skippedLines);
       if (m_layout.hasQuotes) m_lines += static_cast<std::uint64_t>(std::ranges::count(line, '\n'));
@@ -73,19 +73,6 @@ class PieceRows {
   [[nodiscard]] const std::vector<WordList>& columns() const { return m_columns; }
 
  private:
-  /// Of the first line; with quotes the line feeds between them belong to it.
-  [[nodiscard]] std::size_t lineEnd(std::string_view text) const {
-    std::size_t end = std::min(text.find('\n'), text.size());
-    if (!m_layout.hasQuotes) return end;
-    auto quotes = std::ranges::count(text.substr(0, end), '"');
-    while (quotes % 2 == 1 && end < text.size()) {
-      const std::size_t next = std::min(text.find('\n', end + 1), text.size());
-      quotes += std::ranges::count(text.substr(end, next - end), '"');
-      end = next;
-    }
-    return end;
-  }
-
   void restart(std::size_t textBytes) {
     m_words.clear();
     m_skips = {};
@@ -93,9 +80,10 @@ class PieceRows {
     m_longLine.reset();
     m_openQuote.reset();
     for (WordList& column : m_columns) column.clear();
-    // A row takes at least a character for its word, and two for every number. One place more, for a line
-    // that may turn out to be none.
-    const std::size_t needed = (textBytes / (2 * m_dims + 1) + 2) * m_dims;
+    // A row takes at least two bytes for every number, a digit and what follows it; its word may be in
+    // another file. One place more, for a line that may turn out to be none, and one for a last line without
+    // an end.
+    const std::size_t needed = (textBytes / std::max<std::size_t>(2 * m_dims, 1) + 2) * m_dims;
     if (needed <= m_capacity) return;
     m_numbers = std::make_unique_for_overwrite<float[]>(needed);
     m_capacity = needed;
@@ -202,9 +190,12 @@ class RowCollector {
 TableParts readTextRows(const TableInput& input, const TextLayout& layout, const base::Progress& progress) {
   LineBlocks blocks(input, progress, layout.hasQuotes);
   RowCollector collector(input, layout);
-  const std::size_t wanted = input.options().words.value_or(std::numeric_limits<std::size_t>::max());
+  constexpr std::size_t kAll = std::numeric_limits<std::size_t>::max();
+  const std::size_t wanted = layout.hasTextsBeside ? kAll : input.options().words.value_or(kAll);
   std::vector<PieceRows> rows;
-  for (auto pieces = blocks.next(); !pieces.empty() && collector.rows() < wanted; pieces = blocks.next()) {
+  while (collector.rows() < wanted) {
+    const auto pieces = blocks.next();
+    if (pieces.empty()) break;
     while (rows.size() < pieces.size()) rows.emplace_back(layout);
     const std::size_t skipped = collector.begun() ? 0 : layout.skippedLines;
     base::inParallel(std::ssize(pieces), [&](Index i) {

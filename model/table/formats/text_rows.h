@@ -41,6 +41,7 @@ struct TextLayout {
   bool hasQuotes = false;                 // within which a line feed ends no line
   std::vector<std::string> columns = {};  // by name
   const RowParser* parser = nullptr;      // null: `word x1 … xd`
+  bool hasTextsBeside = false;            // another file has a line for each row: all are read
 };
 
 /// No line of a table with `dims` dimensions is longer.

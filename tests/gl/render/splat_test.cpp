@@ -63,6 +63,14 @@ Image drawnBy(const render::RenderScene& scene, bool bySplats, float depth, int 
   return drawnWith(points, scene, depth, samples);
 }
 
+std::vector<vec3> normalPoints(unsigned seed) {
+  std::mt19937 engine(seed);
+  std::normal_distribution<float> normal(0.0F, 1.2F);
+  std::vector<vec3> positions(3000);
+  for (vec3& p : positions) p = vec3(normal(engine), normal(engine), normal(engine));
+  return positions;
+}
+
 }  // namespace
 
 TEST_CASE_METHOD(GlFixture, "GL gets the cloud again when its revision changes, and only then") {
@@ -81,10 +89,7 @@ TEST_CASE_METHOD(GlFixture, "GL gets the cloud again when its revision changes, 
 }
 
 TEST_CASE_METHOD(GlFixture, "points drawn on the processor look like those drawn by GL") {
-  std::mt19937 engine(5);
-  std::normal_distribution<float> normal(0.0F, 1.2F);
-  std::vector<vec3> positions(3000);
-  for (vec3& p : positions) p = vec3(normal(engine), normal(engine), normal(engine));
+  const std::vector<vec3> positions = normalPoints(5);
   render::RenderScene scene;
   scene.lines = {{vec3(0), vec3(1), vec4(1)}};  // something that depth may come from
   scene.fadeNear = 8.0F;
@@ -114,10 +119,7 @@ TEST_CASE_METHOD(GlFixture, "points drawn on the processor look like those drawn
 }
 
 TEST_CASE_METHOD(GlFixture, "points from the processor are hidden in a multisampled framebuffer too") {
-  std::mt19937 engine(6);
-  std::normal_distribution<float> normal(0.0F, 1.2F);
-  std::vector<vec3> positions(3000);
-  for (vec3& p : positions) p = vec3(normal(engine), normal(engine), normal(engine));
+  const std::vector<vec3> positions = normalPoints(6);
   render::RenderScene scene;
   scene.lines = {{vec3(0), vec3(1), vec4(1)}};
   scene.cloud = {positions, 1, vec4(1, 0.8F, 0.5F, 0.9F), vec4(0.2F, 0.5F, 1, 0.5F), 3.0F};

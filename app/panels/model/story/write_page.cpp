@@ -165,7 +165,6 @@ void drawNoWriter(PanelContext& context) {
           context.colors.textDim);
   if (textButton("open the story model")) context.ask(OpenCommand{"story", {}, {}}, Asker::Open);
   tooltip("It reads from left to right, and writes.");
-  drawAskerError(context, Asker::Open);
 }
 
 }  // namespace

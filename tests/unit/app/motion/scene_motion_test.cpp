@@ -268,9 +268,9 @@ TEST_CASE("what undo brings back stands at once") {
   motion.follow(state, true);
   motion.advance(60);
   const DocumentState asked = state;
-  motion.followBack(before);
+  motion.followBack(before, true);
   motion.advance(60);
-  motion.followBack(asked);
+  motion.followBack(asked, true);
   CHECK(motion.sinceSec(asked.neighbors->expression) > 1e6);
   for (int place = 0; place < 3; ++place) CHECK(motion.answerSec(*asked.neighbors, place + 1, place) > 1e6);
   motion.follow(asked, true);  // the next frame finds nothing new
@@ -281,4 +281,18 @@ TEST_CASE("a hundred answers light up in no more time than ten") {
   for (const std::size_t count : {1U, 10U, 25U, 100U})
     CHECK(SceneMotion::lightSec(count) * static_cast<double>(count) <= SceneMotion::kAllLitSec + 1e-9);
   CHECK(SceneMotion::lightSec(10) == Approx(SceneMotion::kLightSec));
+}
+
+TEST_CASE("without motion what is taken back is there at once") {
+  const DocumentState before = test::smallDocument();
+  DocumentState asked = before;
+  auto answer = std::make_shared<NeighborsAnswer>();
+  answer->expression = formula("king");
+  asked.neighbors = answer;
+  SceneMotion motion;
+  motion.follow(asked, false);
+  motion.followBack(before, true);
+  CHECK(motion.moving());  // the cloud brightens
+  motion.followBack(asked, false);
+  CHECK_FALSE(motion.moving());
 }

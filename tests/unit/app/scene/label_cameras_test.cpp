@@ -312,10 +312,11 @@ TEST_CASE("over a slow full turn labels keep their places: they seldom jump, and
     for (const auto& [text, track] : tracks) {
       INFO(scene.name << ": " << text << " jumps " << track.jumps << " times");
       CHECK(track.blinks == 0);
-      CHECK(track.jumps <= 30);  // of 1,440 steps; where two labels cross, one must give way
+      // Of 1,440 steps; where two labels cross, one must give way, in a formula's picture more often.
+      CHECK(track.jumps <= (scene.name == "king" ? 27 : 24));
       jumps += track.jumps;
     }
     INFO(scene.name << ": " << tracks.size() << " labels, " << jumps << " jumps in all");
-    CHECK(jumps <= 10 * static_cast<int>(tracks.size()));
+    CHECK(jumps <= (scene.name == "king" ? 10 : 7) * static_cast<int>(tracks.size()));
   }
 }

@@ -100,6 +100,7 @@ TEST_CASE("beside an answer the picture names nothing that was not asked for") {
   CHECK_FALSE(stage.builder.build(input).labels.empty());
   stage.ask("king");
   const render::RenderScene scene = stage.builder.build(stage.input());
+  REQUIRE(scene.labels.size() > 3);
   for (const render::Label& label : scene.labels) {
     INFO(label.text);
     const auto& ranked = stage.document.neighbors->ranked;

@@ -204,3 +204,63 @@ TEST_CASE("rows of numbers alone are named by the file beside, or numbered") {
   CHECK(isOneLineWith(errorOf([&] { read(path, {.metadata = folder.path("none").string()}); }),
                       {"none", "No such file"}));
 }
+
+TEST_CASE("rows of digits alone, without words, have room for all of their numbers") {
+  std::string text;
+  constexpr int kRows = 100'000;  // of two bytes a number, in pieces for all threads
+  for (int i = 0; i < kRows; ++i) text += i % 2 == 0 ? "0,1\n" : "1,0\n";
+  const EmbeddingTable table = readBytesAsTable(text);
+  REQUIRE(table.size() == kRows);
+  CHECK(table.vector(1)[0] == 1);
+  CHECK(table.vector(kRows - 2)[1] == 1);
+}
+
+TEST_CASE("the first words of a large table have their texts from the file beside") {
+  const TestFolder folder;
+  std::string numbers, texts = "word\tplace\n";
+  constexpr int kRows = 60'000;  // more than one block
+  for (int i = 0; i < kRows; ++i) {
+    numbers += "0.123456789\t0.123456789\t0.123456789\t0.123456789\t0.123456789\t0.123456789\t" +
+               std::to_string(i) + "\n";
+    texts += "word" + std::to_string(i) + "\t" + std::to_string(i) + "\n";
+  }
+  const auto vectors = folder.write("vectors.tsv", numbers);
+  TableOptions options;
+  options.words = 100;
+  options.metadata = folder.write("metadata.tsv", texts);
+  const EmbeddingTable table = readTable(vectors, {}, base::ignoreProgress(), options);
+  REQUIRE(table.size() == 100);
+  CHECK(table.vocabulary().word(99) == "word99");
+  CHECK(table.vector(99)[6] == 99);
+}
+
+TEST_CASE("a last record with a quoted line feed needs no end of line") {
+  const EmbeddingTable table = readBytesAsTable("word,x,y,note\nking,0.5,-1.25,\"a\nb\"\nman,1,2,\"c\nd\"");
+  REQUIRE(table.size() == 2);
+  CHECK(column(table, "note").text(1) == "c\nd");
+}
+
+TEST_CASE("JSON as deep as its line is long is no row, and no end of the program") {
+  const std::string deep(300'000, '[');
+  const EmbeddingTable table = readBytesAsTable(R"({"word": "king", "vector": [1, 2]})"
+                                                "\n"
+                                                R"({"word": "x", "vector": )" +
+                                                deep + "\n" +
+                                                R"({"word": "queen", "vector": [2, 1]})"
+                                                "\n");
+  CHECK(table.size() == 2);
+}
+
+TEST_CASE("a Projector's configuration that names itself, or no text, is one line") {
+  const TestFolder folder;
+  for (const char* tensors : {R"({"tensorName": "a", "tensorPath": "projector_config.json"})",
+                              R"({"tensorName": 5, "tensorPath": "x.tsv"}, {"tensorName": "b"})"}) {
+    const auto path =
+        folder.write("projector_config.json", R"({"embeddings": [)" + std::string(tensors) + "]}");
+    const std::string error = errorOf([&] { readTable(path, {}, base::ignoreProgress(), {}); });
+    INFO(error);
+    CHECK(error.find("projector_config.json") != std::string::npos);
+    CHECK(error.find("json.exception") == std::string::npos);
+    CHECK(error.find('\n') == std::string::npos);
+  }
+}

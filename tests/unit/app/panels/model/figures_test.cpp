@@ -215,6 +215,8 @@ TEST_CASE("a head's habit is where its weight goes, whatever the first token doe
   CHECK(headOfHabit(answer, HeadHabit::Before) == 1);
   CHECK(headOfHabit(answer, HeadHabit::Itself) == 2);
   CHECK(headOfHabit(answer, HeadHabit::First) == 0);
+  answer.patterns.pop_back();
+  CHECK_FALSE(headOfHabit(answer, HeadHabit::Itself));  // nobody has it for the most part
 }
 
 TEST_CASE("every part of GPT-3's ledger works for something that has a name, MLPs for two thirds of it") {
