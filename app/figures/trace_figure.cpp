@@ -15,8 +15,8 @@
 namespace es::app {
 namespace {
 
-constexpr std::size_t kEndLabelRoom = 24;  // characters of the text
-constexpr std::size_t kWidestLabelRoom = 96;
+constexpr std::size_t kEndLabelRoom = 40;  // characters of the text
+constexpr std::size_t kWidestLabelRoom = 160;
 constexpr std::size_t kOutputRows = 3, kOutputsAsked = 8;  // some may be pieces or bytes
 constexpr std::size_t kNearestPerStep = 2;
 constexpr std::size_t kEndWords = 3;
@@ -96,17 +96,26 @@ class TraceFigureMaker {
     }
   }
 
-  /// With so much of each text that no two ends bear the same name, where that can be had.
+  /// With so much of each text that no two ends bear the same name, where that can be had. What all paths
+  /// begin with stands at their start already.
   void nameEnds() {
+    const bool oneWord = m_named.size() > 1 && std::ranges::all_of(m_named, [&](const Named& named) {
+                           return startOf(named) == startOf(m_named.front());
+                         });
     for (std::size_t room = kEndLabelRoom; room <= kWidestLabelRoom; room *= 2) {
       std::set<std::string> different;
       for (const Named& named : m_named) {
         TracePath& path = m_figure.paths[named.path];
-        path.endLabel = path.startLabel + " in “" + elidedText(*named.text, tokenEnd(named), room) + "”";
+        path.endLabel = (oneWord ? "" : path.startLabel + " in ") + "“" +
+                        elidedText(*named.text, tokenEnd(named), room) + "”";
         different.insert(path.endLabel);
       }
       if (different.size() == m_named.size()) return;
     }
+  }
+
+  [[nodiscard]] const std::string& startOf(const Named& named) const {
+    return m_figure.paths[named.path].startLabel;
   }
 
   /// Where the token ends in its text, in bytes; the text's end where the model is another one by now.
@@ -135,8 +144,8 @@ class TraceFigureMaker {
     const auto stateOf = [&](std::size_t named) -> math::Vector {
       return m_figure.paths[m_named[named].path].states.row(*latest).transpose();
     };
-    const std::string& name = m_named[which].token->steps[static_cast<std::size_t>(*latest)].name;
-    m_figure.partings.push_back({stateOf(companion), stateOf(which), "part at " + name});
+    m_figure.partings.push_back(
+        {stateOf(companion), stateOf(which), fmt::format("part in layer {}", (*latest - 1) / 2)});
   }
 
   void addEnds() {

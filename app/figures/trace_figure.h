@@ -21,7 +21,7 @@ constexpr HalfStep halfStepTo(math::Index state) {
 struct TracePath {
   math::RowMatrix states;               // (steps, d): embedding first
   std::string startLabel;               // the token
-  std::string endLabel;                 // `king in “the old king”`; empty for a thin path
+  std::string endLabel;                 // `king in “the old king”`, `“the old king”` if all are king
   std::vector<std::string> stepLabels;  // (steps - 1) of the segments; empty: none
   int overlay = 0;                      // which of the overlaid texts it belongs to
   bool thin = false;                    // one of many of its text: no token was named
@@ -30,7 +30,7 @@ struct TracePath {
 /// Where two overlaid paths of one token part: the states of both after that half-step.
 struct PathParting {
   math::Vector first, second;  // (d)
-  std::string label;           // "part at L2.mlp"
+  std::string label;           // "part in layer 2"
 };
 
 /// A row of the unembedding matrix: what the end of the last token's path, or a gap's, is multiplied with.

@@ -102,10 +102,10 @@ bool CommandDesk::mustWait(const Command& next) const {
 /// was asked for.
 bool CommandDesk::settlesView() {
   ViewFollowUp& followUp = m_state.session.followUp;
-  if (!followUp.due() || m_runner.busy()) return false;
+  if (followUp.due() == ViewFollowUp::Due::Nothing || m_runner.busy()) return false;
   if (!m_queue.empty() && !looksAtSlice(m_queue.front().command)) return false;
-  followUp.drop();
   m_runner.submit(m_state.session.document, m_state.session.dueCommand(), true);
+  followUp.drop();
   deliverAnswers();
   return true;
 }

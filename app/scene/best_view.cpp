@@ -5,6 +5,7 @@
 #include <span>
 
 #include "app/motion/slice_player.h"
+#include "app/scene/scene_traces.h"
 #include "base/display_text.h"
 #include "base/utf8.h"
 
@@ -171,15 +172,15 @@ BestViewSubject subjectOfShown(const DocumentState& document, const DocumentFigu
     const glm::vec3 from = placeIn(slice, path.states.row(0).transpose());
     const glm::vec3 to = placeIn(slice, path.states.row(path.states.rows() - 1).transpose());
     subject.arrows.push_back({from, to});
-    subject.names.push_back({from, labelSize(path.startLabel, 17)});
-    subject.names.push_back({to, labelSize(path.endLabel, 16)});
+    subject.names.push_back({from, labelSize(path.startLabel, kPathStartLabelPx)});
+    subject.names.push_back({to, labelSize(path.endLabel, kPathEndLabelPx)});
   }
   for (const EndWord& near : figures.traces->ends) {
     const auto row = table.vocabulary().find(near.word);
     if (!row) continue;
     const glm::vec3 place = placeIn(slice, table.vector(*row));
     subject.besides.push_back(place);
-    subject.names.push_back({place, labelSize(base::displayText(near.word), 17)});
+    subject.names.push_back({place, labelSize(base::displayText(near.word), kEndWordLabelPx)});
   }
   if (!document.pairs) return subject;
   const glm::vec3 origin = placeIn(slice, math::Vector::Zero(table.dims()));

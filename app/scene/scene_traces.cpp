@@ -93,7 +93,7 @@ class PathDrawer {
     label.text = m_path.startLabel;
     label.anchor = label.tail = place;
     label.color = toVec4(m_colors.text);
-    label.sizePx = m_path.thin ? 14.0F : 17.0F;
+    label.sizePx = m_path.thin ? 14.0F : kPathStartLabelPx;
     label.gapPx = kStartRingPx + 2;
     label.priority = label_priority::kFormulaWord;
     label.mustShow = !m_path.thin;
@@ -108,6 +108,7 @@ class PathDrawer {
     label.anchor = m_places.back();
     label.tail = m_places[m_places.size() - 2];
     label.color = toVec4(m_colors.text);
+    label.sizePx = kPathEndLabelPx;
     label.gapPx = 10;
     label.priority = label_priority::kResult;
     label.mustShow = true;
@@ -190,7 +191,7 @@ void addEndWord(const SceneInput& input, const EndWord& near, SceneDraft& draft)
   label.id = labelId("word", label.text);
   label.anchor = label.tail = place;
   label.color = toVec4(colors.neighbor);
-  label.sizePx = 17;
+  label.sizePx = kEndWordLabelPx;
   label.priority = label_priority::kNeighbor;
   label.mustShow = true;
   addLabelOnce(std::move(label), draft);

@@ -7,6 +7,9 @@
 
 namespace es::app {
 
+/// Sizes of letters in pixels: the name of a path's start, its text at its end, and the words near that end.
+constexpr float kPathStartLabelPx = 20, kPathEndLabelPx = 17, kEndWordLabelPx = 20;
+
 /// The paths of a text's tokens through the model: each half-step a segment, attention a solid arrow in the
 /// first colour of the pair, the MLP a dashed line with an arrow's head in the second. A ring and a dot where
 /// a path starts; where it ends and between, a marker in the shape of its text. The places where overlaid

@@ -72,16 +72,16 @@ Answer Session::carryOut(const Command& command, bool mergeWithLast) {
 }
 
 void Session::settleView() {
-  if (!followUp.due()) return;
-  followUp.drop();
+  if (followUp.due() == ViewFollowUp::Due::Nothing) return;
   const Command command = dueCommand();
+  followUp.drop();
   cameraFollows(command, carryOut(command, true));
   camera.finish(view);
 }
 
 Command Session::dueCommand() const {
   const bool sameWords = m_overview.space == document.state().space;
-  return followUpCommand(document.state(), sameWords ? m_overview.spec : SliceSpec{});
+  return followUpCommand(followUp.due(), sameWords ? m_overview.spec : SliceSpec{});
 }
 
 void Session::cameraFollows(const Command& command, const Answer& answer) {
@@ -103,12 +103,12 @@ void Session::cameraFollows(const Command& command, const Answer& answer) {
       m_beforeBest = before;
       m_beforeBest.camera = camera.destination(view);
       m_beforeBest.framed = camera.stands(view);
-      if (before.spec.kind != SliceKind::Question) m_overview = m_beforeBest;
+      if (!isBestView(before.spec.kind)) m_overview = m_beforeBest;
     }
     return camera.followBest(cameraSubject());
   }
-  const bool overview = before.spec.kind == SliceKind::Question && m_overview.space == state.space &&
-                        m_overview.spec == state.sliceSpec;
+  const bool overview =
+      isBestView(before.spec.kind) && m_overview.space == state.space && m_overview.spec == state.sliceSpec;
   const SliceKind kind = state.sliceSpec.kind;  // one that was asked for to see all words, question or not
   const bool whole = state.neighbors && std::holds_alternative<SliceCommand>(command) &&
                      (kind == SliceKind::Pca || kind == SliceKind::Topics);
@@ -121,7 +121,7 @@ void Session::cameraFollows(const Command& command, const Answer& answer) {
 void Session::goBackTo(const Seen& before) {
   const CameraPose seen = view.camera;
   view.camera = before.camera;
-  const bool figure = before.framed && before.camera.distance > 0 && before.spec.kind != SliceKind::Question;
+  const bool figure = before.framed && before.camera.distance > 0 && !isBestView(before.spec.kind);
   if (figure && document.state().neighbors) view.camera.distance = 0, view.camera.target = {};
   if (figure && !document.state().neighbors) frameCamera();
   camera.glideFrom(seen, view, SlicePlayer::kTurnSec);

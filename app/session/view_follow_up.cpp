@@ -4,8 +4,25 @@
 
 #include "app/command/command_text.h"
 #include "app/evaluate/evaluate.h"
+#include "app/figures/trace_figure.h"
 
 namespace es::app {
+
+namespace {
+
+bool isAsking(const Command& command) {
+  return std::holds_alternative<NeighborsCommand>(command) || std::holds_alternative<TraceCommand>(command);
+}
+
+bool hasPaths(const DocumentState& document) {
+  return document.space && app::hasPaths(document.model, document.space->table->dims());
+}
+
+bool stands(const DocumentState& document) {
+  return document.neighbors || hasPaths(document);
+}
+
+}  // namespace
 
 void ViewFollowUp::asked(const Command& command, bool wanted) {
   if (std::holds_alternative<SliceCommand>(command) || std::holds_alternative<CameraCommand>(command)) {
@@ -13,32 +30,50 @@ void ViewFollowUp::asked(const Command& command, bool wanted) {
     drop();
   }
   m_wanted = wanted;
-  if (std::holds_alternative<NeighborsCommand>(command)) m_mayFollow = wanted && !m_chosen;
+  if (isAsking(command)) m_mayFollow = wanted && !m_chosen;
 }
 
 bool ViewFollowUp::precedes(const Command& command) const {
-  return m_due && m_isEarlier && isDocumentCommand(command) &&
-         !std::holds_alternative<NeighborsCommand>(command);
+  return m_due != Due::Nothing && m_isEarlier && isDocumentCommand(command) && !isAsking(command);
 }
 
 void ViewFollowUp::answered(const Command& command, const DocumentState& after) {
-  const bool stood = std::exchange(m_stood, after.neighbors != nullptr);
-  const bool elsewhere =
-      factsOf(command).kind == CommandKind::History || std::holds_alternative<OpenCommand>(command);
-  if (elsewhere) {
-    m_due = false;
-  } else if (!after.neighbors) {
-    if (stood) m_due = m_wanted && !m_chosen && after.sliceSpec.kind == SliceKind::Question;
-  } else if (std::holds_alternative<NeighborsCommand>(command)) {
-    m_due = m_mayFollow;
-  }
+  const bool stood = std::exchange(m_stood, stands(after));
+  m_due = dueAfter(command, after, stood);
 }
 
-Command followUpCommand(const DocumentState& document, const SliceSpec& overview) {
-  SliceSpec spec = overview;
-  if (document.neighbors) {
-    spec = {};
-    spec.kind = SliceKind::Question;
+ViewFollowUp::Due ViewFollowUp::dueAfter(const Command& command, const DocumentState& after,
+                                         bool stood) const {
+  const bool elsewhere =
+      factsOf(command).kind == CommandKind::History || std::holds_alternative<OpenCommand>(command);
+  if (elsewhere) return Due::Nothing;
+  if (isAsking(command) && stands(after)) {
+    if (!m_mayFollow) return Due::Nothing;
+    const bool paths = std::holds_alternative<TraceCommand>(command) ? hasPaths(after) : !after.neighbors;
+    return paths ? Due::Paths : Due::Question;
+  }
+  if (stands(after) || !stood) return m_due;
+  return m_wanted && !m_chosen && isBestView(after.sliceSpec.kind) ? Due::Overview : Due::Nothing;
+}
+
+void ViewFollowUp::forget(const DocumentState& now) {
+  drop();
+  m_stood = stands(now);
+}
+
+Command followUpCommand(ViewFollowUp::Due due, const SliceSpec& overview) {
+  SliceSpec spec;
+  switch (due) {
+    case ViewFollowUp::Due::Question:
+      spec.kind = SliceKind::Question;
+      break;
+    case ViewFollowUp::Due::Paths:
+      spec.kind = SliceKind::Path;
+      break;
+    case ViewFollowUp::Due::Overview:
+    case ViewFollowUp::Due::Nothing:
+      spec = overview;
+      break;
   }
   return SliceCommand{std::move(spec)};
 }

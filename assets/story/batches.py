@@ -4,7 +4,7 @@ Everything is drawn from a generator that only the seed, the step and the worker
 goes on with the batches that it would have had.
 """
 
-import json
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -25,6 +25,14 @@ def sentence_starts(ids, ends):
     return (is_end[:-1] & ~is_end[1:]).nonzero().flatten() + 1
 
 
+@dataclass
+class Windows:
+    """ids (b, t); sources: of each row its part and where in it the row begins, which is unknown for whole stories."""
+
+    ids: torch.Tensor
+    sources: list
+
+
 class Corpus:
     """The texts as token ids, and what is known of the tokens. parts: name -> (first, last) share of the windows."""
 
@@ -36,6 +44,7 @@ class Corpus:
         self.sentences = {name: sentence_starts(ids, ends) for name, ids in self.texts.items()}
         self.stories = {name: (ids == self.end).nonzero().flatten().tolist() + [len(ids)]
                         for name, ids in self.texts.items()}
+        self.bounds = {name: torch.tensor([0] + places[1:]) for name, places in self.stories.items()}
         self.shares = parts
         self.aimed = self.chance_to_be_aimed_at(torch.from_numpy(np.load(folder / "glove.npy")))
 
@@ -46,6 +55,12 @@ class Corpus:
         chance[torch.isnan(glove[:, 0])] = 0
         chance[counts.topk(COMMONEST).indices] = 0
         return chance
+
+    def window(self, name, at, size):
+        """(size): an end mark, then the part's tokens from place `at` on."""
+        window = self.texts[name][at - 1:at - 1 + size].clone()
+        window[0] = self.end
+        return window
 
     def share(self, name, progress):
         first, last = self.shares[name]
@@ -60,7 +75,7 @@ class Batches:
         self.random = np.random.default_rng(seeds)
 
     def story_window(self, name, size):
-        """Whole stories, each after an end mark, until the window is full."""
+        """(whole stories, each after an end mark, until the window is full; nothing)"""
         ids, starts = self.corpus.texts[name], self.corpus.stories[name]
         parts, filled = [], 0
         while filled < size:
@@ -70,26 +85,26 @@ class Batches:
                 part = part[-size:]
             parts.append(part)
             filled += len(part)
-        return torch.cat(parts)[:size]
+        return torch.cat(parts)[:size], None
 
     def sentence_window(self, name, size):
-        """An end mark, then the text from where a sentence begins: so a text begins in the program too."""
+        """(an end mark, then the text from where a sentence begins: so a text begins in the program too; its place)"""
         ids, starts = self.corpus.texts[name], self.corpus.sentences[name]
         at = min(int(starts[self.random.integers(len(starts))]), len(ids) - size)
-        window = ids[at - 1:at - 1 + size].clone()
-        window[0] = self.corpus.end
-        return window
+        return self.corpus.window(name, at, size), at - 1
 
     def draw(self, places, lengths, progress, extra):
-        """ids (b, t + extra) with b t = places; t is one of the lengths, each as likely."""
+        """Windows (b, t + extra) with b t = places; t is one of the lengths, each as likely."""
         size = int(self.random.choice(lengths))
         names = list(self.corpus.shares)
         shares = np.array([self.corpus.share(name, progress) for name in names])
-        rows = []
+        rows, sources = [], []
         for name in self.random.choice(names, places // size, p=shares / shares.sum()):
             whole = name == "tinystories" and size == max(lengths)
-            rows.append((self.story_window if whole else self.sentence_window)(name, size + extra))
-        return torch.stack(rows)
+            row, at = (self.story_window if whole else self.sentence_window)(name, size + extra)
+            rows.append(row)
+            sources.append((name, at))
+        return Windows(torch.stack(rows), sources)
 
     def mask(self, ids):
         """(ids with some places hidden, those places (n) in the flattened ids)."""
@@ -101,20 +116,55 @@ class Batches:
         flat[others] = torch.from_numpy(self.random.integers(self.corpus.size, size=len(others)))
         return flat.view_as(ids), places
 
-    def aims(self, ids, reach, count):
+    def aims(self, ids, shown, reach, count, hidden_only):
         """(places (n), words (n)): at n <= count places of ids (b, t), a content word near each.
 
-        reach: (so many tokens back, so many ahead). Place and word are content words of one text."""
+        reach: (so many tokens back, so many ahead). Place and word are content words of one text. shown: what the model
+        reads of ids. Of the words that it reads, a share of hidden_only is left out: a word that has to be guessed teaches
+        more than one that can be copied."""
         b, t = ids.shape
         flat = ids.flatten()
-        content = (self.corpus.aimed[flat] > 0).nonzero().flatten()
-        # About one draw in five or six is kept.
-        places = content[torch.from_numpy(self.random.integers(len(content), size=6 * count))]
-        steps = torch.from_numpy(self.random.integers(-reach[0], reach[1] + 1, size=len(places)))
+        places, steps = self.looks(flat, reach, (24 if hidden_only else 6) * count)
         column = places % t + steps
         others = (places + steps).clamp(0, b * t - 1)
         text = (ids == self.corpus.end).cumsum(1).flatten()
         chance = self.corpus.aimed[flat[others]]
         kept = (column >= 0) & (column < t) & (text[places] == text[others]) & (flat[places] != flat[others]) & \
             (torch.from_numpy(self.random.random(len(places))) < chance)
+        if hidden_only:
+            kept &= (shown.flatten()[others] != flat[others]) | \
+                (torch.from_numpy(self.random.random(len(places))) >= hidden_only)
         return places[kept][:count], flat[others[kept][:count]]
+
+    def looks(self, flat, reach, count):
+        """(places (count) of content words, steps (count) from them)"""
+        content = (self.corpus.aimed[flat] > 0).nonzero().flatten()
+        places = content[torch.from_numpy(self.random.integers(len(content), size=count))]
+        return places, torch.from_numpy(self.random.integers(-reach[0], reach[1] + 1, size=count))
+
+    def aims_beyond(self, windows, reach, count):
+        """The same with words up to reach tokens away that stand in the same text, but not in the window."""
+        b, t = windows.ids.shape
+        flat = windows.ids.flatten()
+        places, steps = self.looks(flat, (reach, reach), 12 * count)
+        luck = torch.from_numpy(self.random.random(len(places)))
+        found = []
+        for name in self.corpus.texts:
+            begins = torch.tensor([-1 if of != name or at is None else at for of, at in windows.sources])[places // t]
+            mine = begins >= 0
+            found.append(self.outside(name, places[mine], steps[mine], luck[mine], begins[mine], flat, t))
+        places, words = (torch.cat(parts) for parts in zip(*found))
+        order = torch.from_numpy(self.random.permutation(len(places)))[:count]
+        return places[order], words[order]
+
+    def outside(self, name, places, steps, luck, begins, flat, t):
+        """Those (places, words) whose word a step leads to in the part's same text, outside of the window."""
+        ids, bounds = self.corpus.texts[name], self.corpus.bounds[name]
+        here = begins + places % t
+        there = here + steps
+        is_outside = (there < begins) | (there >= begins + t)
+        there = there.clamp(0, len(ids) - 1)
+        same = torch.bucketize(here, bounds, right=True) == torch.bucketize(there, bounds, right=True)
+        words = ids[there]
+        kept = is_outside & same & (words != flat[places]) & (luck < self.corpus.aimed[words])
+        return places[kept], words[kept]

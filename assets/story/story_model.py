@@ -18,6 +18,8 @@ import torch
 from torch import nn
 from torch.autograd import Function
 
+PAIR_SCALE = 10.0  # of cosines, as the aim's scale begins
+
 
 @dataclass
 class Config:
@@ -284,3 +286,15 @@ class StoryModel(nn.Module):
         others, own = words.unique(return_inverse=True)
         directions = torch.nn.functional.normalize(self.frozen[others], dim=-1)
         return CrossEntropy.apply(drawn * self.aim_scale.exp(), directions, own, self.config.half)
+
+    def pair_loss(self, states, pairs, words):
+        """states (n, dims); pairs (m, 2): places of one word in one text each; words (m). Each state is to be nearer to
+        that of its own text than to those of the same word in other texts, in the drawn part and in all dimensions."""
+        other_word = words[:, None] != words[None]
+        own = torch.arange(len(words))
+        loss = torch.zeros(())
+        for dims in (self.config.table_dims, self.config.dims):
+            a, b = (torch.nn.functional.normalize(states[pairs[:, side], :dims], dim=-1) for side in (0, 1))
+            scores = (PAIR_SCALE * a @ b.t()).masked_fill(other_word, float("-inf"))
+            loss = loss + sum(torch.nn.functional.cross_entropy(s, own) for s in (scores, scores.t()))
+        return loss / 4

@@ -27,6 +27,7 @@ import torch.multiprocessing as multiprocessing
 from batches import Batches, Corpus
 from heldout import heldout, read_heldout
 from optimizers import optimizers
+from pairs import WordPairs
 from story_model import Config, Dropper, StoryModel
 
 STARTS = {"a": ["an", "one"], "i": ["me", "my"], "'s": ["his", "its"], "'m": ["am"], "'ll": ["will"], "'re": ["are"],
@@ -74,6 +75,7 @@ class Run:
         self.optimizers = optimizers(self.model, options)
         self.rates = [[g["lr"] for g in o.param_groups] for o in self.optimizers]
         self.corpus = Corpus(options.corpus, dict(map(read_part, options.part)))
+        self.pairs = WordPairs(self.corpus, "encyclopedia") if options.pairs else None
         self.heldout = {name: read_heldout(options.corpus, name)[:options.heldout] for name in self.HELDOUT}
         self.step, self.tokens, self.seconds, self.best = 0, 0, 0.0, math.inf
         self.resume()
@@ -108,18 +110,27 @@ class Run:
         for p, g in zip(self.parameters, flat.split([p.numel() for p in self.parameters])):
             p.grad.copy_(g.view_as(p))
 
-    def losses(self, batches):
-        """(of the words, of the aim) on one batch."""
+    def losses(self, batches, with_pairs):
+        """(of the words, of the aim, of the pairs) on one batch."""
         causal, options = self.config.causal, self.options
-        windows = batches.draw(options.places, options.windows, self.tokens / options.tokens, 1 if causal else 0)
-        ids = windows[:, :-1].contiguous() if causal else windows
+        if with_pairs:
+            windows, pairs, pair_words = self.pairs.draw(batches.random, options.places)
+        else:
+            windows = batches.draw(options.places, options.windows, self.tokens / options.tokens, 1 if causal else 0)
+        ids = windows.ids[:, :-1].contiguous() if causal else windows.ids
         shown, hidden = (ids, None) if causal else batches.mask(ids)
         states = self.model.states(shown, self.drop)
-        words = self.model.word_loss(states[-1], windows[:, 1:].flatten()) if causal else \
+        words = self.model.word_loss(states[-1], windows.ids[:, 1:].flatten()) if causal else \
             self.model.word_loss(states[-1][hidden], ids.flatten()[hidden])
-        places, aims = batches.aims(ids, options.reach, options.aims)
-        aim = sum(self.model.aim_loss(states[layer][places], aims) for layer in options.aim_layers)
-        return words, aim / len(options.aim_layers)
+        places, aims = batches.aims(ids, shown, options.reach, options.aims, options.hidden_only)
+        if options.beyond:
+            more = batches.aims_beyond(windows, options.beyond, options.aims)
+            places, aims = torch.cat([places, more[0]]), torch.cat([aims, more[1]])
+        aimed = [states[layer] for layer in options.aim_layers]
+        aim = sum(self.model.aim_loss(state[places], aims) for state in aimed) / len(aimed)
+        if not with_pairs:
+            return words, aim, torch.zeros(())
+        return words, aim, sum(self.model.pair_loss(state, pairs, pair_words) for state in aimed) / len(aimed)
 
     def train_step(self):
         share = schedule(self.tokens / self.options.tokens, self.options)
@@ -127,11 +138,14 @@ class Run:
             for group, rate in zip(optimizer.param_groups, rates):
                 group["lr"] = rate * share
         batches = Batches(self.corpus, [self.options.seed, self.step, self.rank])
-        sums = np.zeros(2)
-        for _ in range(self.options.accumulate):
-            words, aim = self.losses(batches)
-            ((words + self.options.aim * aim) / self.options.accumulate).backward()
-            sums += (float(words), float(aim))
+        sums = np.zeros(3)
+        for index in range(self.options.accumulate):
+            # The workers take turns with the pairs.
+            with_pairs = self.pairs and (self.step + self.rank + index) % 2 == 1
+            words, aim, pairs = self.losses(batches, with_pairs)
+            loss = words + self.options.aim * aim + self.options.pairs * pairs
+            (loss / self.options.accumulate).backward()
+            sums += (float(words), float(aim), float(pairs))
         if self.options.workers > 1:
             self.average()
         torch.nn.utils.clip_grad_norm_([p for p in self.parameters if p.ndim == 1], 1.0)
@@ -159,12 +173,12 @@ class Run:
             writer = csv.writer(file)
             if new:
                 unit = "character" if self.config.causal else "masked_token"
-                writer.writerow(["step", "tokens", "seconds", "training_words", "training_aim"] +
+                writer.writerow(["step", "tokens", "seconds", "training_words", "training_aim", "training_pairs"] +
                                 [f"heldout_{name}_nats_per_{unit}" for name in self.HELDOUT])
             writer.writerow([self.step, self.tokens, round(self.seconds)] +
                             [f"{value:.4f}" for value in [*losses, *kept]])
         print(f"{self.step} {self.tokens / 1e6:.2f}M {self.seconds:.0f}s {self.tokens / self.seconds:.0f}/s words "
-              f"{losses[0]:.4f} aim {losses[1]:.4f} " +
+              f"{losses[0]:.4f} aim {losses[1]:.4f} pairs {losses[2]:.4f} " +
               " ".join(f"{name} {value:.4f}" for name, value in zip(self.HELDOUT, kept)), flush=True)
 
     def train(self):
@@ -213,6 +227,9 @@ def parse():
     parser.add_argument("--aims", type=int, default=1024, help="places of a pass that have one")
     parser.add_argument("--aim-layers", type=int, nargs="+", default=[6], help="layers whose states have it")
     parser.add_argument("--reach", type=int, nargs=2, default=[8, 12], metavar=("BACK", "AHEAD"), help="its words")
+    parser.add_argument("--hidden-only", type=float, default=0.0, help="share of the aims that the model may not read")
+    parser.add_argument("--beyond", type=int, default=0, help="reach, in tokens, of as many aims outside of the window")
+    parser.add_argument("--pairs", type=float, default=0.0, help="weight of the pairs of one word in one text")
     parser.add_argument("--muon", type=float, default=8e-3)
     parser.add_argument("--adam", type=float, default=4e-3)
     parser.add_argument("--decay", type=float, default=0.1)

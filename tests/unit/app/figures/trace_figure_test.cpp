@@ -171,8 +171,8 @@ TEST_CASE("each overlaid path parts from the one it goes with longest") {
                   test::traceOf("a chess king", {movedFrom(early, 4, 0.5F)})};
   const app::TraceFigure figure = app::traceFigure(model, PathLength::Vectors, kDims);
   REQUIRE(figure.partings.size() == 2);
-  CHECK(figure.partings[0].label == "part at L0.attention");
-  CHECK(figure.partings[1].label == "part at L1.mlp");
+  CHECK(figure.partings[0].label == "part in layer 0");
+  CHECK(figure.partings[1].label == "part in layer 1");
   CHECK(figure.partings[0].first == figure.paths[0].states.row(1).transpose());
   CHECK(figure.partings[0].second == figure.paths[1].states.row(1).transpose());
   CHECK(figure.partings[1].first == figure.paths[1].states.row(4).transpose());

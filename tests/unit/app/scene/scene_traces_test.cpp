@@ -147,9 +147,9 @@ TEST_CASE("overlaid paths are named at their ends and the places where they part
   stage.view.camera = app::framedPose(stage.view.camera, stage.asked(stage.view.pathLength),
                                       stage.space.extent(), input.widthPx / input.heightPx);
   const render::RenderScene scene = stage.build();
-  CHECK(hasLabel(scene, "king in “the old king”"));
-  CHECK(hasLabel(scene, "king in “the chess king”"));
-  CHECK(hasLabel(scene, "part at L1.mlp"));
+  CHECK(hasLabel(scene, "“the old king”"));
+  CHECK(hasLabel(scene, "“the chess king”"));
+  CHECK(hasLabel(scene, "part in layer 1"));
   const glm::vec4 yellow = app::toVec4(app::palette(app::Theme::Dark).difference);
   for (const app::TokenTrace& path : {stage.king(), other}) {
     const glm::vec3 place = projected(stage.document.sliced->slice, path.vectors.row(4).transpose());

@@ -3,6 +3,7 @@
 #include "app/command/command_text.h"
 #include "app/session/session.h"
 #include "catch.h"
+#include "small_model.h"
 #include "small_space.h"
 
 namespace {
@@ -12,8 +13,8 @@ using namespace es::app;
 struct Sitting {
   Session session;
 
-  Sitting() {
-    session.document.commit(es::test::smallDocument());
+  explicit Sitting(DocumentState words = es::test::smallDocument()) {
+    session.document.commit(std::move(words));
     session.space.follow(session.document.state(), false);
     session.execute(parseCommand("slice pca"));
   }
@@ -133,4 +134,32 @@ TEST_CASE("without a question there is no slice of one") {
   sitting.type("undo");
   CHECK(sitting.state().sliceSpec.kind == SliceKind::Question);
   CHECK(sitting.state().neighbors);
+}
+
+TEST_CASE("paths get their own picture as a question does, and the newest of both is what is due") {
+  const auto withModel = [] { return Sitting(es::app::test::modelDocument().state()); };
+  Sitting sitting = withModel();
+  const CameraPose pose = sitting.session.view.camera;
+  sitting.type(R"(trace "man king" king)");
+  CHECK(sitting.state().sliceSpec.kind == SliceKind::Pca);  // nobody has looked
+  CHECK(sitting.looked() == SliceKind::Path);
+  const auto first = sitting.state().sliced;
+  sitting.type(R"(trace "woman king" king --also)");
+  CHECK(sitting.looked() == SliceKind::Path);
+  CHECK(sitting.state().sliced != first);
+  sitting.type("neighbors king");
+  CHECK(sitting.looked() == SliceKind::Question);
+  sitting.type(R"(trace "queen king" king --also)");
+  CHECK(sitting.looked() == SliceKind::Path);
+  sitting.type("clear");
+  CHECK(sitting.looked() == SliceKind::Pca);
+  CHECK(sitting.session.view.camera == pose);
+
+  Sitting told = withModel();
+  told.script({R"(trace "man king" king)", "slice random 3"});
+  CHECK(told.looked() == SliceKind::Random);
+  Sitting locked = withModel();
+  locked.type("set best-view off");
+  locked.type(R"(trace "man king" king)");
+  CHECK(locked.looked() == SliceKind::Pca);
 }
