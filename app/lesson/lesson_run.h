@@ -43,6 +43,8 @@ class LessonRun {
   std::optional<LessonPicture> leave();
   /// What the person had when they began; null when no lesson is on.
   [[nodiscard]] const LessonPicture* persons() const { return m_persons ? &*m_persons : nullptr; }
+  /// The lesson's own picture, while the person tries; null when they do not.
+  [[nodiscard]] const LessonPicture* own() const { return m_own ? &*m_own : nullptr; }
   void play(bool on);  // throws es::Error when none is on
   /// The commands of the next step, from this picture. Throws es::Error when there is no next step.
   std::vector<QueuedCommand> next(LessonPicture now);

@@ -8,13 +8,15 @@
 namespace es::app {
 namespace {
 
-/// What the person had, as far as what is open now allows: other words or another model that were opened
-/// meanwhile stay with what was asked of them, and a model that the lesson opened stays open.
-LessonPicture givenBack(LessonPicture persons, const LessonPicture& now) {
+/// What the person had, as far as what is open now allows: other words or another model that they opened
+/// meanwhile stay with what was asked of them. So does a model that the lesson opened, where none was open.
+/// `lessons`: the lesson's picture, as long as the person tries; what is open in it, they did not open.
+LessonPicture givenBack(LessonPicture persons, const LessonPicture& lessons, const LessonPicture& now) {
   const ModelState& model = now.document.model;
   const model::LanguageModel* before = persons.document.model.model.get();
   const bool sameWords = persons.document.space == now.document.space;
-  if (!sameWords || (before && before != model.model.get())) {
+  const bool sameModel = before == model.model.get() || lessons.document.model.model == model.model;
+  if (!sameWords || (before && !sameModel)) {
     persons.document = now.document;
   } else if (!before) {
     persons.document.model.model = model.model;
@@ -48,7 +50,7 @@ void Session::show(LessonPicture picture) {
 LessonPicture Session::ownPicture() const {
   const LessonPicture now{document.state(), view};
   const LessonPicture* persons = lesson.persons();
-  return persons ? givenBack(*persons, now) : now;
+  return persons ? givenBack(*persons, lesson.own() ? *lesson.own() : now, now) : now;
 }
 
 bool Session::hasOwnWork() const {
@@ -69,10 +71,11 @@ std::vector<QueuedCommand> Session::startLesson(const LessonCommand& command, Le
   if (steps > static_cast<int>(found.steps.size()))
     throw Error(fmt::format("the lesson {} has {} steps, not {}", command.name, found.steps.size(), steps));
   m_hadOwnWork = hasOwnWork();
+  const DocumentState opened = asOpened(ownPicture().document);
   lesson.start(std::move(found), {document.state(), view});
   ViewState fresh;
   fresh.turning = view.turning;
-  show({asOpened(document.state()), fresh});
+  show({opened, fresh});
   std::vector<QueuedCommand> commands = freshStart(*lesson.lesson(), document.state().model);
   for (int step = 0; step < steps; ++step)
     commands.push_back({LessonCommand{LessonCommand::Move::Next, {}, {}}});

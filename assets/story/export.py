@@ -57,6 +57,16 @@ def config_of(model):
             "norm_epsilon": 1e-12, "residual": "shell", "causal": c.causal, **({} if c.causal else {"mask": MASK})}
 
 
+def trained_to(causal, options):
+    """What the run taught, in words that go on from "trained": the program shows them. options: of the run, as text."""
+    aims = [f"to {'guess the next word' if causal else 'guess hidden words'}"]
+    if float(options["aim"]):
+        aims.append("to point, at each word, towards other words of its text")
+    if float(options.get("pairs", "0")):
+        aims.append("to be alike where one text says a word twice")
+    return ", ".join(aims[:-1]) + (" and " if aims[1:] else "") + aims[-1]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, required=True)
@@ -66,6 +76,7 @@ def main():
     parser.add_argument("--output", type=Path, required=True)
     options = parser.parse_args()
 
+    run = options.checkpoint.parent / "options.json"
     model, tokens, saved = load(options.corpus, options.checkpoint)
     written = tensors(model)
     tiny = stories(options.stories / "tinystories.txt")
@@ -76,6 +87,7 @@ def main():
                   "GloVe 6B, 100 dimensions (Pennington, Socher, Manning 2014)",
         "licence": "weights: MIT as far as ours to give; texts: CDLA-Sharing-1.0, public domain, CC BY-SA 3.0, WordNet "
                    "licence; GloVe: PDDL 1.0",
+        "trained_to": trained_to(model.config.causal, json.loads(run.read_text(encoding="utf-8"))),
         "training": f"{saved['tokens'] / 1e6:.1f} million tokens, {saved['seconds'] / 60:.0f} minutes",
         "config": json.dumps(config_of(model)),
         "tokenizer": json.dumps(with_capitals(tokens, tiny, others), ensure_ascii=False, separators=(",", ":")),
