@@ -115,6 +115,7 @@ EmbeddingTable read(const TableInput& input, const base::Progress& progress) {
 
 }  // namespace
 
-const TableFormatEntry kDelimitedText{kName, recognises, read};
+const TableFormatEntry kDelimitedText{
+    kName, recognises, read, {.text = true, .vector = true, .metadata = true}};
 
 }  // namespace es::model

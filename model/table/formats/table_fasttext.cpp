@@ -261,6 +261,6 @@ EmbeddingTable read(const TableInput& input, const base::Progress& progress) {
 
 }  // namespace
 
-const TableFormatEntry kFastTextBinary{kName, recognises, read};
+const TableFormatEntry kFastTextBinary{kName, recognises, read, {}};
 
 }  // namespace es::model

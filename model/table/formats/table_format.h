@@ -8,6 +8,11 @@
 
 namespace es::model {
 
+/// The options of TableOptions that mean something for a format; `words` and `encoding` do for all.
+struct TakenOptions {
+  bool text = false, vector = false, metadata = false, tensor = false;
+};
+
 /// What the program knows of a format that tables come in; each stands in the format's own file.
 struct TableFormatEntry {
   std::string_view name;
@@ -16,6 +21,7 @@ struct TableFormatEntry {
   bool (*recognises)(const TableSample& sample);
   /// Reads all of it. Throws es::Error as readTable says.
   EmbeddingTable (*read)(const TableInput& input, const base::Progress& progress);
+  TakenOptions takes;
 };
 
 /// One of the registered formats, by value.

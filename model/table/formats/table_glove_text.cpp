@@ -34,12 +34,13 @@ std::size_t dimsOf(const TableInput& input) {
 }
 
 EmbeddingTable read(const TableInput& input, const base::Progress& progress) {
-  TableParts parts = readTextTable(input, {.dims = dimsOf(input)}, progress);
-  return finishTable(std::move(parts), sourceOf(input, kName), base::ignoreProgress());
+  TableSource source = sourceOf(input, kName);
+  TableParts parts = readTextTable(input, {.dims = dimsOf(input)}, source, progress);
+  return finishTable(std::move(parts), std::move(source), base::ignoreProgress());
 }
 
 }  // namespace
 
-const TableFormatEntry kGloveText{kName, recognises, read};
+const TableFormatEntry kGloveText{kName, recognises, read, {.metadata = true}};
 
 }  // namespace es::model

@@ -162,6 +162,6 @@ EmbeddingTable read(const TableInput& input, const base::Progress& progress) {
 
 }  // namespace
 
-const TableFormatEntry kJsonLines{kName, recognises, read};
+const TableFormatEntry kJsonLines{kName, recognises, read, {.text = true, .vector = true, .metadata = true}};
 
 }  // namespace es::model

@@ -181,7 +181,8 @@ EmbeddingTable readNpz(const TableInput& input, const base::Progress& progress) 
 
 }  // namespace
 
-const TableFormatEntry kNpyTable{kNpy, recognisesNpy, readNpy};
-const TableFormatEntry kNpzTable{kNpz, recognisesNpz, readNpz};
+const TableFormatEntry kNpyTable{kNpy, recognisesNpy, readNpy, {.text = true, .metadata = true}};
+const TableFormatEntry kNpzTable{
+    kNpz, recognisesNpz, readNpz, {.text = true, .metadata = true, .tensor = true}};
 
 }  // namespace es::model

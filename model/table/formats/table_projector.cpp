@@ -118,6 +118,7 @@ EmbeddingTable read(const TableInput& input, const base::Progress& progress) {
 
 }  // namespace
 
-const TableFormatEntry kProjectorTable{kName, recognises, read};
+const TableFormatEntry kProjectorTable{
+    kName, recognises, read, {.text = true, .metadata = true, .tensor = true}};
 
 }  // namespace es::model

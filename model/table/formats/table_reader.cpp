@@ -40,6 +40,23 @@ TableFormat detectFormat(const TableInput& input) {
   throw refuse("content of another kind: " + base::inQuotes(sample.text.substr(0, sample.text.find('\n'))));
 }
 
+/// An option that would change nothing is a mistake about the file.
+void refuseOptions(const TableInput& input, const TableFormatEntry& format) {
+  const TableOptions& given = input.options();
+  const auto refuse = [&](bool isGiven, bool isTaken, std::string_view option, std::string_view meaning) {
+    if (!isGiven || isTaken) return;
+    throw base::fileError(input.path(), {std::string(option), std::string(meaning),
+                                         "a file of the format " + std::string(format.name)});
+  };
+  refuse(given.tensor.has_value(), format.takes.tensor, "--tensor",
+         "a file that can hold several matrices (safetensors, npz, a Projector's configuration)");
+  refuse(given.vector.has_value(), format.takes.vector, "--vector",
+         "a file with columns (CSV, TSV, JSON Lines)");
+  refuse(given.text.has_value(), format.takes.text, "--text", "a file with columns, or one without words");
+  refuse(given.metadata.has_value(), format.takes.metadata, "--metadata",
+         "a text table, or one without words");
+}
+
 }  // namespace
 
 std::optional<TableFormat> formatFromName(std::string_view name) {
@@ -66,7 +83,9 @@ EmbeddingTable readTable(const std::filesystem::path& path, std::optional<TableF
     return readTable(config, std::nullopt, progress, raw);
   }
   const TableInput input = inputAt(path, options);
-  return (format ? *format : detectFormat(input)).entry().read(input, progress);
+  const TableFormatEntry& entry = (format ? *format : detectFormat(input)).entry();
+  refuseOptions(input, entry);
+  return entry.read(input, progress);
 }
 
 }  // namespace es::model

@@ -164,6 +164,7 @@ EmbeddingTable read(const TableInput& input, const base::Progress& progress) {
 
 }  // namespace
 
-const TableFormatEntry kSafetensorsTable{kName, recognises, read};
+const TableFormatEntry kSafetensorsTable{
+    kName, recognises, read, {.text = true, .metadata = true, .tensor = true}};
 
 }  // namespace es::model

@@ -315,6 +315,6 @@ EmbeddingTable read(const TableInput& input, const base::Progress& progress) {
 
 }  // namespace
 
-const TableFormatEntry kWord2vecBinary{kName, recognises, read};
+const TableFormatEntry kWord2vecBinary{kName, recognises, read, {}};
 
 }  // namespace es::model

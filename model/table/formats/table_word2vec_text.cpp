@@ -71,8 +71,8 @@ EmbeddingTable read(const TableInput& input, const base::Progress& progress) {
                           {"line 1", "two whole numbers, rows and dimensions", base::inQuotes(first)});
   }
   const std::size_t dims = dimsOf(input, *counts);
-  TableParts parts = readTextTable(input, {.dims = dims, .skippedLines = 1}, progress);
   TableSource source = sourceOf(input, kName);
+  TableParts parts = readTextTable(input, {.dims = dims, .skippedLines = 1}, source, progress);
   const auto claimed = parsePositive(counts->rows, std::numeric_limits<std::size_t>::max());
   if (claimed != parts.words.size() && !source.options.words) {
     source.warnings.push_back("line 1 says " + base::displayText(counts->rows) + " rows, the file has " +
@@ -83,6 +83,6 @@ EmbeddingTable read(const TableInput& input, const base::Progress& progress) {
 
 }  // namespace
 
-const TableFormatEntry kWord2vecText{kName, recognises, read};
+const TableFormatEntry kWord2vecText{kName, recognises, read, {.metadata = true}};
 
 }  // namespace es::model

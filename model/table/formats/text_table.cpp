@@ -5,6 +5,7 @@
 #include "base/file_error.h"
 #include "base/number_text.h"
 #include "model/files/line_reader.h"
+#include "model/table/formats/row_texts.h"
 #include "model/table/text_row.h"
 
 namespace es::model {
@@ -50,9 +51,14 @@ Error wrongDims(const TableInput& input, const std::string& found) {
                          {"line 1", "1 to " + base::groupedText(kLargestDims) + " dimensions", found});
 }
 
-TableParts readTextTable(const TableInput& input, const TextLayout& layout, const base::Progress& progress) {
+TableParts readTextTable(const TableInput& input, TextLayout layout, TableSource& source,
+                         const base::Progress& progress) {
+  const auto& metadata = input.options().metadata;
+  layout.hasTextsBeside = metadata.has_value();
   TableParts parts = readTextRows(input, layout, progress);
   refuseWithoutWords(input, parts.words);
+  if (metadata)
+    takeRowTexts(readRowTexts(*metadata, parts.words.size(), input.options(), progress), parts, source);
   return parts;
 }
 

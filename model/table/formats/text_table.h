@@ -26,7 +26,8 @@ std::size_t commonCount(const std::map<std::size_t, std::size_t>& linesOf);
 Error wrongDims(const TableInput& input, const std::string& found);
 
 /// readTextRows, of which at least one must have a word: a file of numbers alone, such as the vectors of a
-/// TSV pair, would lose its first column to the words.
-TableParts readTextTable(const TableInput& input, const TextLayout& layout, const base::Progress& progress);
+/// TSV pair, would lose its first column to the words. With the words and columns of `--metadata`.
+TableParts readTextTable(const TableInput& input, TextLayout layout, TableSource& source,
+                         const base::Progress& progress);
 
 }  // namespace es::model
