@@ -88,11 +88,12 @@ struct TraceStep {
 struct TokenTrace {
   int position = 0, id = 0;
   std::string text;
-  std::vector<TraceStep> steps;    // halfSteps - 1: without the final norm
-  math::RowMatrix vectors;         // (steps, dims of the open words): what is drawn; empty as xyz
-  math::RowMatrix stream;          // (steps, dims of the stream): all of it
-  std::string word;                // of the text, that it is or is a part of; empty: none (states.h)
-  std::vector<WordNear> endWords;  // open words nearest to the end, other than it, no marks or pieces
+  std::vector<TraceStep> steps;  // halfSteps - 1: without the final norm
+  math::RowMatrix vectors;       // (steps, dims of the open words): what is drawn; empty as xyz
+  math::RowMatrix stream;        // (steps, dims of the stream): all of it
+  std::string word;              // of the text, that it is or is a part of; empty: none (states.h)
+  std::vector<WordNear>
+      endWords;  // open words nearest to the end that the text does not say, no marks or pieces
 };
 struct TraceAnswer {
   std::string text;

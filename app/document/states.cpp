@@ -121,4 +121,16 @@ bool statesStand(const math::Expression& expression, const ModelState& model) {
   });
 }
 
+bool isDrawable(const TokenTrace& token, math::Index dims) {
+  return token.vectors.rows() > 0 && token.vectors.cols() == dims &&
+         token.steps.size() == static_cast<std::size_t>(token.vectors.rows());
+}
+
+bool hasPaths(const ModelState& model, math::Index dims) {
+  return std::ranges::any_of(model.traces, [dims](const auto& trace) {
+    return std::ranges::any_of(trace->tokens,
+                               [dims](const TokenTrace& token) { return isDrawable(token, dims); });
+  });
+}
+
 }  // namespace es::app

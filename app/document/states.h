@@ -30,4 +30,9 @@ struct NamedState {
 /// True when all states of the formula are drawn still, where they were.
 [[nodiscard]] bool statesStand(const math::Expression& expression, const ModelState& model);
 
+/// Whether a token's path can be drawn in a table of so many dimensions.
+[[nodiscard]] bool isDrawable(const TokenTrace& token, math::Index dims);
+/// Whether any of the model's paths can.
+[[nodiscard]] bool hasPaths(const ModelState& model, math::Index dims);
+
 }  // namespace es::app

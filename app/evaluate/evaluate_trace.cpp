@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <set>
 
 #include "app/document/model_questions.h"
 #include "app/document/shown_share.h"
@@ -21,7 +22,7 @@ namespace {
 constexpr math::Index kNearestCount = 3;
 constexpr std::size_t kChangeCount = 3;
 constexpr std::size_t kEndWords = 6;
-constexpr math::Index kNearestAsked = 24;  // of which some may be marks
+constexpr math::Index kNearestAsked = 32;  // of which some may be marks or said
 
 /// Neither a mark nor a byte nor a piece of a word, as the tokens of a model's own matrix may be.
 bool isPlainWord(const std::string& word) {
@@ -46,7 +47,10 @@ std::vector<TokenChange> largestChanges(const model::Tokenizer& tokenizer, std::
 /// Traces tokens of one text, one after the other.
 class Tracer {
  public:
-  Tracer(const DocumentState& state, const TextState& text) : m_state(state), m_text(text) {}
+  Tracer(const DocumentState& state, const TextState& text) : m_state(state), m_text(text) {
+    for (const model::TokenPiece& piece : text.pieces)
+      m_said.insert(wordAround(text.text, piece.begin, piece.end));
+  }
 
   [[nodiscard]] TokenTrace trace(int position, const base::Progress& progress) const {
     const auto i = static_cast<std::size_t>(position);
@@ -57,7 +61,7 @@ class Tracer {
     trace.stream = record.steps.topRows(steps);
     trace.vectors = record.steps.topLeftCorner(dims() > 0 ? steps : 0, dims());
     trace.word = wordAround(m_text.text, piece.begin, piece.end);
-    if (dims() > 0) trace.endWords = wordsNear(trace.vectors.row(steps - 1).transpose(), trace.word);
+    if (dims() > 0) trace.endWords = wordsNear(trace.vectors.row(steps - 1).transpose());
     std::vector<std::vector<math::Hit>> nearest(static_cast<std::size_t>(steps));
     if (dims() > 0)
       nearest = nearestRowsOfMany(*m_state.space, trace.vectors, kNearestCount, math::Metric::Cosine);
@@ -76,14 +80,14 @@ class Tracer {
   }
 
  private:
-  /// The words nearest to a place, without the token's own, marks, bytes and pieces of words.
-  [[nodiscard]] std::vector<WordNear> wordsNear(const math::Vector& place, const std::string& own) const {
+  /// The words nearest to a place, without those that the text says itself, marks, bytes and pieces of words.
+  [[nodiscard]] std::vector<WordNear> wordsNear(const math::Vector& place) const {
     const model::Vocabulary& words = m_state.space->table->vocabulary();
     std::vector<WordNear> near;
     for (const math::Hit& hit : nearestRows(*m_state.space, place, kNearestAsked, math::Metric::Cosine)) {
       const std::string& word = words.word(hit.row);
       if (near.size() == kEndWords) break;
-      if (isPlainWord(word) && word.substr(word.find_first_not_of(' ')) != own)
+      if (isPlainWord(word) && !m_said.contains(word.substr(word.find_first_not_of(' '))))
         near.push_back({word, hit.score});
     }
     return near;
@@ -108,6 +112,7 @@ class Tracer {
 
   const DocumentState& m_state;
   const TextState& m_text;
+  std::set<std::string> m_said;  // the words of the text, in small letters
 };
 
 /// A path in the slice: what it shows is measured against the whole stream, the part that no word has

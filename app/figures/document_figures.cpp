@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "app/document/states.h"
+
 namespace es::app {
 
 bool drawsWhatWasAsked(const DocumentState& document) {

@@ -6,6 +6,7 @@
 #include <cctype>
 #include <set>
 
+#include "app/document/states.h"
 #include "app/document/trace_compare.h"
 #include "base/display_text.h"
 #include "base/utf8.h"
@@ -30,11 +31,6 @@ std::string tokenTitle(const std::string& text) {
   return base::displayText(text.substr(first, text.find_last_not_of(' ') + 1 - first));
 }
 
-bool isDrawable(const TokenTrace& token, math::Index dims) {
-  return token.vectors.rows() > 0 && token.vectors.cols() == dims &&
-         token.steps.size() == static_cast<std::size_t>(token.vectors.rows());
-}
-
 /// Neither a mark nor a byte nor a piece that is marked as one.
 bool isWord(const std::string& title) {
   const auto first = static_cast<unsigned char>(title.empty() ? '\0' : title.front());
@@ -46,6 +42,11 @@ std::string wordTitle(const TokenTrace& token) {
   const std::string title = tokenTitle(token.text);
   const bool isPiece = title.starts_with("##") || title.starts_with('<');
   return isPiece && title.size() > 1 ? token.word : title;
+}
+
+/// tower and towers say the same.
+bool differInPlural(const std::string& a, const std::string& b) {
+  return a == b + "s" || b == a + "s";
 }
 
 /// "L2 +queen": the layer, and the token that the step promotes most, where that is a word.
@@ -150,10 +151,16 @@ class TraceFigureMaker {
 
   void addEnds() {
     for (const Named& named : m_named) {
-      const math::RowMatrix& states = m_figure.paths[named.path].states;
-      const std::size_t count = std::min(kEndWords, named.token->endWords.size());
-      for (std::size_t i = 0; i < count; ++i)
-        m_figure.ends.push_back({named.token->endWords[i].word, states.row(states.rows() - 1).transpose()});
+      const TracePath& path = m_figure.paths[named.path];
+      const math::Vector end = path.states.row(path.states.rows() - 1).transpose();
+      std::vector<std::string> told{named.token->word};
+      for (const WordNear& near : named.token->endWords) {
+        const bool isNew = std::ranges::none_of(
+            told, [&](const std::string& other) { return differInPlural(near.word, other); });
+        if (told.size() > kEndWords || !isNew) continue;
+        told.push_back(near.word);
+        m_figure.ends.push_back({near.word, end, path.overlay});
+      }
     }
   }
 
@@ -231,13 +238,6 @@ math::RowMatrix drawnStates(const TokenTrace& trace, PathLength length) {
     if (own > 0) states.row(step) *= start / own;
   }
   return states;
-}
-
-bool hasPaths(const ModelState& model, math::Index dims) {
-  return std::ranges::any_of(model.traces, [dims](const auto& trace) {
-    return std::ranges::any_of(trace->tokens,
-                               [dims](const TokenTrace& token) { return isDrawable(token, dims); });
-  });
 }
 
 std::string elidedText(std::string_view text, std::size_t end, std::size_t room) {

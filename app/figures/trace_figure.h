@@ -45,10 +45,11 @@ struct NearbyWord {
   bool atStart = false;  // beside a path's start, where the plain words are; otherwise further along
 };
 
-/// A word that a path's end lies nearest to: what the token has come to mean. Never a mark or a piece.
+/// A word that a path's end lies near and its text does not say: what the token has come to mean.
 struct EndWord {
   std::string word;
   math::Vector end;  // (d) of the path
+  int overlay = 0;   // the path's
 };
 
 /// The overlaid paths with what belongs to them, in the space itself: projected by whatever slice is drawn.
@@ -65,9 +66,6 @@ struct TraceFigure {
 
 /// The states of a path as they are drawn, (steps, d): true, or each as long as the first.
 [[nodiscard]] math::RowMatrix drawnStates(const TokenTrace& trace, PathLength length);
-
-/// True when a path of the model can be drawn in a table of so many dimensions.
-[[nodiscard]] bool hasPaths(const ModelState& model, math::Index dims);
 
 /// The text up to `end` (bytes), as far back as about `room` characters: what a model reads from left to
 /// right, and so what acts on a token. Dots stand for what is left out.

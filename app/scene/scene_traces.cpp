@@ -32,6 +32,13 @@ std::size_t markerOf(int overlay) {
   return static_cast<std::size_t>(overlay % kShadeCount);
 }
 
+/// Of several texts each has its own colour for its name and the words at its end.
+const Color& textColor(const SceneInput& input, int overlay) {
+  const Palette& colors = palette(input.view.theme);
+  constexpr std::array<std::size_t, 4> kOrder{3, 1, 4, 2};  // of the groups: none is a half-step's colour
+  return input.document.model.traces.size() < 2 ? colors.neighbor : colors.groups[kOrder[markerOf(overlay)]];
+}
+
 void addMarker(glm::vec3 place, int overlay, float scale, const glm::vec4& color, SceneDraft& draft) {
   const Marker& marker = kMarkers[markerOf(overlay)];
   if (marker.dotPx > 0) draft.scene.sprites.push_back({place, color, marker.dotPx * scale});
@@ -107,7 +114,8 @@ class PathDrawer {
     label.text = m_path.endLabel;
     label.anchor = m_places.back();
     label.tail = m_places[m_places.size() - 2];
-    label.color = toVec4(m_colors.text);
+    const bool single = m_input.document.model.traces.size() < 2;
+    label.color = toVec4(single ? m_colors.text : textColor(m_input, m_path.overlay));
     label.sizePx = kPathEndLabelPx;
     label.gapPx = 10;
     label.priority = label_priority::kResult;
@@ -152,11 +160,11 @@ void addParting(const SceneInput& input, const PathParting& parting, SceneDraft&
   label.text = parting.label;
   label.anchor = label.tail = second;
   label.color = color;
-  label.sizePx = 14;
+  label.sizePx = kPartingLabelPx;
   label.gapPx = kPartingRingPx + 3;
   label.priority = label_priority::kNeighbor;
   label.mustShow = true;
-  draft.labels.push_back(std::move(label));
+  addLabelOnce(std::move(label), draft);
 }
 
 /// Faint, from the origin as every word's own arrow.
@@ -181,16 +189,17 @@ void addOutput(const SceneInput& input, const OutputRow& output, SceneDraft& dra
 void addEndWord(const SceneInput& input, const EndWord& near, SceneDraft& draft) {
   const auto row = input.document.space->table->vocabulary().find(near.word);
   if (!row) return;
-  const Palette& colors = palette(input.view.theme);
+  const Color& color = textColor(input, near.overlay);
   const glm::vec3 place = input.space.positions()[static_cast<std::size_t>(*row)];
-  draft.scene.lines.push_back(
-      {input.space.place(near.end), place, withAlpha(colors.neighbor, 0.9F), 1.6F, 3.0F});
-  draft.scene.sprites.push_back({place, toVec4(colors.neighbor), 8});
+  render::Line tie{input.space.place(near.end), place, withAlpha(color, 0.9F), 1.6F, 3.0F};
+  tie.pointedOut = true;
+  draft.scene.lines.push_back(tie);
+  draft.scene.sprites.push_back({place, toVec4(color), 8});
   LabelDraft label;
   label.text = base::displayText(near.word);
   label.id = labelId("word", label.text);
   label.anchor = label.tail = place;
-  label.color = toVec4(colors.neighbor);
+  label.color = toVec4(color);
   label.sizePx = kEndWordLabelPx;
   label.priority = label_priority::kNeighbor;
   label.mustShow = true;

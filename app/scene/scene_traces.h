@@ -7,8 +7,9 @@
 
 namespace es::app {
 
-/// Sizes of letters in pixels: the name of a path's start, its text at its end, and the words near that end.
-constexpr float kPathStartLabelPx = 22, kPathEndLabelPx = 18, kEndWordLabelPx = 22;
+/// Sizes of letters in pixels: the name of a path's start, its text at its end, the words near that end, and
+/// where paths part.
+constexpr float kPathStartLabelPx = 22, kPathEndLabelPx = 18, kEndWordLabelPx = 22, kPartingLabelPx = 16;
 
 /// The paths of a text's tokens through the model: each half-step a segment, attention a solid arrow in the
 /// first colour of the pair, the MLP a dashed line with an arrow's head in the second. A ring and a dot where

@@ -3,8 +3,8 @@
 #include <utility>
 
 #include "app/command/command_text.h"
+#include "app/document/states.h"
 #include "app/evaluate/evaluate.h"
-#include "app/figures/trace_figure.h"
 
 namespace es::app {
 

@@ -38,8 +38,9 @@ class WordPairs:
         self.chance = chance / chance.sum()
         self.begin = np.searchsorted(words, np.arange(corpus.size + 1))
 
-    def draw(self, random, places):
-        """(windows (b, t) with b t <= places, two for each pair; places (n, 2) in their flattened ids; words (n))"""
+    def draw(self, random, places, extra):
+        """(windows (b, t + extra) with b t <= places, two for each pair; places (n, 2) in the first t of each row,
+        flattened; words (n))"""
         size = int(random.choice(SIZES))
         rows, sources, at, words = [], [], [], []
         for word in random.choice(self.words, places // size // (2 * TEXTS), p=self.chance):
@@ -48,7 +49,7 @@ class WordPairs:
                 for place in self.places[pair]:
                     start = self.start(random, int(place), size)
                     at.append(len(rows) * size + int(place) - start + 1)
-                    rows.append(self.corpus.window(self.name, start, size))
+                    rows.append(self.corpus.window(self.name, start, size + extra))
                     sources.append((self.name, start - 1))
                 words.append(int(word))
         return Windows(torch.stack(rows), sources), torch.tensor(at).view(-1, 2), torch.tensor(words)
@@ -59,4 +60,4 @@ class WordPairs:
         lead = int(random.integers(LEAST_CONTEXT, size - LEAST_CONTEXT))
         start = int(sentences[max(0, np.searchsorted(sentences, place, side="right") - 1)])
         start = start if place - start < size - 2 else place - lead
-        return max(1, min(start, len(self.corpus.texts[self.name]) - size))
+        return max(1, min(start, len(self.corpus.texts[self.name]) - size - 1))

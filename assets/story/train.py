@@ -24,7 +24,7 @@ import torch
 import torch.distributed as distributed
 import torch.multiprocessing as multiprocessing
 
-from batches import Batches, Corpus
+from batches import Batches, Corpus, Windows
 from heldout import heldout, read_heldout
 from optimizers import optimizers
 from pairs import WordPairs
@@ -101,7 +101,8 @@ class Run:
                  "config": self.config.as_dict()}
         torch.save(saved, self.folder / "new.pt")
         (self.folder / "new.pt").replace(self.folder / name)
-        self.saved = time.time()
+        if name == "checkpoint.pt":
+            self.saved = time.time()
 
     def average(self):
         flat = torch.cat([p.grad.flatten() for p in self.parameters])
@@ -113,10 +114,11 @@ class Run:
     def losses(self, batches, with_pairs):
         """(of the words, of the aim, of the pairs) on one batch."""
         causal, options = self.config.causal, self.options
+        extra = 1 if causal else 0
         if with_pairs:
-            windows, pairs, pair_words = self.pairs.draw(batches.random, options.places)
+            windows, pairs, pair_words = self.pairs.draw(batches.random, options.places, extra)
         else:
-            windows = batches.draw(options.places, options.windows, self.tokens / options.tokens, 1 if causal else 0)
+            windows = batches.draw(options.places, options.windows, self.tokens / options.tokens, extra)
         ids = windows.ids[:, :-1].contiguous() if causal else windows.ids
         shown, hidden = (ids, None) if causal else batches.mask(ids)
         states = self.model.states(shown, self.drop)
@@ -124,7 +126,7 @@ class Run:
             self.model.word_loss(states[-1][hidden], ids.flatten()[hidden])
         places, aims = batches.aims(ids, shown, options.reach, options.aims, options.hidden_only)
         if options.beyond:
-            more = batches.aims_beyond(windows, options.beyond, options.aims)
+            more = batches.aims_beyond(Windows(ids, windows.sources), options.beyond, options.aims)
             places, aims = torch.cat([places, more[0]]), torch.cat([aims, more[1]])
         aimed = [states[layer] for layer in options.aim_layers]
         aim = sum(self.model.aim_loss(state[places], aims) for state in aimed) / len(aimed)

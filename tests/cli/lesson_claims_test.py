@@ -23,11 +23,12 @@ LONGEST_CAPTION = 110
 class Step:
     def __init__(self):
         self.caption, self.claims, self.commands, self.stage = "", [], [], None
+        self.model = None  # that a claim is asked of: what the lesson needs, or its commands have opened by then
 
 
 def steps_of(path):
     """[Step, ...] of a lesson's file."""
-    steps, in_caption = [], False
+    steps, in_caption, model = [], False, "story"
     for line in path.read_text("utf-8").splitlines():
         caption = line.startswith("#>")
         if caption:
@@ -38,10 +39,15 @@ def steps_of(path):
         elif line.startswith("#: claim "):
             command, *conditions = (part.strip() for part in line[len("#: claim "):].split("|"))
             steps[-1].claims.append((command, [condition.split(None, 2) for condition in conditions]))
+        elif line == "#: needs reader":
+            model = "reader"
         elif line.startswith("#: stage "):
             steps[-1].stage = line.split()[2]
         elif steps and line.strip() and not line.startswith("#"):
             steps[-1].commands.append(line)
+            model = line.split()[1] if line.startswith("open ") else model
+        if steps:
+            steps[-1].model = model
         in_caption = caption
     return steps
 
@@ -91,13 +97,15 @@ def unclaimed(step):
 class Claims(program.ProgramTest):
     def test_what_captions_say_is_so(self):
         for lesson in lessons.shipped():
-            claims = [(place, *claim) for place, step in enumerate(steps_of(lessons.FOLDER / f"{lesson.name}.lesson"), 1)
+            claims = [(place, step.model, *claim)
+                      for place, step in enumerate(steps_of(lessons.FOLDER / f"{lesson.name}.lesson"), 1)
                       for claim in step.claims]
             if not claims:
                 continue
-            answers = program.answers(*(command for _, command, _ in claims))
+            asked = [line for _, model, command, _ in claims for line in (f"open {model}", command)]
+            answers = program.answers("open default", *asked)[2::2]
             self.assertEqual(len(answers), len(claims), lesson.name)
-            for (place, command, conditions), answer in zip(claims, answers):
+            for (place, _, command, conditions), answer in zip(claims, answers):
                 self.assertTrue(conditions, f"{place}: a claim without a condition")
                 for path, sign, value in conditions:
                     with self.subTest(lesson.name, step=place, command=command, path=path):

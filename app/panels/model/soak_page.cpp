@@ -12,6 +12,7 @@
 #include "app/panels/model/page_question.h"
 #include "app/panels/widgets/asker_error.h"
 #include "app/panels/widgets/data_table.h"
+#include "app/panels/widgets/large_font.h"
 #include "app/panels/widgets/text_box.h"
 #include "app/panels/widgets/token_boxes.h"
 #include "app/panels/widgets/whole_items.h"
@@ -344,6 +345,28 @@ void drawSteps(PanelContext& context, const TokenTrace& path, const Parting& par
   endDataTable();
 }
 
+/// For a class: after each layer the nearest words, large.
+void drawOnStage(PanelContext& context, const TokenTrace& path) {
+  const LargeLetters letters(stageTimes(1.5F));
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  const float stepPx = textWidth("the word itself") + em();
+  const std::array columns{DataColumn{"after", "The token's vector after each layer.", stepPx},
+                           DataColumn{"nearest words", "The open words nearest to it, by cosine.",
+                                      textColumnsPx(room.x, stepPx, 2)}};
+  const std::size_t rows = path.steps.size() / 2 + 1;
+  const float row =
+      std::clamp(room.y / (static_cast<float>(rows) + 1.2F), ImGui::GetTextLineHeight(), 3 * em());
+  if (!beginDataTable("layers", columns, 0, row - 1)) return;
+  for (std::size_t i = 0; i < path.steps.size(); i += 2) {
+    ImGui::TableNextRow();
+    ImGui::TableNextColumn();
+    text(i == 0 ? "the word itself" : fmt::format("layer {}", (i - 1) / 2), context.colors.textDim);
+    ImGui::TableNextColumn();
+    wordsCell(nearestOf(path.steps[i]), context.colors.text);
+  }
+  endDataTable();
+}
+
 int lastTokenOf(const PanelContext& context, std::string_view text) {
   return context.languageModel()->tokenizer->encode(text).back().id;
 }
@@ -400,6 +423,8 @@ void drawSoakPage(PanelContext& context) {
     return;
   askForStanding(context);
   const std::vector<Path> paths = pathsOf(context);
+  if (context.onStage() && !paths.empty())
+    return drawOnStage(context, *paths[std::min(context.memory<SoakState>().path, paths.size() - 1)].token);
   const Parting parting = firstTwoPart(paths);
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const bool beside = room.x > 50 * em();  // the paths beside the table, else above it

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/document/states.h"
 #include "app/document/trace_compare.h"
 #include "catch.h"
 #include "small_traces.h"
