@@ -8,6 +8,8 @@ namespace es::base {
 
 /// What stands for bytes that are no UTF-8: one of these for each such byte.
 inline constexpr char32_t kReplacement = 0xFFFD;
+/// What some programs write before a text in UTF-8.
+inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 /// Takes the first character off `rest`, which must not be empty. Overlong forms, surrogates and numbers
 /// beyond U+10FFFF are no UTF-8 (utf8proc decides).

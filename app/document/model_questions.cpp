@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/command/text/arguments.h"
+#include "base/ascii.h"
 #include "base/error.h"
 #include "base/number_text.h"
 #include "base/progress.h"
@@ -16,22 +17,17 @@ namespace {
 
 constexpr std::size_t kLongestText = std::size_t{1} << 16;  // bytes: beyond what any model here reads
 
-std::string lowered(std::string text) {
-  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return text;
-}
-
 /// Token i is `wanted`, or is the word `wanted`, capitals apart.
 bool isMeant(const model::Tokenizer& tokenizer, int id, const std::string& wanted) {
-  const std::string small = lowered(wanted);
+  const std::string small = base::lowerAscii(wanted);
   const auto word = tokenizer.word(id);
-  return tokenizer.text(id) == wanted || (word && lowered(*word) == small) ||
-         lowered(tokenizer.text(id)) == small;
+  return tokenizer.text(id) == wanted || (word && base::lowerAscii(*word) == small) ||
+         base::lowerAscii(tokenizer.text(id)) == small;
 }
 
 /// The piece that ends where the last `wanted` of the text ends.
 std::optional<int> lastPieceOf(const TextState& text, const std::string& wanted) {
-  const std::size_t begin = lowered(text.text).rfind(lowered(wanted));
+  const std::size_t begin = base::lowerAscii(text.text).rfind(base::lowerAscii(wanted));
   if (begin == std::string::npos || wanted.empty()) return std::nullopt;
   const std::size_t end = begin + wanted.size();
   for (std::size_t i = text.pieces.size(); i-- > 0;)
@@ -79,7 +75,7 @@ std::vector<model::TokenPiece> encodeText(const model::LanguageModel& model, con
     throw Error("the text has " + base::groupedText(text.size()) + " bytes; at most " +
                 base::groupedText(kLongestText) + " are read");
   }
-  if (model.config().causal && lowered(text).find(kGapText) != std::string::npos) {
+  if (model.config().causal && base::lowerAscii(text).find(kGapText) != std::string::npos) {
     throw Error(model.source.name + " reads from left to right and guesses what comes next, not the gap " +
                 std::string(kGapText) + "; try: open reader");
   }

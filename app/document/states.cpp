@@ -9,6 +9,7 @@
 #include "app/command/text/text_table.h"
 #include "app/document/model_questions.h"
 #include "app/document/words.h"
+#include "base/ascii.h"
 #include "base/correction.h"
 #include "base/error.h"
 
@@ -29,18 +30,13 @@ bool isWordByte(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || isDigit(c) || c == '\'' || byte >= 0x80;
 }
 
-std::string lowered(std::string text) {
-  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return text;
-}
-
 /// "@king-2" of "@King-2", "@king-1" of "@king".
 std::string fullName(const std::string& name) {
   const std::size_t dash = name.rfind('-');
   const bool numbered =
       dash != std::string::npos && dash + 1 < name.size() &&
       std::all_of(name.begin() + static_cast<std::ptrdiff_t>(dash) + 1, name.end(), isDigit);
-  return lowered(name) + (numbered ? "" : "-1");
+  return base::lowerAscii(name) + (numbered ? "" : "-1");
 }
 
 [[noreturn]] void failNoState(const std::string& name, const std::vector<NamedState>& states,
@@ -69,7 +65,7 @@ std::string fullName(const std::string& name) {
 std::string wordAround(const std::string& text, std::size_t begin, std::size_t end) {
   end = std::min(end, text.size());
   begin = std::min(begin, end);
-  if (lowered(text.substr(begin, end - begin)).find(kGapText) != std::string::npos) return kGapName;
+  if (base::lowerAscii(text.substr(begin, end - begin)).find(kGapText) != std::string::npos) return kGapName;
   while (begin < end && !isWordByte(text[begin])) ++begin;
   while (end > begin && !isWordByte(text[end - 1])) --end;
   if (begin == end) return {};
@@ -77,7 +73,7 @@ std::string wordAround(const std::string& text, std::size_t begin, std::size_t e
   while (end < text.size() && isWordByte(text[end])) ++end;
   while (begin < end && text[begin] == '\'') ++begin;
   while (end > begin && text[end - 1] == '\'') --end;
-  return lowered(text.substr(begin, end - begin));
+  return base::lowerAscii(text.substr(begin, end - begin));
 }
 
 std::vector<NamedState> namedStates(const ModelState& model) {

@@ -13,8 +13,10 @@
 #include "app/command/text/answer_pieces.h"
 #include "app/document/shown_share.h"
 #include "base/error.h"
+#include "base/file_ending.h"
 #include "base/number_text.h"
 #include "math/linear/similarity.h"
+#include "model/files/numpy_array.h"
 
 namespace es::app {
 namespace {
@@ -136,17 +138,8 @@ ExportTable statesExport(const DocumentState& state) {
   return exported;
 }
 
-/// NumPy's format, version 1.0 (numpy.org, "NEP 1"): a header that makes the data begin at a multiple of 64.
 std::string npyFile(const ExportTable::Array& array) {
-  std::string shape;
-  for (const std::size_t size : array.shape) shape += fmt::format("{}, ", size);
-  std::string header = fmt::format("{{'descr': '<f4', 'fortran_order': False, 'shape': ({}), }}", shape);
-  constexpr std::size_t kBefore = 10, kAlignment = 64;
-  header.append(kAlignment - 1 - (kBefore + header.size()) % kAlignment, ' ');
-  header += '\n';
-  std::string bytes = "\x93NUMPY";
-  bytes += {'\1', '\0', static_cast<char>(header.size() & 0xFFU), static_cast<char>(header.size() >> 8U)};
-  bytes += header;
+  std::string bytes = model::numpyHeader(array.shape);
   for (const float value : array.values) {
     const auto bits = std::bit_cast<std::uint32_t>(value);
     for (unsigned shift = 0; shift < 32; shift += 8) bytes += static_cast<char>(bits >> shift & 0xFFU);
@@ -264,9 +257,7 @@ ExportTable exportTableOf(const DocumentState& state, ExportKind what) {
 }
 
 std::optional<ExportFormat> exportFormatOf(const std::string& path) {
-  std::string extension = std::filesystem::path(path).extension().string();
-  std::ranges::transform(extension, extension.begin(),
-                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string extension = base::fileEnding(path);
   if (extension == ".csv") return ExportFormat::Csv;
   if (extension == ".tsv") return ExportFormat::Tsv;
   if (extension == ".json") return ExportFormat::Json;

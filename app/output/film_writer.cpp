@@ -18,18 +18,12 @@
 #include "app/platform/desktop/png_file.h"
 #include "base/error.h"
 #include "base/error_line.h"
+#include "base/file_ending.h"
 
 namespace es::app {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string endingOf(const std::string& path) {
-  std::string ending = fs::path(path).extension().string();
-  std::ranges::transform(ending, ending.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return ending;
-}
 
 /// Where the pictures go, one after the other. The destructor takes back what `publish` has not made good.
 class Sink {
@@ -119,7 +113,7 @@ std::vector<std::string> ffmpegCommand(const FilmSpec& spec, const fs::path& tar
                                       fmt::format("{:f}", spec.fps),
                                       "-i",
                                       "pipe:0"};
-  const std::vector<std::string> encoder = encoderArguments(endingOf(spec.path));
+  const std::vector<std::string> encoder = encoderArguments(base::fileEnding(spec.path));
   command.insert(command.end(), encoder.begin(), encoder.end());
   constexpr std::size_t kLongestArgument = 100'000;  // the system takes 128 KiB
   if (spec.script.size() < kLongestArgument) {
@@ -166,7 +160,7 @@ class VideoSink final : public Sink {
 };
 
 std::unique_ptr<Sink> sinkFor(const FilmSpec& spec) {
-  const std::string ending = endingOf(spec.path);
+  const std::string ending = base::fileEnding(spec.path);
   if (ending == ".mp4" || ending == ".webm" || ending == ".gif") return std::make_unique<VideoSink>(spec);
   constexpr std::array kOthers = {".mov", ".avi",  ".mkv",  ".m4v", ".mpg",
                                   ".ogv", ".apng", ".webp", ".png", ".jpg"};

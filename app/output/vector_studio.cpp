@@ -7,21 +7,11 @@
 #include "app/scene/scene_builder.h"
 #include "base/atomic_file.h"
 #include "base/error.h"
+#include "base/file_ending.h"
 
 namespace es::app {
-namespace {
-
-std::string lowerExtension(const std::string& path) {
-  std::string extension = std::filesystem::path(path).extension().string();
-  std::ranges::transform(extension, extension.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return extension;
-}
-
-}  // namespace
-
 bool isVectorPath(const std::string& path) {
-  const std::string extension = lowerExtension(path);
+  const std::string extension = base::fileEnding(path);
   return extension == ".svg" || extension == ".pdf";
 }
 
@@ -44,7 +34,7 @@ VectorPicture vectorPictureOf(const Session& session, const ScreenshotCommand& c
   picture.scene.cloud.positions = {};
   picture.scene.cloud.classes = {};
   picture.spec.format =
-      lowerExtension(command.path) == ".pdf" ? render::VectorFormat::Pdf : render::VectorFormat::Svg;
+      base::fileEnding(command.path) == ".pdf" ? render::VectorFormat::Pdf : render::VectorFormat::Svg;
   picture.spec.sizePx = {size.width, size.height};
   if (command.mostPoints) picture.spec.mostPoints = static_cast<std::size_t>(*command.mostPoints);
   picture.spec.script = pictureScript(session, view, command);

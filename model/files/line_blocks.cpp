@@ -3,11 +3,10 @@
 #include <algorithm>
 
 #include "base/progress.h"
+#include "base/utf8.h"
 
 namespace es::model {
 namespace {
-
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 /// Finds where lines end in a text that begins outside of quotes.
 class LineEnds {
@@ -75,9 +74,9 @@ std::vector<std::string_view> LineBlocks::next() {
   m_stream.more();
   const bool isLast = m_stream.ended();
   std::string_view text(m_stream.buffered().data(), m_stream.buffered().size());
-  if (isFirst && text.starts_with(kByteOrderMark)) {
-    m_stream.consume(kByteOrderMark.size());
-    text.remove_prefix(kByteOrderMark.size());
+  if (isFirst && text.starts_with(base::kByteOrderMark)) {
+    m_stream.consume(base::kByteOrderMark.size());
+    text.remove_prefix(base::kByteOrderMark.size());
   }
   std::vector<std::string_view> pieces = piecesOf(text, m_quotes, isLast);
   m_given = pieces.empty()

@@ -5,16 +5,16 @@
 #include "base/file_error.h"
 #include "base/number_text.h"
 #include "base/progress.h"
+#include "base/utf8.h"
 
 namespace es::model {
 
 LineReader::LineReader(const ByteFile& file, const base::Progress& progress)
     : m_file(file), m_stream(file, progress) {
-  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   m_stream.more();
   const auto bytes = m_stream.buffered();
-  if (std::string_view(bytes.data(), bytes.size()).starts_with(kByteOrderMark))
-    m_stream.consume(kByteOrderMark.size());
+  if (std::string_view(bytes.data(), bytes.size()).starts_with(base::kByteOrderMark))
+    m_stream.consume(base::kByteOrderMark.size());
 }
 
 std::optional<std::string_view> LineReader::next(std::size_t cap) {

@@ -26,8 +26,8 @@ std::string headerText(const InputFile& file, std::uint64_t& dataOffset) {
   std::array<unsigned char, 12> start{};
   const auto size = static_cast<std::size_t>(std::min<std::uint64_t>(start.size(), file.size()));
   file.read(0, std::as_writable_bytes(std::span(start).first(size)));
-  const bool isMagic =
-      size >= 10 && std::string_view(reinterpret_cast<const char*>(start.data()), 6) == "\x93NUMPY";
+  const bool isMagic = size >= 10 && std::string_view(reinterpret_cast<const char*>(start.data()),
+                                                      kNumpyMagic.size()) == kNumpyMagic;
   if (!isMagic) throw refuse(file, "byte 0", "the beginning of a NumPy array", "another");
   const int major = start[6];
   if (major < 1 || major > 3)
@@ -208,6 +208,18 @@ NumpyArray readNumpyHeader(const InputFile& file) {
         array.description() + ", " + (wraps ? "more than 2^64" : base::groupedText(bytes)) + " bytes");
   }
   return array;
+}
+
+std::string numpyHeader(std::span<const std::size_t> shape) {
+  constexpr std::size_t kAlignment = 64, kBefore = 10;
+  std::string sizes;
+  for (const std::size_t size : shape) sizes += fmt::format("{}, ", size);
+  std::string text = fmt::format("{{'descr': '<f4', 'fortran_order': False, 'shape': ({}), }}", sizes);
+  text.append(kAlignment - 1 - (kBefore + text.size()) % kAlignment, ' ');
+  text += '\n';
+  std::string header(kNumpyMagic);
+  header += {'\1', '\0', static_cast<char>(text.size() & 0xFFU), static_cast<char>(text.size() >> 8U)};
+  return header + text;
 }
 
 }  // namespace es::model

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,5 +28,12 @@ struct NumpyArray {
 /// Throws es::Error for a header that is none, and for what is not read: objects, which are pickles, records,
 /// complex numbers, dates. Nothing of it is evaluated.
 NumpyArray readNumpyHeader(const InputFile& file);
+
+/// What a `.npy` file begins with.
+inline constexpr std::string_view kNumpyMagic = "\x93NUMPY";
+
+/// The header, version 1.0, of an array of little-endian 32-bit floats in C order; the numbers follow it, at
+/// a multiple of 64 bytes.
+std::string numpyHeader(std::span<const std::size_t> shape);
 
 }  // namespace es::model

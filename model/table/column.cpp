@@ -11,6 +11,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/file_error.h"
 #include "base/number_text.h"
 #include "base/parallel.h"
@@ -25,7 +26,7 @@ bool endsInOneOf(std::string_view cell, std::span<const std::string_view> ending
   return std::ranges::any_of(endings, [cell](std::string_view ending) {
     return cell.size() > ending.size() &&
            std::ranges::equal(cell.substr(cell.size() - ending.size()), ending,
-                              [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; });
+                              [](char a, char b) { return base::lowerAscii(a) == b; });
   });
 }
 

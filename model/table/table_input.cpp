@@ -8,14 +8,14 @@
 
 #include "base/display_text.h"
 #include "base/file_error.h"
+#include "base/utf8.h"
+#include "model/files/numpy_array.h"
 #include "model/files/text_encoding.h"
 
 namespace es::model {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 /// "x.zip/a/b.txt" as the file x.zip and what is meant in it.
 std::pair<fs::path, std::string> splitPath(const fs::path& path) {
@@ -32,7 +32,7 @@ std::pair<fs::path, std::string> splitPath(const fs::path& path) {
 
 TableSample sampleOf(std::string_view bytes) {
   TableSample sample{bytes, bytes};
-  if (bytes.starts_with(kByteOrderMark)) sample.text.remove_prefix(kByteOrderMark.size());
+  if (bytes.starts_with(base::kByteOrderMark)) sample.text.remove_prefix(base::kByteOrderMark.size());
   return sample;
 }
 
@@ -94,7 +94,7 @@ void TableInput::chooseMember(const std::string& wanted, Judge isTable) {
       return false;
     }
     const std::string sample = beginningOf(bytes);
-    arrays += sample.starts_with("\x93NUMPY") ? 1 : 0;
+    arrays += sample.starts_with(kNumpyMagic) ? 1 : 0;
     if (wanted.empty() && (member.name.empty() || isTable(sampleOf(sample)))) tables.push_back(member);
     return true;
   });

@@ -12,6 +12,8 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/file_ending.h"
+#include "model/files/numpy_array.h"
 
 namespace es::model {
 namespace {
@@ -132,16 +134,8 @@ void putSafetensors(const EmbeddingTable& table, const base::PutBytes& put) {
 }
 
 void putNpy(const EmbeddingTable& table, const base::PutBytes& put) {
-  constexpr std::size_t kAlignment = 64, kStart = 10;
-  std::string header = fmt::format("{{'descr': '<f4', 'fortran_order': False, 'shape': ({}, {}), }}",
-                                   table.size(), table.dims());
-  header.resize((kStart + header.size() + kAlignment) / kAlignment * kAlignment - kStart - 1, ' ');
-  header += '\n';
-  std::string start = "\x93NUMPY\x01";
-  start += '\0';
-  start += static_cast<char>(header.size() % 256);
-  start += static_cast<char>(header.size() / 256);
-  put(bytesOf(start + header));
+  const std::array shape{static_cast<std::size_t>(table.size()), static_cast<std::size_t>(table.dims())};
+  put(bytesOf(numpyHeader(shape)));
   put(bytesOf(table.rows()));
 }
 
@@ -180,9 +174,7 @@ std::string beside(const std::string& path, const char* ending) {
 }  // namespace
 
 std::optional<VectorFormat> vectorFormatOf(std::string_view path) {
-  std::string extension = fs::path(path).extension().string();
-  std::ranges::transform(extension, extension.begin(),
-                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string extension = base::fileEnding(path);
   const auto at = std::ranges::find(kEndings, extension, &Ending::text);
   return at == kEndings.end() ? std::nullopt : std::optional(at->format);
 }

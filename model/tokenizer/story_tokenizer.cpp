@@ -6,6 +6,7 @@
 #include <cctype>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/file_error.h"
 #include "model/tokenizer/story_units.h"
 
@@ -174,7 +175,7 @@ class StoryTokenizer::Encoder {
 };
 
 std::vector<TokenPiece> StoryTokenizer::encode(std::string_view text) const {
-  const std::string lowered = lowerAscii(text);
+  const std::string lowered = base::lowerAscii(text);
   return Encoder(*this, lowered).run();
 }
 

@@ -35,13 +35,6 @@ std::size_t endingBytes(std::string_view word) {
 
 }  // namespace
 
-std::string lowerAscii(std::string_view text) {
-  std::string lowered(text);
-  for (char& c : lowered)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return lowered;
-}
-
 std::vector<StoryUnit> storyUnits(std::string_view text) {
   std::vector<StoryUnit> units;
   for (std::size_t at = 0; at < text.size(); at = units.back().end) {

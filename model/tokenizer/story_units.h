@@ -12,9 +12,6 @@ struct StoryUnit {
   bool isWord = false;
 };
 
-/// A-Z in lower case, every other byte as it is.
-std::string lowerAscii(std::string_view text);
-
 /// The units of lower-cased text, without a gap. A byte that is not UTF-8 is a unit.
 std::vector<StoryUnit> storyUnits(std::string_view text);
 

@@ -1,6 +1,7 @@
 #include "app/command/text/script.h"
 
 #include "app/command/text/token.h"
+#include "base/utf8.h"
 
 namespace es::app {
 
@@ -33,8 +34,7 @@ std::string_view trimmed(std::string_view text) {
 }  // namespace
 
 std::vector<ScriptLine> scriptLines(std::string_view script) {
-  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-  if (script.starts_with(kByteOrderMark)) script.remove_prefix(kByteOrderMark.size());
+  if (script.starts_with(base::kByteOrderMark)) script.remove_prefix(base::kByteOrderMark.size());
   std::vector<ScriptLine> lines;
   for (int number = 1; !script.empty(); ++number) {
     const std::size_t end = script.find('\n');

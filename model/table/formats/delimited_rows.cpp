@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "base/utf8.h"
 #include "model/files/byte_stream.h"
 #include "model/table/formats/text_rows.h"
 
@@ -112,7 +113,7 @@ Beginning beginningOf(const TableInput& input) {
   beginning.isWhole = stream.ended();
   const auto bytes = stream.buffered();
   beginning.text.assign(bytes.begin(), bytes.end());
-  if (beginning.text.starts_with("\xEF\xBB\xBF")) beginning.text.erase(0, 3);
+  if (beginning.text.starts_with(base::kByteOrderMark)) beginning.text.erase(0, base::kByteOrderMark.size());
   return beginning;
 }
 

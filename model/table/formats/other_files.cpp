@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/file_error.h"
 #include "model/table/text_row.h"
 
@@ -57,13 +58,6 @@ constexpr std::pair<std::string_view, std::string_view> kBeginnings[] = {
     {"ccopy_reg"sv, kPickle},
 };
 
-std::string lowered(std::string_view text) {
-  std::string low(text);
-  std::ranges::transform(low, low.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return low;
-}
-
 bool isPickle(std::string_view bytes) {
   return bytes.size() > 2 && bytes[0] == '\x80' && bytes[1] >= 2 && bytes[1] <= 5;
 }
@@ -71,7 +65,7 @@ bool isPickle(std::string_view bytes) {
 std::string whichMarkup(std::string_view text) {
   constexpr std::size_t kLooked = 512;
   const std::string low =
-      lowered(text.substr(std::min(text.find_first_not_of(" \t\r\n"), text.size()), kLooked));
+      base::lowerAscii(text.substr(std::min(text.find_first_not_of(" \t\r\n"), text.size()), kLooked));
   if (low.starts_with("<!doctype html") || low.starts_with("<html") || low.find("<html") != std::string::npos)
     return "an HTML page, perhaps an error page in the place of a download: download the file itself";
   if (low.starts_with("<?xml")) return "an XML document";

@@ -65,7 +65,7 @@ EmbeddingTable tableOf(const InputFile& file, TableParts parts, TableSource sour
 }
 
 bool recognisesNpy(const TableSample& sample) {
-  return sample.bytes.starts_with("\x93NUMPY");
+  return sample.bytes.starts_with(kNumpyMagic);
 }
 
 EmbeddingTable readNpy(const TableInput& input, const base::Progress& progress) {
