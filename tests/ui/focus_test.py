@@ -51,9 +51,18 @@ def letters_find_the_box_when_nobody_takes_them(program):
     program.eventually_line("lion asked", starts("neighbors lion"))
 
 
+def letters_right_behind_escape_arrive(program):
+    """In one go, as a fast hand or a busy machine has them."""
+    for word in ("tower", "tiger", "house"):
+        program.click(SEARCH_BOX)
+        program.display.xdotool("key", "--delay", 0, "Escape", *word, "Return")
+        program.eventually_line(f"{word} asked", starts(f"neighbors {word}"))
+
+
 def letters_are_shortcuts_after_a_click_into_the_picture(program):
     program.command("set turn off")
     program.command("set motion off")
+    program.eventually_line("no motion: the question's view is there", lambda line: line == "set motion off")
     program.click_picture()
     before = program.settled(MIDDLE)
     program.type("l", enter=False)
@@ -110,7 +119,8 @@ def control_l_clears(program):
 
 
 FOCUS = [one_question_after_the_other, undo_in_the_box_is_the_sessions_once_it_was_asked, escape_never_clears,
-         letters_find_the_box_when_nobody_takes_them, letters_are_shortcuts_after_a_click_into_the_picture,
+         letters_find_the_box_when_nobody_takes_them, letters_right_behind_escape_arrive,
+         letters_are_shortcuts_after_a_click_into_the_picture,
          a_click_selects_and_asks_nothing, a_double_click_centres_and_selects, a_right_click_has_a_menu,
          control_l_clears, quit_at_once]
 
