@@ -35,7 +35,7 @@ class Leaders {
     m_places[i] = own;  // where nothing is free
     for (int k = 0; k < kMostSteps; ++k)
       for (const float at : {own - step * static_cast<float>(k), own + step * static_cast<float>(k)}) {
-        if (at < 0 || !isFree(i, at)) continue;
+        if (!isFree(i, at)) continue;
         m_places[i] = at;
         return;
       }

@@ -17,8 +17,8 @@ namespace es::app {
 [[nodiscard]] std::vector<int> stackLevels(std::span<const float> distances, float leastPx);
 
 /// How far from zero the leader of each mark goes out to its word: straight out from the mark, or, where it
-/// would pass through a mark that stands above, beside those, as near as may be. `levels`: of stackLevels;
-/// `markPx`: from a mark's middle to its edge.
+/// would pass through a mark that stands above, beside those, as near as may be, also past zero. `levels`: of
+/// stackLevels; `markPx`: from a mark's middle to its edge.
 [[nodiscard]] std::vector<float> leaderPlaces(std::span<const float> distances, std::span<const int> levels,
                                               float markPx);
 
