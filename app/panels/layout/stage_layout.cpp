@@ -311,8 +311,17 @@ void layOutSelected(const StageParts& parts, const Sizes& sizes, StageLayout& la
   if (!taken && top + height <= bottom) layout.selected = {left, top, width, height};
 }
 
-/// The largest part of `room` beside, above or below `card`.
-RectPx without(const RectPx& room, const RectPx& card) {
+float areaOf(const RectPx& part) {
+  return part.width * part.height;
+}
+/// How large a question's arrows, a little wider than high, can be in it.
+float reachOf(const RectPx& part) {
+  constexpr float kAcross = 1.2F;
+  return std::min(part.width, kAcross * part.height);
+}
+
+/// The part of `room` beside, above or below `card` that is the largest by this measure.
+RectPx without(const RectPx& room, const RectPx& card, float (*measure)(const RectPx& part)) {
   if (!room.overlaps(card)) return room;
   const float left = std::max(room.x, card.x), top = std::max(room.y, card.y);
   const float right = std::min(room.right(), card.right()), bottom = std::min(room.bottom(), card.bottom());
@@ -320,7 +329,7 @@ RectPx without(const RectPx& room, const RectPx& card) {
                                      {room.x, bottom, room.width, room.bottom() - bottom},
                                      {room.x, room.y, left - room.x, room.height},
                                      {room.x, room.y, room.width, top - room.y}}};
-  return *std::ranges::max_element(parts, {}, [](const RectPx& part) { return part.width * part.height; });
+  return *std::ranges::max_element(parts, {}, measure);
 }
 
 /// What is left of the scene between the cards at its edges.
@@ -333,7 +342,7 @@ RectPx clearOf(const StageLayout& layout) {
        {&layout.caption, &layout.viewPill, &layout.homePill, &layout.nextPill, &layout.lessonBar})
     if (low->isThere() && low->y < bottom) bottom = std::max(top, low->y);
   const RectPx room{left, top, std::max(0.0F, right - left), std::max(0.0F, bottom - top)};
-  return without(without(room, layout.answer), layout.selected);
+  return without(without(room, layout.answer, areaOf), layout.selected, reachOf);
 }
 
 /// At the right of a lesson's picture, at the top, where less than half of the width is left to it.

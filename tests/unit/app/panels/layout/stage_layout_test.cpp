@@ -393,5 +393,6 @@ TEST_CASE("the picture keeps clear of the selected word's card") {
     REQUIRE(layout.selected.isThere());
     checkApart(layout, window);
     CHECK(areaOf(layout.clear) >= 0.45F * areaOf(layout.scene));
+    CHECK(layout.clear.height >= 0.6F * layout.scene.height);
   }
 }
