@@ -18,6 +18,10 @@ std::vector<int> Story::childrenOf(int node) const {
   return children;
 }
 
+bool ModelState::isTextRead() const {
+  return model && text && text->reading && !text->reading->logits.empty();
+}
+
 bool ModelState::operator==(const ModelState& other) const {
   const bool sameSpace =
       space.dims == other.space.dims && space.partly == other.space.partly && space.note == other.space.note;

@@ -67,6 +67,8 @@ struct ModelState {
   std::shared_ptr<const AttentionAnswer> attention;
   std::shared_ptr<const StoryState> story;
   std::shared_ptr<const UnembedAnswer> unembed;
+  /// The model has read the text: its scores of the next token are there.
+  [[nodiscard]] bool isTextRead() const;
   bool operator==(const ModelState&) const;  // shared parts by identity
 };
 

@@ -61,7 +61,8 @@ PanelInput panelInput(const Session& session) {
           .lesson = session.lesson.answer(),
           .cameraAway = session.cameraAway(),
           .shownTemperature = session.document.state().temperature,
-          .shownLogits = session.document.state().softmax.logits};
+          .shownLogits = session.document.state().softmax.logits,
+          .drawn = session.sceneSubject(session.view).document};
 }
 
 PictureSize pictureSize(const ScreenshotCommand& command, RectPx window) {

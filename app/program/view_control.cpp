@@ -90,6 +90,8 @@ ViewControlResult ViewControl::update(const PointerInput& pointer, const RectPx&
   if (pointer.doubleClicked) {
     const glm::vec2 middle = 0.5F * size * (1.0F + after.shift * glm::vec2(1, -1));
     render::Camera centred = render::panned(after, middle - local, size.y);
+    if (m_clicked && static_cast<std::size_t>(*m_clicked) < scene.space.positions().size())
+      m_hovered = m_clicked;
     if (m_hovered) centred.target = scene.space.positions()[static_cast<std::size_t>(*m_hovered)];
     view.camera = poseOf(centred);
     result.touched = true;
@@ -103,6 +105,7 @@ ViewControlResult ViewControl::update(const PointerInput& pointer, const RectPx&
 void ViewControl::takeClicks(const PointerInput& pointer, const SceneInput& scene,
                              ViewControlResult& result) {
   const bool second = pointer.clicked && std::exchange(m_secondClick, false);
+  if (pointer.clicked && !second) m_clicked = m_hovered;
   if (!m_hovered || second) return;
   const model::Vocabulary& words = scene.document.space->table->vocabulary();
   if (pointer.rightClicked) result.menu = m_hovered;

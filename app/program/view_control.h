@@ -32,7 +32,9 @@ class ViewControl {
 
   std::optional<glm::vec2> m_pointer;  // in the last frame; only a moved pointer searches
   std::optional<math::Index> m_hovered;
-  bool m_secondClick = false;  // of a double click: its release means nothing more
+  std::optional<math::Index> m_clicked;  // by the last click: the second of two means the same word, though
+                                         // the picture may have moved for the card of the first
+  bool m_secondClick = false;            // of a double click: its release means nothing more
 };
 
 }  // namespace es::app

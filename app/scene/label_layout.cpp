@@ -24,7 +24,7 @@ constexpr int kAwayPictures = 90;  // for which a label that lost its place in a
 constexpr Room kReturn{6, 5, 4};   // for one that could stay, to come nearer
 
 constexpr float kPi = 3.14159265F;
-constexpr float kEdgePx = 2;  // labels keep off the edges of their room
+constexpr float kEdgePx = 8;  // labels keep off the edges of their room
 constexpr float kPlainGapPx =
     14;  // a box further than this from what it names (and twice its gap) needs a leader
 constexpr float kLeaderGapPx = 3;  // between a leader and what it ties together

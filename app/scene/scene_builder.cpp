@@ -7,6 +7,7 @@
 
 #include "app/figures/trace_figure.h"
 #include "app/scene/camera_pose.h"
+#include "app/scene/label_lines.h"
 #include "app/scene/landmarks.h"
 #include "app/scene/scene_axes.h"
 #include "app/scene/scene_cloud.h"
@@ -22,7 +23,8 @@ namespace {
 
 constexpr float kFaintestLabel = 0.9F;         // of the depth cue: text must stay readable
 constexpr float kDefaultFontPt = 15;           // label sizes in the drafts are for this font size setting
-constexpr float kWidestLabel = 0.9F;           // of the picture; a longer one is cut
+constexpr float kWideLabel = 0.4F;             // of the picture; a longer one is broken into lines ...
+constexpr float kWidestLabel = 0.9F;           // ... and a longer line is cut
 constexpr std::size_t kWordsBesideTopics = 6;  // one of so many landmarks stays
 constexpr float kLeaderPx = 1.2F, kLeaderAlpha = 0.85F;
 
@@ -82,20 +84,13 @@ float letterScale(double fontSize, const RectPx& room) {
   return std::min(wanted, std::max(1.0F, fitting));
 }
 
-/// The text, or as much of its beginning as fits, with an ellipsis.
-std::string fitted(const std::string& text, float sizePx, float widthPx, const render::FontChain& font) {
-  if (font.widthPx(text, sizePx) <= widthPx) return text;
-  std::size_t end = text.size();
-  while (end > 0) {
-    end = base::characterStart(text, end - 1);
-    std::string cut = text.substr(0, end) + "…";
-    if (font.widthPx(cut, sizePx) <= widthPx) return cut;
-  }
-  return "…";
+float linePx(const LabelDraft& label, const render::FontChain& font) {
+  return font.ascentPx(label.sizePx) + font.descentPx(label.sizePx);
 }
 
 /// What a label asks of the layout; nothing when what it names is out of the picture.
-std::optional<LabelRequest> requestFor(const LabelDraft& label, const render::Camera& camera, glm::vec2 size,
+std::optional<LabelRequest> requestFor(const LabelDraft& label, const std::vector<std::string>& lines,
+                                       const render::Camera& camera, glm::vec2 size,
                                        const render::FontChain& font) {
   const glm::vec3 anchor = render::pxFromWorld(camera, size, label.anchor);
   const bool seen =
@@ -105,8 +100,9 @@ std::optional<LabelRequest> requestFor(const LabelDraft& label, const render::Ca
   request.id = label.id;
   request.anchorXPx = anchor.x;
   request.anchorYPx = anchor.y;
-  request.widthPx = font.widthPx(label.text, label.sizePx);
-  request.heightPx = font.ascentPx(label.sizePx) + font.descentPx(label.sizePx);
+  for (const std::string& line : lines)
+    request.widthPx = std::max(request.widthPx, font.widthPx(line, label.sizePx));
+  request.heightPx = linePx(label, font) * static_cast<float>(lines.size());
   request.gapPx = label.gapPx;
   request.priority = label.priority;
   request.mustShow = label.mustShow;
@@ -225,13 +221,17 @@ void SceneBuilder::placeLabels(const SceneInput& input, SceneDraft& draft) {
   const float textScale = letterScale(input.view.fontSize, room);
   std::vector<LabelRequest> requests;
   std::vector<std::size_t> draftOf;  // of each request
+  std::vector<std::vector<std::string>> linesOf;
   for (std::size_t i = 0; i < draft.labels.size(); ++i) {
     LabelDraft& label = draft.labels[i];
     label.sizePx *= textScale;
-    label.text = fitted(label.text, label.sizePx, kWidestLabel * room.width, m_font);
-    if (const auto request = requestFor(label, draft.scene.camera, size, m_font)) {
+    std::vector<std::string> lines =
+        labelLines(label.text, kWideLabel * room.width, kWidestLabel * room.width,
+                   [&](std::string_view part) { return m_font.widthPx(part, label.sizePx); });
+    if (const auto request = requestFor(label, lines, draft.scene.camera, size, m_font)) {
       requests.push_back(*request);
       draftOf.push_back(i);
+      linesOf.push_back(std::move(lines));
     }
   }
   m_drawn.clear();
@@ -251,8 +251,13 @@ void SceneBuilder::placeLabels(const SceneInput& input, SceneDraft& draft) {
                                          glm::vec4(glm::vec3(label.color), kLeaderAlpha * label.color.a),
                                          kLeaderPx});
     }
-    const glm::vec2 baseline{placed.xPx, placed.yPx + m_font.ascentPx(label.sizePx)};
-    draft.scene.labels.push_back({std::move(label.text), baseline, label.sizePx, label.color, outline, 2.2F});
+    glm::vec2 baseline{placed.xPx, placed.yPx + m_font.ascentPx(label.sizePx)};
+    const float left = baseline.x;
+    for (std::string& line : linesOf[placed.request]) {
+      if (label.over) baseline.x = left + (asked.widthPx - m_font.widthPx(line, label.sizePx)) / 2;
+      draft.scene.labels.push_back({std::move(line), baseline, label.sizePx, label.color, outline, 2.2F});
+      baseline.y += linePx(label, m_font);
+    }
   }
 }
 

@@ -13,6 +13,8 @@ WOMAN = (1057, 118)  # the label, 40 px from its point, in the question's own vi
 AROUND_WOMAN = (900, 80, 1200, 200)
 SHEET_RIGHT = (850, 200, 1230, 560)  # what the keys of the second column do
 OPEN_TOOL, OPEN_CARD = (1125, 24), (910, 60, 1260, 110)  # beside the command line
+SECOND_CROSS = (1246, 150, 1268, 176)  # at the end of the second temperature's line
+EXPORT_TOOL, EXPORT_MENU, CARD_ALONE = (1196, 24), (912, 52, 1000, 120), (840, 104, 900, 160)
 
 
 def tab_walks_from_the_picture_through_the_bar(program):
@@ -110,6 +112,27 @@ def one_escape_closes_the_open_card_and_a_menu_takes_its_place(program):
     eventually("the card", lambda: program.settled(OPEN_CARD).changed(before, OPEN_CARD) > 0.3)
     program.keys("Escape")
     eventually("the card gone", lambda: program.settled(OPEN_CARD).changed(before, OPEN_CARD) < 0.02)
+    program.click(OPEN_TOOL)
+    eventually("the card again", lambda: program.settled(OPEN_CARD).changed(before, OPEN_CARD) > 0.3)
+    program.click(EXPORT_TOOL)
+    eventually("the menu", lambda: program.settled(EXPORT_MENU).changed(before, EXPORT_MENU) > 0.3)
+    eventually("the card gone for it", lambda: program.settled(CARD_ALONE).changed(before, CARD_ALONE) < 0.02)
+    program.keys("Escape")
+    eventually("the menu gone", lambda: program.settled(EXPORT_MENU).changed(before, EXPORT_MENU) < 0.02)
+    assert program.settled(CARD_ALONE).changed(before, CARD_ALONE) < 0.02, "the card came back"
+
+
+def the_second_temperature_has_a_whole_cross(program):
+    """Its middle in the middle of what shows of it: a scroll bar would take its right half."""
+    program.command("set page softmax")
+    program.command("softmax one=1 two=2 three=3")
+    program.command("compare 5")
+    program.eventually_line("two temperatures", lambda line: line == "compare 5")
+    picture = program.settled(SECOND_CROSS)
+    x0, y0, x1, y1 = SECOND_CROSS
+    columns = [x for x in range(x0, x1) if picture.count((x, y0, x + 1, y1), lambda r, g, b: min(r, g, b) > 100)]
+    assert columns and 6 <= columns[-1] - columns[0] <= 12, f"the cross reaches over the columns {columns}"
+    program.command("set mode words")
 
 
 # Those that compare with a screen at rest come when topics have coloured the cloud and a question stands still.
@@ -117,7 +140,7 @@ CONTROLS = [tab_walks_from_the_picture_through_the_bar, tab_leaves_the_box_and_c
             a_tab_is_clicked, the_sheet_of_keys_has_two_whole_columns,
             one_escape_closes_the_open_card_and_a_menu_takes_its_place, bars_move_while_the_temperature_is_dragged,
             a_lesson_goes_on_by_its_button_and_by_page_down_in_a_box, a_question_during_a_lesson_waits_and_goes,
-            quit_at_once]
+            the_second_temperature_has_a_whole_cross, quit_at_once]
 
 
 def sittings(display, failure_dir):

@@ -7,9 +7,10 @@ import time
 
 from harness.display import eventually
 from harness.sitting import quit_at_once, run_sitting, run_sittings, starts
-from harness.window import PICTURE_CENTER, SEARCH_BOX
+from harness.window import SEARCH_BOX
 
 MIDDLE = (400, 150, 900, 500)
+IN_THE_CLOUD = (440, 420)  # in the own view of a question of one word
 
 
 def letters_from_the_first_frame_on_arrive(program):
@@ -51,9 +52,18 @@ def letters_find_the_box_when_nobody_takes_them(program):
     program.eventually_line("lion asked", starts("neighbors lion"))
 
 
+def letters_right_behind_escape_arrive(program):
+    """In one go, as a fast hand or a busy machine has them."""
+    for word in ("tower", "tiger", "house"):
+        program.click(SEARCH_BOX)
+        program.display.xdotool("key", "--delay", 0, "Escape", *word, "Return")
+        program.eventually_line(f"{word} asked", starts(f"neighbors {word}"))
+
+
 def letters_are_shortcuts_after_a_click_into_the_picture(program):
     program.command("set turn off")
     program.command("set motion off")
+    program.eventually_line("no motion: the question's view is there", lambda line: line == "set motion off")
     program.click_picture()
     before = program.settled(MIDDLE)
     program.type("l", enter=False)
@@ -68,7 +78,7 @@ def letters_are_shortcuts_after_a_click_into_the_picture(program):
 def a_click_selects_and_asks_nothing(program):
     program.command("set labels 0")
     program.eventually_line("no labels", starts("set labels 0"))
-    program.click(PICTURE_CENTER)
+    program.click(IN_THE_CLOUD)
     line = program.eventually_line("a word selected", starts("select "))
     program.eventually_line("the question stands", starts("neighbors king"))
     program.click_picture()
@@ -79,7 +89,7 @@ def a_click_selects_and_asks_nothing(program):
 
 def a_double_click_centres_and_selects(program):
     before = program.session()
-    x, y = PICTURE_CENTER
+    x, y = IN_THE_CLOUD
     program.display.xdotool("mousemove", "--window", program.window, x + 60, y + 20, "click", "--repeat", 2, "--delay", 40, 1)
 
     def state(lines):
@@ -95,7 +105,7 @@ def a_right_click_has_a_menu(program):
     program.click(SEARCH_BOX)
     program.type("king")
     program.eventually_line("king asked", starts("neighbors king"))
-    x, y = PICTURE_CENTER
+    x, y = IN_THE_CLOUD
     program.click((x, y), 3)
     time.sleep(0.4)
     program.click((x + 30, y + 66))  # add to the formula
@@ -110,7 +120,8 @@ def control_l_clears(program):
 
 
 FOCUS = [one_question_after_the_other, undo_in_the_box_is_the_sessions_once_it_was_asked, escape_never_clears,
-         letters_find_the_box_when_nobody_takes_them, letters_are_shortcuts_after_a_click_into_the_picture,
+         letters_find_the_box_when_nobody_takes_them, letters_right_behind_escape_arrive,
+         letters_are_shortcuts_after_a_click_into_the_picture,
          a_click_selects_and_asks_nothing, a_double_click_centres_and_selects, a_right_click_has_a_menu,
          control_l_clears, quit_at_once]
 

@@ -258,12 +258,13 @@ void drawAnswer(PanelContext& context, const DotAnswer& answer) {
   const float before = context.document().dotsBefore ? row : 0;
   const float table =
       blocks.pitchPx * static_cast<float>(1 + std::min(blocks.rows, kListedRows)) + 0.5F * em();
+  const float least = std::min(room, leastNumberLineHeight(line));  // the line comes first
   const auto hovered =
-      drawNumberLine(line, context.colors, std::max(0.5F * room, room - groups - before - table));
+      drawNumberLine(line, context.colors, std::max({0.5F * room, room - groups - before - table, least}));
   if (hovered) context.out.hoveredRow = answer.items[*hovered].row;
   if (line.groups > 1) drawGroups(context, line);
   if (context.document().dotsBefore) drawBefore(context, *context.document().dotsBefore);
-  drawItems(context, answer, blocks);
+  if (ImGui::GetContentRegionAvail().y > 2.5F * blocks.pitchPx) drawItems(context, answer, blocks);
 }
 
 /// A lesson's: the line alone.

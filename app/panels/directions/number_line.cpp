@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 #include "app/look/axis_ticks.h"
+#include "app/panels/directions/line_flags.h"
+#include "app/panels/widgets/large_font.h"
 #include "app/panels/widgets/widgets.h"
 #include "base/number_text.h"
 
@@ -20,6 +23,7 @@ constexpr std::array kScales{2.2F, 1.95F, 1.7F, 1.5F,
 struct Side {
   std::vector<std::size_t> marks;  // indices
   std::vector<int> rows, levels;
+  std::vector<float> leaders;        // how far from zero each goes out to its word
   int rowCount = 0, levelCount = 0;  // levels above the line's own
 };
 
@@ -40,6 +44,21 @@ struct Line {
   }
 };
 
+/// The words in rows, by where their leaders go out.
+void putInRows(std::span<const LineMark> marks, const Line& line, Side& side) {
+  std::vector<std::size_t> order(side.marks.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, {}, [&](std::size_t k) { return side.leaders[k]; });
+  std::vector<float> distances, widths;
+  for (const std::size_t k : order) {
+    distances.push_back(side.leaders[k]);
+    widths.push_back(line.scale * textWidth(marks[side.marks[k]].label));
+  }
+  const std::vector<int> rows = flagRows(distances, widths, 0.7F * line.unit());
+  side.rows.resize(order.size());
+  for (std::size_t i = 0; i < order.size(); ++i) side.rows[order[i]] = rows[i];
+}
+
 Side sideOf(std::span<const LineMark> marks, bool positive, const Line& line) {
   Side side;
   for (std::size_t i = 0; i < marks.size(); ++i)
@@ -47,13 +66,12 @@ Side sideOf(std::span<const LineMark> marks, bool positive, const Line& line) {
   std::stable_sort(side.marks.begin(), side.marks.end(), [&](std::size_t a, std::size_t b) {
     return std::abs(marks[a].value) < std::abs(marks[b].value);
   });
-  std::vector<float> distances, widths;
-  for (const std::size_t i : side.marks) {
+  std::vector<float> distances;
+  for (const std::size_t i : side.marks)
     distances.push_back(std::abs(line.placeOf(marks[i].value) - line.zero.x));
-    widths.push_back(line.scale * textWidth(marks[i].label));
-  }
-  side.rows = flagRows(distances, widths, 0.7F * line.unit());
   side.levels = stackLevels(distances, 1.7F * line.markPx());
+  side.leaders = leaderPlaces(distances, side.levels, line.markPx());
+  putInRows(marks, line, side);
   for (const int level : side.levels) side.levelCount = std::max(side.levelCount, level);
   for (const int row : side.rows) side.rowCount = std::max(side.rowCount, row + 1);
   return side;
@@ -111,6 +129,9 @@ class TakenRow {
     for (const auto& [from, to] : m_taken)
       if (left < to + gap && left + width > from - gap) return false;
     m_taken.emplace_back(left, left + width);
+    // A ground of its own: leaders pass behind it.
+    ImGui::GetWindowDrawList()->AddRectFilled({left - 2, y}, {left + width + 2, y + em()},
+                                              ImGui::GetColorU32(ImGuiCol_WindowBg, 0.8F));
     textAt({left, y}, said, ink);
     return true;
   }
@@ -135,7 +156,7 @@ float rowBeside(const Line& line, bool positive, int row) {
                   : line.zero.y - tall - high * static_cast<float>(row + 1);
 }
 
-/// Numbers at the line's ticks; the words of its ends two rows further.
+/// Numbers at the line's ticks; the words of its ends below them, past the row of the means.
 void drawTickLabels(const NumberLine& shown, const Line& line, const Palette& colors) {
   const double step = math::tickStep(line.largest, 3);
   const int decimals = math::tickDecimals(step);
@@ -153,8 +174,9 @@ void drawTickLabels(const NumberLine& shown, const Line& line, const Palette& co
               base::shownText(-tick * step, decimals), colors.textDim);
   }
   TakenRow end;
-  end.put(line, line.zero.x - line.halfPx, rowBeside(line, false, 2), "← " + shown.ends[0], colors.second);
-  end.put(line, line.zero.x + line.halfPx, rowBeside(line, true, 2), shown.ends[1] + " →", colors.first);
+  const int row = line.means ? 2 : 1;
+  end.put(line, line.zero.x - line.halfPx, rowBeside(line, false, row), "← " + shown.ends[0], colors.second);
+  end.put(line, line.zero.x + line.halfPx, rowBeside(line, true, row), shown.ends[1] + " →", colors.first);
 }
 
 /// The flags of one side: where each word stands.
@@ -164,6 +186,27 @@ struct Flags {
   const Line& line;
   float up = 1;  // +1 for the side below the axis (y grows downwards), -1 for the one above
   const Palette& colors;
+
+  [[nodiscard]] const LineMark& mark(std::size_t k) const { return shown.marks[side.marks[k]]; }
+  [[nodiscard]] const Color& color(std::size_t k) const {
+    return shown.groups > 1 ? groupColor(mark(k).group, colors) : colorOfSign(mark(k).value, colors);
+  }
+  [[nodiscard]] bool isLit(std::size_t k) const { return shown.lit == side.marks[k]; }
+  /// The middle of a mark.
+  [[nodiscard]] ImVec2 place(std::size_t k) const {
+    return {line.placeOf(mark(k).value),
+            line.zero.y + up * line.markPx() * (1.05F + 2 * static_cast<float>(side.levels[k]))};
+  }
+  [[nodiscard]] float leaderX(std::size_t k) const { return line.zero.x - up * side.leaders[k]; }
+  /// The upper left of a word.
+  [[nodiscard]] ImVec2 wordAt(std::size_t k) const {
+    const float base =
+        line.zero.y + up * (line.clearPx(side) + line.rowPx * static_cast<float>(side.rows[k]));
+    const float x = leaderX(k);
+    return {up < 0 ? x - wordPx(k) - 0.2F * line.unit() : x + 0.2F * line.unit(),
+            (up < 0 ? base - line.rowPx : base) + (line.rowPx - line.unit()) / 2};
+  }
+  [[nodiscard]] float wordPx(std::size_t k) const { return line.scale * textWidth(mark(k).label); }
 };
 
 // A lone group's triangles point at the line.
@@ -172,42 +215,49 @@ MarkShape shapeOfMark(const NumberLine& shown, const LineMark& mark) {
   return mark.value >= 0 ? MarkShape::Down : MarkShape::Up;
 }
 
-/// True where the pointer is over this word or its mark.
-bool drawFlag(const Flags& flags, std::size_t k, bool lit) {
-  const LineMark& mark = flags.shown.marks[flags.side.marks[k]];
-  const Line& line = flags.line;
-  const Color& color =
-      flags.shown.groups > 1 ? groupColor(mark.group, flags.colors) : colorOfSign(mark.value, flags.colors);
+/// From the mark to its word, and under it: so no word is read as its neighbour's.
+void drawLeader(const Flags& flags, std::size_t k) {
+  const ImVec2 place = flags.place(k), word = flags.wordAt(k);
+  const float x = std::round(flags.leaderX(k)), foot = std::round(word.y + 1.02F * flags.line.unit());
+  const float end = flags.up < 0 ? word.x : word.x + flags.wordPx(k);
+  const bool lit = flags.isLit(k);
   ImDrawList& draw = *ImGui::GetWindowDrawList();
-  const float unit = line.unit(), size = line.markPx(), up = flags.up;
-  const float x = line.placeOf(mark.value);
-  const float base =
-      line.zero.y + up * (line.clearPx(flags.side) + line.rowPx * static_cast<float>(flags.side.rows[k]));
-  draw.AddLine({x, line.zero.y + up * size}, {x, base + up * line.rowPx}, toU32(color, lit ? 1.0F : 0.55F),
-               lit ? 2.0F : 1.0F);
-  const float width = line.scale * textWidth(mark.label);
-  const float left = up < 0 ? x - width - 0.2F * unit : x + 0.2F * unit;
-  const float top = (up < 0 ? base - line.rowPx : base) + (line.rowPx - unit) / 2;
+  draw.PathLineTo({std::abs(place.x - x) < 1 ? x : place.x, place.y});
+  if (std::abs(place.x - x) >= 1) draw.PathLineTo({x, place.y});
+  draw.PathLineTo({x, foot});
+  draw.PathLineTo({end, foot});
+  draw.PathStroke(toU32(flags.color(k), lit ? 1.0F : 0.55F), 0, lit ? 2.0F : 1.0F);
+}
+
+/// True where the pointer is over this word or its mark.
+bool drawFlag(const Flags& flags, std::size_t k) {
+  const Line& line = flags.line;
+  const Color& color = flags.color(k);
+  const float unit = line.unit(), size = line.markPx(), width = flags.wordPx(k);
+  const ImVec2 word = flags.wordAt(k), place = flags.place(k);
+  const bool lit = flags.isLit(k);
   if (lit) {
-    draw.AddRectFilled({left - 0.2F * unit, top - 0.05F * unit},
-                       {left + width + 0.2F * unit, top + 1.1F * unit}, toU32(color, 0.25F), 3);
+    ImGui::GetWindowDrawList()->AddRectFilled({word.x - 0.2F * unit, word.y - 0.05F * unit},
+                                              {word.x + width + 0.2F * unit, word.y + 1.1F * unit},
+                                              toU32(color, 0.25F), 3);
   }
-  const ImVec2 place{x, line.zero.y + up * size * (1.05F + 2 * static_cast<float>(flags.side.levels[k]))};
-  drawMark(place, (lit ? 1.3F : 0.95F) * size, shapeOfMark(flags.shown, mark), toU32(color));
-  scaledText({left, top}, line.scale, mark.label, color);
+  drawMark(place, (lit ? 1.3F : 0.95F) * size, shapeOfMark(flags.shown, flags.mark(k)), toU32(color));
+  scaledText(word, line.scale, flags.mark(k).label, color);
   const bool overWord =
-      ImGui::IsMouseHoveringRect({left, top}, {left + width, top + unit}) && ImGui::IsWindowHovered();
+      ImGui::IsMouseHoveringRect(word, {word.x + width, word.y + unit}) && ImGui::IsWindowHovered();
   const bool overMark =
       ImGui::IsWindowHovered() &&
       ImGui::IsMouseHoveringRect({place.x - size, place.y - size}, {place.x + size, place.y + size});
   return overWord || overMark;
 }
 
+void drawLeaders(const Flags& flags) {
+  for (std::size_t k = 0; k < flags.side.marks.size(); ++k) drawLeader(flags, k);
+}
+
 void drawSide(const Flags& flags, std::optional<std::size_t>& hovered) {
-  for (std::size_t k = 0; k < flags.side.marks.size(); ++k) {
-    const std::size_t i = flags.side.marks[k];
-    if (drawFlag(flags, k, flags.shown.lit == i)) hovered = i;
-  }
+  for (std::size_t k = 0; k < flags.side.marks.size(); ++k)
+    if (drawFlag(flags, k)) hovered = flags.side.marks[k];
 }
 
 void drawGhosts(std::span<const double> ghosts, const Line& line, const Palette& colors) {
@@ -258,7 +308,7 @@ struct Plan {
   [[nodiscard]] float sidePx(const Side& side) const {
     const float words =
         line.clearPx(side) + 0.2F * line.unit() + line.rowPx * static_cast<float>(side.rowCount);
-    return std::max(words, 0.5F * line.unit() + 3.5F * em());
+    return std::max(words, 0.5F * line.unit() + (line.means ? 3.5F : 2.4F) * em());
   }
   [[nodiscard]] float abovePx() const { return sidePx(above); }
   [[nodiscard]] float belowPx() const { return sidePx(below); }
@@ -268,7 +318,7 @@ struct Plan {
 Plan planOf(const NumberLine& shown, float widthPx, float scale) {
   Plan plan;
   plan.line.scale = scale;
-  plan.line.rowPx = 1.05F * scale * em();
+  plan.line.rowPx = 1.15F * scale * em();
   plan.line.halfPx = widthPx / 2 - 1.6F * em();
   plan.line.largest = largestOf(shown);
   plan.line.means = shown.groups > 1;
@@ -279,41 +329,6 @@ Plan planOf(const NumberLine& shown, float widthPx, float scale) {
 }
 
 }  // namespace
-
-std::vector<int> flagRows(std::span<const float> distances, std::span<const float> widths, float gapPx) {
-  std::vector<int> rows;
-  std::vector<float>
-      takenTo;  // how far from zero each row is taken, and where its outermost leader comes down
-  for (std::size_t i = 0; i < distances.size(); ++i) {
-    const float from = distances[i] - widths[i] - gapPx;
-    std::size_t row = takenTo.size();
-    while (row > 0 && takenTo[row - 1] <= from) --row;  // below a leader of a higher row only if clear of it
-    if (row == takenTo.size()) takenTo.push_back(0);
-    takenTo[row] = distances[i];
-    rows.push_back(static_cast<int>(row));
-  }
-  return rows;
-}
-
-float fittingScale(std::span<const float> scales, float roomPx,
-                   const std::function<float(float)>& heightPxAt) {
-  for (const float scale : scales)
-    if (heightPxAt(scale) <= roomPx) return scale;
-  return scales.back();
-}
-
-std::vector<int> stackLevels(std::span<const float> distances, float leastPx) {
-  std::vector<int> levels;
-  std::vector<float> lastAt;  // of each level
-  for (const float distance : distances) {
-    std::size_t level = 0;
-    while (level < lastAt.size() && distance - lastAt[level] < leastPx) ++level;
-    if (level == lastAt.size()) lastAt.push_back(0);
-    lastAt[level] = distance;
-    levels.push_back(static_cast<int>(level));
-  }
-  return levels;
-}
 
 double groupMean(std::span<const LineMark> marks, int group) {
   double sum = 0;
@@ -343,22 +358,29 @@ void drawGhostMark(const Palette& colors) {
   ImGui::GetWindowDrawList()->AddCircle(markPlace(), 0.28F * em(), toU32(colors.textDim, 0.8F), 0, 1.2F);
 }
 
+float leastNumberLineHeight(const NumberLine& shown) {
+  return planOf(shown, ImGui::GetContentRegionAvail().x, kScales.back()).heightPx();
+}
+
 std::optional<std::size_t> drawNumberLine(const NumberLine& shown, const Palette& colors, float roomPx) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
-  const float scale =
-      fittingScale(kScales, roomPx, [&](float wanted) { return planOf(shown, width, wanted).heightPx(); });
+  const float scale = largestFitting(kScales, kScales.back(), [&](float wanted) {
+    return planOf(shown, width, wanted).heightPx() <= roomPx;
+  });
   Plan plan = planOf(shown, width, scale);
   const float spare = std::max(0.0F, roomPx - plan.heightPx());
   plan.line.zero = {plan.line.zero.x + at.x, std::round(at.y + spare / 2 + plan.abovePx())};
   const Line& line = plan.line;
   std::optional<std::size_t> hovered;
+  const std::array<Flags, 2> sides{
+      {{shown, plan.above, line, -1, colors}, {shown, plan.below, line, 1, colors}}};
   drawAxis(line, colors);
   drawGhosts(shown.ghosts, line, colors);
+  for (const Flags& side : sides) drawLeaders(side);
   if (shown.groups > 1) drawMeans(shown, line, colors);
-  drawSide({shown, plan.above, line, -1, colors}, hovered);
-  drawSide({shown, plan.below, line, 1, colors}, hovered);
   drawTickLabels(shown, line, colors);
+  for (const Flags& side : sides) drawSide(side, hovered);
   ImGui::Dummy({width, std::max(roomPx, plan.heightPx())});
   return hovered;
 }

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <array>
-#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -18,21 +17,6 @@ struct LineMark {
   int group = 0;
 };
 
-/// The row of each label, 0 next to the axis, such that labels laid from their mark towards zero cover
-/// neither one another nor the leader of another. `distances`: of the marks from zero, px, ascending;
-/// `widths`: of the labels.
-[[nodiscard]] std::vector<int> flagRows(std::span<const float> distances, std::span<const float> widths,
-                                        float gapPx);
-
-/// The largest of `scales` (largest first, at least one) at which a figure is no higher than its room, or
-/// else the last.
-[[nodiscard]] float fittingScale(std::span<const float> scales, float roomPx,
-                                 const std::function<float(float)>& heightPxAt);
-
-/// How many marks lie beneath each at nearly the same place, so that it stands above them: 0 where there is
-/// room at the line. `distances` as in flagRows; marks closer than `leastPx` cannot stand side by side.
-[[nodiscard]] std::vector<int> stackLevels(std::span<const float> distances, float leastPx);
-
 /// What a number line shows. Zero is in the middle; words that are positive have their flags above it, the
 /// others below, and the numbers of the scale are on the other side. One group: blue is plus, red is minus.
 /// More: each its own hue and shape, which are no signs, and the mean of each of several words a thick stroke
@@ -46,6 +30,9 @@ struct NumberLine {
 };
 /// As wide as there is room, its words as large as `roomPx` of height allow. The mark under the pointer.
 std::optional<std::size_t> drawNumberLine(const NumberLine& shown, const Palette& colors, float roomPx);
+
+/// The height that it needs with its words as small as they get; in the present window.
+[[nodiscard]] float leastNumberLineHeight(const NumberLine& shown);
 
 /// The mean of a group's values; 0 where it has none.
 [[nodiscard]] double groupMean(std::span<const LineMark> marks, int group);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <span>
 #include <vector>
 
@@ -24,6 +25,20 @@ struct Plot {
     return at.y + size.y * (1 - static_cast<float>(share / highest));
   }
 };
+
+/// What random directions in spaces of these dimensions give, each computed once.
+struct ExpectedShares {
+  std::map<int, std::vector<double>> of;
+};
+
+const std::vector<double>& expectedShares(const PanelContext& context, int dims) {
+  auto& kept = context.memory<ExpectedShares>().of;
+  constexpr std::size_t kMostKept = 8;
+  if (kept.size() > kMostKept && !kept.contains(dims)) kept.clear();
+  auto found = kept.find(dims);
+  if (found == kept.end()) found = kept.emplace(dims, math::expectedShares(dims)).first;
+  return found->second;
+}
 
 /// Shares of bars, from those of bins.
 std::vector<double> barShares(std::span<const double> binShares, std::size_t bins) {
@@ -53,8 +68,9 @@ void drawBars(const Plot& plot, std::span<const double> bars, const Palette& col
 
 /// What random directions in other spaces give, behind the bars, each drawn as high as they are: only the
 /// widths are compared.
-void drawGhost(const Plot& plot, int dims, const Palette& colors) {
-  const std::vector<double> bars = barShares(math::expectedShares(dims), plot.bins);
+void drawGhost(const PanelContext& context, const Plot& plot, int dims) {
+  const Palette& colors = context.colors;
+  const std::vector<double> bars = barShares(expectedShares(context, dims), plot.bins);
   const double peak = *std::ranges::max_element(bars), times = 0.96 * plot.highest / peak;
   const double widthDegrees = 180.0 / static_cast<double>(bars.size());
   const float floor = plot.at.y + plot.size.y;
@@ -76,10 +92,10 @@ void drawGhost(const Plot& plot, int dims, const Palette& colors) {
 }
 
 /// The spaces that are set behind this one: fewer dimensions, and so wider.
-void drawGhosts(const Plot& plot, const DirectionsAnswer& answer, const Palette& colors) {
+void drawGhosts(const PanelContext& context, const Plot& plot, const DirectionsAnswer& answer) {
   if (answer.rounds > 0) return;
   for (const int dims : {3, 100})
-    if (answer.dims >= 5 * dims) drawGhost(plot, dims, colors);
+    if (answer.dims >= 5 * dims) drawGhost(context, plot, dims);
 }
 
 void drawCurve(const Plot& plot, std::span<const double> bars, const Palette& colors) {
@@ -160,11 +176,11 @@ void drawAngleHistogram(PanelContext& context, const DirectionsAnswer& answer, f
   const std::size_t bins = widthPx > 720 ? 2 : 4;  // half degrees, or whole ones
   const std::vector<double> bars = barShares(shares(answer), bins);
   std::vector<double> expected;
-  if (answer.dims >= 2) expected = barShares(math::expectedShares(answer.dims), bins);
+  if (answer.dims >= 2) expected = barShares(expectedShares(context, answer.dims), bins);
   Plot plot = layPlot(bars, expected, {widthPx, height});
   plot.bins = bins;
   drawEmptySides(plot, answer, colors);
-  drawGhosts(plot, answer, colors);
+  drawGhosts(context, plot, answer);
   ImGui::GetWindowDrawList()->AddRectFilled(
       {plot.x(89), plot.at.y - 2}, {plot.x(91), plot.at.y + plot.size.y}, toU32(colors.difference, 0.25F));
   drawBars(plot, bars, colors);

@@ -180,9 +180,7 @@ SoftmaxState shownSoftmax(const PanelContext& context) {
 }
 
 bool hasLogits(const DocumentState& document) {
-  return !document.softmax.logits.empty() ||
-         (document.model.model && document.model.text && document.model.text->reading &&
-          !document.model.text->reading->logits.empty());
+  return !document.softmax.logits.empty() || document.model.isTextRead();
 }
 
 const SoftmaxView& softmaxView(PanelContext& context) {

@@ -25,6 +25,7 @@ struct SoftmaxPageState {
 };
 
 constexpr float kFormulaEms = 3.5F;
+constexpr ImGuiWindowFlags kUnscrolled = ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
 
 // The row whose formula shows: under the pointer, clicked, or the largest.
 std::size_t formulaRow(const PanelContext& context, const SoftmaxView& view) {
@@ -50,7 +51,8 @@ void drawBeside(PanelContext& context, float widthPx) {
   if (events.grabbed) context.beginDrag();
   if (events.dragged) context.issueDragged(CompareCommand{*events.dragged});
   if (events.typed) context.issue(CompareCommand{*events.typed});
-  ImGui::SetCursorScreenPos({at.x + widthPx - ImGui::GetTextLineHeight(), at.y + 0.2F * em()});
+  ImGui::SetCursorScreenPos({at.x + widthPx - ImGui::GetTextLineHeight(),
+                             at.y + (ImGui::GetFrameHeight() - ImGui::GetTextLineHeight()) / 2});
   if (closeButton("no second", "No second temperature.")) context.issue(CompareCommand{});
 }
 
@@ -60,12 +62,12 @@ void drawTemperatures(PanelContext& context) {
   const bool two = context.document().besideTemperature.has_value();
   const float button = textWidth("compare temperatures") + 2 * ImGui::GetStyle().FramePadding.x;
   const float half = std::floor(two ? room / 2 : button), own = room - half;
-  const float height = ImGui::GetFrameHeight() + 1.1F * em();
-  compat::beginChild("own temperature", {own, height});
+  const float height = temperatureTrackHeight();
+  compat::beginChild("own temperature", {own, height}, kUnscrolled);
   drawTemperature(context);
   ImGui::EndChild();
   ImGui::SameLine(0, spacing);
-  compat::beginChild("second temperature", {half, height});
+  compat::beginChild("second temperature", {half, height}, kUnscrolled);
   drawBeside(context, half);
   ImGui::EndChild();
 }

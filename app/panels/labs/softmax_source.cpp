@@ -95,10 +95,8 @@ void drawExamples(PanelContext& context) {
   ImGui::SameLine(0, 0);
   if (flatButton("huge scores", context.colors.accent, "Where e to that power is too large for a computer."))
     context.ask(SoftmaxCommand{{1000, 998, 990}, {"a", "b", "c"}, {}}, Asker::Logits);
-  const ModelState& model = context.document().model;
   const bool typed = !context.document().softmax.logits.empty();
-  if (!typed || !model.model || !model.text || !model.text->reading || model.text->reading->logits.empty())
-    return;
+  if (!typed || !context.document().model.isTextRead()) return;
   ImGui::SameLine(0, 0);
   if (ImGui::GetContentRegionAvail().x < textWidth("the model's scores") + em()) ImGui::NewLine();
   if (flatButton("the model's scores", context.colors.accent,

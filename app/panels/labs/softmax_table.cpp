@@ -269,13 +269,14 @@ std::optional<std::size_t> drawSoftmaxTable(PanelContext& context, const Softmax
   const float room =
       ImGui::GetContentRegionAvail().x - (scrolls ? ImGui::GetStyle().ScrollbarSize : 0) - 0.3F * em();
   SoftmaxColumns c = softmaxColumns(needsOf(view, room), steps, room);
-  c.rowPx = std::floor(std::clamp(fitting, least, 3.2F * em()));
+  c.rowPx = scrolls ? std::ceil(least) : std::floor(std::clamp(fitting, least, 3.2F * em()));
   Table table{view, c, steps, {}};
   table.largest = 1e-9;
   for (const double logit : view.logits) table.largest = std::max(table.largest, std::abs(logit));
   drawTitles(context, table);
   const float all = c.rowPx * static_cast<float>(rows);
-  compat::beginChild("rows", {0, std::min(all, std::max(3 * least, heightPx - head - foot))});
+  const float shown = std::max(3.0F, std::floor((heightPx - head - foot) / c.rowPx)) * c.rowPx;  // whole rows
+  compat::beginChild("rows", {0, std::min(all, shown)});
   table.at = ImGui::GetCursorScreenPos();
   std::optional<std::size_t> hovered;
   for (std::size_t row = 0; row < rows; ++row)

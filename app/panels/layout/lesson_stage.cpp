@@ -8,6 +8,7 @@
 
 #include "app/panels/layout/page_frame.h"
 #include "app/panels/layout/pages.h"
+#include "app/panels/layout/pills.h"
 #include "app/panels/model/next_token_panel.h"
 #include "app/panels/widgets/cards.h"
 #include "app/panels/widgets/widgets.h"
@@ -132,14 +133,14 @@ void drawLessonStage(PanelContext& context, const StageLayout& layout) {
 }
 
 void drawLessonPause(PanelContext& context, const StageLayout& layout) {
-  const LessonAnswer& lesson = context.in.lesson;
-  if (!lesson.lesson || !lesson.trying) return;
-  const float margin = layout.margin, height = layout.pillHeight;
-  const char* label = "back to the lesson";
-  const float width = chipWidth(label);
-  beginFree("##lessonpause",
-            {ImGui::GetIO().DisplaySize.x - width - margin, layout.bar.height + margin, width, height});
-  if (filledChip(context, label, height)) context.issue(LessonCommand{Move::Resume, {}, {}});
+  const float width = lessonBackWidth(context);
+  if (width <= 0) return;
+  const bool inHead = pageIsTopmost(layout);
+  const float right = inHead ? layout.page.right() : ImGui::GetIO().DisplaySize.x;
+  const float height = inHead ? ImGui::GetFrameHeight() : layout.pillHeight;
+  const float top = layout.bar.height + (inHead ? pageTopPad() : layout.margin);
+  beginFree("##lessonpause", {right - width - layout.margin, top, width, height});
+  if (filledChip(context, kLessonBack, height)) context.issue(LessonCommand{Move::Resume, {}, {}});
   tooltip("The lesson's own picture again, as this step left it.");
   endFree();
 }

@@ -92,7 +92,9 @@ void drawHeader(PanelContext& context, const StageLayout& layout) {
   const std::string next = nextPillLabel(context, true);
   const bool overScene = layout.nextPill.width > 0 || (layout.nextCard.width > 0 && layout.scene.width > 0);
   const float pillRoom = overScene ? 0 : pillWidth(next) + em();
-  const float room = ImGui::GetContentRegionAvail().x - pillRoom, left = ImGui::GetCursorPosX();
+  const float back = pageIsTopmost(layout) ? lessonBackWidth(context) : 0;
+  const float room = ImGui::GetContentRegionAvail().x - pillRoom - (back > 0 ? back + 0.5F * em() : 0),
+              left = ImGui::GetCursorPosX();
   float all = 0;
   for (const PageFacts& page : shown) all += tabWidth(page) + jointWidth(context.in.view.mode);
   all <= room ? drawAllTabs(context, shown) : drawFewTabs(context, shown, room);
@@ -173,7 +175,7 @@ void drawModelLine(PanelContext& context) {
 void beginPage(const PanelBox& box) {
   ImGui::SetNextWindowPos({box.x, box.y});
   ImGui::SetNextWindowSize({box.width, box.height});
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(std::round(0.9F * em()), std::round(0.5F * em())));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(std::round(0.9F * em()), pageTopPad()));
   ImGui::Begin("##page", nullptr, panelFlags() | ImGuiWindowFlags_NoScrollWithMouse);
 }
 
@@ -189,6 +191,10 @@ void endPage() {
 }
 
 }  // namespace
+
+float pageTopPad() {
+  return std::round(0.5F * em());
+}
 
 void drawPageFrame(PanelContext& context, const StageLayout& layout) {
   if (layout.page.width <= 0) return;

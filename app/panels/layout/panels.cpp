@@ -5,7 +5,6 @@
 #include <cmath>
 
 #include "app/document/caption.h"
-#include "app/document/drawn_in.h"
 #include "app/panels/layout/follow_document.h"
 #include "app/panels/layout/keys_sheet.h"
 #include "app/panels/layout/lesson_list.h"
@@ -50,13 +49,13 @@ void measureLesson(const PanelContext& context, StageParts& parts) {
 /// The sentence over the scene, of what is drawn there. Beside a page the overview's is left to the status,
 /// which says the same.
 std::string stageCaption(const PanelContext& context) {
-  const DocumentState document = drawnIn(context.document(), context.in.view.mode);
+  const DocumentState& document = context.in.drawn;
   const bool asked = document.neighbors || document.pairs || document.dots || document.field;
   return asked || context.in.view.mode == Mode::Words ? captionOf(document) : std::string();
 }
 
 /// How large everything on the stage wants to be.
-StageParts measure(const PanelContext& context, float widthPx, float heightPx) {
+StageParts measure(const PanelContext& context, const std::string& caption, float widthPx, float heightPx) {
   const ViewState& view = context.in.view;
   StageParts parts;
   parts.widthPx = widthPx;
@@ -82,7 +81,6 @@ StageParts measure(const PanelContext& context, float widthPx, float heightPx) {
   parts.selectedPx = selectedCardHeight(context);
   measurePills(context, parts);
   parts.nextCardPx = nextCardHeight(context);
-  const std::string caption = stageCaption(context);
   if (caption.empty()) return parts;
   parts.captionPx = em();  // its width does not depend on its height
   const StageLayout layout = layOutStage(parts);
@@ -108,10 +106,9 @@ void drawFiles(PanelContext& context, const StageLayout& layout) {
     drawFileCard("##open", layout, [&] { drawOpenCard(context); });
 }
 
-void drawCaption(const PanelContext& context, const StageLayout& layout) {
+void drawCaption(const PanelContext& context, const StageLayout& layout, const std::string& caption) {
   if (layout.caption.width <= 0) return;
-  sceneText(context, layout.caption, captionTimes(layout.scene.height, em()), stageCaption(context),
-            context.colors.text);
+  sceneText(context, layout.caption, captionTimes(layout.scene.height, em()), caption, context.colors.text);
 }
 
 struct PictureOnlyState {
@@ -133,9 +130,9 @@ void drawWayOut(PanelContext& context, float widthPx) {
 }
 
 /// The scene with all that floats over it.
-void drawStage(PanelContext& context, const StageLayout& layout) {
+void drawStage(PanelContext& context, const StageLayout& layout, const std::string& caption) {
   if (layout.bar.height > 0) drawTopBar(context, layout);
-  drawCaption(context, layout);
+  drawCaption(context, layout, caption);
   if (layout.bar.height > 0) {
     drawAnswerCard(context, layout.answer, layout.answerFolds);
     drawSelectedCard(context, layout.selected);
@@ -160,7 +157,8 @@ PanelOutput drawPanels(const PanelInput& input, PanelState& state, float widthPx
   giveTextToModel(context);
   goOnWriting(context);
   beginWidgets(state);
-  const StageLayout layout = layOutStage(measure(context, widthPx, heightPx));
+  const std::string caption = context.onStage() ? std::string() : stageCaption(context);
+  const StageLayout layout = layOutStage(measure(context, caption, widthPx, heightPx));
   output.scene = layout.scene;
   output.clear = layout.clear;
   if (context.onStage()) {
@@ -168,7 +166,7 @@ PanelOutput drawPanels(const PanelInput& input, PanelState& state, float widthPx
     drawMessages(context, layout);
     if (state.showOpen || state.showSave) drawFiles(context, layout);
   } else {
-    drawStage(context, layout);
+    drawStage(context, layout, caption);
   }
   drawQuietWord(context, layout);
   drawWayOut(context, widthPx);

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <span>
 #include <vector>
 
 #include "app/panels/layout/quiet_word.h"
@@ -26,16 +28,13 @@ struct WayBack {
   std::vector<Command> commands;
 };
 
+/// The most needed first: the others go where there is little room. From the overview everything can be found
+/// again; a best view of the question is offered by the pill of the view as well.
 std::vector<WayBack> waysBack(const PanelContext& context) {
   const DocumentState& document = context.document();
   std::vector<WayBack> ways;
   if (!document.sliced) return ways;
   const SliceKind kind = document.sliceSpec.kind;
-  if (document.neighbors && kind != SliceKind::Question) {
-    SliceSpec spec;
-    spec.kind = SliceKind::Question;
-    ways.push_back({"Best view", "The directions that show this question best.", {SliceCommand{spec}}});
-  }
   if (kind != SliceKind::Pca) {
     ways.push_back({"Overview",
                     "The whole cloud again. What was asked stays; Ctrl+L clears it.",
@@ -46,6 +45,11 @@ std::vector<WayBack> waysBack(const PanelContext& context) {
         {"Fit",
          "What was asked, or else the whole cloud, fills the picture again. Home: the whole cloud.",
          {CameraCommand{CameraCommand::Move::Frame, {}, {}, {}, {}, {}}}});
+  }
+  if (document.neighbors && kind != SliceKind::Question) {
+    SliceSpec spec;
+    spec.kind = SliceKind::Question;
+    ways.push_back({"Best view", "The directions that show this question best.", {SliceCommand{spec}}});
   }
   return ways;
 }
@@ -88,7 +92,8 @@ void drawWaysBack(PanelContext& context, const StageLayout& layout) {
   if (box.width <= 0) return;
   beginFree("##homepill", box);
   float x = box.x;
-  for (const WayBack& way : waysBack(context)) {
+  const std::vector<WayBack> ways = waysBack(context);
+  for (const WayBack& way : std::span(ways).first(std::min(layout.ways, ways.size()))) {
     ImGui::SetCursorScreenPos({x, box.y});
     const float width = pillWidth(way.label);
     x += width + layout.margin;
@@ -136,6 +141,15 @@ void drawStatus(const PanelContext& context, const StageLayout& layout) {
 const char* const kNextPillTip =
     "What the language model expects after the text, with the temperature that makes a draw bolder.";
 
+float lessonBackWidth(const PanelContext& context) {
+  const LessonAnswer& lesson = context.in.lesson;
+  return lesson.lesson && lesson.trying ? chipWidth(kLessonBack) : 0;
+}
+
+bool pageIsTopmost(const StageLayout& layout) {
+  return layout.page.isThere() && layout.page.y <= layout.bar.bottom();
+}
+
 std::string nextPillLabel(const PanelContext& context, bool brief) {
   return fmt::format("{} · {}{}", context.readsBothWays() ? "The gap" : "Next word",
                      brief ? "T = " : "temperature ", base::fixedText(context.in.shownTemperature, 1));
@@ -145,9 +159,7 @@ void measurePills(const PanelContext& context, StageParts& parts) {
   const DocumentState& document = context.document();
   parts.viewPill = {pillWidth(viewSentence(document, false)), pillWidth(viewSentence(document, true))};
   parts.nextPill = {pillWidth(nextPillLabel(context, false)), pillWidth(nextPillLabel(context, true))};
-  const float gap = stageMargin(parts);
-  for (const WayBack& way : waysBack(context))
-    parts.homePillPx += pillWidth(way.label) + (parts.homePillPx > 0 ? gap : 0);
+  for (const WayBack& way : waysBack(context)) parts.waysPx.push_back(pillWidth(way.label));
   parts.statusPx = kStatusTimes * textWidth(statusText(context)) + 2;
   parts.quietPx = quietWidth(context);
 }

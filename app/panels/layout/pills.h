@@ -10,6 +10,11 @@ namespace es::app {
 /// "Next word · temperature 1.0", or "Next word · T = 1.0".
 [[nodiscard]] std::string nextPillLabel(const PanelContext& context, bool brief);
 extern const char* const kNextPillTip;
+/// The way back to a lesson whose controls are the person's own, at the upper right; its width, 0: none is.
+inline constexpr const char* kLessonBack = "back to the lesson";
+[[nodiscard]] float lessonBackWidth(const PanelContext& context);
+/// A page reaches up to the bar: what stands at the upper right stands in the row of its tabs.
+[[nodiscard]] bool pageIsTopmost(const StageLayout& layout);
 /// How wide the pills and the status would be.
 void measurePills(const PanelContext& context, StageParts& parts);
 /// How high the card of the next word would be; nothing while it is closed.

@@ -37,7 +37,7 @@ void takeTyped(PanelContext& context) {
   PanelState& state = context.state;
   const ImGuiIO& io = ImGui::GetIO();
   if (context.onStage()) state.focusSearch = false;  // asked for while the box was still there
-  const bool boxTakes = state.keyboard.holder() == KeyboardFocus::Holder::Box || io.WantTextInput;
+  const bool boxTakes = state.keyboard.holder() == KeyboardFocus::Holder::Box || compat::editsText();
   if (boxTakes || ImGui::IsAnyItemActive() || compat::popupOpen()) return;
   for (const ImWchar typed : io.InputQueueCharacters) {
     if (typed == '/') state.focusSearch = true;
@@ -56,11 +56,11 @@ void takeTyped(PanelContext& context) {
   }
 }
 
-/// What lies over the stage, the topmost first; true: one was put away.
+/// What lies over the stage beside the sheets and the cards of the bar, the topmost first; true: one was put
+/// away.
 bool closeCard(PanelContext& context, bool really) {
   PanelState& state = context.state;
-  for (bool* card : {&state.showKeys, &state.showLessons, &state.showSave, &state.showOpen, &state.showLog,
-                     &state.pictureOnly, &state.logStands}) {
+  for (bool* card : {&state.showLog, &state.pictureOnly, &state.logStands}) {
     if (!*card) continue;
     if (really) *card = false;
     return true;
@@ -108,7 +108,7 @@ void takeMouse(KeyboardFocus& keyboard) {
 void takePress(KeyboardFocus& keyboard) {
   const auto& typed = ImGui::GetIO().InputQueueCharacters;
   const bool space = std::find(typed.begin(), typed.end(), ImWchar{' '}) != typed.end();
-  if ((compat::enterPressed() || space) && !ImGui::GetIO().WantTextInput) keyboard.pressControl();
+  if ((compat::enterPressed() || space) && !compat::editsText()) keyboard.pressControl();
 }
 
 }  // namespace

@@ -21,16 +21,7 @@ constexpr float kLeastCaptionEms = 9;  // nor a caption of less width
 constexpr float kNarrowShare = 0.56F;  // of a page that would be at the right of the scene, below it
 constexpr float kLeastSceneEms = 13;   // as high a scene is left above a page, up to half of the stage
 constexpr float kLeastClearEms = 15;   // as wide a picture between two cards
-
-float rightOf(const RectPx& box) {
-  return box.x + box.width;
-}
-float bottomOf(const RectPx& box) {
-  return box.y + box.height;
-}
-bool isThere(const RectPx& box) {
-  return box.width > 0 && box.height > 0;
-}
+constexpr float kLeastPageEms = 30;    // as wide a page beside a card
 
 float scaleOf(float emPx) {
   return emPx / kDesignLinePx;
@@ -57,7 +48,7 @@ void layOutBar(const StageParts& parts, const Sizes& sizes, StageLayout& layout)
   layout.bar = {0, 0, parts.widthPx, height};
   layout.tabs = {gap, top, std::min(std::ceil(parts.tabsPx), parts.widthPx - 2 * gap), control};
   layout.menuAt = parts.widthPx - gap - control;
-  const float left = rightOf(layout.tabs) + gap;
+  const float left = layout.tabs.right() + gap;
   layout.tools = static_cast<int>(parts.toolsPx.size());
   const auto toolsAt = [&](int count) {
     float at = layout.menuAt;
@@ -99,29 +90,61 @@ void layOutPage(const StageParts& parts, const Sizes& sizes, const RectPx& stage
   if (place.side == PageSide::Below) {
     const float height = std::round(std::clamp(place.share, 0.1F, 0.9F) * stage.height);
     layout.scene.height = stage.height - height;
-    layout.page = {stage.x, bottomOf(layout.scene), stage.width, height};
+    layout.page = {stage.x, layout.scene.bottom(), stage.width, height};
     layout.divider = {stage.x, std::round(layout.page.y - grip / 2), stage.width, grip};
   } else {
     const float width = std::round(std::clamp(place.share, 0.1F, 0.9F) * stage.width);
     layout.scene.width = stage.width - width;
-    layout.page = {rightOf(layout.scene), stage.y, width, stage.height};
+    layout.page = {layout.scene.right(), stage.y, width, stage.height};
     layout.divider = {std::round(layout.page.x - grip / 2), stage.y, grip, stage.height};
   }
 }
 
-/// How the pills on the line say what they say: in full where there is room, also for the status.
+/// The first of the ways back, in a row.
+float waysWidth(const StageParts& parts, const Sizes& sizes, std::size_t count) {
+  float width = 0;
+  for (std::size_t i = 0; i < count; ++i) width += std::ceil(parts.waysPx[i]) + (i > 0 ? sizes.margin : 0);
+  return width;
+}
+
+/// How the pills on the line say what they say: in full where there is room, also for the status; and how
+/// many ways back stand beside them, which the pills make room for by saying it shortly.
 struct PillChoice {
   float view = 0, next = 0;
+  std::size_t ways = 0;
 };
 PillChoice choosePills(const StageParts& parts, const Sizes& sizes, float room) {
-  const float gap = sizes.margin, home = parts.homePillPx > 0 ? std::ceil(parts.homePillPx) + gap : 0;
-  const auto fits = [&](float view, float next) {
-    return std::ceil(view) + home + (next > 0 ? std::ceil(next) + gap : 0) <= room;
-  };
+  const float gap = sizes.margin;
   const PillWidths &view = parts.viewPill, &next = parts.nextPill;
-  if (fits(view.full + parts.statusPx + gap, next.full)) return {view.full, next.full};
-  if (fits(view.full, next.brief)) return {view.full, next.brief};
+  const auto fits = [&](float viewPx, float nextPx, std::size_t ways) {
+    const float beside = ways > 0 ? waysWidth(parts, sizes, ways) + gap : 0;
+    return std::ceil(viewPx) + beside + (nextPx > 0 ? std::ceil(nextPx) + gap : 0) <= room;
+  };
+  for (std::size_t ways = parts.waysPx.size(); ways > 0; --ways) {
+    if (fits(view.full + parts.statusPx + gap, next.full, ways)) return {view.full, next.full, ways};
+    if (fits(view.full, next.brief, ways)) return {view.full, next.brief, ways};
+    if (ways == 1 || fits(view.brief, next.brief, ways)) return {view.brief, next.brief, ways};
+  }
+  if (fits(view.full + parts.statusPx + gap, next.full, 0)) return {view.full, next.full};
+  if (fits(view.full, next.brief, 0)) return {view.full, next.brief};
   return {view.brief, next.brief};
+}
+
+/// The pill of the view in the middle of the scene, as far as `end` lets it, with its ways back beside it.
+void layOutViewPill(const StageParts& parts, const Sizes& sizes, const PillChoice& choice, float end,
+                    StageLayout& layout) {
+  const float gap = sizes.margin, height = sizes.pill, left = layout.scene.x + gap;
+  const float top = layout.scene.bottom() - gap - height;
+  const float ways = waysWidth(parts, sizes, choice.ways), beside = ways > 0 ? ways + gap : 0;
+  const float width = std::min(std::ceil(choice.view), end - left - beside);
+  layout.viewPill = layout.homePill = {};
+  layout.ways = 0;
+  if (width <= 4 * sizes.em) return;
+  const float middle = std::round(layout.scene.x + (layout.scene.width - width - beside) / 2);
+  layout.viewPill = {std::clamp(middle, left, end - width - beside), top, width, height};
+  if (ways <= 0) return;
+  layout.homePill = {layout.viewPill.right() + gap, top, ways, height};
+  layout.ways = choice.ways;
 }
 
 /// The pills and the status on the scene's lowest line.
@@ -129,28 +152,17 @@ void layOutPills(const StageParts& parts, const Sizes& sizes, StageLayout& layou
   const float gap = sizes.margin, height = sizes.pill;
   const RectPx& scene = layout.scene;
   if (scene.height < 2 * height + 2 * gap) return;
-  const float top = bottomOf(scene) - gap - height, left = scene.x + gap, right = rightOf(scene) - gap;
+  const float top = scene.bottom() - gap - height, left = scene.x + gap, right = scene.right() - gap;
   const PillChoice choice = choosePills(parts, sizes, right - left);
   const float nextWidth = std::min(std::ceil(choice.next), right - left);
   if (nextWidth > 0) layout.nextPill = {right - nextWidth, top, nextWidth, height};
   const float end = nextWidth > 0 ? layout.nextPill.x - gap : right;
-  const float home = parts.homePillPx > 0 ? std::ceil(parts.homePillPx) : 0;
-  const float beside = home > 0 ? home + gap : 0;
-  const float width = std::min(std::ceil(choice.view), end - left - beside);
-  if (width > 4 * sizes.em) {
-    const float middle = std::round(scene.x + (scene.width - width - beside) / 2);
-    layout.viewPill = {std::clamp(middle, left, end - width - beside), top, width, height};
-    if (home > 0) layout.homePill = {rightOf(layout.viewPill) + gap, top, home, height};
-  }
-  const float room = (isThere(layout.viewPill) ? layout.viewPill.x : end) - gap - left;
+  layOutViewPill(parts, sizes, choice, end, layout);
+  const float room = (layout.viewPill.isThere() ? layout.viewPill.x : end) - gap - left;
   if (parts.statusPx > 0 && parts.statusPx <= room) {
     const float line = sizes.px(kStatusPx);
     layout.status = {left, std::round(top + (height - line) / 2), std::ceil(parts.statusPx), line};
   }
-}
-
-bool overlap(const RectPx& a, const RectPx& b) {
-  return isThere(b) && a.x < rightOf(b) && b.x < rightOf(a) && a.y < bottomOf(b) && b.y < bottomOf(a);
 }
 
 /// At the lower left: in the status' place where it fits there, else above pills and sentence, beside the
@@ -163,13 +175,13 @@ void layOutQuiet(const StageParts& parts, const Sizes& sizes, StageLayout& layou
     layout.quiet = {gap, gap, width, height};
     return;
   }
-  const RectPx& line = isThere(layout.viewPill) ? layout.viewPill : layout.nextPill;
-  const RectPx& ground = isThere(layout.scene) ? layout.scene : layout.page;
-  const float left = ground.x + gap, top = isThere(line) ? line.y : bottomOf(ground) - gap - height;
-  const float above = top - gap - height, right = std::max(left, rightOf(ground) - gap - width);
+  const RectPx& line = layout.viewPill.isThere() ? layout.viewPill : layout.nextPill;
+  const RectPx& ground = layout.scene.isThere() ? layout.scene : layout.page;
+  const float left = ground.x + gap, top = line.isThere() ? line.y : ground.bottom() - gap - height;
+  const float above = top - gap - height, right = std::max(left, ground.right() - gap - width);
   const float clearLeft = std::max(left, layout.clear.x + gap);
-  const float beside = std::min(width, rightOf(ground) - gap - clearLeft);  // its text is cut to it
-  const float overText = isThere(layout.caption) ? layout.caption.y - gap - height : above;
+  const float beside = std::min(width, ground.right() - gap - clearLeft);  // its text is cut to it
+  const float overText = layout.caption.isThere() ? layout.caption.y - gap - height : above;
   const std::array<RectPx, 6> places{{{left, top, width, height},
                                       {left, above, width, height},
                                       {right, above, width, height},
@@ -177,9 +189,10 @@ void layOutQuiet(const StageParts& parts, const Sizes& sizes, StageLayout& layou
                                       {clearLeft, overText, beside, height},
                                       {clearLeft, layout.clear.y + gap, beside, height}}};
   const auto isFree = [&](const RectPx& place) {
+    if (!place.isThere()) return false;
     for (const RectPx* taken : {&layout.caption, &layout.viewPill, &layout.homePill, &layout.nextPill,
                                 &layout.answer, &layout.selected, &layout.nextCard, &layout.chips})
-      if (overlap({place.x, place.y, place.width + gap, place.height}, *taken)) return false;
+      if (taken->overlaps({place.x, place.y, place.width + gap, place.height})) return false;
     return true;
   };
   const auto* found = std::ranges::find_if(places, isFree);
@@ -205,44 +218,48 @@ void layOutChips(const StageParts& parts, const Sizes& sizes, StageLayout& layou
 }
 
 float pillsTop(const StageLayout& layout, const Sizes& sizes) {
-  const float none = bottomOf(layout.scene) - sizes.margin;
-  return isThere(layout.viewPill) || isThere(layout.nextPill)
-             ? bottomOf(layout.scene) - 2 * sizes.margin - sizes.pill
+  const float none = layout.scene.bottom() - sizes.margin;
+  return layout.viewPill.isThere() || layout.nextPill.isThere()
+             ? layout.scene.bottom() - 2 * sizes.margin - sizes.pill
              : none;
 }
 
 /// The view's pill gives way to a card that comes down to it.
-void keepPillsLeftOf(float end, const Sizes& sizes, StageLayout& layout) {
-  if (!isThere(layout.viewPill)) return;
-  const float left = layout.scene.x + sizes.margin;
-  const RectPx& last = isThere(layout.homePill) ? layout.homePill : layout.viewPill;
-  const float away = std::max(0.0F, rightOf(last) - end), moved = std::min(away, layout.viewPill.x - left);
-  layout.viewPill.x -= moved;
-  layout.viewPill.width -= away - moved;
-  if (isThere(layout.homePill)) layout.homePill.x -= away;
-  if (isThere(layout.status) && rightOf(layout.status) + sizes.margin > layout.viewPill.x) layout.status = {};
+void keepPillsLeftOf(const StageParts& parts, float end, const Sizes& sizes, StageLayout& layout) {
+  if (!layout.viewPill.isThere()) return;
+  const RectPx& last = layout.homePill.isThere() ? layout.homePill : layout.viewPill;
+  if (last.right() <= end) return;
+  StageParts alone = parts;  // the next word's pill has gone
+  alone.nextPill = {};
+  layOutViewPill(alone, sizes, choosePills(alone, sizes, end - layout.scene.x - sizes.margin), end, layout);
+  if (layout.status.isThere() && layout.status.right() + sizes.margin > layout.viewPill.x) layout.status = {};
 }
 
 /// The card of the next word above its pill; over the page where there is no scene. Where the scene is too
 /// low for it, it takes the height of the whole stage, and its pill's place.
 void layOutNextCard(const StageParts& parts, const Sizes& sizes, StageLayout& layout) {
   if (!parts.nextCardPx) return;
-  const bool overScene = isThere(layout.nextPill);
+  const bool overScene = layout.nextPill.isThere();
   const RectPx& ground = overScene ? layout.scene : layout.page;
-  const float top = isThere(layout.chips) ? bottomOf(layout.chips) : ground.y;
-  float bottom = overScene ? pillsTop(layout, sizes) : bottomOf(ground) - sizes.margin;
+  const float top = layout.chips.isThere() ? layout.chips.bottom() : ground.y;
+  float bottom = overScene ? pillsTop(layout, sizes) : ground.bottom() - sizes.margin;
   const float width = std::min(sizes.px(kNextCardPx), ground.width - 2 * sizes.margin);
   const float wanted = std::ceil(*parts.nextCardPx);
   const bool over =
-      overScene && bottomOf(layout.scene) < parts.heightPx && bottom - top - sizes.margin < wanted;
+      overScene && layout.scene.bottom() < parts.heightPx && bottom - top - sizes.margin < wanted;
   if (over) {
     bottom = std::min(parts.heightPx - sizes.margin, top + sizes.margin + wanted);
     layout.nextPill = {};
   }
   const float height = std::min(wanted, bottom - top - sizes.margin);
   if (height < std::min(kLeastCardEms * sizes.em, *parts.nextCardPx)) return;
-  layout.nextCard = {rightOf(ground) - sizes.margin - width, bottom - height, width, height};
-  if (over) keepPillsLeftOf(layout.nextCard.x - sizes.margin, sizes, layout);
+  layout.nextCard = {ground.right() - sizes.margin - width, bottom - height, width, height};
+  const float beside =
+      layout.nextCard.x - sizes.margin - layout.page.x;  // a page alone makes room for a tall one
+  const bool tall = height > 0.4F * layout.page.height;
+  if (!overScene && !layout.scene.isThere() && tall && beside >= kLeastPageEms * sizes.em)
+    layout.page.width = beside;
+  if (over) keepPillsLeftOf(parts, layout.nextCard.x - sizes.margin, sizes, layout);
 }
 
 /// The caption's left part of the scene, above the pills and beside the card of the next word.
@@ -251,7 +268,7 @@ void layOutCaption(const StageParts& parts, const Sizes& sizes, StageLayout& lay
   const RectPx& scene = layout.scene;
   const float left = scene.x + sizes.margin, bottom = pillsTop(layout, sizes);
   float width = std::min(scene.width - 2 * sizes.margin, 62 * sizes.em);
-  if (isThere(layout.nextCard)) width = std::min(width, layout.nextCard.x - sizes.margin - left);
+  if (layout.nextCard.isThere()) width = std::min(width, layout.nextCard.x - sizes.margin - left);
   if (width < kLeastCaptionEms * sizes.em || parts.captionPx > 0.25F * scene.height) return;
   layout.caption = {left, bottom - std::ceil(parts.captionPx), std::floor(width), std::ceil(parts.captionPx)};
 }
@@ -264,15 +281,15 @@ void layOutAnswer(const StageParts& parts, const Sizes& sizes, StageLayout& layo
   const float width = std::min(answerWidthPx(sizes.em), std::floor(0.5F * scene.width));
   float top = scene.y + margin;
   const RectPx& chips = layout.chips;
-  if (isThere(chips) && chips.x < scene.x + margin + width) top = bottomOf(chips) + sizes.margin;
-  const float bottom = isThere(layout.caption) ? layout.caption.y - sizes.margin : pillsTop(layout, sizes);
+  if (chips.isThere() && chips.x < scene.x + margin + width) top = chips.bottom() + sizes.margin;
+  const float bottom = layout.caption.isThere() ? layout.caption.y - sizes.margin : pillsTop(layout, sizes);
   const float between =
-      isThere(layout.nextCard) ? layout.nextCard.x - (scene.x + margin + width) : scene.width;
+      layout.nextCard.isThere() ? layout.nextCard.x - (scene.x + margin + width) : scene.width;
   layout.answerFolds =
       parts.foldedPx > 0 && parts.foldedPx < *parts.answerPx && between < kLeastClearEms * sizes.em;
   const float wanted = layout.answerFolds ? parts.foldedPx : *parts.answerPx;
   const float height = std::min(std::ceil(wanted), bottom - top);
-  const bool taken = isThere(layout.nextCard) && layout.nextCard.x < scene.x + margin + width + sizes.margin;
+  const bool taken = layout.nextCard.isThere() && layout.nextCard.x < scene.x + margin + width + sizes.margin;
   if (taken || height < std::min(kLeastCardEms * sizes.em, wanted)) return;
   layout.answer = {scene.x + margin, top, width, height};
 }
@@ -282,38 +299,50 @@ void layOutSelected(const StageParts& parts, const Sizes& sizes, StageLayout& la
   if (!parts.selectedPx) return;
   const RectPx& scene = layout.scene;
   const float width = std::min(sizes.px(kSelectedPx), scene.width - 2 * sizes.margin);
-  const float left = rightOf(scene) - sizes.margin - width, height = std::ceil(*parts.selectedPx);
+  const float left = scene.right() - sizes.margin - width, height = std::ceil(*parts.selectedPx);
   float top = scene.y + sizes.margin;
-  if (isThere(layout.chips) && rightOf(layout.chips) + sizes.margin > left)
-    top = bottomOf(layout.chips) + sizes.margin;
+  if (layout.chips.isThere() && layout.chips.right() + sizes.margin > left)
+    top = layout.chips.bottom() + sizes.margin;
   float bottom = pillsTop(layout, sizes);
-  if (isThere(layout.nextCard)) bottom = layout.nextCard.y - sizes.margin;
-  if (isThere(layout.caption) && rightOf(layout.caption) + sizes.margin > left)
+  if (layout.nextCard.isThere()) bottom = layout.nextCard.y - sizes.margin;
+  if (layout.caption.isThere() && layout.caption.right() + sizes.margin > left)
     bottom = std::min(bottom, layout.caption.y - sizes.margin);
-  const bool taken = isThere(layout.answer) && rightOf(layout.answer) + sizes.margin > left;
+  const bool taken = layout.answer.isThere() && layout.answer.right() + sizes.margin > left;
   if (!taken && top + height <= bottom) layout.selected = {left, top, width, height};
 }
 
-/// The part of `room` beside or below `card`, at its upper left: the larger one.
-RectPx without(const RectPx& room, const RectPx& card) {
-  const float right = rightOf(room), bottom = bottomOf(room);
-  const float left = std::clamp(rightOf(card), room.x, right),
-              top = std::clamp(bottomOf(card), room.y, bottom);
-  const RectPx beside{left, room.y, right - left, room.height}, below{room.x, top, room.width, bottom - top};
-  return beside.width * beside.height >= below.width * below.height ? beside : below;
+float areaOf(const RectPx& part) {
+  return part.width * part.height;
+}
+/// How large a question's arrows, a little wider than high, can be in it.
+float reachOf(const RectPx& part) {
+  constexpr float kAcross = 1.2F;
+  return std::min(part.width, kAcross * part.height);
+}
+
+/// The part of `room` beside, above or below `card` that is the largest by this measure.
+RectPx without(const RectPx& room, const RectPx& card, float (*measure)(const RectPx& part)) {
+  if (!room.overlaps(card)) return room;
+  const float left = std::max(room.x, card.x), top = std::max(room.y, card.y);
+  const float right = std::min(room.right(), card.right()), bottom = std::min(room.bottom(), card.bottom());
+  const std::array<RectPx, 4> parts{{{right, room.y, room.right() - right, room.height},
+                                     {room.x, bottom, room.width, room.bottom() - bottom},
+                                     {room.x, room.y, left - room.x, room.height},
+                                     {room.x, room.y, room.width, top - room.y}}};
+  return *std::ranges::max_element(parts, {}, measure);
 }
 
 /// What is left of the scene between the cards at its edges.
 RectPx clearOf(const StageLayout& layout) {
   const float left = layout.scene.x;
-  float top = layout.scene.y, right = rightOf(layout.scene), bottom = bottomOf(layout.scene);
-  if (isThere(layout.nextCard) && isThere(layout.scene)) right = std::min(right, layout.nextCard.x);
-  if (isThere(layout.chips)) top = std::max(top, bottomOf(layout.chips));
+  float top = layout.scene.y, right = layout.scene.right(), bottom = layout.scene.bottom();
+  if (layout.nextCard.isThere() && layout.scene.isThere()) right = std::min(right, layout.nextCard.x);
+  if (layout.chips.isThere()) top = std::max(top, layout.chips.bottom());
   for (const RectPx* low :
        {&layout.caption, &layout.viewPill, &layout.homePill, &layout.nextPill, &layout.lessonBar})
-    if (isThere(*low) && low->y < bottom) bottom = std::max(top, low->y);
+    if (low->isThere() && low->y < bottom) bottom = std::max(top, low->y);
   const RectPx room{left, top, std::max(0.0F, right - left), std::max(0.0F, bottom - top)};
-  return isThere(layout.answer) ? without(room, layout.answer) : room;
+  return without(without(room, layout.answer, areaOf), layout.selected, reachOf);
 }
 
 /// At the right of a lesson's picture, at the top, where less than half of the width is left to it.
@@ -360,10 +389,6 @@ StageLayout layOutPicture(const StageParts& parts, const Sizes& sizes) {
 
 }  // namespace
 
-float stageMargin(const StageParts& parts) {
-  return Sizes(parts).margin;
-}
-
 float answerWidthPx(float emPx) {
   return std::round(kAnswerPx * scaleOf(emPx));
 }
@@ -398,9 +423,9 @@ StageLayout layOutAll(const StageParts& parts, const Sizes& sizes) {
   const float top = layout.bar.height;
   layOutPage(parts, sizes, {0, top, parts.widthPx, std::max(0.0F, parts.heightPx - top)}, layout);
   layOutPills(parts, sizes, layout);
-  if (isThere(layout.scene)) layOutChips(parts, sizes, layout);
+  if (layout.scene.isThere()) layOutChips(parts, sizes, layout);
   layOutNextCard(parts, sizes, layout);
-  if (isThere(layout.scene)) {
+  if (layout.scene.isThere()) {
     layOutCaption(parts, sizes, layout);
     layOutAnswer(parts, sizes, layout);
     layOutSelected(parts, sizes, layout);

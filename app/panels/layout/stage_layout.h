@@ -36,7 +36,7 @@ struct StageParts {
   std::optional<float> selectedPx{};  // of the selected word's card; nothing: none
   float captionPx = 0;                // its height; 0: none
   PillWidths viewPill{}, nextPill{};  // as it is said in full, and shortly where there is less room
-  float homePillPx = 0;               // the way to the overview; 0: it shows
+  std::vector<float> waysPx{};        // widths of the ways back, the most needed first
   float statusPx = 0;                 // width
   float quietPx = 0;                  // of a quiet word on what was just done; 0: none
   std::optional<float> nextCardPx{};  // the open card of the next word: its height
@@ -55,14 +55,13 @@ struct StageLayout {
   float toolsAt = 0, menuAt = 0;  // x
   RectPx scene, page, divider;    // the divider lies on the edge between the two
   RectPx chips, answer, selected, caption, viewPill, homePill, nextPill, nextCard, status;
+  std::size_t ways = 0;      // so many of the ways back have room in homePill
   bool answerFolds = false;  // for want of room for the picture
   RectPx quiet;              // over the picture, on none of the above where there is room
   RectPx lessonBar, ranking;
   RectPx clear;  // the scene without what covers it
 };
 [[nodiscard]] StageLayout layOutStage(const StageParts& parts);
-/// The gap between its parts: StageLayout::margin.
-[[nodiscard]] float stageMargin(const StageParts& parts);
 
 /// Items of these widths in rows as wide as there is room: how many fit into each row, in their order.
 [[nodiscard]] std::vector<std::size_t> rowsOfItems(std::span<const float> widths, float roomPx, float gapPx);

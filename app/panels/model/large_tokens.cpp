@@ -67,8 +67,7 @@ float fittingTimes(const PanelContext& context, const TypedTokens& typed, ImVec2
       broken = broken || (all.items[i].joined && all.places[i].row != all.places[i - 1].row);
     return all.allPx() <= room.y && !broken;
   };
-  const auto largest = std::ranges::find_if(kTimes, fits);
-  return largest == kTimes.end() ? kTimes.back() : *largest;
+  return largestFitting(kTimes, kTimes.back(), fits);
 }
 
 void drawBox(const PanelContext& context, const Box& box, ImVec2 low, ImVec2 size) {

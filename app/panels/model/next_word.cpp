@@ -24,13 +24,8 @@ struct Source {
   std::size_t position = 0;
 };
 
-bool isTextRead(const PanelContext& context) {
-  const auto& text = context.document().model.text;
-  return text && text->reading && !text->reading->logits.empty();
-}
-
 std::optional<std::size_t> caretPiece(const PanelContext& context) {
-  if (!isTextRead(context)) return std::nullopt;
+  if (!context.document().model.isTextRead()) return std::nullopt;
   const ModelTextState& typed = context.memory<ModelTextState>();
   const TextState& text = *context.document().model.text;
   const bool typing = context.in.view.mode == Mode::Model && context.in.view.page == Page::Text;
@@ -121,7 +116,7 @@ struct BesideWord {
 }  // namespace
 
 bool hasNextWord(const PanelContext& context) {
-  return isTextRead(context) || followsStory(context);
+  return context.document().model.isTextRead() || followsStory(context);
 }
 
 const NextWord& nextWord(PanelContext& context) {

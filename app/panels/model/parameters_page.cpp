@@ -131,13 +131,12 @@ void drawTotals(const PanelContext& context, std::uint64_t ownTotal, std::uint64
 }
 
 /// What the film adds up: the two matrices that turn tokens into vectors and vectors into scores.
-void drawRunningSum(const PanelContext& context, const std::vector<LedgerLine>& gpt3, std::uint64_t total) {
+std::string runningSum(const std::vector<LedgerLine>& gpt3, std::uint64_t total) {
   const std::uint64_t in = gpt3.front().parameters, out = gpt3.back().parameters;
-  wrapped("GPT-3's embedding and unembedding: " + base::groupedText(in) + " + " + base::groupedText(out) +
-              " = " + base::groupedText(in + out) + ", just over a billion; that is " +
-              base::percentText(static_cast<double>(in + out) / static_cast<double>(total)) + " of its " +
-              base::groupedText(total) + ".",
-          context.colors.difference);
+  return "GPT-3's embedding and unembedding: " + base::groupedText(in) + " + " + base::groupedText(out) +
+         " = " + base::groupedText(in + out) + ", just over a billion; that is " +
+         base::percentText(static_cast<double>(in + out) / static_cast<double>(total)) + " of its " +
+         base::groupedText(total) + ".";
 }
 
 void drawLedgers(const PanelContext& context, const model::LanguageModel& model) {
@@ -163,15 +162,17 @@ void drawLedgers(const PanelContext& context, const model::LanguageModel& model)
       DataColumn{"shape", "How many matrices of which shape.", shapes[0], withShapes},
       DataColumn{"GPT-3's shape", "How many matrices of which shape.", shapes[1], withShapes},
   };
-  const float foot = 2.4F * ImGui::GetTextLineHeightWithSpacing();
+  const std::string sum = runningSum(gpt3, gpt3Total);
+  const float foot = textSize(brokenAtSpaces(sum, room.x)).y + 2 * ImGui::GetStyle().ItemSpacing.y;
   const float lines = static_cast<float>(rows.size()) + 2.2F;
   const float row = std::clamp((room.y - foot) / lines, ImGui::GetTextLineHeight(), 2.2F * em()) - 1;
-  if (beginDataTable("ledger", columns, std::max(6 * em(), room.y - foot), row)) {
+  const bool withSum = room.y - foot >= 6 * em();  // else it would be cut; a look of its own says the same
+  if (beginDataTable("ledger", columns, withSum ? room.y - foot : room.y, row)) {
     drawTotals(context, ownTotal, gpt3Total);
     for (const PartRow& each : rows) drawPart(context, each, {ownTotal, gpt3Total}, withShapes);
     endDataTable();
   }
-  drawRunningSum(context, gpt3, gpt3Total);
+  if (withSum) wrapped(sum, context.colors.difference);
 }
 
 // On the same line where there is room for it.

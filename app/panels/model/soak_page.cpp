@@ -5,11 +5,12 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <span>
 
-#include "app/document/trace_compare.h"
 #include "app/look/token_words.h"
 #include "app/panels/model/page_hints.h"
 #include "app/panels/model/page_question.h"
+#include "app/panels/model/soak_paths.h"
 #include "app/panels/widgets/asker_error.h"
 #include "app/panels/widgets/data_table.h"
 #include "app/panels/widgets/large_font.h"
@@ -32,38 +33,10 @@ struct SoakState {
   AskedFor asked;
 };
 
-/// One drawn path: a token of one of the traces.
-struct Path {
-  const TraceAnswer* trace = nullptr;
-  const TokenTrace* token = nullptr;
-};
-
-std::vector<Path> pathsOf(const PanelContext& context) {
-  std::vector<Path> paths;
-  for (const auto& trace : context.document().model.traces)
-    for (const TokenTrace& token : trace->tokens) paths.push_back({trace.get(), &token});
-  return paths;
-}
-
-/// How the first two paths part, where they are of the same token.
-struct Parting {
-  std::vector<double> distances;  // after each layer step; empty where there are no two to compare
-  std::optional<int> step;        // the layer step after which they have parted
-};
-
-Parting firstTwoPart(const std::vector<Path>& paths) {
-  Parting parting;
-  if (paths.size() < 2) return parting;
-  const TokenTrace &first = *paths[0].token, &second = *paths[1].token;
-  if (first.id != second.id) return parting;
-  if (first.vectors.rows() != second.vectors.rows() || first.vectors.cols() != second.vectors.cols())
-    return parting;
-  for (math::Index i = 0; i < first.vectors.rows(); ++i) {
-    const auto difference = first.vectors.row(i) - second.vectors.row(i);
-    parting.distances.push_back(difference.cast<double>().norm());
-  }
-  parting.step = partingStep(first, second);
-  return parting;
+std::span<const SoakPath> pathsOf(const PanelContext& context) {
+  SoakPaths& paths = context.memory<SoakPaths>();
+  paths.follow(context.document().model.traces);
+  return paths.paths();
 }
 
 /// A sentence in lines, word by word.
@@ -77,17 +50,14 @@ struct SentenceLines {
   float heightPx = 0;
 };
 
-/// The sentence of a path behind its token, in at most three lines; of two that are laid over each other the
-/// words in which this one differs from the one before it (the first from the second) are marked.
-SentenceLines layOut(const std::vector<Path>& paths, std::size_t which, float leftPx, float roomPx) {
+/// The sentence of a path behind its token, in at most three lines.
+SentenceLines layOut(const SoakPath& path, float leftPx, float roomPx) {
   constexpr float kMostLines = 3;
   const float pad = 0.3F * em(), blank = textWidth(" "), line = ImGui::GetTextLineHeight();
-  const std::string& sentence = paths[which].trace->text;
-  const std::size_t beside = which > 0 ? which - 1 : 1;
-  const bool compared = beside < paths.size() && paths[beside].trace->text != sentence;
+  const std::string& sentence = path.trace->text;
   SentenceLines lines;
   ImVec2 at{leftPx, 0.12F * em()};
-  for (const ComparedWord& word : comparedWords(sentence, compared ? paths[beside].trace->text : sentence)) {
+  for (const ComparedWord& word : path.words) {
     std::string shown = base::displayText(sentence.substr(word.begin, word.end - word.begin));
     if (at.x > leftPx && at.x + textWidth(shown) > roomPx) at = {pad, at.y + line};
     if (at.y > kMostLines * line) break;
@@ -98,12 +68,12 @@ SentenceLines layOut(const std::vector<Path>& paths, std::size_t which, float le
   return lines;
 }
 
-void drawPath(PanelContext& context, const std::vector<Path>& paths, std::size_t i) {
+void drawPath(PanelContext& context, std::span<const SoakPath> paths, std::size_t i) {
   std::size_t& chosen = context.memory<SoakState>().path;
   const float width = ImGui::GetContentRegionAvail().x;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const std::string token = tokenWords(paths[i].token->text);
-  const SentenceLines lines = layOut(paths, i, 0.3F * em() + textWidth(token) + 0.5F * em(), width);
+  const SentenceLines lines = layOut(paths[i], 0.3F * em() + textWidth(token) + 0.5F * em(), width);
   ImGui::PushID(static_cast<int>(i));
   if (pressArea("path", {width, lines.heightPx})) chosen = i;
   ImGui::PopID();
@@ -121,7 +91,7 @@ void drawPath(PanelContext& context, const std::vector<Path>& paths, std::size_t
   }
 }
 
-void drawPaths(PanelContext& context, const std::vector<Path>& paths) {
+void drawPaths(PanelContext& context, std::span<const SoakPath> paths) {
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
   std::size_t& chosen = context.memory<SoakState>().path;
   chosen = std::min(chosen, paths.size() - 1);
@@ -129,7 +99,7 @@ void drawPaths(PanelContext& context, const std::vector<Path>& paths) {
   ImGui::PopStyleVar();
 }
 
-std::string partingText(const std::vector<Path>& paths, const Parting& parting) {
+std::string partingText(std::span<const SoakPath> paths, const Parting& parting) {
   if (parting.distances.empty()) return {};
   if (!parting.step) return "they do not part";
   return "they part at " +
@@ -140,7 +110,7 @@ std::string partingText(const std::vector<Path>& paths, const Parting& parting) 
 /// has it too, else its own last one.
 std::string likelyToken(const PanelContext& context, const std::string& sentence) {
   const auto ids = model::tokenIds(context.languageModel()->tokenizer->encode(sentence));
-  const std::vector<Path> paths = pathsOf(context);
+  const std::span<const SoakPath> paths = pathsOf(context);
   if (!paths.empty()) {
     const auto same = std::find(ids.rbegin(), ids.rend(), paths.back().token->id);
     if (same != ids.rend()) return fmt::to_string(ids.rend() - same - 1);
@@ -191,7 +161,7 @@ void drawSpace(PanelContext& context) {
       "Opens the model's own tokens as the words of the picture: then its paths can be drawn among them.");
 }
 
-void drawSide(PanelContext& context, const std::vector<Path>& paths, const Parting& parting) {
+void drawSide(PanelContext& context, std::span<const SoakPath> paths, const Parting& parting) {
   drawAdd(context);
   drawAskerError(context, Asker::Soak);
   if (!paths.empty()) {
@@ -422,10 +392,10 @@ void drawSoakPage(PanelContext& context) {
                        "the words of the picture."))
     return;
   askForStanding(context);
-  const std::vector<Path> paths = pathsOf(context);
+  const std::span<const SoakPath> paths = pathsOf(context);
   if (context.onStage() && !paths.empty())
     return drawOnStage(context, *paths[std::min(context.memory<SoakState>().path, paths.size() - 1)].token);
-  const Parting parting = firstTwoPart(paths);
+  const Parting& parting = context.memory<SoakPaths>().parting();
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const bool beside = room.x > 50 * em();  // the paths beside the table, else above it
   const ImVec2 side = beside ? ImVec2(std::clamp(0.22F * room.x, 8.5F * em(), 17 * em()), 0)

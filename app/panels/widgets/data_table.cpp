@@ -1,6 +1,7 @@
 #include "app/panels/widgets/data_table.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "app/panels/widgets/widgets.h"
 
@@ -48,7 +49,10 @@ bool beginDataTable(const char* id, std::span<const DataColumn> columns, float h
   pushTableColors();
   const float spare = std::max(0.12F * em(), (rowPx - ImGui::GetTextLineHeight()) / 2);
   ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, ImVec2(kCellPaddingEms * em(), spare));
-  if (!ImGui::BeginTable(id, static_cast<int>(count), kFlags, {0, heightPx})) {
+  const float pitch = ImGui::GetTextLineHeight() + 2 * spare;
+  const float room = heightPx > 0 ? heightPx : ImGui::GetContentRegionAvail().y;
+  const float whole = std::max(2.0F, std::floor(room / pitch)) * pitch;  // no row is cut
+  if (!ImGui::BeginTable(id, static_cast<int>(count), kFlags, {0, whole})) {
     ImGui::PopStyleVar();
     ImGui::PopStyleColor(kTableColors);
     return false;

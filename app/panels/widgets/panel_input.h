@@ -68,6 +68,7 @@ struct PanelInput {
   std::function<std::vector<std::string>(const std::string& typed, std::size_t count)> pathCompletions{};
   /// Whether there is such a file; nothing: not known yet, ask again. Empty: nobody can tell.
   std::function<std::optional<bool>(const std::string& path)> fileIsThere{};
+  const DocumentState& drawn;  // what of the document the scene draws (drawn_in.h)
 };
 
 struct PanelCommand {

@@ -118,6 +118,10 @@ std::string temperatureText(double temperature) {
   return std::isinf(temperature) ? "infinity" : base::numberText(std::round(1000 * temperature) / 1000);
 }
 
+float temperatureTrackHeight() {
+  return std::ceil(ImGui::GetFrameHeight() + ImGui::GetStyle().ItemSpacing.y + smallHeight());
+}
+
 TrackEvents drawTemperatureTrack(PanelContext& context, const char* id, double temperature, float widthPx) {
   ImGui::PushID(id);
   const float all = widthPx > 0 ? widthPx : ImGui::GetContentRegionAvail().x;

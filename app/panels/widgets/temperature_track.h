@@ -30,6 +30,9 @@ struct TrackEvents {
 [[nodiscard]] TrackEvents drawTemperatureTrack(PanelContext& context, const char* id, double temperature,
                                                float widthPx = 0);
 
+/// Of the whole track with its marks, px.
+[[nodiscard]] float temperatureTrackHeight();
+
 /// The document's temperature, which acts while it is dragged.
 void drawTemperature(PanelContext& context, float widthPx = 0);
 

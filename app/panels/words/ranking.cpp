@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -59,13 +60,29 @@ Columns columnsOf(const NeighborsAnswer& question, const std::vector<Row>& rows)
   return {widest(rows, &Row::rank), widest(rows, &Row::word), std::max(head, widest(rows, &Row::score))};
 }
 
+/// The rows as they are measured and drawn, made when the question or the letters change.
+struct RankingState {
+  std::shared_ptr<const NeighborsAnswer> question;  // held, so that no address is used again
+  float emPx = 0;
+  std::vector<Row> rows;
+  Columns columns;
+};
+
+const RankingState& ranking(const PanelContext& context) {
+  RankingState& state = context.memory<RankingState>();
+  const auto& question = context.document().neighbors;
+  if (state.question == question && state.emPx == em()) return state;
+  state = {question, em(), rowsOf(*question), {}};
+  state.columns = columnsOf(*question, state.rows);
+  return state;
+}
+
 }  // namespace
 
 ImVec2 rankingSize(const PanelContext& context) {
   const auto& question = context.document().neighbors;
   if (!question) return {0, 0};
-  const std::vector<Row> rows = rowsOf(*question);
-  const Columns columns = columnsOf(*question, rows);
+  const auto& [of, emPx, rows, columns] = ranking(context);
   const float gaps = 2 * kGapEms * em();
   return {std::ceil(columns.rank + columns.word + columns.score + gaps),
           std::ceil(static_cast<float>(rows.size() + 1) * kLineEms * em())};
@@ -74,8 +91,7 @@ ImVec2 rankingSize(const PanelContext& context) {
 void drawRanking(const PanelContext& context, const PanelBox& box) {
   const auto& question = context.document().neighbors;
   if (box.width <= 0 || !question) return;
-  const std::vector<Row> rows = rowsOf(*question);
-  const Columns columns = columnsOf(*question, rows);
+  const auto& [of, emPx, rows, columns] = ranking(context);
   const float wordAt = box.x + columns.rank + kGapEms * em(), end = box.x + box.width;
   float y = box.y;
   const auto put = [&](std::string_view utf8, float x, const Color& color) {

@@ -68,7 +68,7 @@ std::string lookText(const Lookalike& other) {
 
 PanelBox besidePointer(const PanelBox& scene, ImVec2 pointer, const PointerCardSize& card,
                        const std::optional<RectPx>& label) {
-  const float right = scene.x + scene.width, bottom = scene.y + scene.height;
+  const float right = scene.right(), bottom = scene.bottom();
   const bool left = pointer.x + card.awayPx + card.widthPx > right;
   const bool above = pointer.y > scene.y + 0.7F * scene.height;
   const auto placed = [&](bool toLeft, bool upward) {
@@ -78,10 +78,8 @@ PanelBox besidePointer(const PanelBox& scene, ImVec2 pointer, const PointerCardS
   };
   const auto usable = [&](const PanelBox& box) {
     const bool inside =
-        box.x >= scene.x && box.y >= scene.y && box.x + box.width <= right && box.y + box.height <= bottom;
-    const bool covers = label && box.x < label->x + label->width && label->x < box.x + box.width &&
-                        box.y < label->y + label->height && label->y < box.y + box.height;
-    return inside && !covers;
+        box.x >= scene.x && box.y >= scene.y && box.right() <= right && box.bottom() <= bottom;
+    return inside && !(label && box.overlaps(*label));
   };
   PanelBox first = placed(left, above);
   for (const PanelBox& box : {first, placed(left, !above), placed(!left, above), placed(!left, !above)})

@@ -86,6 +86,13 @@ inline void leaveBox(ImGuiID box) {
   if (ImGui::GetActiveID() == box) ImGui::ClearActiveID();
 }
 
+/// A text is being edited: in a box, or a number in a slider. ImGuiIO::WantTextInput goes on saying so for
+/// two frames after Esc has ended it.
+inline bool editsText() {
+  const ImGuiContext& context = *ImGui::GetCurrentContext();
+  return context.ActiveId != 0 && context.ActiveId == context.InputTextState.ID && context.IO.WantTextInput;
+}
+
 inline bool popupOpen() {
   return ImGui::GetCurrentContext()->OpenPopupStack.Size > 0;
 }

@@ -183,7 +183,7 @@ void ImGuiLayer::beginFrame(const FrameSpec& spec) {
   State& state = *m_state;
   state.makeCurrent();
   ImGuiIO& io = ImGui::GetIO();
-  state.textHadKeys = io.WantTextInput;
+  state.textHadKeys = compat::editsText();
   state.popupWasOpen = compat::popupOpen();
   state.keyboard = spec.keyboard;
   state.updateLook(spec);

@@ -22,8 +22,9 @@ void setSurfaces(ImVec4* colors, const Palette& p) {
   colors[ImGuiCol_FrameBgHovered] = vec4(p.panelBorder);
   colors[ImGuiCol_FrameBgActive] = vec4(p.panelRaised);
   colors[ImGuiCol_Separator] = vec4(p.panelBorder);
-  colors[ImGuiCol_ScrollbarBg] = vec4(p.panel, 0);
-  colors[ImGuiCol_ScrollbarGrab] = vec4(p.panelBorder);
+  colors[ImGuiCol_ScrollbarBg] =
+      vec4(p.panelBorder, 0.35F);  // a track, so that a short grab is no stray mark
+  colors[ImGuiCol_ScrollbarGrab] = vec4(p.textDim, 0.4F);
   colors[ImGuiCol_ScrollbarGrabHovered] = vec4(p.textDim, 0.6F);
   colors[ImGuiCol_ScrollbarGrabActive] = vec4(p.textDim);
   colors[ImGuiCol_ModalWindowDimBg] = {0, 0, 0, 0.55F};

@@ -40,10 +40,10 @@ ImVec4 clipped(const ImVec4& rect, const RectPx& clip) {
 }  // namespace
 
 RectPx around(const RectPx& a, const RectPx& b) {
-  if (a.width <= 0 || a.height <= 0) return b;
-  if (b.width <= 0 || b.height <= 0) return a;
-  return between(std::min(a.x, b.x), std::min(a.y, b.y), std::max(a.x + a.width, b.x + b.width),
-                 std::max(a.y + a.height, b.y + b.height));
+  if (!a.isThere()) return b;
+  if (!b.isThere()) return a;
+  return between(std::min(a.x, b.x), std::min(a.y, b.y), std::max(a.right(), b.right()),
+                 std::max(a.bottom(), b.bottom()));
 }
 
 PanelDamage::Seen PanelDamage::look(const ImDrawList& list) {
@@ -87,16 +87,13 @@ RectPx PanelDamage::update(const ImDrawData& data) {
 }
 
 std::vector<RectPx> PanelDamage::boxes() const {
-  const auto overlap = [](const RectPx& a, const RectPx& b) {
-    return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
-  };
   std::vector<RectPx> apart;
   for (const Seen& seen : m_seen) {
     RectPx box = onGrid(seen.box);
-    if (box.width <= 0 || box.height <= 0) continue;
+    if (!box.isThere()) continue;
     // What overlaps it becomes one with it, which may then overlap others.
     for (std::size_t i = 0; i < apart.size();) {
-      if (!overlap(apart[i], box)) {
+      if (!apart[i].overlaps(box)) {
         ++i;
         continue;
       }

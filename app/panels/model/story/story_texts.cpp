@@ -209,8 +209,7 @@ float fittingTimes(PanelContext& context, ImVec2 room) {
       return rows * std::round(1.25F * em()) <= room.y;
     });
   };
-  const auto largest = std::ranges::find_if(kTimes, fits);
-  return largest == kTimes.end() ? 1 : *largest;
+  return largestFitting(kTimes, 1, fits);
 }
 
 /// A column's text in this window, scrolled to its end when that is new.

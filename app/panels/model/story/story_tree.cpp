@@ -112,8 +112,7 @@ float fittingTimes(const PanelContext& context, const Story& story) {
     return widthOf(tree) <= room.x && 1.5F * em() * static_cast<float>(rows) <= room.y;
   };
   constexpr std::array kTimes{2.6F, 2.3F, 2.0F, 1.7F, 1.45F, 1.2F};
-  const auto largest = std::ranges::find_if(kTimes, fits);
-  return largest == kTimes.end() ? 1 : *largest;
+  return largestFitting(kTimes, 1, fits);
 }
 
 /// From the left: so far that the node is whole in sight, and the first box that shows is whole as well.

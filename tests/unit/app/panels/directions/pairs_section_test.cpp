@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "app/panels/directions/number_line.h"
+#include "app/panels/directions/line_flags.h"
 #include "catch.h"
 #include "math/directions/many_directions.h"
 

@@ -21,11 +21,8 @@ constexpr Window kWindows[] = {{1024, 768}, {1366, 768}, {1920, 1080}};
 // Of fonts of 15 and of 26 px, as the program rounds them.
 constexpr float kUsualEm = 17, kLargeEm = 29;
 
-bool isThere(const RectPx& box) {
-  return box.width > 0 && box.height > 0;
-}
 float areaOf(const RectPx& box) {
-  return isThere(box) ? box.width * box.height : 0;
+  return box.isThere() ? box.width * box.height : 0;
 }
 
 /// Widths as the fonts give them, about half an em a letter.
@@ -49,7 +46,7 @@ StageParts asked(Window window, float em) {
   parts.chipsPx.clear();
   parts.answerPx = 23 * em;  // two lines, ten answers, two that were put in, and the tools
   parts.viewPill = {25 * em, 11.5F * em};
-  parts.homePillPx = 6 * em;
+  parts.waysPx = {6 * em};
   parts.captionPx = 3 * em;
   return parts;
 }
@@ -75,18 +72,13 @@ float pictureShare(const StageLayout& layout, Window window) {
   return free / (window.widthPx * window.heightPx);
 }
 
-bool overlap(const RectPx& a, const RectPx& b) {
-  return isThere(a) && isThere(b) && a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height &&
-         b.y < a.y + a.height;
-}
-
 void checkApart(const StageLayout& layout, Window window) {
   Boxes boxes = coversOf(layout);
   boxes.emplace_back("caption", layout.caption);
   boxes.emplace_back("status", layout.status);
   for (const auto& [name, box] : boxes) {
     INFO(name << " " << box.x << " " << box.y << " " << box.width << " " << box.height);
-    if (!isThere(box)) continue;
+    if (!box.isThere()) continue;
     CHECK(box.x >= 0);
     CHECK(box.y >= 0);
     CHECK(box.x + box.width <= window.widthPx);
@@ -95,28 +87,28 @@ void checkApart(const StageLayout& layout, Window window) {
   for (std::size_t i = 0; i < boxes.size(); ++i) {
     for (std::size_t j = i + 1; j < boxes.size(); ++j) {
       INFO(boxes[i].first << " and " << boxes[j].first);
-      CHECK_FALSE(overlap(boxes[i].second, boxes[j].second));
+      CHECK_FALSE(boxes[i].second.overlaps(boxes[j].second));
     }
   }
-  CHECK_FALSE(overlap(layout.scene, layout.page));
-  CHECK_FALSE(overlap(layout.scene, layout.bar));
-  CHECK_FALSE(overlap(layout.page, layout.bar));
+  CHECK_FALSE(layout.scene.overlaps(layout.page));
+  CHECK_FALSE(layout.scene.overlaps(layout.bar));
+  CHECK_FALSE(layout.page.overlaps(layout.bar));
   const RectPx& clear = layout.clear;
-  if (!isThere(clear)) return;
+  if (!clear.isThere()) return;
   CHECK(clear.x >= layout.scene.x);
   CHECK(clear.y >= layout.scene.y);
   CHECK(clear.x + clear.width <= layout.scene.x + layout.scene.width);
   CHECK(clear.y + clear.height <= layout.scene.y + layout.scene.height);
   for (const auto& [name, box] : boxes) {
     INFO("clear and " << name);
-    if (name != "selected" && name != "status") CHECK_FALSE(overlap(clear, box));
+    if (name != "status") CHECK_FALSE(clear.overlaps(box));
   }
 }
 
 void checkBar(const StageLayout& layout, Window window) {
   const float toolsEnd = layout.menuAt;
   CHECK(layout.tabs.x >= 0);
-  CHECK_FALSE(overlap(layout.tabs, layout.box));
+  CHECK_FALSE(layout.tabs.overlaps(layout.box));
   CHECK(layout.box.x + layout.box.width <= layout.toolsAt);
   CHECK(layout.toolsAt <= toolsEnd);
   CHECK(layout.menuAt + layout.box.height <= window.widthPx);
@@ -136,11 +128,11 @@ TEST_CASE("the picture has at least 65 per cent of the window with an answer") {
   for (const Window window : kWindows) {
     INFO(window.widthPx);
     const StageLayout layout = layOutStage(asked(window, kUsualEm));
-    CHECK(isThere(layout.answer));
+    CHECK(layout.answer.isThere());
     CHECK(pictureShare(layout, window) >= 0.65F);
     StageParts selected = asked(window, kUsualEm);
     selected.selectedPx = 7 * kUsualEm;
-    CHECK(isThere(layOutStage(selected).selected));
+    CHECK(layOutStage(selected).selected.isThere());
     CHECK(pictureShare(layOutStage(selected), window) >= 0.65F);
   }
 }
@@ -188,13 +180,13 @@ TEST_CASE("in a small window letters of any size leave room for all of it") {
         checkApart(layout, window);
         checkBar(layout, window);
         for (const RectPx* pill : {&layout.viewPill, &layout.nextPill}) {
-          CHECK(isThere(*pill));
+          CHECK(pill->isThere());
           CHECK(pill->height >= 1.3F * em);
         }
         CHECK(layout.viewPill.width >= parts.viewPill.brief);
         CHECK(layout.nextPill.width >= parts.nextPill.brief);
-        CHECK(isThere(layout.homePill) == question);
-        CHECK(isThere(layout.answer) == question);
+        CHECK(layout.homePill.isThere() == question);
+        CHECK(layout.answer.isThere() == question);
         // Of the scene that is the picture's, in its height as well.
         CHECK(layout.clear.height >= 0.38F * layout.scene.height);
         CHECK(areaOf(layout.clear) >= 0.38F * areaOf(layout.scene));
@@ -232,8 +224,8 @@ TEST_CASE("a quiet word stands in the window wherever there is room for it, and 
     parts.quietPx = 20 * kUsualEm;
     StageLayout after = layOutStage(parts);
     CHECK(after.quiet.width == parts.quietPx);
-    CHECK_FALSE(overlap(after.quiet, after.viewPill));
-    CHECK_FALSE(overlap(after.quiet, after.nextPill));
+    CHECK_FALSE(after.quiet.overlaps(after.viewPill));
+    CHECK_FALSE(after.quiet.overlaps(after.nextPill));
     CHECK(after.caption == before.caption);
     CHECK(after.answer == before.answer);
     CHECK(after.viewPill == before.viewPill);
@@ -243,8 +235,8 @@ TEST_CASE("a quiet word stands in the window wherever there is room for it, and 
 TEST_CASE("with the largest usual letters an answer still shows in a small window") {
   const StageLayout layout = layOutStage(asked({1024, 768}, kLargeEm));
   CHECK(layout.answer.height > 12 * kLargeEm);
-  CHECK(isThere(layout.viewPill));
-  CHECK(isThere(layout.nextPill));
+  CHECK(layout.viewPill.isThere());
+  CHECK(layout.nextPill.isThere());
   CHECK(layout.tools == 0);  // they are in the menu
   CHECK(layOutStage(asked({1366, 768}, kUsualEm)).tools == 3);
 }
@@ -267,8 +259,8 @@ TEST_CASE("a lesson's subject has at least 70 per cent of the window") {
       CHECK(areaOf(subject) >= 0.7F * window.widthPx * window.heightPx);
       CHECK(areaOf(layout.bar) == 0);
       checkApart(layout, window);
-      CHECK_FALSE(overlap(subject, layout.caption));
-      CHECK_FALSE(overlap(subject, layout.lessonBar));
+      CHECK_FALSE(subject.overlaps(layout.caption));
+      CHECK_FALSE(subject.overlaps(layout.lessonBar));
     }
   }
 }
@@ -284,13 +276,13 @@ TEST_CASE("answers stand at the right of a lesson's picture, which keeps clear o
     parts.rankingWidthPx = 12 * kUsualEm;
     parts.rankingHeightPx = 9 * kUsualEm;
     StageLayout layout = layOutStage(parts);
-    CHECK(isThere(layout.ranking));
-    CHECK_FALSE(overlap(layout.ranking, layout.clear));
-    CHECK_FALSE(overlap(layout.ranking, layout.caption));
+    CHECK(layout.ranking.isThere());
+    CHECK_FALSE(layout.ranking.overlaps(layout.clear));
+    CHECK_FALSE(layout.ranking.overlaps(layout.caption));
     CHECK(areaOf(layout.clear) + areaOf(layout.ranking) >= 0.6F * window.widthPx * window.heightPx);
     parts.rankingWidthPx = 0.5F * window.widthPx;
     layout = layOutStage(parts);
-    CHECK_FALSE(isThere(layout.ranking));
+    CHECK_FALSE(layout.ranking.isThere());
     CHECK(layout.clear.width == window.widthPx);
   }
 }
@@ -312,8 +304,8 @@ TEST_CASE("the picture only is the whole window") {
   parts.pictureOnly = true;
   const StageLayout layout = layOutStage(parts);
   CHECK(layout.scene == RectPx{0, 0, 1366, 768});
-  for (const auto& [name, box] : coversOf(layout)) CHECK_FALSE(isThere(box));
-  CHECK(isThere(layout.caption));
+  for (const auto& [name, box] : coversOf(layout)) CHECK_FALSE(box.isThere());
+  CHECK(layout.caption.isThere());
 }
 
 TEST_CASE("items go into rows in their order") {
@@ -332,11 +324,11 @@ TEST_CASE("a quiet word covers neither sentence nor card nor pill, and stays in 
         parts.quietPx = ems * em;
         const StageLayout layout = layOutStage(parts);
         INFO(window.widthPx << " em " << em << " word " << ems);
-        CHECK(isThere(layout.quiet));
-        CHECK_FALSE(overlap(layout.quiet, layout.caption));
+        CHECK(layout.quiet.isThere());
+        CHECK_FALSE(layout.quiet.overlaps(layout.caption));
         for (const auto& [name, box] : coversOf(layout)) {
           INFO(name);
-          CHECK_FALSE(overlap(layout.quiet, box));
+          CHECK_FALSE(layout.quiet.overlaps(box));
         }
         CHECK(layout.quiet.x >= 0);
         CHECK(layout.quiet.x + layout.quiet.width <= window.widthPx);
@@ -372,4 +364,35 @@ TEST_CASE("large letters leave half of the stage to the scene above a page, unle
   }
   parts.page = PagePlace{PageSide::Below, 0.7F, true};
   CHECK(layOutStage(parts).scene.height < 0.32F * 768);
+}
+
+TEST_CASE("where there is little room the most needed way back stays, whole and on nothing") {
+  for (const Window window : kWindows) {
+    for (const float em : {kUsualEm, kLargeEm}) {
+      INFO(window.widthPx << " " << em);
+      StageParts parts = asked(window, em);
+      parts.waysPx = {6 * em, 3.2F * em, 6.2F * em};
+      const StageLayout all = layOutStage(parts);
+      checkApart(all, window);
+      CHECK(all.ways >= 1);
+      CHECK(all.homePill.width >= 6 * em);
+      if (window.widthPx >= 1366 && em == kUsualEm) CHECK(all.ways == 3);
+      parts.nextCardPx = 30 * em;
+      const StageLayout beside = layOutStage(parts);
+      checkApart(beside, window);
+      CHECK(beside.ways <= all.ways);
+    }
+  }
+}
+
+TEST_CASE("the picture keeps clear of the selected word's card") {
+  for (const Window window : kWindows) {
+    StageParts parts = asked(window, kUsualEm);
+    parts.selectedPx = 7 * kUsualEm;
+    const StageLayout layout = layOutStage(parts);
+    REQUIRE(layout.selected.isThere());
+    checkApart(layout, window);
+    CHECK(areaOf(layout.clear) >= 0.45F * areaOf(layout.scene));
+    CHECK(layout.clear.height >= 0.6F * layout.scene.height);
+  }
 }

@@ -6,8 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "app/panels/directions/line_flags.h"
 #include "app/panels/directions/number_line.h"
 #include "app/panels/widgets/completion.h"
+#include "app/panels/widgets/large_font.h"
 #include "app/panels/widgets/table_blocks.h"
 #include "app/panels/widgets/temperature_track.h"
 #include "app/panels/widgets/word_list.h"
@@ -42,6 +44,27 @@ TEST_CASE("a label that fits beside its row's last but under a leader goes highe
   CHECK(flagRows(distances, widths, 0) == std::vector<int>{0, 1, 2});
 }
 
+TEST_CASE("a leader passes through no mark but its own") {
+  // Animals on the direction of size: dog and whale at one place, mouse beside them.
+  for (const std::vector<float>& distances :
+       {std::vector<float>{2, 33.4F, 33.6F, 53, 276, 358}, std::vector<float>{0, 0, 0, 0},
+        std::vector<float>{1, 5, 7, 11, 12, 13, 20, 30, 31, 90, 140}, std::vector<float>{}}) {
+    const float mark = 10;
+    const std::vector<int> levels = stackLevels(distances, 1.7F * mark);
+    const std::vector<float> leaders = leaderPlaces(distances, levels, mark);
+    REQUIRE(leaders.size() == distances.size());
+    for (std::size_t i = 0; i < leaders.size(); ++i) {
+      for (std::size_t j = 0; j < leaders.size(); ++j) {
+        if (i == j) continue;
+        CHECK(std::abs(leaders[i] - leaders[j]) > 0.4F * mark);
+        if (levels[j] >= levels[i]) CHECK(std::abs(leaders[i] - distances[j]) > mark);
+      }
+    }
+  }
+  const std::vector<float> apart{10, 50, 90};
+  CHECK(leaderPlaces(apart, stackLevels(apart, 17), 10) == apart);
+}
+
 TEST_CASE("a group's mean is of its own words") {
   const std::vector<LineMark> marks{{"dog", -6.0, 0}, {"dogs", 2.0, 1}, {"mouse", -4.0, 0}};
   CHECK(groupMean(marks, 0) == Approx(-5));
@@ -51,10 +74,10 @@ TEST_CASE("a group's mean is of its own words") {
 
 TEST_CASE("a figure is drawn as large as its room allows") {
   const std::vector<float> scales{1.7F, 1.3F, 1.0F};
-  const auto height = [](float scale) { return 100 * scale; };
-  CHECK(fittingScale(scales, 200, height) == 1.7F);
-  CHECK(fittingScale(scales, 131, height) == 1.3F);
-  CHECK(fittingScale(scales, 50, height) == 1.0F);
+  const auto in = [](float room) { return [room](float scale) { return 100 * scale <= room; }; };
+  CHECK(largestFitting(scales, 1.0F, in(200)) == 1.7F);
+  CHECK(largestFitting(scales, 1.0F, in(131)) == 1.3F);
+  CHECK(largestFitting(scales, 0.9F, in(50)) == 0.9F);
 }
 
 TEST_CASE("a table is cut into blocks that fit and are worth it") {

@@ -1,3 +1,5 @@
+#include <array>
+
 #include "app/platform/imgui/imgui_compat.h"
 #include "catch.h"
 
@@ -19,6 +21,27 @@ class BareContext {
   BareContext(const BareContext&) = delete;
   BareContext& operator=(const BareContext&) = delete;
 };
+
+void hold(bool escape) {
+#if IMGUI_VERSION_NUM < 18700
+  ImGuiIO& io = ImGui::GetIO();
+  io.KeyMap[ImGuiKey_Escape] = 0;
+  io.KeysDown[0] = escape;
+#else
+  ImGui::GetIO().AddKeyEvent(ImGuiKey_Escape, escape);
+#endif
+}
+
+/// A frame with a text box in it.
+void drawBox(bool focus) {
+  static std::array<char, 16> text{"king"};
+  ImGui::NewFrame();
+  ImGui::Begin("page");
+  if (focus) ImGui::SetKeyboardFocusHere();
+  ImGui::InputText("box", text.data(), text.size());
+  ImGui::End();
+  ImGui::Render();
+}
 
 void openMuch() {
   ImGui::Begin("page");
@@ -46,4 +69,14 @@ TEST_CASE("a frame that something was thrown out of can be ended, and the next o
     CHECK(state.GroupStack.Size == 0);
   }
   CHECK(ImGui::GetStyle().Alpha == 1.0F);
+}
+
+TEST_CASE("a box that Esc has left takes no letters of the very next frame") {
+  const BareContext context;
+  for (int frame = 0; frame < 5; ++frame) drawBox(frame == 1);
+  CHECK(es::app::compat::editsText());
+  hold(true);
+  drawBox(false);
+  hold(false);
+  CHECK_FALSE(es::app::compat::editsText());
 }
