@@ -271,7 +271,8 @@ struct RandomCommands::Maker {
   void make(ColumnsCommand& c) { c.name = r.coin() ? r.word() : ""; }
   void make(TopicsCommand& c) { c = {r.maybe(r.count()), r.maybe(r.seed())}; }
   void make(ColorCommand& c) {
-    c.spec.kind = static_cast<ColorKind>(1 + r.below(3));
+    c.spec.kind = static_cast<ColorKind>(1 + r.below(4));
+    if (c.spec.kind == ColorKind::Column) c.spec.column = r.word();
     if (c.spec.kind == ColorKind::Topics) c.spec.topics = 1 + static_cast<int>(r.below(1000));
     if (c.spec.kind == ColorKind::Dot) c.spec.direction = r.expression();
   }

@@ -26,6 +26,7 @@
 #include "app/panels/widgets/panel_context.h"
 #include "app/panels/widgets/widgets.h"
 #include "app/panels/words/answer_card.h"
+#include "app/panels/words/legend_card.h"
 #include "app/panels/words/open_card.h"
 #include "app/panels/words/ranking.h"
 #include "app/panels/words/view_choices.h"
@@ -80,6 +81,7 @@ StageParts measure(const PanelContext& context, float widthPx, float heightPx) {
   parts.answerPx = answerCardHeight(context, answerWidthPx(em()));
   parts.foldedPx = foldedCardHeight(context);
   parts.selectedPx = selectedCardHeight(context);
+  parts.legendPx = legendCardSize(context);
   measurePills(context, parts);
   parts.nextCardPx = nextCardHeight(context);
   const std::string caption = stageCaption(context);
@@ -139,6 +141,7 @@ void drawStage(PanelContext& context, const StageLayout& layout) {
   if (layout.bar.height > 0) {
     drawAnswerCard(context, layout.answer, layout.answerFolds);
     drawSelectedCard(context, layout.selected);
+    drawLegendCard(context, layout.legend);
     drawOpening(context, layout);
     drawPills(context, layout);
   }

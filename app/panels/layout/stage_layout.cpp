@@ -177,8 +177,9 @@ void layOutQuiet(const StageParts& parts, const Sizes& sizes, StageLayout& layou
                                       {clearLeft, overText, beside, height},
                                       {clearLeft, layout.clear.y + gap, beside, height}}};
   const auto isFree = [&](const RectPx& place) {
-    for (const RectPx* taken : {&layout.caption, &layout.viewPill, &layout.homePill, &layout.nextPill,
-                                &layout.answer, &layout.selected, &layout.nextCard, &layout.chips})
+    for (const RectPx* taken :
+         {&layout.caption, &layout.viewPill, &layout.homePill, &layout.nextPill, &layout.answer,
+          &layout.selected, &layout.legend, &layout.nextCard, &layout.chips})
       if (overlap({place.x, place.y, place.width + gap, place.height}, *taken)) return false;
     return true;
   };
@@ -294,6 +295,26 @@ void layOutSelected(const StageParts& parts, const Sizes& sizes, StageLayout& la
   if (!taken && top + height <= bottom) layout.selected = {left, top, width, height};
 }
 
+/// At the lower right, above the pills or the card of the next word, below the selected word's.
+void layOutLegend(const StageParts& parts, const Sizes& sizes, StageLayout& layout) {
+  if (!parts.legendPx) return;
+  const auto [wantedWidth, wantedHeight] = *parts.legendPx;
+  const RectPx& scene = layout.scene;
+  const float width = std::min(std::ceil(wantedWidth), std::floor(0.4F * scene.width));
+  const float left = rightOf(scene) - sizes.margin - width;
+  const auto isInTheWay = [&](const RectPx& box) {
+    return isThere(box) && rightOf(box) + sizes.margin > left;
+  };
+  float top = scene.y + sizes.margin, bottom = pillsTop(layout, sizes);
+  for (const RectPx* above : {&layout.chips, &layout.selected})
+    if (isInTheWay(*above)) top = std::max(top, bottomOf(*above) + sizes.margin);
+  for (const RectPx* below : {&layout.nextCard, &layout.caption})
+    if (isInTheWay(*below)) bottom = std::min(bottom, below->y - sizes.margin);
+  const float height = std::min(std::ceil(wantedHeight), bottom - top);
+  if (isInTheWay(layout.answer) || height < std::min(kLeastCardEms * sizes.em, wantedHeight)) return;
+  layout.legend = {left, bottom - height, width, height};
+}
+
 /// The part of `room` beside or below `card`, at its upper left: the larger one.
 RectPx without(const RectPx& room, const RectPx& card) {
   const float right = rightOf(room), bottom = bottomOf(room);
@@ -312,6 +333,7 @@ RectPx clearOf(const StageLayout& layout) {
   for (const RectPx* low :
        {&layout.caption, &layout.viewPill, &layout.homePill, &layout.nextPill, &layout.lessonBar})
     if (isThere(*low) && low->y < bottom) bottom = std::max(top, low->y);
+  if (isThere(layout.legend)) right = std::min(right, layout.legend.x);
   const RectPx room{left, top, std::max(0.0F, right - left), std::max(0.0F, bottom - top)};
   return isThere(layout.answer) ? without(room, layout.answer) : room;
 }
@@ -404,6 +426,7 @@ StageLayout layOutAll(const StageParts& parts, const Sizes& sizes) {
     layOutCaption(parts, sizes, layout);
     layOutAnswer(parts, sizes, layout);
     layOutSelected(parts, sizes, layout);
+    layOutLegend(parts, sizes, layout);
   }
   layout.clear = clearOf(layout);
   return layout;
