@@ -113,19 +113,28 @@ void drawScale(const PanelContext& context, const ColumnLegend& legend) {
                     base::groupedText(legend.beyond)));
 }
 
-void drawRow(const PanelContext& context, const Row& row) {
+/// Pressed, its words alone stay in the picture; again, all.
+void drawRow(PanelContext& context, const Row& row) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x, height = lineHeight();
   const float y = at.y + std::round((height - ImGui::GetTextLineHeight()) / 2), radius = 0.32F * em();
-  ImGui::Dummy({width, height});
+  const auto& filter = context.document().filter;
+  const bool chosen = filter && filter->condition == row.condition;
+  if (pressArea("row", {width, height})) context.issue(chosen ? WhereCommand{} : WhereCommand{row.condition});
   ImDrawList& draw = *ImGui::GetWindowDrawList();
+  if (ImGui::IsItemHovered() || chosen) {
+    const ImGuiCol ground = chosen ? ImGuiCol_Header : ImGuiCol_HeaderHovered;
+    draw.AddRectFilled({at.x - 0.2F * em(), at.y}, {at.x + width, at.y + height}, ImGui::GetColorU32(ground),
+                       3);
+  }
   draw.AddCircleFilled({at.x + 1.2F * radius, at.y + height / 2}, radius, toU32(row.color));
   const float countAt = width - textWidth(row.count) - kEndEms / 2 * em();
   const float room = countAt - (kSwatchEms + kGapEms) * em();
   textAt({at.x + kSwatchEms * em(), y}, elided(row.name, room),
          row.quiet ? context.colors.textDim : context.colors.text);
   textAt({at.x + countAt, y}, row.count, context.colors.textDim);
-  if (textWidth(row.name) > room) tooltip(row.name);
+  const std::string what = chosen ? "Click: all words again." : "Click: these words alone.";
+  tooltip(textWidth(row.name) > room ? row.name + "\n" + what : what);
 }
 
 }  // namespace
