@@ -1,6 +1,6 @@
 """What each work is to reach: a ratio to a peer in the same run, or a size of its own."""
 
-DEFAULT, FULL, WIDE = 40_038, 341_479, 50_257
+DEFAULT, FULL, WIDE, MILLION = 40_038, 341_479, 50_257, 1_000_000
 
 # (work, rows) -> {beginning of the peer's name: least ratio peer / ours}
 RATIOS = {
@@ -20,6 +20,11 @@ TIMES = {
     ("a frame of a turn", FULL): 2,
     ("cancel a PCA, at worst", WIDE): 100,
     ("start to first picture", FULL): 300,
+    ("filter by a number", MILLION): 50,
+    ("filter by number and category", MILLION): 50,
+    ("filter by a part of the word", MILLION): 50,
+    ("colour by a category", MILLION): 50,
+    ("colour by a number", MILLION): 50,
     ("frame in motion: busy scene", DEFAULT): 10,
     ("frame in motion: busy scene", FULL): 25,
 }

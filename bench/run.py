@@ -199,6 +199,7 @@ def measure_all(build, folder, quick):
             continue
         found = measure_words(build, table, folder)
         ours, peers, about = ours + found[0], peers + found[1], about | found[2]
+    ours += json_lines([build / "bench/bench_columns"])[0]
     if not quick:
         found = measure_wide(build, folder)
         ours, peers, about = ours + found[0], peers + found[1], about | found[2]

@@ -2,6 +2,7 @@
 
 #include <variant>
 
+#include "app/command/column_commands.h"
 #include "app/command/direction_commands.h"
 #include "app/command/drawn_commands.h"
 #include "app/command/file_commands.h"
@@ -23,15 +24,17 @@ namespace es::app {
 /// Everything a person can do is one of these values; its other form is one line of text (command_text.h).
 /// Panels, the command line, scripts, sessions and tests all use them. `help` lists them in this order; what
 /// is known of each is its CommandTraits.
-using CommandVariant = std::variant<
-    OpenCommand, InfoCommand, NeighborsCommand, RankCommand, DotCommand, ProjectCommand, MetricCommand,
-    SliceCommand, CentringCommand, ShowCommand, HideCommand, SelectCommand, ClearCommand, SoftmaxCommand,
-    LogitsCommand, TemperatureCommand, CameraCommand, ThemeCommand, SetCommand, ScreenshotCommand,
-    SaveCommand, RunCommand, UndoCommand, RedoCommand, HelpCommand, QuitCommand, TokensCommand,
-    PredictCommand, GenerateCommand, TraceCommand, LensCommand, AttentionCommand, ParametersCommand,
-    SamplerCommand, WriteCommand, StepCommand, BackCommand, ChooseCommand, VisitCommand, LessonCommand,
-    PairsCommand, FieldCommand, ProductCommand, DirectionsCommand, CompareCommand, VectorCommand, WalkCommand,
-    UnembedCommand, RecordCommand, ExportCommand, CopyCommand, TopicsCommand, ColorCommand, ColumnsCommand>;
+using CommandVariant =
+    std::variant<OpenCommand, InfoCommand, NeighborsCommand, RankCommand, DotCommand, ProjectCommand,
+                 MetricCommand, SliceCommand, CentringCommand, ShowCommand, HideCommand, SelectCommand,
+                 ClearCommand, SoftmaxCommand, LogitsCommand, TemperatureCommand, CameraCommand, ThemeCommand,
+                 SetCommand, ScreenshotCommand, SaveCommand, RunCommand, UndoCommand, RedoCommand,
+                 HelpCommand, QuitCommand, TokensCommand, PredictCommand, GenerateCommand, TraceCommand,
+                 LensCommand, AttentionCommand, ParametersCommand, SamplerCommand, WriteCommand, StepCommand,
+                 BackCommand, ChooseCommand, VisitCommand, LessonCommand, PairsCommand, FieldCommand,
+                 ProductCommand, DirectionsCommand, CompareCommand, VectorCommand, WalkCommand,
+                 UnembedCommand, RecordCommand, ExportCommand, CopyCommand, TopicsCommand, ColorCommand,
+                 ColumnsCommand, WhereCommand, LabelCommand>;
 
 /// What they answer (answer.h).
 using AnswerVariant =
@@ -40,7 +43,7 @@ using AnswerVariant =
                  PredictAnswer, GenerateAnswer, TraceAnswer, LensAnswer, AttentionAnswer, ParametersAnswer,
                  SamplerAnswer, StoryAnswer, LessonAnswer, PairsAnswer, ProductAnswer, DirectionsAnswer,
                  VectorAnswer, UnembedAnswer, RecordAnswer, ExportAnswer, TopicsAnswer, ColorAnswer,
-                 ColumnsAnswer>;
+                 ColumnsAnswer, WhereAnswer>;
 
 /// One of them. What a value can do is compiled once, in command.cpp: left to every file that handles
 /// commands, so many alternatives would be half of its compilation.

@@ -128,14 +128,17 @@ std::string_view exportName(ExportKind kind) {
 ExportCommand CommandTraits<ExportCommand>::parse(const Arguments& arguments) {
   arguments.expectCount(1, 2);
   constexpr std::string_view kChoices = "neighbors, dots, coordinates, selection, states and vectors";
-  ExportCommand command{arguments.path(0), readExportKind(arguments, 1, kChoices)};
+  ExportCommand command{arguments.path(0), readExportKind(arguments, 1, kChoices), arguments.flag("--where")};
+  if (command.where && command.what != ExportKind::Vectors)
+    arguments.fail("--where goes with vectors: export PATH vectors --where");
   if (command.what == ExportKind::Picture)
     arguments.fail(fmt::format("export writes numbers: {}; a picture: screenshot PATH", kChoices));
   return command;
 }
 
 std::string CommandTraits<ExportCommand>::format(const ExportCommand& command) {
-  return fmt::format(" {} {}", quoteArgument(command.path), exportName(command.what));
+  return fmt::format(" {} {}{}", quoteArgument(command.path), exportName(command.what),
+                     command.where ? " --where" : "");
 }
 
 CopyCommand CommandTraits<CopyCommand>::parse(const Arguments& arguments) {

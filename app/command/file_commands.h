@@ -65,14 +65,16 @@ enum class ExportKind { Neighbors, Dots, Coordinates, Selection, States, Vectors
 struct ExportCommand {
   std::string path;
   ExportKind what = ExportKind::Neighbors;
+  bool where = false;  // of Vectors: only the rows that the filter keeps
   bool operator==(const ExportCommand&) const = default;
 };
 template <>
 struct CommandTraits<ExportCommand> : UsualTraits {
   static constexpr CommandHelp help{
-      "export", "export PATH [neighbors|dots|coordinates|selection|states|vectors]",
+      "export", "export PATH [neighbors|dots|coordinates|selection|states|vectors] [--where]",
       "numbers as .csv, .tsv or .json; states as .npy, too; vectors as .safetensors, .npy, .vec, .bin, .txt "
       "or .tsv"};
+  static constexpr std::array options{OptionSpec{"--where", false}};
   static constexpr CommandKind kind = CommandKind::Session;
   static constexpr bool takesPath = true, writesFile = true;
   static constexpr WaitsFor waitsFor = WaitsFor::Writing;

@@ -8,6 +8,7 @@
 #include "app/command/text/answer_pieces.h"
 #include "app/command/text/formula_arguments.h"
 #include "app/command/text/text_table.h"
+#include "base/display_text.h"
 #include "base/error.h"
 #include "base/number_text.h"
 
@@ -116,11 +117,15 @@ std::string textOf(const NeighborsAnswer& answer) {
   TextTable table({Align::Right, Align::Left, Align::Right, Align::Left});
   int place = 0;
   for (const Neighbor& neighbor : answer.ranked) {
+    const char* const remark = neighbor.isInput ? "(input)" : neighbor.isOutside ? "(hidden)" : "";
     table.add({neighbor.isInput ? "" : fmt::to_string(++place), cellText(neighbor.word),
-               base::fixedText(neighbor.score, 3), neighbor.isInput ? "(input)" : ""});
+               base::fixedText(neighbor.score, 3), remark});
   }
-  return fmt::format("nearest to {} ({})\n{}", formulaCell(answer.expression), metricTitle(answer.metric),
-                     place == 0 ? "no other words" : table.text());
+  const std::string all = answer.where.empty() ? ""
+                                               : fmt::format("; of all words, not only where {}",
+                                                             base::displayText(answer.where));
+  return fmt::format("nearest to {} ({}{})\n{}", formulaCell(answer.expression), metricTitle(answer.metric),
+                     all, place == 0 ? "no other words" : table.text());
 }
 
 std::string textOf(const RankAnswer& answer) {
@@ -147,10 +152,13 @@ void writeJson(Json& json, const NeighborsAnswer& answer) {
   json["answers"] = Json::array();
   json["inputs"] = Json::array();
   for (const Neighbor& neighbor : answer.ranked) {
-    json[neighbor.isInput ? "inputs" : "answers"].push_back({{"word", jsonText(neighbor.word)},
-                                                             {"score", base::shortestDouble(neighbor.score)},
-                                                             {"row", neighbor.row}});
+    Json one{{"word", jsonText(neighbor.word)},
+             {"score", base::shortestDouble(neighbor.score)},
+             {"row", neighbor.row}};
+    if (!answer.where.empty()) one["hidden"] = neighbor.isOutside;
+    json[neighbor.isInput ? "inputs" : "answers"].push_back(std::move(one));
   }
+  if (!answer.where.empty()) json["where"] = jsonText(answer.where);
 }
 
 void writeJson(Json& json, const RankAnswer& answer) {

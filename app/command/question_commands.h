@@ -84,7 +84,8 @@ struct Neighbor {
   math::Index row = 0;
   std::string word;
   double score = 0;
-  bool isInput = false;  // a word of the formula itself: shown struck out, never counted as an answer
+  bool isInput = false;    // a word of the formula itself: shown struck out, never counted as an answer
+  bool isOutside = false;  // in what a command answers: the filter does not keep it
 };
 /// A word whose place `rank` told: marked in the picture while its question stands.
 struct PlacedWord {
@@ -99,6 +100,8 @@ struct NeighborsAnswer {
   math::Vector query;            // (d) the formula's result
   std::vector<Neighbor> ranked;  // best first; without keepInputs the inputs that rank among them are marked
   std::vector<PlacedWord> placed;  // in the order they were asked for
+  std::string
+      where{};  // in what a command answers: the condition of the filter, which the words need not meet
 };
 struct RankAnswer {
   math::Expression expression;

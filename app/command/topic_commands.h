@@ -31,12 +31,13 @@ struct CommandTraits<TopicsCommand> : UsualTraits {
 inline constexpr std::uint64_t kMostTopics = 1'000;
 
 /// What colours the points of the cloud. Where nobody has said it, the topics do once they are found.
-enum class ColorKind { ByItself, None, Topics, Dot };
+enum class ColorKind { ByItself, None, Topics, Dot, Column };
 struct ColorSpec {
   static constexpr int kUsualTopics = 24;
   ColorKind kind = ColorKind::ByItself;
   int topics = kUsualTopics;                  // Topics: 1 to 1,000
   std::optional<math::Expression> direction;  // Dot: points are coloured by their dot product with it
+  std::string column{};                       // Column: its name
   bool operator==(const ColorSpec&) const = default;
 };
 struct ColorCommand {
@@ -45,7 +46,7 @@ struct ColorCommand {
 };
 template <>
 struct CommandTraits<ColorCommand> : UsualTraits {
-  static constexpr CommandHelp help{"color", "color topics [N] | color dot EXPR | color none",
+  static constexpr CommandHelp help{"color", "color COLUMN | color topics [N] | color dot EXPR | color none",
                                     "what colours the points, with its legend"};
   static constexpr std::string_view alias = "colour";
   static ColorCommand parse(const Arguments& arguments);
@@ -66,12 +67,21 @@ struct TopicsAnswer {
 struct ColorAnswer {
   /// One colour, or a stretch of a scale, and how many points have it.
   struct Entry {
-    std::string name;             // Topics: of the topic
-    std::optional<double> value;  // Dot: the middle of the stretch
+    std::string name;  // of the topic or the category; of a column's scale the middle of the stretch
+    std::optional<double> value;  // Dot and numbers: the middle of the stretch
     math::Index rows = 0;
+  };
+  /// What the colours of a column say besides.
+  struct OfColumn {
+    std::string kind;                            // "category", "number", "date"
+    math::Index missing = 0;                     // rows without a value: grey
+    math::Index otherNames = 0, otherRows = 0;   // of categories: those without a colour of their own
+    std::optional<std::string> least, greatest;  // of numbers and dates: where the scale ends
+    math::Index beyond = 0;                      // rows outside of these ends, which have their colours
   };
   ColorSpec spec;
   std::vector<Entry> legend;
+  std::optional<OfColumn> column{};
 };
 
 std::string textOf(const TopicsAnswer& answer);

@@ -107,6 +107,11 @@ std::string captionOf(const DocumentState& document) {
   if (document.field)
     return fmt::format("The direction {}, drawn from many words.", formulaTitle(*document.field));
   const model::EmbeddingTable& table = *document.space->table;
+  if (document.filter) {
+    return fmt::format("{} of {} words: those where {}.", base::groupedText(document.filter->rows.count),
+                       base::groupedText(table.size()),
+                       base::displayText(model::formatCondition(document.filter->condition)));
+  }
   return fmt::format("{} words, each a point in {} dimensions.", base::groupedText(table.size()),
                      base::groupedText(table.dims()));
 }

@@ -8,6 +8,7 @@
 #include "app/command/command.h"
 #include "app/document/coloring.h"
 #include "app/document/model_state.h"
+#include "app/document/row_filter.h"
 #include "base/progress.h"
 #include "math/linear/pca.h"
 #include "math/linear/slice.h"
@@ -51,6 +52,8 @@ struct DocumentState {
   SliceSpec sliceSpec;
   ColorSpec color;                           // what was asked for
   std::shared_ptr<const Coloring> coloring;  // by that; null where the points have no colours by command
+  std::shared_ptr<const RowFilter> filter;   // the rows that stay in the picture; null: all
+  std::string labelColumn;                   // what is written at the points; empty: the words
   bool centred = false;
   math::Metric metric = math::Metric::Cosine;
   int neighborCount = 10;

@@ -89,6 +89,8 @@ std::vector<Command> sessionCommands(const DocumentState& state) {
   std::vector<Command> commands;
   if (state.centred) commands.push_back(CentringCommand{true});  // before opening: sliced once
   for (Command& open : openingCommands(state)) commands.push_back(std::move(open));
+  if (state.filter) commands.push_back(WhereCommand{state.filter->condition});  // formulas may name its mean
+  if (!state.labelColumn.empty()) commands.push_back(LabelCommand{state.labelColumn});
   for (Command& trace : traceCommands(state.model)) commands.push_back(std::move(trace));
   if (state.space && !state.neighbors) addQuestion(commands, state);
   commands.push_back(MetricCommand{state.metric});

@@ -12,6 +12,7 @@
 #include "base/ascii.h"
 #include "base/correction.h"
 #include "base/error.h"
+#include "math/kernels/row_passes.h"
 
 namespace es::app {
 
@@ -60,6 +61,26 @@ std::string fullName(const std::string& name) {
   throw base::MistypedError("no drawn path ends in " + cellText(name) + "; there are " + offers, correction);
 }
 
+/// In stripes of rows, whose sums are added in their order.
+std::shared_ptr<const math::Vector> filterMean(const DocumentState& state) {
+  constexpr math::Index kStripeRows = 16'384;
+  const RowFilter* const filter = state.filter.get();
+  if (!filter) throw Error("mean(where) is the mean of the words that where leaves; try: where year > 1990");
+  if (filter->rows.count == 0) throw Error("mean(where): the condition in force leaves no word");
+  const math::RowsMap rows = state.space->table->rows();
+  const math::Index stripes = (rows.rows() + kStripeRows - 1) / kStripeRows;
+  std::vector<Eigen::VectorXd> sums(static_cast<std::size_t>(stripes), Eigen::VectorXd::Zero(rows.cols()));
+  math::forEachBlock(rows.rows(), kStripeRows, [&](math::Index first, math::Index count) {
+    Eigen::VectorXd& sum = sums[static_cast<std::size_t>(first / kStripeRows)];
+    for (math::Index row = first; row < first + count; ++row)
+      if (filter->keeps(row)) sum += rows.row(row).transpose().cast<double>();
+  });
+  Eigen::VectorXd total = Eigen::VectorXd::Zero(rows.cols());
+  for (const Eigen::VectorXd& sum : sums) total += sum;
+  return std::make_shared<const math::Vector>(
+      (total / static_cast<double>(filter->rows.count)).cast<float>());
+}
+
 }  // namespace
 
 std::string wordAround(const std::string& text, std::size_t begin, std::size_t end) {
@@ -95,6 +116,10 @@ math::Expression resolved(math::Expression expression, const DocumentState& stat
   std::vector<NamedState> states;
   for (math::Term& term : expression.terms) {
     term.state = nullptr;
+    if (term.word == kFilterMean && !table.vocabulary().find(term.word)) {
+      term.state = filterMean(state);
+      continue;
+    }
     if (term.word.size() < 2 || term.word.front() != '@' || table.vocabulary().find(term.word)) continue;
     if (states.empty()) states = namedStates(state.model);
     const auto found = std::ranges::find(states, fullName(term.word), &NamedState::name);
@@ -106,11 +131,11 @@ math::Expression resolved(math::Expression expression, const DocumentState& stat
 }
 
 bool statesStand(const math::Expression& expression, const ModelState& model) {
-  const auto isState = [](const math::Term& term) { return term.state != nullptr; };
+  const auto isState = [](const math::Term& term) { return term.state && term.word != kFilterMean; };
   if (std::ranges::none_of(expression.terms, isState)) return true;
   const std::vector<NamedState> states = namedStates(model);
   return std::ranges::all_of(expression.terms, [&](const math::Term& term) {
-    if (!term.state) return true;
+    if (!term.state || term.word == kFilterMean) return true;
     const auto found = std::ranges::find(states, term.word, &NamedState::name);
     return found != states.end() && found->place->size() == term.state->size() &&
            *found->place == *term.state;
@@ -127,6 +152,11 @@ bool hasPaths(const ModelState& model, math::Index dims) {
     return std::ranges::any_of(trace->tokens,
                                [dims](const TokenTrace& token) { return isDrawable(token, dims); });
   });
+}
+
+bool namesFilterMean(const math::Expression& expression) {
+  return std::ranges::any_of(expression.terms,
+                             [](const math::Term& term) { return term.state && term.word == kFilterMean; });
 }
 
 }  // namespace es::app

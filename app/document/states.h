@@ -22,17 +22,19 @@ struct NamedState {
 /// end, the beginning of the text).
 [[nodiscard]] std::string wordAround(const std::string& text, std::size_t begin, std::size_t end);
 
-/// The formula with every state where it lies (`@king` is the first of king) and every word in the table's
-/// own spelling. A word of the table that begins with @ is that word. Throws as `evaluate` does: states that
-/// are not drawn are named with those that are.
+/// The formula with every state where it lies (`@king` is the first of king; kFilterMean is the mean of the
+/// rows that the filter keeps) and every word in the table's own spelling. A word of the table that begins
+/// with @ is that word. Throws as `evaluate` does: states that are not drawn are named with those that are.
 [[nodiscard]] math::Expression resolved(math::Expression expression, const DocumentState& state);
 
-/// True when all states of the formula are drawn still, where they were.
+/// True when all states of the formula are drawn still, where they were; the filter's mean is none of them.
 [[nodiscard]] bool statesStand(const math::Expression& expression, const ModelState& model);
 
 /// Whether a token's path can be drawn in a table of so many dimensions.
 [[nodiscard]] bool isDrawable(const TokenTrace& token, math::Index dims);
 /// Whether any of the model's paths can.
 [[nodiscard]] bool hasPaths(const ModelState& model, math::Index dims);
+/// Whether the formula names the mean of the rows that a filter keeps.
+[[nodiscard]] bool namesFilterMean(const math::Expression& expression);
 
 }  // namespace es::app

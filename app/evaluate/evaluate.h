@@ -109,6 +109,13 @@ Outcome evaluateOne(DocumentState state, const TopicsCommand& command, const bas
 double workOf(const DocumentState& state, const TopicsCommand& command);
 Outcome evaluateOne(DocumentState state, const ColorCommand& command, const base::Progress& progress);
 double workOf(const DocumentState& state, const ColorCommand& command);
+// evaluate_where.cpp
+Outcome evaluateOne(DocumentState state, const WhereCommand& command, const base::Progress& progress);
+double workOf(const DocumentState& state, const WhereCommand& command);
+Outcome evaluateOne(DocumentState state, const LabelCommand& command);
+inline double workOf(const DocumentState& /*state*/, const LabelCommand& /*command*/) {
+  return kLittleWork;
+}
 // evaluate_matrix.cpp
 Outcome evaluateOne(DocumentState state, const VectorCommand& command);
 inline double workOf(const DocumentState& /*state*/, const VectorCommand& /*command*/) {

@@ -128,6 +128,10 @@ Outcome evaluateOne(DocumentState state, const NeighborsCommand& command) {
     state.neighbors = askNeighbors(space, expression, state.metric, state.neighborCount, command.keepInputs);
   state.selected = onlyWord(expression, *space.table);
   NeighborsAnswer answer = *state.neighbors;
+  if (state.filter) {
+    answer.where = model::formatCondition(state.filter->condition);
+    for (Neighbor& neighbor : answer.ranked) neighbor.isOutside = !state.filter->keeps(neighbor.row);
+  }
   return {std::move(state), std::move(answer)};
 }
 

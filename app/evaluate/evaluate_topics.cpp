@@ -2,6 +2,7 @@
 
 #include "app/document/states.h"
 #include "app/document/words.h"
+#include "app/evaluate/column_coloring.h"
 #include "app/evaluate/evaluate.h"
 #include "app/evaluate/make_coloring.h"
 #include "app/evaluate/work_sizes.h"
@@ -80,12 +81,13 @@ double workOf(const DocumentState& state, const ColorCommand& command) {
 }
 
 Outcome evaluateOne(DocumentState state, const ColorCommand& command, const base::Progress& progress) {
-  ColorAnswer answer{command.spec, {}};
+  ColorAnswer answer{command.spec, {}, {}};
   state.coloring = nullptr;
   if (command.spec.kind != ColorKind::None) {
     const Space& space = openSpace(state);
     if (answer.spec.direction) answer.spec.direction = resolved(*answer.spec.direction, state);
     state.coloring = coloringBy(space, answer.spec, progress);
+    if (answer.spec.kind == ColorKind::Column) answer = columnAnswer(*state.coloring);
     if (answer.spec.kind == ColorKind::Dot) answer.legend = scaleLegend(*state.coloring);
     for (const ColoredTopic& topic : state.coloring->topics)
       answer.legend.push_back({topic.name, {}, topic.rows});

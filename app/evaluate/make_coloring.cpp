@@ -9,6 +9,7 @@
 #include "app/document/found_colorings.h"
 #include "app/document/shown_coloring.h"
 #include "app/document/words.h"
+#include "app/evaluate/column_coloring.h"
 #include "app/evaluate/topic_hues.h"
 #include "app/look/cloud_colors.h"
 #include "math/clusters/topic_parts.h"
@@ -175,18 +176,19 @@ double topicWork(const Space& space, math::Index topics) {
 
 std::shared_ptr<const Coloring> coloringBy(const Space& space, const ColorSpec& spec,
                                            const base::Progress& progress) {
-  assert(spec.kind == ColorKind::Topics || spec.kind == ColorKind::Dot);
-  return space.colorings->obtain(
-      spec,
-      [&](const base::Progress& searched) {
-        return spec.kind == ColorKind::Topics ? topicColoring(space, spec.topics, searched)
-                                              : dotColoring(space, spec.direction.value());
-      },
-      progress);
+  const auto find = [&](const base::Progress& searched) -> std::shared_ptr<const Coloring> {
+    if (spec.kind == ColorKind::Topics) return topicColoring(space, spec.topics, searched);
+    if (spec.kind == ColorKind::Column) return columnColoring(*space.table, spec.column);
+    assert(spec.kind == ColorKind::Dot);
+    return dotColoring(space, spec.direction.value());
+  };
+  return space.colorings->obtain(spec, find, progress);
 }
 
 double coloringWork(const Space& space, const ColorSpec& spec) {
+  constexpr double kColumnWork = 20;  // a row
   if (space.colorings->get(spec)) return static_cast<double>(space.table->size());
+  if (spec.kind == ColorKind::Column) return kColumnWork * static_cast<double>(space.table->size());
   return spec.kind == ColorKind::Topics ? topicWork(space, spec.topics)
                                         : static_cast<double>(space.table->rows().size());
 }

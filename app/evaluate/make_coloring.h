@@ -13,8 +13,9 @@ namespace es::app {
 
 /// What colours the points so: so many topics of the open words (seed 1), each with its hue, its core and its
 /// finer parts; or the sign and the size of each row's dot product with a formula's result, with the full
-/// colour at the largest fiftieth. Found once for a table, however many ask. `spec`: Topics or Dot, in the
-/// table's spelling. Throws es::Error where a word is missing. May be cancelled.
+/// colour at the largest fiftieth; or a column (column_coloring.h). Found once for a table, however many ask.
+/// `spec`: Topics, Dot or Column, in the table's spelling. Throws es::Error where a word is missing. May be
+/// cancelled.
 [[nodiscard]] std::shared_ptr<const Coloring> coloringBy(const Space& space, const ColorSpec& spec,
                                                          const base::Progress& progress);
 /// About how many multiply-adds that takes; little where it is found.

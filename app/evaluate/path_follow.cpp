@@ -1,6 +1,8 @@
 #include "app/evaluate/path_follow.h"
 
 #include <algorithm>
+#include <functional>
+#include <utility>
 #include <vector>
 
 #include "app/document/product_state.h"
@@ -63,10 +65,12 @@ math::RowMatrix differencesIn(const std::vector<PathEnds>& paths) {
   return rows;
 }
 
+using Stands = std::function<bool(const math::Expression&)>;
+
 /// What speaks of states that are gone.
 class Cleaner {
  public:
-  explicit Cleaner(DocumentState& state) : m_state(state) {}
+  Cleaner(DocumentState& state, Stands stands) : m_state(state), m_stands(std::move(stands)) {}
 
   void clean() {
     std::erase_if(m_state.shown, [&](const auto& formula) { return !stands(formula); });
@@ -89,11 +93,10 @@ class Cleaner {
   }
 
  private:
-  [[nodiscard]] bool stands(const math::Expression& formula) const {
-    return statesStand(formula, m_state.model);
-  }
+  [[nodiscard]] bool stands(const math::Expression& formula) const { return m_stands(formula); }
 
   DocumentState& m_state;
+  Stands m_stands;
 };
 
 }  // namespace
@@ -112,8 +115,24 @@ std::shared_ptr<const math::RowMatrix> pathPlaces(const DocumentState& state) {
   return std::make_shared<const math::RowMatrix>(differencesIn(paths));
 }
 
+namespace {
+
+void sliceBy(DocumentState& state, SliceSpec spec, const base::Progress& progress) {
+  state.sliced = sliceSpace(*state.space, spec, state.centred, progress);
+  state.sliceSpec = std::move(spec);
+  placeTraces(state);
+}
+
+}  // namespace
+
+void followFilter(DocumentState& state, const base::Progress& progress) {
+  const Stands stands = [](const math::Expression& formula) { return !namesFilterMean(formula); };
+  Cleaner(state, stands).clean();
+  if (!std::ranges::all_of(state.sliceSpec.axes, stands)) sliceBy(state, {}, progress);
+}
+
 void followPaths(DocumentState& state, const base::Progress& progress) {
-  Cleaner(state).clean();
+  Cleaner(state, [&](const math::Expression& formula) { return statesStand(formula, state.model); }).clean();
   if (!state.space) return;
   SliceSpec spec = state.sliceSpec;
   if (spec.kind == SliceKind::Path) spec.places = pathPlaces(state);
@@ -122,9 +141,7 @@ void followPaths(DocumentState& state, const base::Progress& progress) {
       !std::ranges::all_of(spec.axes, [&](const auto& axis) { return statesStand(axis, state.model); });
   if (lost || gone) spec = {};
   if (spec == state.sliceSpec) return;
-  state.sliced = sliceSpace(*state.space, spec, state.centred, progress);
-  state.sliceSpec = std::move(spec);
-  placeTraces(state);
+  sliceBy(state, std::move(spec), progress);
 }
 
 }  // namespace es::app

@@ -16,4 +16,7 @@ namespace es::app {
 /// fitted to the paths follows them; with no path left it becomes the overview.
 void followPaths(DocumentState& state, const base::Progress& progress);
 
+/// After the filter has changed: what names its mean goes; a slice along it becomes the overview.
+void followFilter(DocumentState& state, const base::Progress& progress);
+
 }  // namespace es::app

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "app/command/text/arguments.h"
 #include "app/document/matrix_column.h"
 #include "app/document/product_state.h"
 #include "app/document/stream_space.h"
@@ -106,6 +107,7 @@ class Mover {
   void color() {
     m_state.coloring = nullptr;
     if (m_state.color.kind == ColorKind::Topics) m_state.color = {};
+    if (m_state.color.kind == ColorKind::Column) return colorByColumn();
     if (m_state.color.kind != ColorKind::Dot) return;
     const math::Expression formula = *m_state.color.direction;
     const bool kept = hasAllWords(formula, table()) && succeeds([&] {
@@ -114,6 +116,32 @@ class Mover {
                       });
     if (kept) return;
     warn("the direction that coloured the points holds words that are not here");
+    m_state.color = {};
+  }
+
+  /// The same condition, where the new table has its columns.
+  void filter() {
+    if (!m_state.filter) return;
+    const model::Condition condition = m_state.filter->condition;
+    m_state.filter = nullptr;
+    const bool kept = succeeds([&] {
+      m_state.filter = std::make_shared<const RowFilter>(
+          RowFilter{condition, model::keptRows(table(), condition, base::ignoreProgress())});
+    });
+    if (!kept) warn("the condition of where names what is not here; all words are shown");
+  }
+
+  void labels() {
+    if (m_state.labelColumn.empty() || model::findColumn(table(), m_state.labelColumn)) return;
+    warn(fmt::format("there is no column {} here to write at the points", shown(m_state.labelColumn)));
+    m_state.labelColumn.clear();
+  }
+
+  void colorByColumn() {
+    const bool kept = succeeds(
+        [&] { m_state.coloring = coloringBy(*m_state.space, m_state.color, base::ignoreProgress()); });
+    if (kept) return;
+    warn(fmt::format("there is no column {} here to colour the points", shown(m_state.color.column)));
     m_state.color = {};
   }
 
@@ -195,6 +223,8 @@ DocumentState withTable(DocumentState state, std::shared_ptr<const model::Embedd
   Mover mover(state, warnings, base::stretch(progress, 0.7, 0.8));
   mover.slice();
   progress(0.8);
+  mover.filter();
+  mover.labels();
   mover.formulas();
   mover.question();
   mover.dots();

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <numbers>
+#include <utility>
 
 #include "app/look/oklch.h"
 
@@ -66,7 +67,77 @@ std::vector<Color> allSigns(Theme theme) {
   return colors;
 }
 
+/// Lightness, chroma and hue in degrees, for the dark theme.
+struct Lch {
+  double lightness, chroma, hueDegrees;
+};
+constexpr std::array<Lch, kCategoryHues> kCategories{{{0.68, 0.15, 255},
+                                                      {0.78, 0.16, 62},
+                                                      {0.69, 0.17, 155},
+                                                      {0.66, 0.22, 350},
+                                                      {0.90, 0.16, 102},
+                                                      {0.60, 0.20, 300},
+                                                      {0.81, 0.12, 205},
+                                                      {0.60, 0.20, 27},
+                                                      {0.82, 0.20, 130},
+                                                      {0.54, 0.10, 65},
+                                                      {0.92, 0.06, 320},
+                                                      {0.56, 0.09, 190}}};
+constexpr float kOtherStrength = 0.6F, kMissingStrength = 0.4F;  // of the points
+
+/// Towards the dark, on a light ground.
+double lightnessOn(Theme theme, double lightness) {
+  constexpr double kLess = 0.74, kOffset = 0.03;
+  return theme == Theme::Dark ? lightness : kLess * lightness + kOffset;
+}
+
+Color greyOf(Theme theme, double lightness, float strength) {
+  Color grey = colorOfOklch(theme == Theme::Dark ? lightness : 1.12 - lightness, 0.008, 255);
+  grey[3] = strength;
+  return grey;
+}
+
+std::vector<Color> allCategories(Theme theme) {
+  constexpr double kOther = 0.66, kMissing = 0.48;  // lightness
+  std::vector<Color> colors;
+  for (const Lch& one : kCategories)
+    colors.push_back(colorOfOklch(lightnessOn(theme, one.lightness), one.chroma, one.hueDegrees));
+  colors.push_back(greyOf(theme, kOther, kOtherStrength));
+  colors.push_back(greyOf(theme, kMissing, kMissingStrength));
+  return colors;
+}
+
+/// Chroma and hue at even steps between the ends; lightness is even all the way.
+std::vector<Color> wholeScale(Theme theme) {
+  constexpr std::array<Lch, 5> kStops{
+      {{0, 0.17, 300}, {0, 0.13, 262}, {0, 0.10, 205}, {0, 0.16, 145}, {0, 0.17, 102}}};
+  constexpr double kMissing = 0.48;
+  const auto [from, to] = theme == Theme::Dark ? std::pair{0.44, 0.92} : std::pair{0.32, 0.76};
+  std::vector<Color> colors;
+  for (int step = 0; step < kScaleSteps; ++step) {
+    const double share = static_cast<double>(step) / (kScaleSteps - 1);
+    const double along = share * (kStops.size() - 1);
+    const std::size_t stop = std::min(static_cast<std::size_t>(along), kStops.size() - 2);
+    const double t = along - static_cast<double>(stop);
+    const Lch &a = kStops[stop], &b = kStops[stop + 1];
+    colors.push_back(colorOfOklch(std::lerp(from, to, share), std::lerp(a.chroma, b.chroma, t),
+                                  std::lerp(a.hueDegrees, b.hueDegrees, t)));
+  }
+  colors.push_back(greyOf(theme, kMissing, kMissingStrength));
+  return colors;
+}
+
 }  // namespace
+
+const std::vector<Color>& categoryColors(Theme theme) {
+  static const std::vector<Color> kDark = allCategories(Theme::Dark), kLight = allCategories(Theme::Light);
+  return theme == Theme::Dark ? kDark : kLight;
+}
+
+const std::vector<Color>& scaleColors(Theme theme) {
+  static const std::vector<Color> kDark = wholeScale(Theme::Dark), kLight = wholeScale(Theme::Light);
+  return theme == Theme::Dark ? kDark : kLight;
+}
 
 const std::vector<Color>& topicColors(Theme theme) {
   static const std::vector<Color> kDark = allTopics(Theme::Dark), kLight = allTopics(Theme::Light);

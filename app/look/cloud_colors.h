@@ -24,6 +24,20 @@ inline constexpr int kTopicShades = 3;
 inline constexpr int kSignSteps = 63;
 [[nodiscard]] Color signColor(Theme theme, int step);
 
+/// The commonest categories of a column in hues that are told apart, by those who see fewer of them too: the
+/// first six differ in lightness or between blue and yellow. The others share a quiet colour; what has no
+/// value is grey.
+inline constexpr int kCategoryHues = 12;
+inline constexpr int kOtherClass = kCategoryHues, kMissingCategoryClass = kCategoryHues + 1;
+[[nodiscard]] const std::vector<Color>& categoryColors(Theme theme);
+
+/// Numbers and dates, in even steps of lightness from violet over teal to yellow, so that the scale reads
+/// without any hue as well; on the light ground it ends before it gets too light. The last one is grey: no
+/// value.
+inline constexpr int kScaleSteps = 61;
+inline constexpr int kMissingScaleClass = kScaleSteps;
+[[nodiscard]] const std::vector<Color>& scaleColors(Theme theme);
+
 /// All of them, by number.
 [[nodiscard]] const std::vector<Color>& topicColors(Theme theme);
 [[nodiscard]] const std::vector<Color>& signColors(Theme theme);

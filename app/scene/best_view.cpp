@@ -4,6 +4,7 @@
 #include <cmath>
 #include <span>
 
+#include "app/document/columns/point_label.h"
 #include "app/motion/slice_player.h"
 #include "app/scene/scene_traces.h"
 #include "base/display_text.h"
@@ -219,7 +220,7 @@ std::optional<BestSide> bestSide(const DocumentState& document, const DocumentFi
     const glm::vec3 place = placeIn(slice, table.vector(neighbor.row));
     subject.besides.push_back(place);
     if (neighbor.isInput || answers++ >= (formula ? kNamedAnswers : kNamedAnswersOfWord)) continue;
-    const std::string word = base::displayText(neighbor.word);  // as scene_figures.cpp labels them
+    const std::string word = pointLabel(document, neighbor.row);  // as scene_figures.cpp labels them
     const bool best = formula && answers == 1;
     subject.names.push_back({place, best ? labelSize(word + "  cosine 0.000", 19) : labelSize(word, 16)});
   }

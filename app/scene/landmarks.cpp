@@ -67,16 +67,18 @@ std::vector<math::Index> everydayRows(const model::Vocabulary& vocabulary) {
 }  // namespace
 
 std::vector<math::Index> landmarks(const model::Vocabulary& vocabulary, std::span<const glm::vec3> places,
-                                   std::size_t count) {
+                                   std::size_t count, const std::function<bool(math::Index)>& seen) {
   std::vector<math::Index> candidates = everydayRows(vocabulary);
+  std::erase_if(candidates, [&](math::Index row) { return !seen(row); });
   const bool english = candidates.size() >= kEnoughEveryday;
   if (!english) candidates.clear();
-  for (math::Index row = 0; !english && row < std::min(vocabulary.size(), kFrequentRows); ++row)
+  const auto most = static_cast<std::size_t>(kFrequentRows);
+  std::vector<math::Index> frequent;  // of those that are seen
+  for (math::Index row = 0; !english && row < vocabulary.size() && frequent.size() < most; ++row)
+    if (seen(row)) frequent.push_back(row);
+  for (const math::Index row : frequent)
     if (isPlainWord(vocabulary.word(row))) candidates.push_back(row);
-  if (candidates.empty()) {  // a table of numbers or symbols: label what there is
-    for (math::Index row = 0; row < std::min(vocabulary.size(), kFrequentRows); ++row)
-      candidates.push_back(row);
-  }
+  if (candidates.empty()) candidates = frequent;  // a table of numbers or symbols: label what there is
 
   // Farthest-point sampling, started from the most frequent candidate.
   std::vector<float> gap(candidates.size(), std::numeric_limits<float>::max());

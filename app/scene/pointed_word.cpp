@@ -59,13 +59,14 @@ struct NearPoint {
   float awayPx, depth;
 };
 
-/// Calls `consider` with every point within reach of the place, in row order.
+/// Calls `consider` with every point that is seen within reach of the place, in row order.
 template <class Consider>
 void forPointsNear(const SceneInput& input, glm::vec2 placePx, float reachPx, Consider consider) {
   const float aspect = input.widthPx / input.heightPx;
   const glm::mat4 clip = render::clipFromWorld(cameraOf(input), aspect);
   const auto positions = input.space.positions();
   const auto measure = [&](std::size_t i) {
+    if (!isSeen(input.document.filter, static_cast<math::Index>(i))) return;
     const glm::vec4 p = clip * glm::vec4(positions[i], 1.0F);
     if (!(p.w > 0)) return;
     const float x = (p.x / p.w * 0.5F + 0.5F) * input.widthPx - placePx.x;

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <unordered_set>
 
+#include "app/document/columns/point_label.h"
 #include "app/figures/trace_figure.h"
 #include "app/scene/camera_pose.h"
 #include "app/scene/label_lines.h"
@@ -26,6 +27,7 @@ constexpr float kDefaultFontPt = 15;           // label sizes in the drafts are 
 constexpr float kWideLabel = 0.4F;             // of the picture; a longer one is broken into lines ...
 constexpr float kWidestLabel = 0.9F;           // ... and a longer line is cut
 constexpr std::size_t kWordsBesideTopics = 6;  // one of so many landmarks stays
+constexpr std::size_t kLeastLandmarks = 8, kRowsPerName = 16;
 constexpr float kLeaderPx = 1.2F, kLeaderAlpha = 0.85F;
 
 void setCameraAndFade(const SceneInput& input, SceneDraft& draft) {
@@ -132,15 +134,15 @@ void addWordLabels(const SceneInput& input, const std::vector<math::Index>& rows
   for (const LabelDraft& label : draft.labels) named.insert(label.id);
   const Palette& colors = palette(input.view.theme);
   for (const math::Index row : rows) {
-    const std::string text = base::displayText(input.document.space->table->vocabulary().word(row));
-    const std::uint64_t id = labelId("word", text);
+    const std::string text = pointLabel(input.document, row);
+    const std::uint64_t id = wordLabelId(input.document, row);
     if (!named.insert(id).second) continue;
     const glm::vec3 place = input.space.positions()[static_cast<std::size_t>(row)];
     LabelDraft label{id, text, place, place, toVec4(colors.text)};
     label.sizePx = 13.5F;
     label.gapPx = 5;
     label.priority = label_priority::kLandmark;
-    draft.scene.sprites.push_back({place, withAlpha(colors.text, 0.9F), 4.5F});
+    draft.scene.sprites.push_back({place, columnColor(input, row, withAlpha(colors.text, 0.9F)), 4.5F});
     draft.labels.push_back(std::move(label));
   }
 }
@@ -155,7 +157,7 @@ render::RenderScene SceneBuilder::build(const SceneInput& input) {
   draft.scene.scale = input.scale;
   if (!input.document.space || input.space.empty()) return std::move(draft.scene);
   setCameraAndFade(input, draft);
-  addCloud(input, draft);
+  addCloud(input, m_cloudClasses, draft);
   if (input.view.grid) addGrid(input, draft);
   addQuestion(input, draft);
   addField(input, draft);
@@ -177,24 +179,31 @@ void SceneBuilder::addLandmarks(const SceneInput& input, SceneDraft& draft) {
   if (drawsWhatWasAsked(input.document)) return;
   const model::Vocabulary& vocabulary = input.document.space->table->vocabulary();
   // Chosen where a slice has come to rest, so that no label changes its word while the slice turns.
-  const bool stale = m_landmarksOf != input.document.sliced || m_landmarkCount != input.view.labelCount;
-  if (stale && (!input.space.moving() || m_landmarks.empty())) {
+  const auto& filter = input.document.filter;
+  const bool stale = m_landmarksOf != input.document.sliced || m_landmarksIn != filter ||
+                     m_landmarkCount != input.view.labelCount;
+  const auto seen = [&filter](math::Index row) { return isSeen(filter, row); };
+  if (stale && (!input.space.moving() || m_landmarks.empty() || m_landmarksIn != filter)) {
     m_landmarks =
-        landmarks(vocabulary, input.space.positions(), static_cast<std::size_t>(input.view.labelCount));
+        landmarks(vocabulary, input.space.positions(), static_cast<std::size_t>(input.view.labelCount), seen);
+    m_landmarksIn = filter;
     m_landmarksOf = input.document.sliced;
     m_landmarkCount = input.view.labelCount;
     m_localWords.clear();
   }
   const std::size_t share = showsTopicNames(input) ? kWordsBesideTopics : 1;
+  std::size_t most = m_landmarks.size();
+  if (filter)  // the dots of names must not hide the few that are left
+    most = std::min(most,
+                    std::max(kLeastLandmarks, static_cast<std::size_t>(filter->rows.count) / kRowsPerName));
   // Larger letters, fewer words: they cover the same share of the picture.
   const double larger = std::max(1.0, input.view.fontSize / static_cast<double>(kDefaultFontPt));
-  const auto wanted =
-      static_cast<std::size_t>(static_cast<double>(m_landmarks.size() / share) / (larger * larger));
+  const auto wanted = static_cast<std::size_t>(static_cast<double>(most / share) / (larger * larger));
   std::vector<math::Index> rows(m_landmarks.begin(),
                                 m_landmarks.begin() + static_cast<std::ptrdiff_t>(wanted));
   const glm::mat4 clip = render::clipFromWorld(draft.scene.camera, input.widthPx / input.heightPx);
   const auto inPicture = [&](math::Index row) {
-    if (row >= vocabulary.size()) return false;
+    if (row >= vocabulary.size() || !seen(row)) return false;
     const glm::vec4 p = clip * glm::vec4(input.space.positions()[static_cast<std::size_t>(row)], 1.0F);
     return p.w > 0 && std::abs(p.x) <= p.w && std::abs(p.y) <= p.w;
   };

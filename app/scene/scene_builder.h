@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/scene/label_layout.h"
+#include "app/scene/scene_cloud.h"
 #include "app/scene/scene_draft.h"
 #include "app/scene/scene_input.h"
 #include "app/scene/topic_names.h"
@@ -32,11 +33,13 @@ class SceneBuilder {
 
   const render::FontChain& m_font;
   LabelLayout m_layout;
+  CloudClasses m_cloudClasses;
   TopicNames m_topicNames;
   std::vector<DrawnLabel> m_drawn;
   std::vector<math::Index> m_landmarks;
   std::vector<math::Index> m_localWords;  // labelled besides where few landmarks are in the picture
   std::shared_ptr<const SlicedSpace> m_landmarksOf;  // held, so that its address is not used again
+  std::shared_ptr<const RowFilter> m_landmarksIn;
   int m_landmarkCount = 0;
 };
 

@@ -10,8 +10,10 @@
 #include <utility>
 #include <vector>
 
+#include "app/document/document.h"
 #include "app/look/hovered_word.h"
 #include "app/look/palette.h"
+#include "base/display_text.h"
 #include "render/scene/render_scene.h"
 
 namespace es::app {
@@ -41,6 +43,11 @@ constexpr int kHovered = 100, kSelected = 90, kFormulaWord = 80, kResult = 70, k
 /// The same for the same word or title in every frame, whoever asks for the label.
 inline std::uint64_t labelId(std::string_view kind, std::string_view text) {
   return std::hash<std::string_view>{}(text)*31 + std::hash<std::string_view>{}(kind);
+}
+
+/// Of a word of the open table, whatever is written at its point.
+inline std::uint64_t wordLabelId(const DocumentState& document, math::Index row) {
+  return labelId("word", base::displayText(document.space->table->vocabulary().word(row)));
 }
 
 /// A scene in the making, with its labels still to be placed.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "app/document/columns/point_label.h"
 #include "app/motion/figure_motion.h"
 #include "app/scene/dashed_arrow.h"
 #include "base/display_text.h"
@@ -121,9 +122,8 @@ void addLanding(const SceneInput& input, const FormulaFigure& figure, SceneDraft
 }
 
 /// "queen  cosine 0.783": nearness is measured in all dimensions, of which the slice shows a few.
-std::string scoredTitle(const Neighbor& neighbor, math::Metric metric) {
-  return fmt::format("{}  {} {:.3f}", base::displayText(neighbor.word), math::metricName(metric),
-                     static_cast<double>(neighbor.score));
+std::string scoredTitle(const std::string& text, const Neighbor& neighbor, math::Metric metric) {
+  return fmt::format("{}  {} {:.3f}", text, math::metricName(metric), static_cast<double>(neighbor.score));
 }
 
 /// A formula's result is tied to its nearest word.
@@ -157,7 +157,8 @@ void addNeighbors(const SceneInput& input, const NeighborsAnswer& question, Scen
     draft.scene.sprites.push_back({position, toVec4(colors.neighbor), best ? 11.0F : 8.0F});
     LabelDraft label;
     label.id = labelId("word", neighbor.word);
-    label.text = best && formula ? scoredTitle(neighbor, question.metric) : base::displayText(neighbor.word);
+    const std::string text = pointLabel(input.document, neighbor.row);
+    label.text = best && formula ? scoredTitle(text, neighbor, question.metric) : text;
     label.anchor = label.tail = position;
     label.color = toVec4(colors.neighbor);
     if (best && formula) addTie(input, question, position, draft);
@@ -223,10 +224,10 @@ void addSelection(const SceneInput& input, SceneDraft& draft) {
   if (!input.document.selected) return;
   const Palette& colors = palette(input.view.theme);
   const math::Index row = *input.document.selected;
-  const std::string text = base::displayText(input.document.space->table->vocabulary().word(row));
+  const std::string text = pointLabel(input.document, row);
   const glm::vec3 origin = input.space.place(math::Vector::Zero(input.document.space->table->dims()));
   const glm::vec3 position = input.space.positions()[static_cast<std::size_t>(row)];
-  const std::uint64_t id = labelId("word", text);
+  const std::uint64_t id = wordLabelId(input.document, row);
   // The selection takes the place of the same word's plain arrow and label, grown so far.
   const model::EmbeddingTable& table = *input.document.space->table;
   const math::Expression alone{{math::Term{1, table.vocabulary().word(row)}}};
@@ -246,9 +247,9 @@ void addHovered(const SceneInput& input, SceneDraft& draft) {
   if (!input.hovered) return;
   const Palette& colors = palette(input.view.theme);
   const math::Index row = *input.hovered;
-  const std::string text = base::displayText(input.document.space->table->vocabulary().word(row));
+  const std::string text = pointLabel(input.document, row);
   const glm::vec3 position = input.space.positions()[static_cast<std::size_t>(row)];
-  const std::uint64_t id = labelId("word", text);
+  const std::uint64_t id = wordLabelId(input.document, row);
   draft.scene.sprites.push_back({position, toVec4(colors.text), 9.0F});
   draft.scene.rings.push_back({position, toVec4(colors.text), 8.0F, 1.5F});
   // One that shows anyway keeps its text, but is placed before all others: at its point.

@@ -15,7 +15,8 @@ namespace {
 constexpr float kLargestPx = 24, kSmallestPx = 17, kPartPx = 16;  // em sizes at the usual font size
 constexpr float kBreakUpShare = 0.3F;  // of the picture's height: a topic whose core is wider is parted
 constexpr float kNameAlpha = 0.92F;
-constexpr int kFirstTopics = 9;  // for whose order there are priorities; the others share the last
+constexpr std::size_t kLeastCore = 10;  // one in so many rows of a core is seen, or its name is not
+constexpr int kFirstTopics = 9;         // for whose order there are priorities; the others share the last
 
 /// The topic's hue, muted: nearer to the text's colour.
 glm::vec4 nameColor(const ColoredTopic& topic, Theme theme, float alpha) {
@@ -56,21 +57,26 @@ TopicNames::Place TopicNames::placeOf(const ColoredTopic& topic, const SceneInpu
   const auto positions = input.space.positions();
   if (topic.core.empty()) return {};
   std::array<std::vector<float>, 3> along;
-  for (const math::Index row : topic.core) {
+  std::vector<math::Index> core = topic.core;
+  std::erase_if(core, [&](math::Index row) { return !isSeen(input.document.filter, row); });
+  if (kLeastCore * core.size() < topic.core.size() || core.empty()) return {};
+  for (const math::Index row : core) {
     const glm::vec3 at = positions[static_cast<std::size_t>(row)];
     for (int axis = 0; axis < 3; ++axis) along[static_cast<std::size_t>(axis)].push_back(at[axis]);
   }
   const glm::vec3 middle{median(along[0]), median(along[1]), median(along[2])};
   std::vector<float> away;
-  for (const math::Index row : topic.core)
+  for (const math::Index row : core)
     away.push_back(glm::distance(positions[static_cast<std::size_t>(row)], middle));
   return {middle, median(away),
           std::make_shared<const HoveredTopic>(HoveredTopic{topic.name, topic.words, topic.rows})};
 }
 
 void TopicNames::follow(const SceneInput& input) {
-  if (m_coloring == input.coloring && m_revision == input.space.revision()) return;
+  const auto& filter = input.document.filter;
+  if (m_coloring == input.coloring && m_filter == filter && m_revision == input.space.revision()) return;
   m_coloring = input.coloring;
+  m_filter = filter;
   m_revision = input.space.revision();
   m_placed.clear();
   for (const ColoredTopic& topic : m_coloring->topics) {
@@ -87,6 +93,7 @@ void TopicNames::add(const SceneInput& input, SceneDraft& draft) {
   const glm::vec2 size{input.widthPx, input.heightPx};
   const auto largest = static_cast<float>(m_coloring->topics.front().rows);
   for (std::size_t i = 0; i < m_placed.size(); ++i) {
+    if (!m_placed[i].place.facts) continue;
     const ColoredTopic& topic = m_coloring->topics[i];
     const Placed& placed = m_placed[i];
     const float depth = render::pxFromWorld(draft.scene.camera, size, placed.place.middle).z;
@@ -96,6 +103,7 @@ void TopicNames::add(const SceneInput& input, SceneDraft& draft) {
         depth > 0 && !placed.parts.empty() && placed.place.radius > kBreakUpShare * input.heightPx * perPx;
     const int priority = label_priority::kTopic - std::min(static_cast<int>(i), kFirstTopics);
     for (std::size_t part = 0; parted && part < placed.parts.size(); ++part) {
+      if (!placed.parts[part].facts) continue;
       const Place& place = placed.parts[part];
       LabelDraft label = draftOf(topic.parts[part], place.facts, place.middle, input.view.theme, alpha);
       label.sizePx = kPartPx;

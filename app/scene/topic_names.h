@@ -22,9 +22,9 @@ class TopicNames {
  private:
   /// Where a topic or a part is in the slice.
   struct Place {
-    glm::vec3 middle{0.0F};  // world: the median of its core, by coordinate
-    float radius = 0;        // world: within which half of its core lies
-    std::shared_ptr<const HoveredTopic> facts{};
+    glm::vec3 middle{0.0F};                       // world: the median of its core, by coordinate
+    float radius = 0;                             // world: within which half of its core lies
+    std::shared_ptr<const HoveredTopic> facts{};  // null: its name does not show
   };
   struct Placed {
     Place place;
@@ -34,8 +34,9 @@ class TopicNames {
   void follow(const SceneInput& input);
 
   std::shared_ptr<const Coloring> m_coloring;  // held, so that its address is not used again
-  std::uint64_t m_revision = 0;                // of the words' places
-  std::vector<Placed> m_placed;                // by topic
+  std::shared_ptr<const RowFilter> m_filter;
+  std::uint64_t m_revision = 0;  // of the words' places
+  std::vector<Placed> m_placed;  // by topic
 };
 
 }  // namespace es::app

@@ -18,6 +18,7 @@ namespace es::math {
 namespace {
 
 constexpr int kMaxDepth = 64;
+constexpr std::string_view kMeanOfFilter = "mean(where)";  // one name, brackets included
 constexpr double kSmallestFactor = 1e-30;  // beyond these a factor is a slip, and would leave float's range
 constexpr double kLargestFactor = 1e30;
 
@@ -31,8 +32,12 @@ bool isDigit(char c) {
   return c >= '0' && c <= '9';
 }
 
-/// How many bytes at the start of `text` are a bare word; of a state's name with its number.
+/// How many bytes at the start of `text` are a bare word; of a state's name with its number, of the filter's
+/// mean with its brackets.
 std::size_t wordBytes(std::string_view text) {
+  if (text.starts_with(kMeanOfFilter) &&
+      (text.size() == kMeanOfFilter.size() || !isWordByte(text[kMeanOfFilter.size()])))
+    return kMeanOfFilter.size();
   const auto pastWord = std::ranges::find_if_not(text, isWordByte);
   const auto bytes = static_cast<std::size_t>(pastWord - text.begin());
   if (bytes < 2 || text.front() != '@' || bytes == text.size() || text[bytes] != '-') return bytes;

@@ -33,7 +33,7 @@ struct Expression {
 /// - QUOTED is "..." with the escapes of base/quoted_text.h.
 /// - A bare WORD is any run of bytes without white space and without + - * ( ) " ; :
 ///   so `sister-in-law` must be quoted. One that begins with @ is the name of a state, and a whole number
-///   joined to it by - belongs to the name: `@king-2 - king`.
+///   joined to it by - belongs to the name: `@king-2 - king`. `mean(where)` is one name as well.
 ///
 /// Throws es::Error that says in people's words what is wrong. Parentheses nest at most
 /// 64 deep.

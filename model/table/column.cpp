@@ -139,6 +139,30 @@ std::string Column::text(std::size_t row) const {
   return std::string(std::get<WordList>(values)[row]);
 }
 
+Column Column::part(std::span<const std::size_t> of) const {
+  if (const auto* categories = std::get_if<Categories>(&values)) {
+    Categories some{categories->names, {}, std::vector<std::uint64_t>(categories->names.size())};
+    for (const std::size_t row : of) {
+      some.codes.push_back(categories->codes[row]);
+      if (some.codes.back() != Categories::kMissing) ++some.counts[some.codes.back()];
+    }
+    const auto lacking = static_cast<std::uint64_t>(std::ranges::count(some.codes, Categories::kMissing));
+    return {name, kind, std::move(some), lacking};
+  }
+  Column some{name, kind, {}, 0};
+  for (const std::size_t row : of) some.missing += isMissing(row) ? 1 : 0;
+  if (const auto* numbers = std::get_if<std::vector<double>>(&values)) {
+    std::vector<double> own;
+    for (const std::size_t row : of) own.push_back((*numbers)[row]);
+    some.values = std::move(own);
+  } else {
+    WordList own;
+    for (const std::size_t row : of) own.push_back(std::get<WordList>(values)[row]);
+    some.values = std::move(own);
+  }
+  return some;
+}
+
 bool isMissingCell(std::string_view cell) {
   static constexpr std::array<std::string_view, 10> kNames{"",    "NA",   "N/A",  "n/a",  "NaN",
                                                            "nan", "null", "NULL", "<NA>", "#N/A"};

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -37,6 +38,8 @@ struct Column {
   [[nodiscard]] bool isMissing(std::size_t row) const;
   /// A cell for people; empty where it is missing.
   [[nodiscard]] std::string text(std::size_t row) const;
+  /// The same of some rows, in this order.
+  [[nodiscard]] Column part(std::span<const std::size_t> of) const;
 };
 
 /// The cells of a column as a file has them.

@@ -29,6 +29,21 @@ void EmbeddingTable::setColumns(std::vector<Column> columns) {
   m_columns = std::move(columns);
 }
 
+EmbeddingTable EmbeddingTable::part(std::span<const std::size_t> chosen) const {
+  math::RowMatrix own(static_cast<math::Index>(chosen.size()), dims());
+  WordList words;
+  math::Index next = 0;
+  for (const std::size_t row : chosen) {
+    own.row(next++) = rows().row(static_cast<math::Index>(row));
+    words.push_back(m_vocabulary.words()[row]);
+  }
+  EmbeddingTable some(Vocabulary(std::move(words)), TableRows(std::move(own)), m_source);
+  std::vector<Column> columns;
+  for (const Column& column : m_columns) columns.push_back(column.part(chosen));
+  some.setColumns(std::move(columns));
+  return some;
+}
+
 void EmbeddingTable::requireWhole() const {
   assert(size() == m_vocabulary.size() && size() == m_lengths.size() && dims() >= 1);
   assert(m_lengths.allFinite());  // as it is only for finite rows

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,9 @@ class EmbeddingTable {
 
   /// What the file says of its rows besides; each with size() rows (asserted).
   void setColumns(std::vector<Column> columns);
+
+  /// Some rows, in this order, as a table of their own, in memory, with their columns.
+  [[nodiscard]] EmbeddingTable part(std::span<const std::size_t> chosen) const;
 
   [[nodiscard]] const Vocabulary& vocabulary() const { return m_vocabulary; }
   [[nodiscard]] math::RowsMap rows() const { return m_rows.view(); }       // (n, d)

@@ -23,7 +23,7 @@ ARROWS = {
     "render": ["base", "render"],
     "app/look": ["base", "math"],
     "app/command": ["base", "math", "model", "app/look", "app/command"],
-    "app/document": ["base", "math", "model", "app/look", "app/command"],
+    "app/document": ["base", "math", "model", "app/look", "app/command", "app/document"],
     "app/evaluate": ["base", "math", "model", "app/look", "app/command", "app/document"],
     "app/export": ["base", "math", "model", "app/command", "app/document"],
     "app/figures": ["base", "math", "model", "app/command", "app/document"],

@@ -48,6 +48,21 @@ std::vector<std::string> RandomCommands::words() {
   return list;
 }
 
+/// Of a few parts, each of which may have parts itself.
+model::Condition RandomCommands::condition(int depth) {
+  constexpr int kDeepest = 3;
+  const std::uint32_t kind = depth == kDeepest ? 0 : below(6);
+  if (kind < 3) {
+    const auto comparison = static_cast<model::Comparison>(below(9));
+    return model::testOf(word(), comparison, comparison == model::Comparison::Missing ? "" : word());
+  }
+  model::Condition joined;
+  joined.kind = static_cast<model::Condition::Kind>(kind - 2);
+  const std::uint32_t count = joined.kind == model::Condition::Kind::Not ? 1 : 2 + below(2);
+  for (std::uint32_t i = 0; i < count; ++i) joined.parts.push_back(condition(depth + 1));
+  return joined;
+}
+
 math::Expression RandomCommands::expression() {
   constexpr std::array<double, 6> kFactors{1, 1, -1, 0.5, -2.25, 1e-7};
   math::Expression result;
@@ -271,10 +286,13 @@ struct RandomCommands::Maker {
   void make(ColumnsCommand& c) { c.name = r.coin() ? r.word() : ""; }
   void make(TopicsCommand& c) { c = {r.maybe(r.count()), r.maybe(r.seed())}; }
   void make(ColorCommand& c) {
-    c.spec.kind = static_cast<ColorKind>(1 + r.below(3));
+    c.spec.kind = static_cast<ColorKind>(1 + r.below(4));
+    if (c.spec.kind == ColorKind::Column) c.spec.column = r.word();
     if (c.spec.kind == ColorKind::Topics) c.spec.topics = 1 + static_cast<int>(r.below(1000));
     if (c.spec.kind == ColorKind::Dot) c.spec.direction = r.expression();
   }
+  void make(WhereCommand& c) { c = {r.coin() ? std::optional(r.condition(0)) : std::nullopt}; }
+  void make(LabelCommand& c) { c.column = r.coin() ? r.word() : ""; }
   void make(CopyCommand& c) { c = {r.coin() ? ExportKind::Picture : static_cast<ExportKind>(r.below(5))}; }
 };
 

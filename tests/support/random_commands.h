@@ -25,6 +25,7 @@ class RandomCommands {
   std::string word();
   std::string path();
   std::vector<std::string> words();
+  model::Condition condition(int depth);
   math::Expression expression();
   std::vector<math::Expression> expressions(std::size_t count);
   std::optional<math::Metric> maybeMetric();

@@ -11,6 +11,7 @@ KING = "neighbors king - man + woman"
 MODEL_TAB, LESSON_NEXT = (203, 24), (925, 770)
 WOMAN = (1057, 118)  # the label, 40 px from its point, in the question's own view
 AROUND_WOMAN = (900, 80, 1200, 200)
+LEGEND, LEGEND_JAZZ = (1089, 655, 1267, 745), (1130, 699)
 SHEET_RIGHT = (850, 200, 1230, 560)  # what the keys of the second column do
 OPEN_TOOL, OPEN_CARD = (1125, 24), (910, 60, 1260, 110)  # beside the command line
 SECOND_CROSS = (1246, 150, 1268, 176)  # at the end of the second temperature's line
@@ -135,6 +136,25 @@ def the_second_temperature_has_a_whole_cross(program):
     program.command("set mode words")
 
 
+def songs(home):
+    rows = [f"song{i},{i % 7}.5,{i % 5}.25,{i % 3}.75,{'jazz' if i % 3 else 'rock'}" for i in range(40)]
+    (home / "songs.csv").write_text("\n".join(["word,x1,x2,x3,genre", *rows]) + "\n", encoding="utf-8")
+    return {}
+
+
+def a_category_of_the_legend_is_clicked(program):
+    program.command("open songs.csv")
+    program.command("color genre")
+    program.eventually_line("coloured", lambda line: line == "color genre")
+    program.settled(LEGEND)
+    program.click(LEGEND_JAZZ)
+    program.eventually_line("jazz alone", lambda line: line == "where genre = jazz")
+    program.click(LEGEND_JAZZ)
+    program.eventually_none("all again", starts("where"))
+    program.command("undo")
+    program.eventually_line("jazz alone again", lambda line: line == "where genre = jazz")
+
+
 # Those that compare with a screen at rest come when topics have coloured the cloud and a question stands still.
 CONTROLS = [tab_walks_from_the_picture_through_the_bar, tab_leaves_the_box_and_comes_back, a_label_is_hit_like_its_point,
             a_tab_is_clicked, the_sheet_of_keys_has_two_whole_columns,
@@ -145,6 +165,7 @@ CONTROLS = [tab_walks_from_the_picture_through_the_bar, tab_leaves_the_box_and_c
 
 def sittings(display, failure_dir):
     run_sitting(display, CONTROLS, failure_dir)
+    run_sitting(display, [a_category_of_the_legend_is_clicked, quit_at_once], failure_dir, prepare=songs)
 
 
 run_sittings(sittings)

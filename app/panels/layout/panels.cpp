@@ -25,6 +25,7 @@
 #include "app/panels/widgets/panel_context.h"
 #include "app/panels/widgets/widgets.h"
 #include "app/panels/words/answer_card.h"
+#include "app/panels/words/legend_card.h"
 #include "app/panels/words/open_card.h"
 #include "app/panels/words/ranking.h"
 #include "app/panels/words/view_choices.h"
@@ -79,6 +80,7 @@ StageParts measure(const PanelContext& context, const std::string& caption, floa
   parts.answerPx = answerCardHeight(context, answerWidthPx(em()));
   parts.foldedPx = foldedCardHeight(context);
   parts.selectedPx = selectedCardHeight(context);
+  parts.legendPx = legendCardSize(context);
   measurePills(context, parts);
   parts.nextCardPx = nextCardHeight(context);
   if (caption.empty()) return parts;
@@ -136,6 +138,7 @@ void drawStage(PanelContext& context, const StageLayout& layout, const std::stri
   if (layout.bar.height > 0) {
     drawAnswerCard(context, layout.answer, layout.answerFolds);
     drawSelectedCard(context, layout.selected);
+    drawLegendCard(context, layout.legend);
     drawOpening(context, layout);
     drawPills(context, layout);
   }

@@ -173,7 +173,9 @@ std::optional<float> nextCardHeight(const PanelContext& context) {
 std::string statusText(const PanelContext& context) {
   const model::EmbeddingTable* table = context.table();
   if (!table) return "no words are open";
-  std::string line = fmt::format("{} words · {} dimensions", base::groupedText(table->size()),
+  const auto& filter = context.document().filter;
+  const std::string shownOf = filter ? base::groupedText(filter->rows.count) + " of " : std::string();
+  std::string line = fmt::format("{}{} words · {} dimensions", shownOf, base::groupedText(table->size()),
                                  base::groupedText(table->dims()));
   if (context.document().centred) line += " · centred";
   if (context.in.indexShare)

@@ -190,8 +190,9 @@ void layOutQuiet(const StageParts& parts, const Sizes& sizes, StageLayout& layou
                                       {clearLeft, layout.clear.y + gap, beside, height}}};
   const auto isFree = [&](const RectPx& place) {
     if (!place.isThere()) return false;
-    for (const RectPx* taken : {&layout.caption, &layout.viewPill, &layout.homePill, &layout.nextPill,
-                                &layout.answer, &layout.selected, &layout.nextCard, &layout.chips})
+    for (const RectPx* taken :
+         {&layout.caption, &layout.viewPill, &layout.homePill, &layout.nextPill, &layout.answer,
+          &layout.selected, &layout.legend, &layout.nextCard, &layout.chips})
       if (taken->overlaps({place.x, place.y, place.width + gap, place.height})) return false;
     return true;
   };
@@ -311,6 +312,26 @@ void layOutSelected(const StageParts& parts, const Sizes& sizes, StageLayout& la
   if (!taken && top + height <= bottom) layout.selected = {left, top, width, height};
 }
 
+/// At the lower right, above the pills or the card of the next word, below the selected word's.
+void layOutLegend(const StageParts& parts, const Sizes& sizes, StageLayout& layout) {
+  if (!parts.legendPx) return;
+  const auto [wantedWidth, wantedHeight] = *parts.legendPx;
+  const RectPx& scene = layout.scene;
+  const float width = std::min(std::ceil(wantedWidth), std::floor(0.4F * scene.width));
+  const float left = scene.right() - sizes.margin - width;
+  const auto isInTheWay = [&](const RectPx& box) {
+    return box.isThere() && box.right() + sizes.margin > left;
+  };
+  float top = scene.y + sizes.margin, bottom = pillsTop(layout, sizes);
+  for (const RectPx* above : {&layout.chips, &layout.selected})
+    if (isInTheWay(*above)) top = std::max(top, above->bottom() + sizes.margin);
+  for (const RectPx* below : {&layout.nextCard, &layout.caption})
+    if (isInTheWay(*below)) bottom = std::min(bottom, below->y - sizes.margin);
+  const float height = std::min(std::ceil(wantedHeight), bottom - top);
+  if (isInTheWay(layout.answer) || height < std::min(kLeastCardEms * sizes.em, wantedHeight)) return;
+  layout.legend = {left, bottom - height, width, height};
+}
+
 float areaOf(const RectPx& part) {
   return part.width * part.height;
 }
@@ -341,6 +362,7 @@ RectPx clearOf(const StageLayout& layout) {
   for (const RectPx* low :
        {&layout.caption, &layout.viewPill, &layout.homePill, &layout.nextPill, &layout.lessonBar})
     if (low->isThere() && low->y < bottom) bottom = std::max(top, low->y);
+  if (layout.legend.isThere()) right = std::min(right, layout.legend.x);
   const RectPx room{left, top, std::max(0.0F, right - left), std::max(0.0F, bottom - top)};
   return without(without(room, layout.answer, areaOf), layout.selected, reachOf);
 }
@@ -429,6 +451,7 @@ StageLayout layOutAll(const StageParts& parts, const Sizes& sizes) {
     layOutCaption(parts, sizes, layout);
     layOutAnswer(parts, sizes, layout);
     layOutSelected(parts, sizes, layout);
+    layOutLegend(parts, sizes, layout);
   }
   layout.clear = clearOf(layout);
   return layout;

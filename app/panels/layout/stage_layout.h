@@ -29,12 +29,13 @@ struct StageParts {
   // The bar. Tools are Lessons, Open, Export: from the last on they go into the menu where there is no room.
   float tabsPx = 0;
   std::array<float, 3> toolsPx{};
-  std::optional<PagePlace> page{};    // nothing: the scene alone
-  std::vector<float> chipsPx{};       // widths of what is offered at the start; empty: nothing
-  std::optional<float> answerPx{};    // the answer card's height; nothing: no question stands
-  float foldedPx = 0;                 // the same, folded: its title alone
-  std::optional<float> selectedPx{};  // of the selected word's card; nothing: none
-  float captionPx = 0;                // its height; 0: none
+  std::optional<PagePlace> page{};                 // nothing: the scene alone
+  std::vector<float> chipsPx{};                    // widths of what is offered at the start; empty: nothing
+  std::optional<float> answerPx{};                 // the answer card's height; nothing: no question stands
+  float foldedPx = 0;                              // the same, folded: its title alone
+  std::optional<float> selectedPx{};               // of the selected word's card; nothing: none
+  std::optional<std::array<float, 2>> legendPx{};  // of the colours' legend: width, height; nothing: none
+  float captionPx = 0;                             // its height; 0: none
   PillWidths viewPill{}, nextPill{};  // as it is said in full, and shortly where there is less room
   std::vector<float> waysPx{};        // widths of the ways back, the most needed first
   float statusPx = 0;                 // width
@@ -54,7 +55,7 @@ struct StageLayout {
   int tools = 0;                  // so many of them stand in the bar, at `toolsAt`
   float toolsAt = 0, menuAt = 0;  // x
   RectPx scene, page, divider;    // the divider lies on the edge between the two
-  RectPx chips, answer, selected, caption, viewPill, homePill, nextPill, nextCard, status;
+  RectPx chips, answer, selected, legend, caption, viewPill, homePill, nextPill, nextCard, status;
   std::size_t ways = 0;      // so many of the ways back have room in homePill
   bool answerFolds = false;  // for want of room for the picture
   RectPx quiet;              // over the picture, on none of the above where there is room

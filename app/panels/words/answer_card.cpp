@@ -55,7 +55,8 @@ RowLayout rowLayout(std::size_t count) {
 void drawRowText(const PanelContext& context, const Neighbor& neighbor, int rank, const RowLayout& row,
                  ImVec2 at) {
   ImDrawList& draw = *ImGui::GetWindowDrawList();
-  const Color& color = neighbor.isInput ? context.colors.textDim : context.colors.text;
+  const bool quiet = neighbor.isInput || !isSeen(context.document().filter, neighbor.row);
+  const Color& color = quiet ? context.colors.textDim : context.colors.text;
   const float y = at.y + 0.15F * em();
   const auto rightAligned = [&](const std::string& label, float end, const Color& ink) {
     textAt({at.x + end - textWidth(label), y}, label, ink);
@@ -83,10 +84,13 @@ const char* scoreTip(math::Metric metric) {
 }
 
 /// A row: its number, or the word that the question itself is made of.
-void rowTip(const NeighborsAnswer& answer, const Neighbor& neighbor, const RowLayout& row, ImVec2 at) {
+void rowTip(const DocumentState& document, const Neighbor& neighbor, const RowLayout& row, ImVec2 at) {
+  const NeighborsAnswer& answer = *document.neighbors;
   if (neighbor.isInput)
     return tooltip("A word of the question itself. It is left out of the answers, or it would often win.");
   const float x = ImGui::GetIO().MousePos.x - at.x;
+  if (!isSeen(document.filter, neighbor.row) && x < row.scoreEnd - 3.2F * em())
+    return tooltip("Hidden in the picture by the condition in force. Answers are always of all words.");
   if (x > row.scoreEnd - 3.2F * em() && x < row.scoreEnd) tooltip(scoreTip(answer.metric));
 }
 
@@ -94,7 +98,7 @@ void drawRow(PanelContext& context, const Neighbor& neighbor, int rank, const Ro
   const ImVec2 at = ImGui::GetCursorScreenPos();
   if (pressArea("row", {row.width, row.height}))
     context.ask(NeighborsCommand{{{{1, neighbor.word}}}, {}, {}, false}, Asker::Search);
-  rowTip(*context.document().neighbors, neighbor, row, at);
+  rowTip(context.document(), neighbor, row, at);
   const bool lit = context.in.hovered && context.in.hovered->row == neighbor.row;
   if (ImGui::IsItemHovered()) context.out.hoveredRow = neighbor.row;
   if (ImGui::IsItemHovered() || lit) {
@@ -105,8 +109,10 @@ void drawRow(PanelContext& context, const Neighbor& neighbor, int rank, const Ro
   drawRowText(context, neighbor, rank, row, at);
   if (neighbor.isInput) return;
   const float barHeight = 0.5F * em();
+  const bool seen = isSeen(context.document().filter, neighbor.row);
   bar({at.x + row.barAt, at.y + (row.height - barHeight) / 2}, {row.width - row.barAt, barHeight},
-      static_cast<float>(share), context.colors.neighbor, context.colors.panelBorder);
+      static_cast<float>(share), seen ? context.colors.neighbor : context.colors.textDim,
+      context.colors.panelBorder);
 }
 
 float rowHeight() {

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
+#include "app/document/columns/point_label.h"
 #include "app/panels/widgets/cards.h"
 #include "app/panels/widgets/widgets.h"
 #include "app/panels/words/word_menu.h"
@@ -21,10 +23,43 @@ struct PointerCard {
   float heightPx = 0;
 };
 
-constexpr double kNear = 0.5, kFar = 0.25;  // cosines: angles of 60 and 75 degrees
+constexpr std::size_t kMostTextCharacters = 1'000;  // of a document; more would fill the window
+constexpr double kNear = 0.5, kFar = 0.25;          // cosines: angles of 60 and 75 degrees
 
-void drawNumbers(const HoveredWord& word, PanelContext& context) {
-  text(elided(base::displayText(word.word), ImGui::GetContentRegionAvail().x), context.colors.text);
+/// Whole, in as many lines as it takes, or on one, with the rest in a tip.
+enum class TextRoom { Whole, OneLine };
+
+void drawText(const std::string& utf8, TextRoom room, const Color& color) {
+  if (room == TextRoom::Whole) return wrapped(beginningOf(utf8, kMostTextCharacters), color);
+  const std::string line = elided(utf8, ImGui::GetContentRegionAvail().x - 1.5F * em());
+  text(line, color);
+  if (line != utf8) tooltip(beginningOf(utf8, kMostTextCharacters));
+}
+
+/// The columns that the picture goes by: its labels and its colours.
+std::vector<const model::Column*> columnsInUse(const DocumentState& document) {
+  std::vector<std::string> names;
+  if (!document.labelColumn.empty()) names.push_back(document.labelColumn);
+  if (document.color.kind == ColorKind::Column && document.color.column != document.labelColumn)
+    names.push_back(document.color.column);
+  std::vector<const model::Column*> columns;
+  for (const std::string& name : names)
+    if (const model::Column* const column = model::findColumn(*document.space->table, name))
+      columns.push_back(column);
+  return columns;
+}
+
+void drawColumns(math::Index row, TextRoom room, const PanelContext& context) {
+  for (const model::Column* column : columnsInUse(context.document())) {
+    const std::string value = column->text(static_cast<std::size_t>(row));
+    drawText(base::displayText(column->name + ": " + (value.empty() ? "no value" : value)), room,
+             context.colors.text);
+  }
+}
+
+void drawNumbers(const HoveredWord& word, TextRoom room, PanelContext& context) {
+  drawText(base::displayText(word.word), room, context.colors.text);
+  drawColumns(word.row, room, context);
   std::string line = "length " + base::shownText(word.length);
   if (word.score)
     line +=
@@ -119,7 +154,8 @@ void drawHoverCard(PanelContext& context, const PanelBox& scene) {
   const auto& hovered = context.in.hovered;
   if (!hovered || !pointsInto(scene)) return;
   if (hasSelection(context) && *context.document().selected == hovered->row) return;  // it has its card
-  drawBesidePointer(context, scene, context.in.hoveredLabel, [&] { drawNumbers(*hovered, context); });
+  drawBesidePointer(context, scene, context.in.hoveredLabel,
+                    [&] { drawNumbers(*hovered, TextRoom::Whole, context); });
 }
 
 void drawTopicCard(PanelContext& context, const PanelBox& scene) {
@@ -136,7 +172,9 @@ void drawTopicCard(PanelContext& context, const PanelBox& scene) {
 
 std::optional<float> selectedCardHeight(const PanelContext& context) {
   if (!hasSelection(context)) return std::nullopt;
-  return std::ceil(3 * ImGui::GetTextLineHeightWithSpacing() + ImGui::GetFrameHeight() + 1.4F * em());
+  const std::size_t lines = 3 + columnsInUse(context.document()).size();
+  return std::ceil(static_cast<float>(lines) * ImGui::GetTextLineHeightWithSpacing() +
+                   ImGui::GetFrameHeight() + 1.4F * em());
 }
 
 void drawSelectedCard(PanelContext& context, const PanelBox& box) {
@@ -147,7 +185,7 @@ void drawSelectedCard(PanelContext& context, const PanelBox& box) {
   ImGui::SetCursorPos({top.x + ImGui::GetContentRegionAvail().x - em(), top.y});
   if (closeButton("deselect", "Let the word go.")) context.issue(SelectCommand{});
   ImGui::SetCursorPos(top);
-  drawNumbers(word, context);
+  drawNumbers(word, TextRoom::OneLine, context);
   if (flatButton("neighbours", context.colors.accent, "The words nearest to it."))
     context.ask(NeighborsCommand{{{{1, word.word}}}, {}, {}, false}, Asker::Search);
   const bool asked = context.document().neighbors != nullptr;

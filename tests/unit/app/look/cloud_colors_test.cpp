@@ -84,3 +84,44 @@ TEST_CASE("signs run from minus over grey to plus, evenly to either side") {
     }
   }
 }
+
+TEST_CASE(
+    "categories' colours are seen on their ground and told apart, the first six without red and green") {
+  for (const Theme theme : kThemes) {
+    const std::vector<Color>& colors = categoryColors(theme);
+    REQUIRE(colors.size() == kCategoryHues + 2);
+    for (std::size_t i = 0; i < kCategoryHues; ++i) {
+      CHECK(contrastRatio(colors[i], palette(theme).ground) >= 2.3);
+      for (std::size_t j = 0; j < i; ++j) {
+        INFO("hues " << i << " and " << j << (theme == Theme::Dark ? " dark" : " light"));
+        CHECK(distance(colors[i], colors[j]) > 0.09);
+        // OKLab's a runs from green to red: without it is about what those who mix them up see.
+        const Oklab p = oklabOf(colors[i]), q = oklabOf(colors[j]);
+        CHECK(std::hypot(p.lightness - q.lightness, p.b - q.b) > (i < 6 ? 0.06 : 0.025));
+      }
+    }
+    for (const int quiet : {kOtherClass, kMissingCategoryClass}) {
+      const Oklab grey = oklabOf(colors[static_cast<std::size_t>(quiet)]);
+      CHECK(std::hypot(grey.a, grey.b) < 0.02);
+      CHECK(colors[static_cast<std::size_t>(quiet)][3] < 0.7F);
+    }
+  }
+}
+
+TEST_CASE("a scale gets lighter in even steps, and its grey lies beside it") {
+  for (const Theme theme : kThemes) {
+    const std::vector<Color>& colors = scaleColors(theme);
+    REQUIRE(colors.size() == kScaleSteps + 1);
+    const double whole = oklabOf(colors[kScaleSteps - 1]).lightness - oklabOf(colors[0]).lightness;
+    CHECK(whole > 0.4);
+    for (std::size_t step = 1; step < kScaleSteps; ++step) {
+      const double up = oklabOf(colors[step]).lightness - oklabOf(colors[step - 1]).lightness;
+      CHECK(up == Approx(whole / (kScaleSteps - 1)).margin(2e-3));
+      CHECK(distance(colors[step], colors[step - 1]) < 0.03);
+    }
+    const Oklab grey = oklabOf(colors[kMissingScaleClass]);
+    CHECK(std::hypot(grey.a, grey.b) < 0.02);
+    CHECK(contrastRatio(colors[0], palette(theme).ground) > 1.8);
+    CHECK(contrastRatio(colors[kScaleSteps - 1], palette(theme).ground) > 1.8);
+  }
+}

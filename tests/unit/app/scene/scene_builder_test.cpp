@@ -161,3 +161,39 @@ TEST_CASE(
   stage.document = test::after(stage.document, slice);
   CHECK(angleLabel(stage) == fmt::format("{:.0f}°", degrees));
 }
+
+TEST_CASE("what a condition hides has no colour in the cloud, no name, and is not pointed at") {
+  Stage stage;
+  const auto kept = [&](math::Index row) { return stage.document.filter->keeps(row); };
+  for (const bool colored : {false, true}) {
+    if (colored) {
+      app::ColorCommand color;
+      color.spec.kind = app::ColorKind::Topics;
+      color.spec.topics = 2;
+      stage.document = test::after(stage.document, color);
+    }
+    stage.document = test::after(stage.document,
+                                 app::WhereCommand{model::parseCondition("word contains a or word = king")});
+    const app::SceneInput input = stage.input();
+    const render::RenderScene scene = stage.builder.build(input);
+    REQUIRE(scene.cloud.hasClasses());
+    CHECK(scene.cloud.classColors.size() <= render::PointCloud::kMostClasses);
+    math::Index shown = 0;
+    for (std::size_t row = 0; row < scene.cloud.classes.size(); ++row) {
+      const bool seen = scene.cloud.classColors[scene.cloud.classes[row]].a > 0;
+      CHECK(seen == kept(static_cast<math::Index>(row)));
+      shown += seen ? 1 : 0;
+    }
+    CHECK(shown == stage.document.filter->rows.count);
+    CHECK(shown > 0);
+    CHECK(shown < stage.document.space->table->size());
+    const auto& vocabulary = stage.document.space->table->vocabulary();
+    for (const render::Label& label : scene.labels)
+      if (const auto row = vocabulary.find(label.text)) CHECK(kept(*row));
+    const auto revision = scene.cloud.classRevision;
+    stage.document = test::after(stage.document, app::WhereCommand{model::parseCondition("word = queen")});
+    CHECK(stage.builder.build(stage.input()).cloud.classRevision != revision);
+    stage.document = test::after(stage.document, app::WhereCommand{});
+    CHECK(stage.builder.build(stage.input()).cloud.hasClasses() == colored);
+  }
+}

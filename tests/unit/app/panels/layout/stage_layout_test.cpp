@@ -1,6 +1,7 @@
 #include "app/panels/layout/stage_layout.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <string>
 #include <utility>
@@ -57,6 +58,7 @@ Boxes coversOf(const StageLayout& layout) {
           {"chips", layout.chips},
           {"answer", layout.answer},
           {"selected", layout.selected},
+          {"legend", layout.legend},
           {"view pill", layout.viewPill},
           {"home pill", layout.homePill},
           {"next pill", layout.nextPill},
@@ -155,6 +157,31 @@ TEST_CASE("nothing on the stage leaves the window or covers another") {
               checkApart(layout, window);
               checkBar(layout, window);
             }
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("a legend stands at the lower right beside all else, and the picture keeps clear of it") {
+  for (const Window window : kWindows) {
+    for (const float em : {kUsualEm, kLargeEm}) {
+      for (const bool question : {false, true}) {
+        for (const bool card : {false, true}) {
+          for (const bool selected : {false, true}) {
+            INFO(window.widthPx << " em " << em << " question " << question << " card " << card
+                                << " selected " << selected);
+            StageParts parts = question ? asked(window, em) : opening(window, em);
+            parts.chipsPx.clear();
+            if (card) parts.nextCardPx = 30 * em;
+            if (selected) parts.selectedPx = 7 * em;
+            parts.legendPx = std::array{13 * em, 20 * em};  // twelve categories, others, no value
+            const StageLayout layout = layOutStage(parts);
+            checkApart(layout, window);
+            if (!card && em == kUsualEm) CHECK(layout.legend.isThere());
+            if (layout.legend.isThere()) CHECK(layout.legend.height >= 9 * em);
+            if (layout.legend.isThere()) CHECK_FALSE(layout.legend.overlaps(layout.clear));
           }
         }
       }
