@@ -102,8 +102,7 @@ class FrameBench {
   }
 
   void apply(const std::string& command) { m_session.execute(app::parseCommand(command)); }
-  /// As the window does: the words turn to their new places.
-  /// Milliseconds until it is taken up.
+  /// As the window does: the words turn to their new places. Milliseconds until it is taken up.
   double changeSlice(const std::string& command) {
     applyCommand(m_session.document, app::parseCommand(command));
     const auto start = std::chrono::steady_clock::now();

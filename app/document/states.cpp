@@ -154,6 +154,10 @@ bool hasPaths(const ModelState& model, math::Index dims) {
   });
 }
 
+bool hasPaths(const DocumentState& document) {
+  return document.space && hasPaths(document.model, document.space->table->dims());
+}
+
 bool namesFilterMean(const math::Expression& expression) {
   return std::ranges::any_of(expression.terms,
                              [](const math::Term& term) { return term.state && term.word == kFilterMean; });

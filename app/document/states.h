@@ -34,6 +34,8 @@ struct NamedState {
 [[nodiscard]] bool isDrawable(const TokenTrace& token, math::Index dims);
 /// Whether any of the model's paths can.
 [[nodiscard]] bool hasPaths(const ModelState& model, math::Index dims);
+/// Among the open words.
+[[nodiscard]] bool hasPaths(const DocumentState& document);
 /// Whether the formula names the mean of the rows that a filter keeps.
 [[nodiscard]] bool namesFilterMean(const math::Expression& expression);
 

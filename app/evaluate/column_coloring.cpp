@@ -11,6 +11,7 @@
 #include "app/document/columns/column_legend.h"
 #include "app/look/cloud_colors.h"
 #include "base/error.h"
+#include "base/hash.h"
 
 namespace es::app {
 namespace {
@@ -39,6 +40,7 @@ bool mayBeFarOut(const std::vector<double>& values, double least, double greates
   if (!(greatest > least)) return false;
   std::array<std::size_t, kBins> counts{};
   const double scale = (kBins - 1) / (greatest / 2 - least / 2);
+  if (!std::isfinite(scale)) return false;  // the range is hardly more than nothing
   for (const double value : values) ++counts[static_cast<std::size_t>((value / 2 - least / 2) * scale)];
   std::size_t low = 0, high = kBins - 1;
   for (std::size_t sum = counts[low]; sum <= outer && low < high; sum += counts[low]) ++low;
@@ -68,7 +70,8 @@ void setEnds(std::vector<double> values, ColumnLegend& legend) {
 void colorNumbers(const std::vector<double>& numbers, Coloring& coloring) {
   ColumnLegend& legend = *coloring.column;
   setEnds(numbers, legend);
-  const double range = legend.greatest - legend.least;
+  // Halves: the range of very large numbers is beyond a double's.
+  const double halfRange = legend.greatest / 2 - legend.least / 2;
   coloring.classes.reserve(numbers.size());
   for (const double value : numbers) {
     if (std::isnan(value)) {
@@ -76,18 +79,10 @@ void colorNumbers(const std::vector<double>& numbers, Coloring& coloring) {
       continue;
     }
     legend.beyond += value < legend.least || value > legend.greatest ? 1 : 0;
-    // Halves first: the range of very large numbers is beyond a double's.
-    const double share = range > 0 ? (value / 2 - legend.least / 2) / (range / 2) : 0.5;
+    const double share = halfRange > 0 ? (value / 2 - legend.least / 2) / halfRange : 0.5;
     coloring.classes.push_back(
         static_cast<std::uint8_t>(std::lround(std::clamp(share, 0.0, 1.0) * (kScaleSteps - 1))));
   }
-}
-
-/// FNV-1a, 64 bits.
-std::uint64_t hashOf(const std::vector<std::uint8_t>& classes) {
-  std::uint64_t hash = 14695981039346656037U;
-  for (const std::uint8_t one : classes) hash = (hash ^ one) * 1099511628211U;
-  return hash;
 }
 
 /// Five stretches of the scale, as those of dot products.
@@ -141,7 +136,7 @@ std::shared_ptr<Coloring> columnColoring(const model::EmbeddingTable& table, con
         fmt::format("column {} is {}, nearly each row another; categories, numbers and dates colour points",
                     shown(name), model::columnKindName(column.kind)));
   }
-  coloring->revision = hashOf(coloring->classes);
+  coloring->revision = base::fnv1a(coloring->classes);
   return coloring;
 }
 

@@ -3,10 +3,12 @@
 #include <algorithm>
 
 #include "app/command/text/arguments.h"
+#include "app/document/states.h"
 #include "app/document/words.h"
 #include "app/evaluate/column_coloring.h"
 #include "app/evaluate/evaluate.h"
 #include "app/evaluate/path_follow.h"
+#include "app/evaluate/work_sizes.h"
 
 namespace es::app {
 
@@ -27,14 +29,23 @@ void requireKnown(const model::EmbeddingTable& table, const model::Condition& te
 
 }  // namespace
 
+std::shared_ptr<const RowFilter> filterBy(const model::EmbeddingTable& table,
+                                          const model::Condition& condition, const base::Progress& progress) {
+  model::forEachTest(condition, [&](const model::Condition& test) { requireKnown(table, test); });
+  return std::make_shared<const RowFilter>(RowFilter{condition, model::keptRows(table, condition, progress)});
+}
+
 double workOf(const DocumentState& state, const WhereCommand& command) {
   constexpr double kCompared = 4, kMatched = 2'000;  // a row
-  if (!state.space || !command.condition) return kLittleWork;
+  if (!state.space) return kLittleWork;
+  const bool slices = std::ranges::any_of(state.sliceSpec.axes, namesFilterMean);
+  const double slicing = slices ? 6 * tableNumbers(state) : 0;
+  if (!command.condition) return kLittleWork + slicing;
   double work = 0;
   model::forEachTest(*command.condition, [&](const model::Condition& test) {
     work += test.comparison == model::Comparison::Matches ? kMatched : kCompared;
   });
-  return work * static_cast<double>(state.space->table->size());
+  return work * static_cast<double>(state.space->table->size()) + slicing;
 }
 
 Outcome evaluateOne(DocumentState state, const WhereCommand& command, const base::Progress& progress) {
@@ -44,9 +55,7 @@ Outcome evaluateOne(DocumentState state, const WhereCommand& command, const base
   if (!command.condition) {
     state.filter = nullptr;
   } else if (!before || before->condition != *command.condition) {
-    model::forEachTest(*command.condition, [&](const model::Condition& test) { requireKnown(table, test); });
-    state.filter = std::make_shared<const RowFilter>(
-        RowFilter{*command.condition, model::keptRows(table, *command.condition, progress)});
+    state.filter = filterBy(table, *command.condition, progress);
   }
   if (state.filter) answer.rows = state.filter->rows.count;
   if (state.filter != before) followFilter(state, progress);
@@ -55,12 +64,12 @@ Outcome evaluateOne(DocumentState state, const WhereCommand& command, const base
 
 Outcome evaluateOne(DocumentState state, const LabelCommand& command) {
   const model::EmbeddingTable& table = *openSpace(state).table;
-  if (!command.column.empty() && command.column != model::kWordColumn)
-    static_cast<void>(columnNamed(table, command.column));
-  state.labelColumn = command.column == model::kWordColumn ? std::string() : command.column;
-  return {std::move(state), MessageAnswer{command.column.empty() ? std::string("labels are the words")
-                                                                 : fmt::format("labels are the values of {}",
-                                                                               shown(command.column))}};
+  const std::string column = command.column == model::kWordColumn ? std::string() : command.column;
+  if (!column.empty()) static_cast<void>(columnNamed(table, column));
+  state.labelColumn = column;
+  return {std::move(state),
+          MessageAnswer{column.empty() ? std::string("labels are the words")
+                                       : fmt::format("labels are the values of {}", shown(column))}};
 }
 
 }  // namespace es::app

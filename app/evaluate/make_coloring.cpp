@@ -12,6 +12,7 @@
 #include "app/evaluate/column_coloring.h"
 #include "app/evaluate/topic_hues.h"
 #include "app/look/cloud_colors.h"
+#include "base/hash.h"
 #include "math/clusters/topic_parts.h"
 #include "math/clusters/topics.h"
 #include "math/kernels/row_passes.h"
@@ -24,13 +25,6 @@ constexpr math::Index kClearestWords = 8;
 constexpr std::size_t kPartNameWords = 2;
 constexpr math::Index kCoreRows = 160, kParts = 5, kPartNames = 4;
 constexpr double kLeastRows = 2'000, kMostWork = 3e10;
-
-/// FNV-1a, 64 bits.
-std::uint64_t hashOf(const std::vector<std::uint8_t>& classes) {
-  std::uint64_t hash = 14695981039346656037U;
-  for (const std::uint8_t one : classes) hash = (hash ^ one) * 1099511628211U;
-  return hash;
-}
 
 std::vector<std::string> wordsOf(const std::vector<math::Topic::Name>& names,
                                  const model::Vocabulary& vocabulary) {
@@ -106,7 +100,7 @@ std::shared_ptr<const Coloring> coloringOf(const Space& space, int count, const 
     coloring->topics.push_back(std::move(topic));
   }
   coloring->classes = topicClasses(found, hues);
-  coloring->revision = hashOf(coloring->classes);
+  coloring->revision = base::fnv1a(coloring->classes);
   coloring->means = math::topicMeans(table.rows(), found);
   return coloring;
 }
@@ -147,7 +141,7 @@ std::shared_ptr<const Coloring> dotColoring(const Space& space, const math::Expr
     const double share = std::clamp(product * unit, -1.0, 1.0);
     coloring->classes.push_back(static_cast<std::uint8_t>(kMiddle + std::lround(kMiddle * share)));
   }
-  coloring->revision = hashOf(coloring->classes);
+  coloring->revision = base::fnv1a(coloring->classes);
   return coloring;
 }
 

@@ -16,6 +16,12 @@ namespace es::app {
 /// fitted to the paths follows them; with no path left it becomes the overview.
 void followPaths(DocumentState& state, const base::Progress& progress);
 
+/// The rows that meet a condition. Throws es::Error as model::keptRows does, and for a value that no row has
+/// of a column of categories.
+[[nodiscard]] std::shared_ptr<const RowFilter> filterBy(const model::EmbeddingTable& table,
+                                                        const model::Condition& condition,
+                                                        const base::Progress& progress);
+
 /// After the filter has changed: what names its mean goes; a slice along it becomes the overview.
 void followFilter(DocumentState& state, const base::Progress& progress);
 

@@ -124,10 +124,8 @@ class Mover {
     if (!m_state.filter) return;
     const model::Condition condition = m_state.filter->condition;
     m_state.filter = nullptr;
-    const bool kept = succeeds([&] {
-      m_state.filter = std::make_shared<const RowFilter>(
-          RowFilter{condition, model::keptRows(table(), condition, base::ignoreProgress())});
-    });
+    const bool kept =
+        succeeds([&] { m_state.filter = filterBy(table(), condition, base::ignoreProgress()); });
     if (!kept) warn("the condition of where names what is not here; all words are shown");
   }
 

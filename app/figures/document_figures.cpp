@@ -8,8 +8,7 @@
 namespace es::app {
 
 bool drawsWhatWasAsked(const DocumentState& document) {
-  return document.neighbors || !document.shown.empty() || document.pairs ||
-         (document.space && hasPaths(document.model, document.space->table->dims()));
+  return document.neighbors || !document.shown.empty() || document.pairs || hasPaths(document);
 }
 
 std::shared_ptr<const DocumentFigures> FigureCache::of(const DocumentState& document, PathLength length) {

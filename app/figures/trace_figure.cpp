@@ -53,7 +53,7 @@ bool differInPlural(const std::string& a, const std::string& b) {
 std::vector<std::string> stepLabels(const TokenTrace& token) {
   std::vector<std::string> labels;
   for (std::size_t step = 1; step < token.steps.size(); ++step) {
-    std::string label = fmt::format("L{}", (step - 1) / 2);
+    std::string label = fmt::format("L{}", layerTo(static_cast<math::Index>(step)));
     const auto& promoted = token.steps[step].promoted;
     const std::string title = promoted.empty() ? std::string() : tokenTitle(promoted.front().text);
     if (isWord(title)) label += " +" + title;
@@ -146,7 +146,7 @@ class TraceFigureMaker {
       return m_figure.paths[m_named[named].path].states.row(*latest).transpose();
     };
     m_figure.partings.push_back(
-        {stateOf(companion), stateOf(which), fmt::format("part in layer {}", (*latest - 1) / 2)});
+        {stateOf(companion), stateOf(which), fmt::format("part in layer {}", layerTo(*latest))});
   }
 
   void addEnds() {

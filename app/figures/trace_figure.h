@@ -17,6 +17,11 @@ constexpr HalfStep halfStepTo(math::Index state) {
   return state % 2 == 1 ? HalfStep::Attention : HalfStep::Mlp;
 }
 
+/// The layer of that block, from 0.
+constexpr int layerTo(math::Index state) {
+  return static_cast<int>((state - 1) / 2);
+}
+
 /// A token's path through the layers, as it is drawn.
 struct TracePath {
   math::RowMatrix states;               // (steps, d): embedding first

@@ -187,7 +187,8 @@ void SceneBuilder::addLandmarks(const SceneInput& input, SceneDraft& draft) {
     m_landmarks =
         landmarks(vocabulary, input.space.positions(), static_cast<std::size_t>(input.view.labelCount), seen);
     m_landmarksIn = filter;
-    m_landmarksOf = input.document.sliced;
+    // Those of a moment of a turn are chosen anew where it ends.
+    m_landmarksOf = input.space.moving() ? nullptr : input.document.sliced;
     m_landmarkCount = input.view.labelCount;
     m_localWords.clear();
   }

@@ -156,7 +156,7 @@ void addNeighbors(const SceneInput& input, const NeighborsAnswer& question, Scen
     if (place <= kSureNeighbors) addPulse(position, lit, colors, draft);
     draft.scene.sprites.push_back({position, toVec4(colors.neighbor), best ? 11.0F : 8.0F});
     LabelDraft label;
-    label.id = labelId("word", neighbor.word);
+    label.id = wordLabelId(input.document, neighbor.row);
     const std::string text = pointLabel(input.document, neighbor.row);
     label.text = best && formula ? scoredTitle(text, neighbor, question.metric) : text;
     label.anchor = label.tail = position;

@@ -9,6 +9,7 @@
 #include "app/command/command_text.h"
 #include "app/command/text/key_table.h"
 #include "app/document/drawn_in.h"
+#include "app/document/states.h"
 #include "app/evaluate/evaluate.h"
 #include "app/evaluate/table_move.h"
 #include "app/export/export_file.h"
@@ -94,8 +95,7 @@ void Session::cameraFollows(const Command& command, const Answer& answer) {
   if (!state.space || !(asksToLook || (before.space && (otherWords || otherSlice)))) return;
   const bool isHistory = factsOf(command).kind == CommandKind::History;
   const bool undone = isHistory && m_beforeBest.sliced == state.sliced;
-  const bool shows =
-      state.sliceSpec.kind == SliceKind::Path ? !state.model.traces.empty() : state.neighbors != nullptr;
+  const bool shows = state.sliceSpec.kind == SliceKind::Path ? hasPaths(state) : state.neighbors != nullptr;
   const bool best = isBestView(state.sliceSpec.kind) && shows &&
                     (otherSlice || std::holds_alternative<SliceCommand>(command));
   if (best && !undone) {

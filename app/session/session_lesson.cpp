@@ -71,11 +71,13 @@ std::vector<QueuedCommand> Session::startLesson(const LessonCommand& command, Le
   if (steps > static_cast<int>(found.steps.size()))
     throw Error(fmt::format("the lesson {} has {} steps, not {}", command.name, found.steps.size(), steps));
   m_hadOwnWork = hasOwnWork();
-  const DocumentState opened = asOpened(ownPicture().document);
-  lesson.start(std::move(found), {document.state(), view});
+  LessonPicture own = ownPicture();  // of lessons in a row what the first one's person has by now
+  DocumentState opened = asOpened(own.document);
+  lesson.leave();
+  lesson.start(std::move(found), std::move(own));
   ViewState fresh;
   fresh.turning = view.turning;
-  show({opened, fresh});
+  show({std::move(opened), fresh});
   std::vector<QueuedCommand> commands = freshStart(*lesson.lesson(), document.state().model);
   for (int step = 0; step < steps; ++step)
     commands.push_back({LessonCommand{LessonCommand::Move::Next, {}, {}}});

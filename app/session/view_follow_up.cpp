@@ -14,12 +14,14 @@ bool isAsking(const Command& command) {
   return std::holds_alternative<NeighborsCommand>(command) || std::holds_alternative<TraceCommand>(command);
 }
 
-bool hasPaths(const DocumentState& document) {
-  return document.space && app::hasPaths(document.model, document.space->table->dims());
-}
-
 bool stands(const DocumentState& document) {
   return document.neighbors || hasPaths(document);
+}
+
+/// What the picture can be of.
+ViewFollowUp::Due dueOf(const DocumentState& document) {
+  if (document.neighbors) return ViewFollowUp::Due::Question;
+  return hasPaths(document) ? ViewFollowUp::Due::Paths : ViewFollowUp::Due::Overview;
 }
 
 }  // namespace
@@ -47,13 +49,18 @@ ViewFollowUp::Due ViewFollowUp::dueAfter(const Command& command, const DocumentS
   const bool elsewhere =
       factsOf(command).kind == CommandKind::History || std::holds_alternative<OpenCommand>(command);
   if (elsewhere) return Due::Nothing;
-  if (isAsking(command) && stands(after)) {
-    if (!m_mayFollow) return Due::Nothing;
-    const bool paths = std::holds_alternative<TraceCommand>(command) ? hasPaths(after) : !after.neighbors;
-    return paths ? Due::Paths : Due::Question;
+  const Due wanted = dueOf(after);
+  const bool isTrace = std::holds_alternative<TraceCommand>(command);
+  if (std::holds_alternative<NeighborsCommand>(command) || (isTrace && hasPaths(after))) {
+    const Due asked = isTrace ? Due::Paths : Due::Question;
+    return m_mayFollow ? asked : Due::Nothing;
   }
-  if (stands(after) || !stood) return m_due;
-  return m_wanted && !m_chosen && isBestView(after.sliceSpec.kind) ? Due::Overview : Due::Nothing;
+  // What the slice was made for is gone: it is made for what else stands, or is the one before.
+  const SliceKind kind = after.sliceSpec.kind;
+  const bool lost = (kind == SliceKind::Question && !after.neighbors) || (isTrace && kind == SliceKind::Path);
+  if (stands(after) && !lost) return m_due;
+  if (!stood) return m_due;
+  return m_wanted && !m_chosen && isBestView(kind) ? wanted : Due::Nothing;
 }
 
 void ViewFollowUp::forget(const DocumentState& now) {

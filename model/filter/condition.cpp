@@ -6,6 +6,7 @@
 #include <array>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "base/file_error.h"
 #include "base/quoted_text.h"
@@ -31,8 +32,7 @@ bool isBareByte(char c) {
 }
 
 bool isKeyword(std::string_view text, std::string_view keyword) {
-  return std::ranges::equal(text, keyword,
-                            [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; });
+  return std::ranges::equal(text, keyword, [](char a, char b) { return base::lowerAscii(a) == b; });
 }
 
 enum class TokenKind { End, Bare, Quoted, Signs, Open, Close };

@@ -12,8 +12,10 @@
 #include <span>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "base/file_error.h"
+#include "base/hash.h"
 #include "base/number_text.h"
 #include "math/kernels/row_passes.h"
 #include "model/filter/pattern.h"
@@ -29,10 +31,6 @@ using BlockTest = std::function<void(std::size_t first, std::span<std::uint8_t> 
 /// Answers one text; not shared between threads.
 using TextTest = std::function<bool(std::string_view)>;
 
-char lowered(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 /// `part` in small letters.
 bool holdsPart(std::string_view text, std::string_view part) {
   if (part.empty()) return true;
@@ -43,7 +41,7 @@ bool holdsPart(std::string_view text, std::string_view part) {
   for (const char* at = text.data(); at != end; ++at) {
     if (*at != small && *at != large) continue;
     std::size_t same = 1;
-    while (same < part.size() && lowered(at[same]) == part[same]) ++same;
+    while (same < part.size() && base::lowerAscii(at[same]) == part[same]) ++same;
     if (same == part.size()) return true;
   }
   return false;
@@ -59,7 +57,7 @@ std::function<TextTest()> textTests(const Condition& test) {
       return [value] { return [value](std::string_view text) { return text != value; }; };
     case Comparison::Contains: {
       std::string part = value;
-      std::ranges::transform(part, part.begin(), lowered);
+      part = base::lowerAscii(part);
       return [part] { return [part](std::string_view text) { return holdsPart(text, part); }; };
     }
     default:
@@ -208,20 +206,6 @@ BoundCondition bound(const EmbeddingTable& table, const Condition& condition) {
   return result;
 }
 
-/// FNV-1a over words of eight rows, 64 bits.
-std::uint64_t hashOf(std::span<const std::uint8_t> keeps) {
-  constexpr std::uint64_t kPrime = 1099511628211U;
-  std::uint64_t hash = 14695981039346656037U;
-  std::uint64_t word = 1;
-  for (const std::uint8_t one : keeps) {
-    word = (word << 1U) | one;
-    if (word >> 63U == 0) continue;
-    hash = (hash ^ word) * kPrime;
-    word = 1;
-  }
-  return (hash ^ word) * kPrime;
-}
-
 }  // namespace
 
 const Column* findColumn(const EmbeddingTable& table, std::string_view name) {
@@ -245,7 +229,7 @@ KeptRows keptRows(const EmbeddingTable& table, const Condition& condition, const
     progress(static_cast<double>(begin + round) / static_cast<double>(rows));
   }
   kept.count = std::accumulate(kept.keeps.begin(), kept.keeps.end(), math::Index{0});
-  kept.revision = hashOf(kept.keeps);
+  kept.revision = base::fnv1a(kept.keeps);
   return kept;
 }
 

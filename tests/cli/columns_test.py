@@ -59,6 +59,7 @@ class Columns(program.ProgramTest):
         vectors = np.array([[float(song[f"d{i}"]) for i in range(6)] for song in self.songs])
         mean = vectors[[song["genre"] == "jazz" for song in self.songs]].mean(axis=0)
         distances = np.linalg.norm(vectors - mean, axis=1)
+        self.assertEqual(len(found[1]["answers"]), 5)
         for answer, row in zip(found[1]["answers"], np.argsort(distances), strict=False):
             self.assertEqual(answer["row"], row)
             self.assert_near(answer["score"], distances[row], 1e-4, answer["word"])
@@ -77,11 +78,20 @@ class Columns(program.ProgramTest):
 
     def test_a_session_brings_all_of_it_back(self):
         self.answers("color genre", "where year > 1990", "label genre", "save all.es")
-        again = program.answers("info", "where year > 1990", "save again.es", table=self.folder / "all.es", cwd=self.folder)
+        again = program.answers("info", "save again.es", table=self.folder / "all.es", cwd=self.folder)
         self.assertEqual(again[0]["rows"], 400)
         lines = (self.folder / "again.es").read_text("utf-8").splitlines()
         for line in ("color genre", "where year > 1990", "label genre"):
             self.assertIn(line, lines)
+
+    def test_another_table_without_the_value_shows_all_words_and_can_be_saved(self):
+        (self.folder / "other.csv").write_text("title,genre,d0,d1\n" + "".join(
+            f"o{i},{('folk', 'pop')[i % 2]},{i}.5,{i * i % 7}.25\n" for i in range(40)), "utf-8")
+        found = self.answers("where genre = jazz", "open other.csv", "info", "save moved.es")
+        self.assertTrue(any("all words are shown" in warning for warning in found[1]["warnings"]), found[1])
+        self.assertNotIn("where", (self.folder / "moved.es").read_text("utf-8"))
+        again = program.answers("info", table=self.folder / "moved.es", cwd=self.folder)
+        self.assertEqual(again[0]["rows"], 40)
 
     def test_errors_say_what_is_wrong_in_one_line(self):
         cases = {

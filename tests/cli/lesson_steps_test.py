@@ -214,6 +214,10 @@ class StartsAndLeavesClean(program.ProgramTest):
                                 "lesson leave", f"save {after}")
                 self.assertEqual(after.read_text("utf-8"), before.read_text("utf-8"))
 
+    def test_a_model_that_the_person_opened_stays_over_lessons(self):
+        told = program.answers("lesson bank", "lesson try", "open reader", "lesson neighbors", "lesson leave", "info")[-1]
+        self.assertEqual(told["model"]["causal"], False)
+
     def test_no_lesson_leaks_into_the_next(self):
         names = list(SHIPPED)
         for last, name in zip([names[-1], *names], names):

@@ -15,8 +15,9 @@ std::string legendValueText(const ColumnLegend& legend, double value) {
     return model::dateText(range > 2 * kDaySec ? std::floor(value / kDaySec) * kDaySec : value);
   if (value == std::round(value) && std::abs(value) < kLargest) return base::fixedText(value, 0);
   const double step = range > 0 ? range / kFigures : std::abs(value) / kFigures;
-  const int decimals = std::clamp(static_cast<int>(std::ceil(-std::log10(step))), 0, kMostDecimals);
-  return base::fixedText(value, decimals);
+  const double decimals = std::ceil(-std::log10(step));
+  if (decimals > kMostDecimals) return base::numberText(value);
+  return base::fixedText(value, static_cast<int>(std::max(0.0, decimals)));
 }
 
 }  // namespace es::app

@@ -21,8 +21,8 @@ std::string pointLabel(const DocumentState& state, math::Index row) {
   const model::Column* const column =
       state.labelColumn.empty() ? nullptr : model::findColumn(table, state.labelColumn);
   const std::string value = column ? column->text(static_cast<std::size_t>(row)) : std::string();
-  return beginningOf(base::displayText(value.empty() ? table.vocabulary().word(row) : value),
-                     kMostCharacters);
+  return base::displayText(
+      beginningOf(value.empty() ? table.vocabulary().word(row) : value, kMostCharacters));
 }
 
 }  // namespace es::app

@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "app/document/states.h"
 #include "app/panels/layout/quiet_word.h"
 #include "app/panels/model/next_token_panel.h"
 #include "app/panels/widgets/cards.h"
@@ -50,6 +51,11 @@ std::vector<WayBack> waysBack(const PanelContext& context) {
     SliceSpec spec;
     spec.kind = SliceKind::Question;
     ways.push_back({"Best view", "The directions that show this question best.", {SliceCommand{spec}}});
+  }
+  if (!document.neighbors && hasPaths(document) && kind != SliceKind::Path) {
+    SliceSpec spec;
+    spec.kind = SliceKind::Path;
+    ways.push_back({"Best view", "The directions that show these paths best.", {SliceCommand{spec}}});
   }
   return ways;
 }

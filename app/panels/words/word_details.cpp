@@ -30,10 +30,10 @@ constexpr double kNear = 0.5, kFar = 0.25;          // cosines: angles of 60 and
 enum class TextRoom { Whole, OneLine };
 
 void drawText(const std::string& utf8, TextRoom room, const Color& color) {
-  if (room == TextRoom::Whole) return wrapped(beginningOf(utf8, kMostTextCharacters), color);
+  if (room == TextRoom::Whole) return wrapped(utf8, color);
   const std::string line = elided(utf8, ImGui::GetContentRegionAvail().x - 1.5F * em());
   text(line, color);
-  if (line != utf8) tooltip(beginningOf(utf8, kMostTextCharacters));
+  if (line != utf8) tooltip(utf8);
 }
 
 /// The columns that the picture goes by: its labels and its colours.
@@ -52,13 +52,13 @@ std::vector<const model::Column*> columnsInUse(const DocumentState& document) {
 void drawColumns(math::Index row, TextRoom room, const PanelContext& context) {
   for (const model::Column* column : columnsInUse(context.document())) {
     const std::string value = column->text(static_cast<std::size_t>(row));
-    drawText(base::displayText(column->name + ": " + (value.empty() ? "no value" : value)), room,
-             context.colors.text);
+    const std::string said = value.empty() ? "no value" : beginningOf(value, kMostTextCharacters);
+    drawText(base::displayText(column->name + ": " + said), room, context.colors.text);
   }
 }
 
 void drawNumbers(const HoveredWord& word, TextRoom room, PanelContext& context) {
-  drawText(base::displayText(word.word), room, context.colors.text);
+  drawText(base::displayText(beginningOf(word.word, kMostTextCharacters)), room, context.colors.text);
   drawColumns(word.row, room, context);
   std::string line = "length " + base::shownText(word.length);
   if (word.score)

@@ -21,7 +21,7 @@ using test::run;
 
 namespace {
 
-/// 40 rows: 20 genres, of which g0 is the commonest; years; one date missing; titles that are all different.
+/// 60 rows: 20 genres, of which g0 is the commonest; years; one date missing; titles that are all different.
 std::string songs() {
   std::string text = "word,x1,x2,genre,year,born,title\n";
   for (int row = 0; row < 60; ++row) {
@@ -75,6 +75,25 @@ TEST_CASE("the twelve commonest categories have colours, the others share one, a
   // The colour of a row is that of its own category.
   CHECK(coloring.classes[25] == 0);
   CHECK(coloring.classes[0] == 0);
+}
+
+TEST_CASE("a scale holds for the largest and the smallest numbers that there are") {
+  for (const auto& [least, greatest] :
+       {std::pair{"-1.6e308", "1.6e308"}, {"0", "5e-324"}, {"1e-310", "2e-310"}}) {
+    const TestFolder folder;
+    std::string text = "word,x1,x2,size\n";
+    for (int row = 0; row < 300; ++row)
+      text += "w" + std::to_string(row) + ",0.5,1.5," + (row % 2 == 0 ? least : greatest) + "\n";
+    Document document = opened(folder, text);
+    const ColorAnswer answer = colorBy(document, "color size");
+    const Coloring& coloring = shownIn(document);
+    for (const std::uint8_t one : coloring.classes) CHECK(one < kScaleSteps);
+    if (std::string_view(greatest) != "5e-324") {
+      CHECK(coloring.classes[0] == 0);
+      CHECK(coloring.classes[1] == kScaleSteps - 1);
+    }
+    for (const auto& entry : answer.legend) CHECK_FALSE(entry.name.empty());
+  }
 }
 
 TEST_CASE(

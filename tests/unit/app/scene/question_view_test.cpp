@@ -101,9 +101,12 @@ class Picture {
       INFO(text);
       const auto label = std::ranges::find_if(m_scene.labels, [&](const render::Label& one) {
         const bool scored = text.ends_with("  cosine");
-        const bool isFirstLine =
-            text.starts_with(one.text) &&
-            (scored ? one.text + "  cosine" == text : one.text.find(' ') < one.text.size());
+        // Long ones are broken into lines, which are labels of their own; a score is the next line then.
+        const render::Label* const next = &one + 1;
+        const bool hasNext = next < m_scene.labels.data() + m_scene.labels.size();
+        const bool isFirstLine = hasNext && text.starts_with(one.text) &&
+                                 (scored ? one.text + "  cosine" == text && next->text.starts_with("cosine")
+                                         : text.starts_with(one.text + " " + next->text));
         return one.text == text || (scored && one.text.starts_with(text)) || isFirstLine;
       });
       // A difference of two words bears its formula beside its arrow, which is the same text.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/scene/pointed_word.h"
 #include "catch.h"
 #include "render/text/font_files.h"
 #include "small_space.h"
@@ -162,7 +163,7 @@ TEST_CASE(
   CHECK(angleLabel(stage) == fmt::format("{:.0f}°", degrees));
 }
 
-TEST_CASE("what a condition hides has no colour in the cloud, no name, and is not pointed at") {
+TEST_CASE("what a condition hides has no colour in the cloud and no name, and is not pointed at") {
   Stage stage;
   const auto kept = [&](math::Index row) { return stage.document.filter->keeps(row); };
   for (const bool colored : {false, true}) {
@@ -187,6 +188,12 @@ TEST_CASE("what a condition hides has no colour in the cloud, no name, and is no
     CHECK(shown == stage.document.filter->rows.count);
     CHECK(shown > 0);
     CHECK(shown < stage.document.space->table->size());
+    for (math::Index row = 0; row < stage.document.space->table->size(); ++row) {
+      const glm::vec3 px = render::pxFromWorld(scene.camera, {input.widthPx, input.heightPx},
+                                               input.space.positions()[static_cast<std::size_t>(row)]);
+      if (const auto pointed = app::rowAt(input, px.x, px.y, 12)) CHECK(kept(*pointed));
+      if (kept(row) && px.z > 0) CHECK(app::rowAt(input, px.x, px.y, 12).has_value());
+    }
     const auto& vocabulary = stage.document.space->table->vocabulary();
     for (const render::Label& label : scene.labels)
       if (const auto row = vocabulary.find(label.text)) CHECK(kept(*row));

@@ -163,3 +163,19 @@ TEST_CASE("paths get their own picture as a question does, and the newest of bot
   locked.type(R"(trace "man king" king)");
   CHECK(locked.looked() == SliceKind::Pca);
 }
+
+TEST_CASE("what cannot be drawn moves no picture, and a picture goes with what it was made for") {
+  Sitting sitting(es::app::test::modelDocument().state());
+  sitting.type(R"(trace "man king" king)");
+  CHECK(sitting.looked() == SliceKind::Path);
+  sitting.type("neighbors king");
+  CHECK(sitting.looked() == SliceKind::Question);
+  sitting.type("hide king");
+  REQUIRE_FALSE(sitting.state().neighbors);
+  CHECK(sitting.looked() == SliceKind::Path);  // the paths stand still
+  sitting.type("neighbors king");
+  sitting.session.settleView();
+  sitting.type("slice pca");
+  sitting.type("trace");  // takes the paths away: the chosen slice stays
+  CHECK(sitting.looked() == SliceKind::Pca);
+}
